@@ -1,0 +1,53 @@
+// Identity of design elements. An id is given when an element is read or created, stays with it through renames and
+// moves, and is what undo, diff, selection and diagnostics hold on to. Ids are not written to files: reading derives
+// them from the element's place (API file, path, verb), so two readings of one file agree.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string_view>
+
+namespace gw {
+
+// A 64-bit id of one kind of element; 0 means "none".
+template <typename Tag>
+struct Id {
+    std::uint64_t value = 0;
+
+    explicit operator bool() const { return value != 0; }
+    bool operator==(const Id&) const = default;
+    auto operator<=>(const Id&) const = default;
+};
+
+using ApiId = Id<struct ApiTag>;
+using ResourceId = Id<struct ResourceTag>;
+using MethodId = Id<struct MethodTag>;
+using StageId = Id<struct StageTag>;
+
+// FNV-1a; the base of every derived id. `seed` chains calls, so parts can be hashed one after the other.
+[[nodiscard]] constexpr std::uint64_t stableHash(std::string_view text, std::uint64_t seed = 14695981039346656037ull)
+{
+    for (const char c : text) {
+        seed ^= static_cast<unsigned char>(c);
+        seed *= 1099511628211ull;
+    }
+    return seed == 0 ? 1 : seed;
+}
+
+// Points at any design element: an API, a resource or a method of it, or a stage. Unused parts are 0.
+struct NodeRef {
+    ApiId api;
+    ResourceId resource;
+    MethodId method;
+    StageId stage;
+
+    [[nodiscard]] bool isEmpty() const { return !api && !resource && !method && !stage; }
+    bool operator==(const NodeRef&) const = default;
+};
+
+} // namespace gw
+
+template <typename Tag>
+struct std::hash<gw::Id<Tag>> {
+    std::size_t operator()(const gw::Id<Tag>& id) const noexcept { return static_cast<std::size_t>(id.value); }
+};

@@ -1,0 +1,59 @@
+// Project: everything the studio edits and the engine serves, as one value. Copies are cheap (Cow inside).
+#pragma once
+
+#include "core/api/cow.h"
+#include "core/api/rest_api.h"
+#include "core/api/stage.h"
+#include "core/api/websocket_api.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace gw {
+
+enum class ApiKind { Rest, Http, WebSocket };
+[[nodiscard]] std::string_view toString(ApiKind kind); // "rest", "http", "websocket", as gatewright.yaml writes it
+
+// The text an API was read from, its parsed tree and the definition it gave. Immutable; snapshots share it. Writing an
+// API compares it with this and patches the text, so nothing that was not edited changes.
+struct ApiSource;
+
+struct Api {
+    ApiId id;
+    std::string apiId;   // the 10 characters seen in addresses and ARNs
+    std::string name;    // unique in the project; "pets"
+    std::string file;    // relative to the project folder; "apis/pets.openapi.yaml"
+    std::string host;    // listen address; empty = 127.0.0.1
+    int port = 0;        // own port; 0 = assigned when serving
+    std::vector<Stage> stages;
+    std::variant<RestApi, HttpApi, WebSocketApi> definition;
+    std::shared_ptr<const ApiSource> source; // null for an API not written yet; not part of ==
+
+    [[nodiscard]] ApiKind kind() const;
+    // REST and HTTP APIs; nullptr for WebSocket.
+    [[nodiscard]] const OpenApiDefinition* openApi() const;
+    [[nodiscard]] OpenApiDefinition* openApi();
+    [[nodiscard]] const Stage* findStage(std::string_view name) const;
+    [[nodiscard]] const Stage* findStage(StageId id) const;
+    bool operator==(const Api& other) const;
+};
+
+struct Project {
+    std::string name;
+    std::vector<Cow<Api>> apis; // order of gatewright.yaml
+    bool operator==(const Project&) const = default;
+
+    [[nodiscard]] const Api* find(ApiId id) const;
+    [[nodiscard]] const Api* findApi(std::string_view name) const;
+    [[nodiscard]] Api* edit(ApiId id); // unshares; nullptr when there is no such API
+    [[nodiscard]] const Method* find(const NodeRef& ref) const; // the method meant, or nullptr
+};
+
+// Ten lower-case letters and digits derived from the project's and the API's name.
+[[nodiscard]] std::string derivedApiId(std::string_view projectName, std::string_view apiName);
+
+} // namespace gw

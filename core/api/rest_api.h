@@ -1,0 +1,65 @@
+// REST and HTTP APIs: resources with methods, stored as OpenAPI with the x-amazon-apigateway-* extensions.
+#pragma once
+
+#include "core/api/cow.h"
+#include "core/api/method.h"
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gw {
+
+// One path of the API. API Gateway's tree of path parts is derived from the paths (resource_tree.h): a path such as
+// /pets/{id}/toys implies its parents.
+struct Resource {
+    ResourceId id;
+    std::string path; // "/pets/{petId}", "/files/{proxy+}"; always begins with "/"
+    std::vector<Cow<Method>> methods; // file order
+    bool operator==(const Resource&) const = default;
+};
+
+// Customised gateway response (x-amazon-apigateway-gateway-responses).
+struct GatewayResponseDefinition {
+    std::string responseType; // "DEFAULT_4XX", "MISSING_AUTHENTICATION_TOKEN", …
+    std::string statusCode;   // "" = the type's own
+    StringMap responseParameters;
+    StringMap responseTemplates;
+    bool operator==(const GatewayResponseDefinition&) const = default;
+};
+
+// The parts REST and HTTP APIs have in common.
+struct OpenApiDefinition {
+    std::string title;
+    std::string version;
+    std::string description;
+    std::vector<Cow<Resource>> resources; // file order
+    json::Value components;               // shared schemas, parameters, responses … as they stand in the file
+    std::vector<GatewayResponseDefinition> gatewayResponses;
+    std::vector<std::string> binaryMediaTypes;
+    bool operator==(const OpenApiDefinition&) const = default;
+
+    [[nodiscard]] const Resource* find(ResourceId id) const;
+    [[nodiscard]] const Resource* findPath(std::string_view path) const;
+    [[nodiscard]] const Method* find(MethodId id) const;
+    [[nodiscard]] const Resource* resourceOf(MethodId id) const;
+    // For edits: unshares the way down; nullptr when there is no such element.
+    [[nodiscard]] Resource* edit(ResourceId id);
+    [[nodiscard]] Method* edit(MethodId id);
+    // Follows "#/components/…" ("#/definitions/…" for Swagger 2.0); nullptr when it leads nowhere.
+    [[nodiscard]] const json::Value* resolve(std::string_view ref) const;
+    [[nodiscard]] std::size_t methodCount() const;
+};
+
+struct RestApi {
+    OpenApiDefinition openApi;
+    bool operator==(const RestApi&) const = default;
+};
+
+struct HttpApi {
+    OpenApiDefinition openApi;
+    bool operator==(const HttpApi&) const = default;
+};
+
+} // namespace gw

@@ -1,0 +1,29 @@
+// What differs between two snapshots, by id. Unshared storage is compared, shared storage skipped, so the cost follows
+// the size of the edit.
+#pragma once
+
+#include "core/api/project.h"
+
+#include <string>
+#include <vector>
+
+namespace gw {
+
+enum class ChangeKind { Added, Removed, Changed, Moved };
+
+// One changed element: an API, a stage, a resource or a method (the deepest id set in `node` says which). A resource is
+// Changed/Moved for what is its own (its path); its methods have changes of their own.
+struct Change {
+    ChangeKind kind = ChangeKind::Changed;
+    NodeRef node;
+    std::string what; // for people: "GET /pets: integration", "Resource /pets renamed to /animals"
+    bool operator==(const Change&) const = default;
+};
+
+using Changes = std::vector<Change>;
+
+[[nodiscard]] Changes diff(const Project& before, const Project& after);
+// The same for one API; `deployed` and `draft` may come from different sessions (ids, then path and verb decide).
+[[nodiscard]] Changes diff(const Api& deployed, const Api& draft);
+
+} // namespace gw

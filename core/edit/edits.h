@@ -1,0 +1,47 @@
+// Every edit of a project, as pure functions Project → Result<Project>. Names are the commands people see. A failing
+// edit says what is wrong and the way out; nothing is half done. Implemented in edits_api.cpp, edits_resource.cpp,
+// edits_method.cpp, edits_stage.cpp and edits_source.cpp.
+#pragma once
+
+#include "core/api/project.h"
+#include "core/result.h"
+
+namespace gw {
+
+// APIs
+[[nodiscard]] Result<Project> createApi(Project project, ApiKind kind, const std::string& name);
+[[nodiscard]] Result<Project> renameApi(Project project, ApiId api, const std::string& name);
+[[nodiscard]] Result<Project> duplicateApi(Project project, ApiId api);
+[[nodiscard]] Result<Project> deleteApi(Project project, ApiId api);
+[[nodiscard]] Result<Project> setApiAddress(Project project, ApiId api, const std::string& host, int port);
+
+// Resources (rules of reference 1.3). Paths name resources, because a path may only be implied by longer ones.
+[[nodiscard]] Result<Project> createResource(Project project, ApiId api, const std::string& parentPath,
+                                             const std::string& pathPart);
+[[nodiscard]] Result<Project> renameResource(Project project, ApiId api, const std::string& path,
+                                             const std::string& newPathPart); // the subtree follows
+[[nodiscard]] Result<Project> moveResource(Project project, ApiId api, const std::string& path,
+                                           const std::string& newParentPath);
+[[nodiscard]] Result<Project> duplicateResource(Project project, ApiId api, const std::string& path);
+[[nodiscard]] Result<Project> deleteResource(Project project, ApiId api, const std::string& path); // with its subtree
+
+// Methods
+[[nodiscard]] Result<Project> createMethod(Project project, ApiId api, const std::string& path, HttpVerb verb);
+[[nodiscard]] Result<Project> changeVerb(Project project, ApiId api, MethodId method, HttpVerb verb);
+[[nodiscard]] Result<Project> moveMethod(Project project, ApiId api, MethodId method, const std::string& newPath);
+[[nodiscard]] Result<Project> duplicateMethod(Project project, ApiId api, MethodId method); // to the next free verb
+[[nodiscard]] Result<Project> deleteMethod(Project project, ApiId api, MethodId method);
+// Replaces a method's data; id and verb stay. What the cards' forms apply.
+[[nodiscard]] Result<Project> setMethod(Project project, ApiId api, Method method);
+[[nodiscard]] Result<Project> setIntegration(Project project, ApiId api, MethodId method,
+                                             std::optional<Integration> integration);
+
+// Stages
+[[nodiscard]] Result<Project> createStage(Project project, ApiId api, Stage stage);
+[[nodiscard]] Result<Project> setStage(Project project, ApiId api, Stage stage); // by id
+[[nodiscard]] Result<Project> deleteStage(Project project, ApiId api, StageId stage);
+
+// The API's text, edited by hand: parsed, ids kept for what stayed. Fails with the first error of the text.
+[[nodiscard]] Result<Project> setSourceText(Project project, ApiId api, std::string text);
+
+} // namespace gw

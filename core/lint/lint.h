@@ -1,0 +1,22 @@
+// Lint: what is wrong or doubtful in a design. An ordered list of rules, a function each (rules_*.cpp); every finding
+// has a stable rule id, a position where the source is known, and a hint.
+#pragma once
+
+#include "core/api/project.h"
+#include "core/diagnostic.h"
+
+#include <span>
+
+namespace gw {
+
+struct LintRule {
+    const char* id;          // "route-duplicate"
+    const char* description; // one sentence for documentation and SARIF
+    void (*check)(const Api& api, Diagnostics& findings);
+};
+
+[[nodiscard]] std::span<const LintRule> lintRules();
+[[nodiscard]] Diagnostics lint(const Project& project);
+[[nodiscard]] Diagnostics lint(const Api& api);
+
+} // namespace gw

@@ -1,0 +1,36 @@
+// Program: one API on one stage, compiled for serving. Immutable once published; requests keep the one they began with.
+#pragma once
+
+#include "core/api/ids.h"
+#include "core/api/method.h"
+#include "gateway-engine/pipeline/stage.h"
+#include "gateway-engine/routing/route_tree.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace gw::engine {
+
+struct CompiledMethod {
+    NodeRef node;             // the design's method, for "Go to setting"
+    std::string verb;         // "GET" … "ANY"
+    std::string resourcePath; // "/pets/{petId}"
+    std::vector<std::unique_ptr<const Stage>> stages; // order: compile/method_pipeline.cpp
+};
+
+// A gateway response of this API, ready to send: see pipeline/gateway_response.h.
+struct GatewayResponses;
+
+struct Program {
+    std::string apiId;
+    std::string apiName;
+    std::string stageName;
+    ApiId api;
+    RouteTree routes; // leads to indices into `methods`
+    std::vector<CompiledMethod> methods;
+    std::shared_ptr<const GatewayResponses> gatewayResponses;
+    StringMap stageVariables;
+};
+
+} // namespace gw::engine

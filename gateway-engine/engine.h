@@ -1,0 +1,57 @@
+// Engine: the gateway as an embeddable server. Starts its threads, listens, serves what is deployed, stops gracefully.
+// All functions may be called from any one thread (the GUI's); none blocks on requests except stop().
+#pragma once
+
+#include "core/result.h"
+#include "gateway-engine/compile/program.h"
+#include "gateway-engine/http/limits.h"
+#include "gateway-engine/services.h"
+#include "gateway-engine/trace/trace.h"
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+namespace gw::engine {
+
+struct EngineOptions {
+    int threads = 1;
+    HttpLimits limits;
+    TraceOptions traces;
+    bool keepConnections = true; // keep-alive
+};
+
+struct EngineStatistics {
+    std::uint64_t requests = 0;
+    std::uint64_t openConnections = 0;
+    std::uint64_t droppedTraces = 0;
+};
+
+class Engine
+{
+public:
+    explicit Engine(EngineOptions options = {}, Services& services = systemServices());
+    ~Engine(); // stop()
+
+    // Opens a listening socket (port 0: any free one) and gives the port. The project's port serves every API by Host
+    // header and /restapis/… addresses, and `defaultApiId` at "/{stage}/…"; an API's own port serves only that API.
+    // Errors say which address and why ("port 4780 is in use").
+    [[nodiscard]] Result<int> listenProject(const std::string& host, int port, const std::string& defaultApiId = {});
+    [[nodiscard]] Result<int> listenApi(const std::string& apiId, const std::string& host, int port);
+
+    void deploy(std::shared_ptr<const Program> program);
+    void undeploy(const std::string& apiId, const std::string& stage);
+
+    void addTraceSink(std::shared_ptr<TraceSink> sink); // before or after start
+    void flushTraces();
+    [[nodiscard]] EngineStatistics statistics() const;
+
+    // Stop accepting, let running requests finish until the deadline, then cancel and join. Idempotent.
+    void stop(std::chrono::milliseconds deadline = std::chrono::seconds(5));
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace gw::engine

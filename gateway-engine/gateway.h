@@ -1,0 +1,49 @@
+// Gateway: the APIs being served, by address. Finds the program for a request (reference 0.1 and 1.2), runs it, hands
+// its trace to the queue. Transport calls handle(); deploy() swaps programs without dropping a request.
+#pragma once
+
+#include "gateway-engine/compile/program.h"
+#include "gateway-engine/trace/trace_queue.h"
+
+#include <atomic>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+
+namespace gw::engine {
+
+// Which addresses a listener answers: one API's own port ("/{stage}/…"), or the project's port
+// ("{api}.execute-api.localhost/{stage}/…" by Host header, "/restapis/{api}/{stage}/_user_request_/…", and
+// "/{stage}/…" of the default API when there is one).
+struct ListenerScope {
+    std::string apiId; // the API whose stages stand in the first path segment; empty: none
+    bool servesAllApis = false;
+};
+
+class Gateway
+{
+public:
+    Gateway(Services& services, TraceOptions traces);
+    ~Gateway();
+
+    void deploy(std::shared_ptr<const Program> program); // replaces the same API and stage
+    void undeploy(const std::string& apiId, const std::string& stage);
+    [[nodiscard]] std::shared_ptr<const Program> deployed(const std::string& apiId, const std::string& stage) const;
+
+    [[nodiscard]] Task<Response> handle(Request request, const ListenerScope& scope, UpstreamClient& upstream);
+
+    [[nodiscard]] TraceQueue& traces() { return m_traces; }
+    [[nodiscard]] std::uint64_t requestCount() const { return m_requests.load(std::memory_order_relaxed); }
+
+private:
+    struct Table;
+    Services& m_services;
+    TraceOptions m_traceOptions;
+    TraceQueue m_traces;
+    std::atomic<std::uint64_t> m_requests{0};
+    mutable std::mutex m_mutex; // guards m_table only; held for a pointer copy
+    std::shared_ptr<const Table> m_table;
+};
+
+} // namespace gw::engine

@@ -1,0 +1,43 @@
+// Exchange: one request on its way through the pipeline, with everything stages read and write.
+#pragma once
+
+#include "gateway-engine/http/message.h"
+#include "gateway-engine/pipeline/upstream.h"
+#include "gateway-engine/services.h"
+#include "gateway-engine/trace/trace_recorder.h"
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace gw::engine {
+
+struct Program;
+struct CompiledMethod;
+
+using PathParameters = std::vector<std::pair<std::string, std::string>>; // raw: percent-encoding kept
+
+struct Exchange {
+    Exchange(Request clientRequest, std::shared_ptr<const Program> servedProgram, UpstreamClient& upstreamClient,
+             Services& worldServices, const TraceOptions& traceOptions);
+
+    std::shared_ptr<const Program> program; // kept to the end of the request, whatever is deployed meanwhile
+    Request request;
+    std::string_view path; // raw path below the stage, into request.target: "/pets/1"
+    std::string requestId;
+    std::string extendedRequestId;
+
+    const CompiledMethod* method = nullptr; // what routing found
+    PathParameters pathParameters;
+
+    UpstreamRequest endpointRequest;   // built by the integration request
+    Response endpointResponse;         // what the integration answered
+    Response response;                 // what the client gets
+
+    UpstreamClient& upstream;
+    Services& services;
+    TraceRecorder trace;
+};
+
+} // namespace gw::engine

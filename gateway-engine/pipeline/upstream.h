@@ -1,0 +1,52 @@
+// UpstreamClient: sends one request to an HTTP endpoint. transport/http_client implements it with pooled connections;
+// tests give their own.
+#pragma once
+
+#include "gateway-engine/http/message.h"
+#include "gateway-engine/task.h"
+
+#include <tl/expected.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+
+namespace gw::engine {
+
+struct Endpoint {
+    bool isTls = false;
+    std::string host; // name or address, no brackets
+    std::uint16_t port = 80;
+    bool verifyTls = true;
+    bool operator==(const Endpoint&) const = default;
+};
+
+struct UpstreamRequest {
+    Endpoint endpoint;
+    std::string method;
+    std::string target; // origin form: "/pets?x=y"
+    Headers headers;    // complete but for Content-Length and Connection, which the client writes; Host included
+    std::string body;
+    std::chrono::milliseconds timeout{29'000}; // the whole exchange: connect, send, receive
+};
+
+struct UpstreamFailure {
+    enum class Kind { Timeout, NameResolution, Connect, Tls, Closed, Protocol, TooLarge };
+    Kind kind = Kind::Connect;
+    std::string detail; // "Connection refused by 127.0.0.1:8080"
+};
+
+struct UpstreamResponse {
+    Response response; // headers as received, hop-by-hop included
+    bool reusedConnection = false;
+    std::chrono::nanoseconds connectTime{0}; // 0 when reused
+};
+
+class UpstreamClient
+{
+public:
+    virtual ~UpstreamClient() = default;
+    virtual Task<tl::expected<UpstreamResponse, UpstreamFailure>> send(UpstreamRequest request) = 0;
+};
+
+} // namespace gw::engine

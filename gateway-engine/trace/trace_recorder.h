@@ -1,0 +1,57 @@
+// TraceRecorder: builds the Trace of one request. Costs next to nothing when traces are off.
+#pragma once
+
+#include "gateway-engine/http/message.h"
+#include "gateway-engine/services.h"
+#include "gateway-engine/trace/trace.h"
+
+#include <memory>
+
+namespace gw::engine {
+
+class TraceRecorder
+{
+public:
+    TraceRecorder(const TraceOptions& options, const Services& services);
+
+    // A running span: ends when it goes out of scope.
+    class Running
+    {
+    public:
+        Running(TraceRecorder* recorder, int index) : m_recorder(recorder), m_index(index) {}
+        Running(Running&& other) noexcept : m_recorder(std::exchange(other.m_recorder, nullptr)), m_index(other.m_index) {}
+        Running& operator=(Running&&) = delete;
+        ~Running() { end(); }
+        void end();
+
+    private:
+        TraceRecorder* m_recorder;
+        int m_index;
+    };
+
+    [[nodiscard]] bool isOn() const { return m_trace != nullptr; }
+    [[nodiscard]] Running begin(const char* stage, Card card);
+
+    // These speak of the span begun last, and do nothing when traces are off.
+    void note(std::string_view name, std::string_view value);
+    void fail(std::string_view responseType, std::string reason);
+    void in(int message);
+    void out(int message);
+    // Capture messages: mask, cut, give the index for in()/out(). -1 when traces are off.
+    int capture(const Request& request);
+    int capture(const struct UpstreamRequest& request);
+    int capture(const Response& response);
+
+    [[nodiscard]] Trace* trace() { return m_trace.get(); } // null when off
+    // Ends the trace: total duration, status and sizes.
+    [[nodiscard]] std::shared_ptr<Trace> finish(const Response& response);
+
+private:
+    friend class Running;
+    const Services* m_services;
+    TraceOptions m_options;
+    std::chrono::steady_clock::time_point m_start;
+    std::shared_ptr<Trace> m_trace;
+};
+
+} // namespace gw::engine

@@ -1,0 +1,30 @@
+# How everything is compiled: warnings, sanitizers, ccache.
+
+if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
+    set(CMAKE_BUILD_TYPE Release CACHE STRING "Build type" FORCE)
+endif()
+
+find_program(GW_CCACHE ccache)
+if(GW_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${GW_CCACHE}")
+endif()
+
+add_library(gw_options INTERFACE)
+target_include_directories(gw_options INTERFACE "${CMAKE_SOURCE_DIR}")
+target_compile_options(gw_options INTERFACE -Wall -Wextra -Wpedantic -Wnon-virtual-dtor -Woverloaded-virtual)
+if(GW_WARNINGS_AS_ERRORS)
+    target_compile_options(gw_options INTERFACE -Werror)
+endif()
+# GCC 12 reports these inside the standard library and Asio's coroutines once -O2 inlines them.
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    target_compile_options(gw_options INTERFACE -Wno-maybe-uninitialized -Wno-restrict -Wno-dangling-pointer
+        -Wno-mismatched-new-delete)
+endif()
+
+if(GW_SANITIZE)
+    add_compile_options(-fsanitize=${GW_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -g1)
+    add_link_options(-fsanitize=${GW_SANITIZE})
+    if(GW_SANITIZE MATCHES "thread")
+        add_compile_options(-Wno-tsan)
+    endif()
+endif()

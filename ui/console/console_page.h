@@ -1,0 +1,44 @@
+// ConsolePage: composes requests, sends them, shows the answers; saved requests and environments stand beside.
+#pragma once
+
+#include "core/api/ids.h"
+#include "gateway-engine/trace/trace.h"
+#include "ui/theme/theme.h"
+
+#include <QWidget>
+
+#include <memory>
+
+namespace gw::ui {
+
+class Workspace;
+class GatewaySession;
+
+class ConsolePage final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    ConsolePage(Workspace& workspace, GatewaySession& gateway, const Theme& theme, QWidget* parent = nullptr);
+    ~ConsolePage() override;
+
+    void tryMethod(const NodeRef& method);            // fills URL, parameters and an example body from the design
+    void composeFrom(const engine::TracePtr& trace);  // "Send again"
+    void send();
+    void focusUrl();
+    void newRequest();
+    void saveRequest();
+
+    [[nodiscard]] QByteArray saveState() const;
+    void restoreState(const QByteArray& state);
+
+signals:
+    void showTraceRequested(const QString& requestId); // the response's trace, in the inspector
+    void environmentChanged(const QString& name);      // for the status bar; empty = none
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace gw::ui

@@ -1,0 +1,49 @@
+// DesignPage: the API tree, the method picture with the editors its cards open, and the source view.
+#pragma once
+
+#include "core/api/ids.h"
+#include "gateway-engine/trace/trace.h"
+#include "ui/theme/theme.h"
+
+#include <QWidget>
+
+#include <memory>
+
+class QAction;
+
+namespace gw::ui {
+
+class Workspace;
+class GatewaySession;
+
+class DesignPage final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    DesignPage(Workspace& workspace, GatewaySession& gateway, const Theme& theme, QWidget* parent = nullptr);
+    ~DesignPage() override;
+
+    void showNode(const NodeRef& node); // selects it in the tree and opens its editor
+    void showCard(const NodeRef& method, engine::Card card);
+    [[nodiscard]] NodeRef currentNode() const;
+
+    // Commands of the tree, for the menu, the palette and shortcuts; enabled as the selection allows.
+    enum class Command { NewApi, NewResource, NewMethod, Rename, Duplicate, Delete, ToggleSource };
+    void run(Command command);
+    [[nodiscard]] bool canRun(Command command) const;
+
+    [[nodiscard]] QByteArray saveState() const;
+    void restoreState(const QByteArray& state);
+
+signals:
+    void currentNodeChanged(const gw::NodeRef& node);
+    void commandsChanged();
+    void tryInConsoleRequested(const gw::NodeRef& method); // "Try" on a method
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace gw::ui

@@ -1,0 +1,64 @@
+// GatewaySession: the embedded engine as the studio sees it: start and stop, what is deployed where, how many changes
+// are not deployed yet, and the traces as they finish. Compiles off the GUI thread when it takes long.
+#pragma once
+
+#include "core/edit/diff.h"
+#include "gateway-engine/engine.h"
+#include "gateway-engine/trace/trace.h"
+
+#include <QObject>
+#include <QString>
+#include <QUrl>
+
+#include <memory>
+#include <vector>
+
+namespace gw::ui {
+
+class Workspace;
+
+class GatewaySession final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit GatewaySession(Workspace& workspace, QObject* parent = nullptr);
+    ~GatewaySession() override;
+
+    enum class State { Stopped, Running, Failed };
+    [[nodiscard]] State state() const;
+    [[nodiscard]] QString failure() const; // why it is Failed, with the way out
+
+    void setPort(int port); // the project's port; 0 = any free one; takes effect at the next start
+    [[nodiscard]] int port() const; // wanted while stopped, actual while running
+    void start();
+    void stop();
+
+    // Where an API's stage answers now ("http://127.0.0.1:4780/dev"); empty while stopped.
+    [[nodiscard]] QUrl invokeUrl(ApiId api, StageId stage) const;
+
+    // Makes the draft the stage's deployment. The history stands in .gatewright/deployments.
+    bool deploy(ApiId api, StageId stage);
+    [[nodiscard]] Changes pendingChanges(ApiId api, StageId stage) const; // empty for auto-deploy stages
+    [[nodiscard]] bool isDeployed(ApiId api, StageId stage) const;
+
+    // The newest traces, oldest first, bounded; followed by traceFinished().
+    [[nodiscard]] std::vector<engine::TracePtr> traces() const;
+    void clearTraces();
+    [[nodiscard]] engine::EngineStatistics statistics() const;
+    [[nodiscard]] QString traceFile() const; // the SQLite file traces go to; empty for lone files
+
+signals:
+    void stateChanged();
+    void deployed(gw::ApiId api, gw::StageId stage);
+    void deploymentFailed(const gw::Diagnostics& diagnostics);
+    void pendingChangesChanged();
+    void tracesFinished(const std::vector<gw::engine::TracePtr>& traces); // on the GUI thread, in batches
+    void logLine(const QString& line); // what the log pane shows
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace gw::ui

@@ -1,0 +1,79 @@
+// Workspace: the open project as the studio sees it: a Document with Qt signals, its files on disk, live diagnostics,
+// autosave for recovery, and the watch over changes others make to the files. Every edit of the studio goes through
+// apply().
+#pragma once
+
+#include "core/edit/document.h"
+#include "core/format/project_file.h"
+
+#include <QObject>
+#include <QString>
+
+#include <memory>
+
+namespace gw::ui {
+
+class Workspace final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Workspace(QObject* parent = nullptr);
+    ~Workspace() override;
+
+    // Reading happens off the GUI thread; opened() or openFailed() follows.
+    void open(const QString& path);
+    bool create(const QString& folder, const QString& name); // a new project folder, then opened
+    [[nodiscard]] bool hasProject() const;
+    [[nodiscard]] QString path() const; // as given to open()
+    [[nodiscard]] QString folder() const; // where .gatewright/ and requests/ stand
+    [[nodiscard]] bool isLoneFile() const;
+
+    [[nodiscard]] const Project& project() const;
+    [[nodiscard]] std::shared_ptr<const Project> snapshot() const;
+    [[nodiscard]] const Diagnostics& diagnostics() const; // reading + lint, errors first
+
+    // The one way to change the project. False when the edit was refused; editFailed() then says why.
+    bool apply(const QString& name, const Edit& edit, const QString& mergeKey = {});
+    [[nodiscard]] bool canUndo() const;
+    [[nodiscard]] bool canRedo() const;
+    [[nodiscard]] QString undoName() const;
+    [[nodiscard]] QString redoName() const;
+    void undo();
+    void redo();
+
+    [[nodiscard]] bool isModified() const;
+    bool save(); // false when it failed; saveFailed() says why
+
+    // The API's text as it would be saved now.
+    [[nodiscard]] Result<std::string> sourceText(ApiId api) const;
+
+    // A crash left unsaved work of this project: restore() applies it as an edit, discard() forgets it.
+    [[nodiscard]] bool hasRecovery() const;
+    void restoreRecovery();
+    void discardRecovery();
+
+    // Files changed on disk while there are unsaved edits of the same files: keep ours (the next save overwrites) or take
+    // theirs (as an undoable edit). Without unsaved edits the change is taken at once.
+    void keepOwnVersion();
+    void takeDiskVersion();
+
+signals:
+    void opened();
+    void openFailed(const gw::Diagnostic& diagnostic);
+    void changed(const gw::Changes& changes); // after every edit, undo, redo
+    void diagnosticsChanged();
+    void modifiedChanged(bool modified);
+    void editFailed(const gw::Diagnostic& diagnostic);
+    void saved();
+    void saveFailed(const gw::Diagnostic& diagnostic);
+    void recoveryFound();
+    void conflictFound(const QStringList& files); // changed on disk and here
+    void reloadedFromDisk(const QStringList& files);
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace gw::ui
