@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# Everything a build needs: the distribution's packages and, where it is not packaged for Qt 6, KSyntaxHighlighting.
+# Quick when nothing is missing.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+"$here/packages.sh"
+"$here/syntax-highlighting.sh"
