@@ -17,8 +17,8 @@ namespace gw {
 
 // For each wanted item the index of the item of `base` it came from: by key, else the unclaimed one at the same place
 // (a rename).
-template <typename Items, typename SameKey>
-std::vector<std::optional<std::size_t>> pairItems(const Items& base, const Items& wanted, SameKey isSame)
+template <typename Base, typename Wanted, typename SameKey>
+std::vector<std::optional<std::size_t>> pairItems(const Base& base, const Wanted& wanted, SameKey isSame)
 {
     std::vector<bool> claimed(base.size(), false);
     std::vector<std::optional<std::size_t>> origins(wanted.size());
