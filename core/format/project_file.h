@@ -16,10 +16,12 @@ namespace gw {
 // workspace notices files that others changed.
 struct ProjectFiles
 {
-    std::filesystem::path root;               // project folder, or the lone file's folder
-    bool isLoneFile = false;                  // no gatewright.yaml: only the OpenAPI file is written
-    std::string projectFileText;              // gatewright.yaml; empty for a lone file
-    std::map<std::string, std::string> texts; // relative path → text on disk (API files and gatewright.yaml)
+    std::filesystem::path root;                // project folder, or the lone file's folder
+    bool isLoneFile = false;                   // no gatewright.yaml: only the OpenAPI file is written
+    std::string projectFileText;               // gatewright.yaml; empty for a lone file
+    std::map<std::string, std::string> texts;  // relative path → text on disk (API files and gatewright.yaml)
+    std::map<std::string, std::string> unread; // files of APIs that could not be read (text empty: no such file);
+                                               // a save neither writes nor removes them
 };
 
 struct OpenedProject
