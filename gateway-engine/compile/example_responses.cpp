@@ -66,8 +66,8 @@ void addBodies(const MethodSource& source, const MediaType& media, const std::st
 // Headers that the transport or the gateway itself writes are not taken from the document.
 bool isOwnHeader(std::string_view name)
 {
-    static constexpr std::array<std::string_view, 8> own{"Content-Type", "Content-Length",   "Connection", "Date",
-                                                         "Server",       "Transfer-Encoding", "Upgrade",   "Trailer"};
+    static constexpr std::array<std::string_view, 8> own{"Content-Type", "Content-Length",    "Connection", "Date",
+                                                         "Server",       "Transfer-Encoding", "Upgrade",    "Trailer"};
     return std::any_of(own.begin(), own.end(), [name](std::string_view each) { return equalsIgnoreCase(name, each); });
 }
 

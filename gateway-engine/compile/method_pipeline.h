@@ -9,7 +9,8 @@
 namespace gw::engine {
 
 // What the stages of one method are made from.
-struct MethodSource {
+struct MethodSource
+{
     const Api& api;
     const gw::Stage& stage;
     const OpenApiDefinition& definition;

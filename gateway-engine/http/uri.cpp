@@ -1,7 +1,5 @@
 #include "gateway-engine/http/uri.h"
 
-#include "gateway-engine/pipeline/uri_text.h"
-
 #include <array>
 
 namespace gw::engine {

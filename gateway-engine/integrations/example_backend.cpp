@@ -60,7 +60,8 @@ Fault noSuchExample(const ExampleResponse& response, std::string_view name)
     for (const ExampleBody& body : response.bodies)
         if (!body.name.empty())
             names.push_back(body.name);
-    std::string message = "The response " + response.code + " has no example \"" + std::string(name.substr(0, 100)) + "\"";
+    std::string message =
+        "The response " + response.code + " has no example \"" + std::string(name.substr(0, 100)) + "\"";
     message += names.empty() ? "; it has no named examples." : "; it has " + listed(names) + ".";
     return badPreference(std::move(message));
 }

@@ -1,5 +1,6 @@
 // Answers for methods without an integration, made at deploy time from the document's examples and schemas. The client
-// chooses by Accept and by `Prefer: code=404, example=name`; what it prefers and is not there is a 400 that says what is.
+// chooses by Accept and by `Prefer: code=404, example=name`; what it prefers and is not there is a 400 that says what
+// is.
 #pragma once
 
 #include "gateway-engine/pipeline/stage.h"
@@ -11,15 +12,17 @@
 namespace gw::engine {
 
 // One body, ready to send.
-struct ExampleBody {
+struct ExampleBody
+{
     std::string contentType;
     std::string name; // of a named example; empty for others
     std::shared_ptr<const std::string> text;
 };
 
-struct ExampleResponse {
-    int status = 200;      // what is sent
-    std::string code;      // as the document writes it: "200", "4XX", "default"
+struct ExampleResponse
+{
+    int status = 200; // what is sent
+    std::string code; // as the document writes it: "200", "4XX", "default"
     Headers headers;
     std::vector<ExampleBody> bodies; // the first of a content type is its usual one; empty: no body
 };
@@ -35,7 +38,8 @@ public:
     Task<std::optional<Fault>> run(Exchange& x) const override;
 
 private:
-    struct Preference {
+    struct Preference
+    {
         std::string_view code;
         std::string_view example;
     };

@@ -1,5 +1,5 @@
-// ConfigurationFault: the stage of a method that cannot work as it is designed. Answers API_CONFIGURATION_ERROR and tells
-// the trace why.
+// ConfigurationFault: the stage of a method that cannot work as it is designed. Answers API_CONFIGURATION_ERROR and
+// tells the trace why.
 #pragma once
 
 #include "gateway-engine/pipeline/stage.h"
@@ -24,7 +24,8 @@ private:
     Card m_card;
 };
 
-// 500 Internal server error, with the reason in the service's wording: "Execution failed due to configuration error: …".
+// 500 Internal server error, with the reason in the service's wording: "Execution failed due to configuration error:
+// …".
 [[nodiscard]] Fault configurationFault(std::string_view detail);
 
 } // namespace gw::engine

@@ -10,7 +10,8 @@ namespace {
 
 constexpr std::string_view json = "application/json";
 
-struct Row {
+struct Row
+{
     GatewayResponseType type;
     std::string_view name;
     int status;
@@ -26,8 +27,7 @@ constexpr std::array<Row, gatewayResponseTypeCount> table{{
      "AccessDeniedException"},
     {Type::ApiConfigurationError, "API_CONFIGURATION_ERROR", 500, "Internal server error",
      "InternalServerErrorException"},
-    {Type::AuthorizerConfigurationError, "AUTHORIZER_CONFIGURATION_ERROR", 500, "",
-     "AuthorizerConfigurationException"},
+    {Type::AuthorizerConfigurationError, "AUTHORIZER_CONFIGURATION_ERROR", 500, "", "AuthorizerConfigurationException"},
     {Type::AuthorizerFailure, "AUTHORIZER_FAILURE", 500, "", "AuthorizerConfigurationException"},
     {Type::BadRequestParameters, "BAD_REQUEST_PARAMETERS", 400, "Missing required request parameters: []",
      "BadRequestException"},

@@ -27,14 +27,16 @@ inline constexpr std::size_t gatewayResponseTypeCount = 21;
 [[nodiscard]] std::string_view faultMessage(const Fault& fault);    // its own message, else the type's
 
 // What a design says of one type; nothing set: the service's own answer.
-struct GatewayResponse {
+struct GatewayResponse
+{
     std::optional<int> status;
     std::vector<std::pair<std::string, ValueSource>> headers;
     std::vector<std::pair<std::string, Substitution>> templates; // by content type
     bool isCustomised = false;
 };
 
-struct GatewayResponses {
+struct GatewayResponses
+{
     std::array<GatewayResponse, gatewayResponseTypeCount> byType;
     // The default bodies, ready to send: before execution and (with a space) during it.
     std::array<std::shared_ptr<const std::string>, gatewayResponseTypeCount> plainBodies;

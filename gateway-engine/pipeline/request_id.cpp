@@ -35,8 +35,8 @@ std::string newRequestId(Services& services)
     static constexpr char digits[] = "0123456789abcdef";
     std::uint64_t high = services.random();
     std::uint64_t low = services.random();
-    high = (high & ~0xF000ull) | 0x4000ull;                                  // version 4
-    low = (low & 0x3FFFFFFFFFFFFFFFull) | 0x8000000000000000ull;             // RFC 9562 variant
+    high = (high & ~0xF000ull) | 0x4000ull;                      // version 4
+    low = (low & 0x3FFFFFFFFFFFFFFFull) | 0x8000000000000000ull; // RFC 9562 variant
     std::string text(uuidLength, '-');
     int shift = 60;
     std::uint64_t bits = high;

@@ -9,7 +9,7 @@ namespace gw::engine {
 
 class Services;
 
-[[nodiscard]] bool isUuid(std::string_view text); // 8-4-4-4-12 hexadecimal digits
+[[nodiscard]] bool isUuid(std::string_view text);                   // 8-4-4-4-12 hexadecimal digits
 [[nodiscard]] std::string newRequestId(Services& services);         // UUID version 4
 [[nodiscard]] std::string newExtendedRequestId(Services& services); // 15 url-safe base64 characters and "="
 

@@ -23,9 +23,8 @@ std::size_t referenceLength(std::string_view text)
             continue;
         const bool dashes = root.front() == 'm';
         std::size_t end = root.size();
-        while (end < text.size() &&
-               (isNameCharacter(text[end], dashes) ||
-                (text[end] == '.' && end + 1 < text.size() && isNameCharacter(text[end + 1], dashes))))
+        while (end < text.size() && (isNameCharacter(text[end], dashes) || (text[end] == '.' && end + 1 < text.size() &&
+                                                                            isNameCharacter(text[end + 1], dashes))))
             ++end;
         return end > root.size() ? end : 0;
     }

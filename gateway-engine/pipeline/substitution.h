@@ -1,6 +1,6 @@
 // Substitution: the templates of gateway responses (reference 1.24). Not the template language: $context.x,
-// $stageVariables.x and $method.request.{header|querystring|path}.x (also in braces, ${…}) are replaced, everything else
-// is text. What has no value becomes empty.
+// $stageVariables.x and $method.request.{header|querystring|path}.x (also in braces, ${…}) are replaced, everything
+// else is text. What has no value becomes empty.
 #pragma once
 
 #include "gateway-engine/pipeline/value_source.h"

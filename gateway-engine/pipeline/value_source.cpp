@@ -9,7 +9,8 @@ namespace gw::engine {
 
 namespace {
 
-struct Prefix {
+struct Prefix
+{
     std::string_view text;
     ValueSource::Kind kind;
 };

@@ -17,9 +17,18 @@ class ValueSource
 {
 public:
     enum class Kind {
-        Path, Query, Header, MultiQuery, MultiHeader, Body,          // of the client's request
-        EndpointHeader, EndpointMultiHeader, EndpointBody,           // of the endpoint's answer
-        StageVariable, Context, Literal
+        Path,
+        Query,
+        Header,
+        MultiQuery,
+        MultiHeader,
+        Body, // of the client's request
+        EndpointHeader,
+        EndpointMultiHeader,
+        EndpointBody, // of the endpoint's answer
+        StageVariable,
+        Context,
+        Literal
     };
 
     // Fails with what is wrong with the expression. JSONPath into bodies is refused: it is not evaluated yet.

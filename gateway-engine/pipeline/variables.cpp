@@ -68,7 +68,7 @@ std::optional<std::string> errorVariable(std::string_view name, const Fault* fau
     if (!fault)
         return std::nullopt;
     if (name == "message")
-        return faultMessage(*fault);
+        return std::string(faultMessage(*fault));
     if (name == "messageString")
         return jsonQuoted(faultMessage(*fault));
     if (name == "responseType")
@@ -76,7 +76,8 @@ std::optional<std::string> errorVariable(std::string_view name, const Fault* fau
     return std::nullopt;
 }
 
-struct Variable {
+struct Variable
+{
     std::string_view name;
     std::optional<std::string> (*value)(const Exchange& x);
 };

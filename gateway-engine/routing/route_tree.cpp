@@ -21,18 +21,21 @@ std::size_t verbIndex(std::string_view verb)
     return static_cast<std::size_t>(std::find(namedVerbs.begin(), namedVerbs.end(), verb) - namedVerbs.begin());
 }
 
-struct StringHash {
+struct StringHash
+{
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
 };
 
 // A route that ends at a node, with the names its own path gives to the variables on the way.
-struct Leaf {
+struct Leaf
+{
     int route = -1;
     std::vector<std::string> names;
 };
 
-struct Leaves {
+struct Leaves
+{
     std::array<std::unique_ptr<Leaf>, anyVerb + 1> byVerb;
 
     bool add(std::string_view verb, int route, std::vector<std::string> names)
@@ -54,7 +57,8 @@ bool isVariable(std::string_view part)
 
 } // namespace
 
-struct RouteTree::Node {
+struct RouteTree::Node
+{
     std::unordered_map<std::string, std::unique_ptr<Node>, StringHash, std::equal_to<>> literals;
     std::unique_ptr<Node> parameter;
     Leaves here;

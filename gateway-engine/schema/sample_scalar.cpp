@@ -11,8 +11,9 @@ namespace gw::engine {
 
 namespace {
 
-constexpr std::array<std::string_view, 16> words{"amber", "birch",  "cedar",  "delta", "ember", "fjord", "grove", "harbor",
-                                                 "iris",  "juniper", "kestrel", "lagoon", "maple", "north", "opal",  "prairie"};
+constexpr std::array<std::string_view, 16> words{"amber", "birch",  "cedar", "delta",   "ember",   "fjord",
+                                                 "grove", "harbor", "iris",  "juniper", "kestrel", "lagoon",
+                                                 "maple", "north",  "opal",  "prairie"};
 constexpr std::size_t longestString = 1024;
 
 std::string_view word(std::uint64_t seed)
@@ -57,7 +58,8 @@ std::string uuid(std::uint64_t seed)
                    part(20, 0xFFFu), static_cast<unsigned long long>(seed & 0xFFFFFFFFFFFFull));
 }
 
-struct Format {
+struct Format
+{
     std::string_view name;
     std::string (*make)(std::uint64_t seed);
 };
@@ -105,7 +107,8 @@ std::string withinLength(std::string text, const json::Value& schema)
     return text;
 }
 
-struct Bounds {
+struct Bounds
+{
     double low = -std::numeric_limits<double>::infinity();
     double high = std::numeric_limits<double>::infinity();
 };

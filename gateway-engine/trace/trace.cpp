@@ -8,14 +8,22 @@ namespace gw::engine {
 
 namespace {
 
-constexpr std::array<std::string_view, 6> secretHeaders{"authorization", "cookie",    "set-cookie",
-                                                        "x-api-key",     "proxy-authorization",
-                                                        "x-amz-security-token"};
+constexpr std::array<std::string_view, 6> secretHeaders{
+    "authorization", "cookie", "set-cookie", "x-api-key", "proxy-authorization", "x-amz-security-token"};
 
-constexpr std::array<std::string_view, 13> secretParameters{
-    "access_token", "api_key",       "apikey",          "api-key",         "key",
-    "token",        "id_token",      "refresh_token",   "password",        "client_secret",
-    "secret",       "x-amz-signature", "x-amz-security-token"};
+constexpr std::array<std::string_view, 13> secretParameters{"access_token",
+                                                            "api_key",
+                                                            "apikey",
+                                                            "api-key",
+                                                            "key",
+                                                            "token",
+                                                            "id_token",
+                                                            "refresh_token",
+                                                            "password",
+                                                            "client_secret",
+                                                            "secret",
+                                                            "x-amz-signature",
+                                                            "x-amz-security-token"};
 
 template <std::size_t N>
 bool isOneOf(std::string_view name, const std::array<std::string_view, N>& names)

@@ -1,5 +1,6 @@
 // A mutex-guarded hand-over: push() appends under the lock (a pointer move), the thread swaps the whole list out and
-// works on it alone. The thread is woken at most every few milliseconds, so that a busy gateway pays no wake-up a request.
+// works on it alone. The thread is woken at most every few milliseconds, so that a busy gateway pays no wake-up a
+// request.
 #include "gateway-engine/trace/trace_queue.h"
 
 #include <algorithm>
@@ -28,7 +29,8 @@ void lowerPriority()
 
 } // namespace
 
-struct TraceQueue::Impl {
+struct TraceQueue::Impl
+{
     explicit Impl(std::size_t maximum) : capacity(std::max<std::size_t>(maximum, 1)) {}
 
     const std::size_t capacity;
@@ -36,8 +38,8 @@ struct TraceQueue::Impl {
     std::condition_variable wake;
     std::condition_variable delivered;
     std::deque<TracePtr> queued;
-    std::uint64_t pushed = 0;    // all that ever came
-    std::uint64_t done = 0;      // delivered or dropped
+    std::uint64_t pushed = 0; // all that ever came
+    std::uint64_t done = 0;   // delivered or dropped
     std::uint64_t droppedCount = 0;
     bool isFlushing = false;
     bool isStopping = false;
