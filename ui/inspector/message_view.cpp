@@ -24,7 +24,8 @@ QString bodyText(const engine::TraceMessage& message)
 {
     const QByteArray bytes = QByteArray::fromStdString(message.body);
     if (looksBinary(bytes))
-        return QString::fromLatin1(bytes.left(hexHeadBytes).toHex(' ')) + (bytes.size() > hexHeadBytes ? u"…" : u"");
+        return QString::fromLatin1(bytes.left(hexHeadBytes).toHex(' ')) +
+               (bytes.size() > hexHeadBytes ? QStringLiteral(" …") : QString());
     const bool mayBeJson = !message.isCut && (bytes.startsWith('{') || bytes.startsWith('['));
     if (mayBeJson) {
         if (const Result<QByteArray> pretty = console::prettyJson(bytes))

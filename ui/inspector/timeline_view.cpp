@@ -11,7 +11,7 @@ namespace gw::ui {
 
 namespace {
 
-constexpr int rowHeight = 28;
+constexpr int rowPixels = 28;
 constexpr int barHeight = 10;
 constexpr int minBarWidth = 2; // a step of a microsecond still shows
 
@@ -127,7 +127,7 @@ TimelineView::TimelineView(const Theme& theme, QWidget* parent) : QTableView(par
     setFrameShape(NoFrame);
     setTabKeyNavigation(false);
     verticalHeader()->hide();
-    verticalHeader()->setDefaultSectionSize(rowHeight);
+    verticalHeader()->setDefaultSectionSize(rowPixels);
     horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     horizontalHeader()->setSectionResizeMode(TimelineModel::Bar, QHeaderView::Stretch);
     horizontalHeader()->setHighlightSections(false);

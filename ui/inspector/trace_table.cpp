@@ -12,7 +12,7 @@ namespace gw::ui {
 
 namespace {
 
-constexpr int rowHeight = 28;
+constexpr int rowPixels = 28;
 constexpr int pillWidth = 44;
 constexpr int pillHeight = 20;
 
@@ -79,7 +79,7 @@ TraceTable::TraceTable(TraceListModel& model, const Theme& theme, QWidget* paren
     setVerticalScrollMode(ScrollPerPixel);
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setDefaultSectionSize(rowHeight);
+    verticalHeader()->setDefaultSectionSize(rowPixels);
     auto* badges = new BadgeDelegate(theme, this);
     setItemDelegateForColumn(TraceListModel::Method, badges);
     setItemDelegateForColumn(TraceListModel::Status, badges);
