@@ -24,8 +24,8 @@ public:
     Listener(HttpServer& server, std::vector<Acceptor> acceptors, const HandlerFactory& makeHandler)
         : m_server(server), m_acceptors(std::move(acceptors))
     {
-        for (std::size_t i = 0; i < server.m_workers.size(); ++i)
-            m_handlers.push_back(makeHandler(i));
+        for (const auto& worker : server.m_workers)
+            m_handlers.push_back(makeHandler(*worker));
     }
 
     void start()

@@ -21,7 +21,7 @@ public:
     [[nodiscard]] std::vector<std::unique_ptr<Worker>>& workers() { return m_workers; }
 
     // Called once for every worker, before the first connection.
-    using HandlerFactory = std::function<std::unique_ptr<RequestHandler>(std::size_t worker)>;
+    using HandlerFactory = std::function<std::unique_ptr<RequestHandler>(Worker&)>;
     // Listens on `host` (an address, with or without brackets, or a name) and gives the port; port 0: any free one.
     [[nodiscard]] Result<int> listen(const std::string& host, int port, const HandlerFactory& makeHandler);
 

@@ -67,6 +67,13 @@ bool isVersion(std::string_view text)
                                          : isDigits(text.substr(0, dot)) && isDigits(text.substr(dot + 1));
 }
 
+std::string_view thirdWord(std::string_view line)
+{
+    for (int i = 0; i < 2; ++i)
+        line.remove_prefix(std::min(line.find(' '), line.size() - 1) + 1);
+    return line;
+}
+
 } // namespace
 
 RequestParser::RequestParser(const HttpLimits& limits, Request& request) : m_limits(limits), m_request(request)
@@ -125,12 +132,9 @@ void RequestParser::refuse(int status, std::string message, Error& error)
 
 void RequestParser::refuseForBeast(const Error& error, std::string_view rest)
 {
-    if (error == http::error::bad_version) {
-        const std::string_view line = rest.substr(0, rest.find('\r'));
-        if (isVersion(line.substr(line.rfind(' ') + 1))) {
-            m_refusal = {505, "HTTP Version Not Supported"};
-            return;
-        }
+    if (error == http::error::bad_version && isVersion(thirdWord(rest.substr(0, rest.find('\r'))))) {
+        m_refusal = {505, "HTTP Version Not Supported"};
+        return;
     }
     m_refusal = {400, "Bad Request: " + error.message()};
 }

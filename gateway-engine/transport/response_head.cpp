@@ -23,12 +23,6 @@ constexpr std::array<bool, 256> makeTokenTable()
 
 constexpr auto isTokenChar = makeTokenTable();
 
-bool isToken(std::string_view text)
-{
-    return !text.empty() &&
-           std::all_of(text.begin(), text.end(), [](char c) { return isTokenChar[static_cast<unsigned char>(c)]; });
-}
-
 bool breaksLine(char c)
 {
     return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f;
@@ -98,6 +92,12 @@ std::string_view DateClock::now()
 bool hasBody(const Response& response, bool isHead)
 {
     return !isHead && response.status != 204 && response.status != 304;
+}
+
+bool isToken(std::string_view text)
+{
+    return !text.empty() &&
+           std::all_of(text.begin(), text.end(), [](char c) { return isTokenChar[static_cast<unsigned char>(c)]; });
 }
 
 void appendNumber(std::string& out, std::uint64_t number)

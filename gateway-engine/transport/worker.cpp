@@ -1,6 +1,7 @@
 // Worker: starting, draining and stopping one engine thread.
 #include "gateway-engine/transport/worker.h"
 
+#include "gateway-engine/transport/http_client.h"
 #include "gateway-engine/transport/http_session.h"
 
 #include <algorithm>
@@ -35,6 +36,7 @@ Worker::Worker(const WorkerOptions& workerOptions)
 {
     coarse.open(context);
     fine.open(context);
+    client = std::make_unique<HttpClient>(*this);
 }
 
 Worker::~Worker()

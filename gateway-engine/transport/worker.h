@@ -3,6 +3,7 @@
 #pragma once
 
 #include "gateway-engine/http/limits.h"
+#include "gateway-engine/pipeline/upstream.h"
 #include "gateway-engine/transport/asio_types.h"
 #include "gateway-engine/transport/buffer_pool.h"
 #include "gateway-engine/transport/deadlines.h"
@@ -11,6 +12,7 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <thread>
 #include <unordered_set>
@@ -53,6 +55,7 @@ struct Worker
 
     asio::io_context context{1};
     asio::executor_work_guard<Executor> work;
+    std::unique_ptr<UpstreamClient> client; // its pooled sockets go before the io_context
     std::thread thread;
 };
 

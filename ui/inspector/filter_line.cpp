@@ -19,7 +19,7 @@ QStringList choicesFor(const QString& word)
         return {QStringLiteral("status:2xx"), QStringLiteral("status:4xx"), QStringLiteral("status:5xx"),
                 QStringLiteral("status:>=400")};
     if (word.startsWith(QLatin1String("method:")))
-        return {QStringLiteral("method:GET"),    QStringLiteral("method:POST"),  QStringLiteral("method:PUT"),
+        return {QStringLiteral("method:GET"), QStringLiteral("method:POST"), QStringLiteral("method:PUT"),
                 QStringLiteral("method:DELETE"), QStringLiteral("method:PATCH")};
     if (word.startsWith(QLatin1String("duration:")))
         return {QStringLiteral("duration:>10ms"), QStringLiteral("duration:>100ms"), QStringLiteral("duration:>1s")};
@@ -53,8 +53,9 @@ FilterLine::FilterLine(const Theme& theme, QWidget* parent)
 {
     m_edit->setPlaceholderText(tr("Filter, such as status:5xx path:/pets"));
     m_edit->setAccessibleName(tr("Filter requests"));
-    m_edit->setToolTip(tr("Fields: status, method, path, api, stage, duration. Several must all hold; "
-                          "\"-\" before one excludes. Examples: status:>=400, method:POST, duration:>100ms, -path:/health"));
+    m_edit->setToolTip(
+        tr("Fields: status, method, path, api, stage, duration. Several must all hold; "
+           "\"-\" before one excludes. Examples: status:>=400, method:POST, duration:>100ms, -path:/health"));
     m_edit->setClearButtonEnabled(true);
     m_edit->installEventFilter(this);
     m_error->setWordWrap(true);

@@ -43,8 +43,10 @@ private:
     QCompleter* m_completer;
 };
 
-// What can be completed at `cursor`: the word there and the choices for it (fields, then values of status: and method:).
-struct FilterCompletion {
+// What can be completed at `cursor`: the word there and the choices for it (fields, then values of status: and
+// method:).
+struct FilterCompletion
+{
     int wordStart = 0;
     QStringList choices;
 };

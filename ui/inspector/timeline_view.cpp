@@ -11,7 +11,7 @@ namespace gw::ui {
 
 namespace {
 
-constexpr int rowHeight = 28;
+constexpr int rowPixels = 28;
 constexpr int barHeight = 10;
 constexpr int minBarWidth = 2; // a step of a microsecond still shows
 
@@ -45,8 +45,9 @@ private:
 
 double fraction(std::chrono::nanoseconds part, std::chrono::nanoseconds whole)
 {
-    return whole.count() <= 0 ? 0.0
-                              : std::clamp(static_cast<double>(part.count()) / static_cast<double>(whole.count()), 0.0, 1.0);
+    return whole.count() <= 0
+               ? 0.0
+               : std::clamp(static_cast<double>(part.count()) / static_cast<double>(whole.count()), 0.0, 1.0);
 }
 
 } // namespace
@@ -103,7 +104,8 @@ QVariant TimelineModel::headerData(int section, Qt::Orientation orientation, int
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter) | (section == Took ? Qt::AlignRight : Qt::AlignLeft));
+        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter) |
+                                   (section == Took ? Qt::AlignRight : Qt::AlignLeft));
     if (role != Qt::DisplayRole)
         return {};
     if (section == Step)
@@ -125,7 +127,7 @@ TimelineView::TimelineView(const Theme& theme, QWidget* parent) : QTableView(par
     setFrameShape(NoFrame);
     setTabKeyNavigation(false);
     verticalHeader()->hide();
-    verticalHeader()->setDefaultSectionSize(rowHeight);
+    verticalHeader()->setDefaultSectionSize(rowPixels);
     horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     horizontalHeader()->setSectionResizeMode(TimelineModel::Bar, QHeaderView::Stretch);
     horizontalHeader()->setHighlightSections(false);

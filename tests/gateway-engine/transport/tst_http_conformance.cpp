@@ -51,7 +51,7 @@ void HttpConformanceTest::initTestCase()
 {
     if (qEnvironmentVariableIsEmpty("GATEWRIGHT_CASES"))
         QSKIP("GATEWRIGHT_CASES does not name the folder of conformance cases");
-    const auto port = m_server.listen("127.0.0.1", 0, [](std::size_t) { return std::make_unique<AlwaysOk>(); });
+    const auto port = m_server.listen("127.0.0.1", 0, [](Worker&) { return std::make_unique<AlwaysOk>(); });
     QVERIFY(port);
     m_port = *port;
 }
@@ -72,8 +72,7 @@ void HttpConformanceTest::keepsTheMustRules_data()
         if (!mustRefuse && !mustAccept)
             continue;
         const auto text = item.contains("raw_with_host") ? item["raw_with_host"] : item["raw"];
-        QTest::newRow(qPrintable(item["id"].toString()))
-            << QByteArray::fromStdString(bytesOf(text)) << mustAccept;
+        QTest::newRow(qPrintable(item["id"].toString())) << QByteArray::fromStdString(bytesOf(text)) << mustAccept;
     }
 }
 
