@@ -109,7 +109,7 @@ void appendYamlMemberValue(std::string& out, const Value& value, const YamlStyle
         out += ' ';
         return appendScalar(out, value, style, column + style.indent);
     }
-    const int inner = value.isArray() && !style.indentSequences ? column : column + style.indent;
+    const int inner = column + (value.isArray() ? style.sequenceIndent : style.indent);
     breakLine(out, style, inner);
     appendYamlBlock(out, value, style, inner);
 }
@@ -124,6 +124,7 @@ std::string writeYaml(const Value& value, int indentWidth)
 {
     YamlStyle style;
     style.indent = std::max(indentWidth, 1);
+    style.sequenceIndent = style.indent;
     std::string out;
     appendYamlBlock(out, value, style, 0);
     return out += '\n';

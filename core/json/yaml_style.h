@@ -8,9 +8,10 @@ namespace gw::json {
 struct YamlStyle
 {
     int indent = 2;                  // columns from a key to what stands under it
-    bool indentSequences = true;     // "- " to the right of its key, or below it
+    int sequenceIndent = 2;          // columns from a key to the "- " under it; 0 puts it right below
     char quote = '"';                // for texts that need quotes and could use either
     bool plainNumericKeys = false;   // 200: rather than "200":
+    bool quoteAll = false;           // every text and key in double quotes, as in JSON
     std::string_view newline = "\n"; // "\n" or "\r\n"
 };
 
