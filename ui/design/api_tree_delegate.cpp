@@ -17,11 +17,16 @@ constexpr int glyph = 16;
 QString iconOf(TreeKind kind)
 {
     switch (kind) {
-    case TreeKind::Api: return QStringLiteral("api");
-    case TreeKind::Resource: return QStringLiteral("resource");
-    case TreeKind::Method: return QStringLiteral("method");
-    case TreeKind::StageGroup: return QStringLiteral("folder");
-    case TreeKind::Stage: return QStringLiteral("stage");
+    case TreeKind::Api:
+        return QStringLiteral("api");
+    case TreeKind::Resource:
+        return QStringLiteral("resource");
+    case TreeKind::Method:
+        return QStringLiteral("method");
+    case TreeKind::StageGroup:
+        return QStringLiteral("folder");
+    case TreeKind::Stage:
+        return QStringLiteral("stage");
     }
     return {};
 }
@@ -69,7 +74,8 @@ void ApiTreeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
         paintMethodBadge(*painter, m_theme, QRect(QPoint(left, top), badge), item.name);
     } else {
         const QRect box(left, option.rect.top() + (option.rect.height() - glyph) / 2, glyph, glyph);
-        m_theme.icon(iconOf(item.kind), item.kind == TreeKind::Api ? Color::Accent : Color::TextMuted).paint(painter, box);
+        m_theme.icon(iconOf(item.kind), item.kind == TreeKind::Api ? Color::Accent : Color::TextMuted)
+            .paint(painter, box);
     }
 
     const QFont font = fontOf(item);

@@ -36,10 +36,12 @@ QString verbName(HttpVerb verb)
 
 } // namespace
 
-struct ApiTreePanel::Impl {
+struct ApiTreePanel::Impl
+{
     Impl(ApiTreePanel& panel, Workspace& workspace, const Theme& theme)
         : q(panel), workspace(workspace), theme(theme), edits(workspace)
-    {}
+    {
+    }
 
     ApiTreePanel& q;
     Workspace& workspace;
@@ -51,8 +53,8 @@ struct ApiTreePanel::Impl {
     QTreeView* tree = nullptr;
     QStackedLayout* pages = nullptr;
     QList<QPersistentModelIndex> expandedBeforeFilter; // of the model
-    QStringList wantedExpanded; // of the last session, until the project is open
-    NodeRef current; // what is shown, to find it again after it moved
+    QStringList wantedExpanded;                        // of the last session, until the project is open
+    NodeRef current;                                   // what is shown, to find it again after it moved
 
     void build();
     QWidget* buildHeader();
@@ -153,9 +155,8 @@ QTreeView* ApiTreePanel::Impl::buildTree()
     tree->installEventFilter(&q);
     connect(tree, &QTreeView::customContextMenuRequested, &q, [this](const QPoint& p) { openMenu(p); });
     connect(tree, &QTreeView::activated, &q, &ApiTreePanel::itemActivated);
-    connect(tree, &QTreeView::doubleClicked, &q, [this](const QModelIndex& index) {
-        tree->setExpanded(index, !tree->isExpanded(index));
-    });
+    connect(tree, &QTreeView::doubleClicked, &q,
+            [this](const QModelIndex& index) { tree->setExpanded(index, !tree->isExpanded(index)); });
     connect(tree->selectionModel(), &QItemSelectionModel::currentChanged, &q, [this] {
         remember();
         emit q.currentItemChanged();
@@ -440,19 +441,26 @@ void ApiTreePanel::run(Command command)
     const TreeItem item = currentItem();
     TreeEdits& edits = m_impl->edits;
     switch (command) {
-    case Command::NewApi: return m_impl->editRow(edits.newApi(ApiKind::Rest));
-    case Command::NewResource: return m_impl->editRow(edits.newResource(item));
-    case Command::NewMethod: return m_impl->popUpVerbs();
-    case Command::NewStage: return m_impl->editRow(edits.newStage(item.ref.api));
+    case Command::NewApi:
+        return m_impl->editRow(edits.newApi(ApiKind::Rest));
+    case Command::NewResource:
+        return m_impl->editRow(edits.newResource(item));
+    case Command::NewMethod:
+        return m_impl->popUpVerbs();
+    case Command::NewStage:
+        return m_impl->editRow(edits.newStage(item.ref.api));
     case Command::Rename:
         if (item.kind == TreeKind::Method)
             return m_impl->popUpVerbChange();
         m_impl->tree->setFocus();
         m_impl->tree->edit(m_impl->tree->currentIndex());
         return;
-    case Command::Duplicate: return select(edits.duplicate(item));
-    case Command::MoveTo: return m_impl->moveByDialog();
-    case Command::Delete: return m_impl->removeCurrent();
+    case Command::Duplicate:
+        return select(edits.duplicate(item));
+    case Command::MoveTo:
+        return m_impl->moveByDialog();
+    case Command::Delete:
+        return m_impl->removeCurrent();
     }
 }
 
@@ -462,19 +470,24 @@ bool ApiTreePanel::canRun(Command command) const
     const bool hasItem = !item.ref.isEmpty();
     const bool isRoot = item.path == QLatin1String("/");
     switch (command) {
-    case Command::NewApi: return m_impl->workspace.hasProject() && !m_impl->workspace.isLoneFile();
+    case Command::NewApi:
+        return m_impl->workspace.hasProject() && !m_impl->workspace.isLoneFile();
     case Command::NewResource: {
         const Api* api = hasItem ? m_impl->workspace.project().find(item.ref.api) : nullptr;
         return api && api->openApi();
     }
-    case Command::NewMethod: return hasItem && !m_impl->edits.freeVerbs(item).empty();
-    case Command::NewStage: return hasItem;
-    case Command::Rename: return hasItem && item.kind != TreeKind::StageGroup && !(item.kind == TreeKind::Resource && isRoot);
+    case Command::NewMethod:
+        return hasItem && !m_impl->edits.freeVerbs(item).empty();
+    case Command::NewStage:
+        return hasItem;
+    case Command::Rename:
+        return hasItem && item.kind != TreeKind::StageGroup && !(item.kind == TreeKind::Resource && isRoot);
     case Command::Duplicate:
         return hasItem && item.kind != TreeKind::StageGroup && item.kind != TreeKind::Stage &&
                !(item.kind == TreeKind::Resource && isRoot) &&
                !(item.kind == TreeKind::Api && m_impl->workspace.isLoneFile());
-    case Command::MoveTo: return item.kind == TreeKind::Method || (item.kind == TreeKind::Resource && !isRoot);
+    case Command::MoveTo:
+        return item.kind == TreeKind::Method || (item.kind == TreeKind::Resource && !isRoot);
     case Command::Delete:
         return hasItem && item.kind != TreeKind::StageGroup &&
                !(item.kind == TreeKind::Api && m_impl->workspace.isLoneFile());

@@ -18,9 +18,8 @@ QString applyTelling(Workspace& workspace, const QString& name, const std::funct
                      const QString& mergeKey)
 {
     QString refusal;
-    const auto watch = QObject::connect(&workspace, &Workspace::editFailed, &workspace, [&](const Diagnostic& diagnostic) {
-        refusal = errorText(diagnostic);
-    });
+    const auto watch = QObject::connect(&workspace, &Workspace::editFailed, &workspace,
+                                        [&](const Diagnostic& diagnostic) { refusal = errorText(diagnostic); });
     workspace.apply(name, edit, mergeKey);
     QObject::disconnect(watch);
     return refusal;
@@ -67,11 +66,13 @@ void ApiView::buildInfo()
     addSection(tr("API"));
     m_title = new TextField(m_theme, tr("Title"));
     m_title->setCommit([this](const QString& value) {
-        return applyInfo(tr("Edit Title"), QStringLiteral("title"), [&](OpenApiDefinition& d) { d.title = value.toStdString(); });
+        return applyInfo(tr("Edit Title"), QStringLiteral("title"),
+                         [&](OpenApiDefinition& d) { d.title = value.toStdString(); });
     });
     m_version = new TextField(m_theme, tr("Version"));
     m_version->setCommit([this](const QString& value) {
-        return applyInfo(tr("Edit Version"), QStringLiteral("version"), [&](OpenApiDefinition& d) { d.version = value.toStdString(); });
+        return applyInfo(tr("Edit Version"), QStringLiteral("version"),
+                         [&](OpenApiDefinition& d) { d.version = value.toStdString(); });
     });
     addRow({m_title, m_version});
     m_description = add(new TextField(m_theme, tr("Description"), TextField::Kind::Paragraph));

@@ -21,10 +21,14 @@ QString tr(const char* text)
 QString locationWord(ParameterLocation location)
 {
     switch (location) {
-    case ParameterLocation::Path: return QStringLiteral("path");
-    case ParameterLocation::QueryString: return QStringLiteral("query");
-    case ParameterLocation::Header: return QStringLiteral("header");
-    case ParameterLocation::Cookie: return QStringLiteral("cookie");
+    case ParameterLocation::Path:
+        return QStringLiteral("path");
+    case ParameterLocation::QueryString:
+        return QStringLiteral("query");
+    case ParameterLocation::Header:
+        return QStringLiteral("header");
+    case ParameterLocation::Cookie:
+        return QStringLiteral("cookie");
     }
     return {};
 }
@@ -55,19 +59,25 @@ void setColumn(Parameter& parameter, ParameterColumn column, const QString& valu
 {
     parameter.ref.clear();
     switch (column) {
-    case ParameterColumn::Name: parameter.name = value.toStdString(); return;
+    case ParameterColumn::Name:
+        parameter.name = value.toStdString();
+        return;
     case ParameterColumn::In:
         parameter.location = locationFrom(value);
         parameter.required = parameter.required || parameter.location == ParameterLocation::Path;
         return;
-    case ParameterColumn::Required: parameter.required = value == QLatin1String("true"); return;
+    case ParameterColumn::Required:
+        parameter.required = value == QLatin1String("true");
+        return;
     case ParameterColumn::Type:
         if (value.isEmpty())
             parameter.schema.remove("type");
         else
             parameter.schema.set("type", value.toStdString());
         return;
-    case ParameterColumn::Description: parameter.description = value.toStdString(); return;
+    case ParameterColumn::Description:
+        parameter.description = value.toStdString();
+        return;
     }
 }
 
@@ -105,7 +115,9 @@ std::vector<TableColumn> parameterColumns()
 std::vector<TableColumn> headerColumns()
 {
     using Kind = TableColumn::Kind;
-    return {{tr("Name"), Kind::Code, {}, 1}, {tr("Type"), Kind::Choice, typeChoices(), 0}, {tr("Description"), Kind::Text, {}, 1}};
+    return {{tr("Name"), Kind::Code, {}, 1},
+            {tr("Type"), Kind::Choice, typeChoices(), 0},
+            {tr("Description"), Kind::Text, {}, 1}};
 }
 
 TableEditor::Edits parameterEdits(ApplyChange apply, const QString& name, PartOf<std::vector<Parameter>> parameters,
@@ -192,7 +204,8 @@ std::vector<ContentEditor::Page> pagesOf(const std::vector<MediaType>& types)
 {
     std::vector<ContentEditor::Page> pages;
     for (MediaType type : types)
-        pages.push_back({fromUtf8(type.contentType), {jsonText(type.schema), exampleText(shownExample(type), type.contentType)}});
+        pages.push_back(
+            {fromUtf8(type.contentType), {jsonText(type.schema), exampleText(shownExample(type), type.contentType)}});
     return pages;
 }
 

@@ -81,7 +81,8 @@ void ChoiceList::setCurrent(int row)
 
 bool ChoiceList::eventFilter(QObject* watched, QEvent* event)
 {
-    if (event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Delete && current() >= 0) {
+    if (event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Delete &&
+        current() >= 0) {
         emit removeRequested(current());
         return true;
     }

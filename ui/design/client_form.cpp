@@ -34,7 +34,8 @@ public:
     ClientForm(const Theme& theme, ApplyMethodChange apply) : MethodForm(theme, std::move(apply))
     {
         addSection(MethodForm::tr("How clients call it"));
-        m_stopped = new ToneLabel(theme, tone::muted, MethodForm::tr("The gateway is stopped. Start it (F5) to get an address."));
+        m_stopped = new ToneLabel(theme, tone::muted,
+                                  MethodForm::tr("The gateway is stopped. Start it (F5) to get an address."));
         add(m_stopped);
         add(buildAddress());
         m_curl = new CodeEditor(theme);
@@ -58,7 +59,8 @@ public:
         m_addressRow->setVisible(isRunning);
         m_address->setText(context.address);
         m_address->setCursorPosition(0);
-        const QString address = isRunning ? context.address : QStringLiteral("http://…") + fromUtf8(context.resource.path);
+        const QString address =
+            isRunning ? context.address : QStringLiteral("http://…") + fromUtf8(context.resource.path);
         m_curl->updateText(curlCommand(address, context.method));
         m_words->setText(describe(context).join(QLatin1Char('\n')));
     }
@@ -101,9 +103,9 @@ private:
     static QStringList describe(const MethodContext& context)
     {
         const Method& method = context.method;
-        QStringList words{authorizationWords(method) + (method.apiKeyRequired
-                                                            ? MethodForm::tr(", and an API key in the x-api-key header.")
-                                                            : QStringLiteral("."))};
+        QStringList words{authorizationWords(method) +
+                          (method.apiKeyRequired ? MethodForm::tr(", and an API key in the x-api-key header.")
+                                                 : QStringLiteral("."))};
         const auto say = [&](const QString& sentence, ParameterLocation location, bool required) {
             if (const QString list = names(method, location, required); !list.isEmpty())
                 words << sentence.arg(list);

@@ -24,9 +24,13 @@ constexpr int newTypeWidth = 260;
 
 QStringList commonTypes()
 {
-    return {QStringLiteral("application/json"), QStringLiteral("application/xml"), QStringLiteral("text/plain"),
-            QStringLiteral("text/html"), QStringLiteral("application/x-www-form-urlencoded"),
-            QStringLiteral("multipart/form-data"), QStringLiteral("application/octet-stream"),
+    return {QStringLiteral("application/json"),
+            QStringLiteral("application/xml"),
+            QStringLiteral("text/plain"),
+            QStringLiteral("text/html"),
+            QStringLiteral("application/x-www-form-urlencoded"),
+            QStringLiteral("multipart/form-data"),
+            QStringLiteral("application/octet-stream"),
             QStringLiteral("application/problem+json")};
 }
 
@@ -97,7 +101,7 @@ QString ContentEditor::currentType() const
 {
     const int index = m_tabs->currentIndex();
     return index >= 0 && index < static_cast<int>(m_pages.size()) ? m_pages[static_cast<std::size_t>(index)].contentType
-                                                                 : QString();
+                                                                  : QString();
 }
 
 void ContentEditor::setPages(const std::vector<Page>& pages)
@@ -139,9 +143,8 @@ void ContentEditor::showPage()
     const int part = m_parts ? m_parts->current() : 0;
     const bool isSchema = m_parts && part == 0;
     m_code->editor()->setLanguage(isSchema ? CodeEditor::Language::Json : CodeEditor::languageOf(type));
-    m_code->setCommit([this, type, part](const QString& text) {
-        return m_edits.set ? m_edits.set(type, part, text) : QString();
-    });
+    m_code->setCommit(
+        [this, type, part](const QString& text) { return m_edits.set ? m_edits.set(type, part, text) : QString(); });
     m_code->setValue(m_pages[static_cast<std::size_t>(m_tabs->currentIndex())].texts.value(part));
 }
 

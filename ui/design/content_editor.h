@@ -19,13 +19,15 @@ class ContentEditor final : public Field
     Q_OBJECT
 
 public:
-    struct Page {
+    struct Page
+    {
         QString contentType;
         QStringList texts; // one per part
         bool operator==(const Page&) const = default;
     };
     // Each gives what is wrong in words, or nothing.
-    struct Edits {
+    struct Edits
+    {
         std::function<QString(const QString& contentType, int part, const QString& text)> set;
         std::function<QString(const QString& contentType)> add;
         std::function<QString(const QString& contentType)> remove;

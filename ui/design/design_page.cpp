@@ -7,6 +7,7 @@
 #include "ui/design/source_view.h"
 #include "ui/session/gateway_session.h"
 #include "ui/session/workspace.h"
+#include "ui/widgets/code_editor.h"
 #include "ui/widgets/empty_state.h"
 
 #include <QClipboard>
@@ -39,10 +40,12 @@ QScrollArea* scrolling(QWidget* widget)
 
 } // namespace
 
-struct DesignPage::Impl {
+struct DesignPage::Impl
+{
     Impl(DesignPage& page, Workspace& workspace, GatewaySession& gateway, const Theme& theme)
         : q(page), workspace(workspace), gateway(gateway), theme(theme)
-    {}
+    {
+    }
 
     DesignPage& q;
     Workspace& workspace;
@@ -145,7 +148,8 @@ void DesignPage::Impl::showCurrent()
     const bool moved = !(item.ref == shown.ref) || item.kind != shown.kind;
     shown = item;
     if (item.ref.isEmpty()) {
-        nothing->setText(workspace.hasProject() ? DesignPage::tr("Nothing selected") : DesignPage::tr("No project open"),
+        nothing->setText(workspace.hasProject() ? DesignPage::tr("Nothing selected")
+                                                : DesignPage::tr("No project open"),
                          workspace.hasProject()
                              ? DesignPage::tr("Select an API, a resource or a method in the tree to see and edit it.")
                              : DesignPage::tr("Open a project folder or an OpenAPI file to see its APIs here."));
@@ -219,13 +223,19 @@ ApiTreePanel::Command treeCommand(DesignPage::Command command)
     using Page = DesignPage::Command;
     using Tree = ApiTreePanel::Command;
     switch (command) {
-    case Page::NewApi: return Tree::NewApi;
-    case Page::NewResource: return Tree::NewResource;
-    case Page::NewMethod: return Tree::NewMethod;
-    case Page::Rename: return Tree::Rename;
-    case Page::Duplicate: return Tree::Duplicate;
+    case Page::NewApi:
+        return Tree::NewApi;
+    case Page::NewResource:
+        return Tree::NewResource;
+    case Page::NewMethod:
+        return Tree::NewMethod;
+    case Page::Rename:
+        return Tree::Rename;
+    case Page::Duplicate:
+        return Tree::Duplicate;
     case Page::Delete:
-    case Page::ToggleSource: break;
+    case Page::ToggleSource:
+        break;
     }
     return Tree::Delete;
 }

@@ -1,8 +1,8 @@
 // What the centre of the design page shows for everything that is no method: an API, a resource, a stage.
 #pragma once
 
-#include "ui/design/form.h"
 #include "core/result.h"
+#include "ui/design/form.h"
 #include "ui/models/api_tree.h"
 
 namespace gw::ui {

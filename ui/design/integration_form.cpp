@@ -13,19 +13,20 @@ namespace {
 
 std::vector<KindPicker::Kind> kinds()
 {
-    return {{QString(), QStringLiteral("file"), MethodForm::tr("Examples"),
-             MethodForm::tr("No integration. Answers with the examples of the method responses, else with values made from "
-                            "their schemas.")},
-            {QStringLiteral("HTTP_PROXY"), QStringLiteral("globe"), MethodForm::tr("HTTP proxy"),
-             MethodForm::tr("Passes the request to a web service as it came and its answer back unchanged.")},
-            {QStringLiteral("HTTP"), QStringLiteral("server"), MethodForm::tr("HTTP with mappings"),
-             MethodForm::tr("Calls a web service; mappings and templates shape the request and the answer.")},
-            {QStringLiteral("MOCK"), QStringLiteral("sparkle"), MethodForm::tr("Mock"),
-             MethodForm::tr("Answers by itself: a template gives the status, another the body.")},
-            {QStringLiteral("AWS_PROXY"), QStringLiteral("code"), MethodForm::tr("Lambda proxy"),
-             MethodForm::tr("Gives the whole request to a Lambda function, which makes the whole answer.")},
-            {QStringLiteral("AWS"), QStringLiteral("key"), MethodForm::tr("AWS service"),
-             MethodForm::tr("Calls an action of an AWS service or a function with a mapped event.")}};
+    return {
+        {QString(), QStringLiteral("file"), MethodForm::tr("Examples"),
+         MethodForm::tr("No integration. Answers with the examples of the method responses, else with values made from "
+                        "their schemas.")},
+        {QStringLiteral("HTTP_PROXY"), QStringLiteral("globe"), MethodForm::tr("HTTP proxy"),
+         MethodForm::tr("Passes the request to a web service as it came and its answer back unchanged.")},
+        {QStringLiteral("HTTP"), QStringLiteral("server"), MethodForm::tr("HTTP with mappings"),
+         MethodForm::tr("Calls a web service; mappings and templates shape the request and the answer.")},
+        {QStringLiteral("MOCK"), QStringLiteral("sparkle"), MethodForm::tr("Mock"),
+         MethodForm::tr("Answers by itself: a template gives the status, another the body.")},
+        {QStringLiteral("AWS_PROXY"), QStringLiteral("code"), MethodForm::tr("Lambda proxy"),
+         MethodForm::tr("Gives the whole request to a Lambda function, which makes the whole answer.")},
+        {QStringLiteral("AWS"), QStringLiteral("key"), MethodForm::tr("AWS service"),
+         MethodForm::tr("Calls an action of an AWS service or a function with a mapped event.")}};
 }
 
 // A change of kind keeps what the new kind can use.
@@ -100,28 +101,30 @@ private:
     void buildConnection()
     {
         QWidget* head = addSection(MethodForm::tr("Connection"));
-        m_connection = add(new ChoiceField(m_theme, MethodForm::tr("Reached by"),
-                                           {{QStringLiteral("INTERNET"), MethodForm::tr("INTERNET: directly")},
-                                            {QStringLiteral("VPC_LINK"), MethodForm::tr("VPC_LINK: through a VPC link")}}));
-        m_connection->setCommit(committingIntegration(MethodForm::tr("Change Connection"), {},
-                                                      [](Integration& i, const std::string& v) {
-                                                          i.connectionType = v == "INTERNET" ? "" : v;
-                                                          if (i.connectionType.empty())
-                                                              i.connectionId.clear();
-                                                      }));
+        m_connection =
+            add(new ChoiceField(m_theme, MethodForm::tr("Reached by"),
+                                {{QStringLiteral("INTERNET"), MethodForm::tr("INTERNET: directly")},
+                                 {QStringLiteral("VPC_LINK"), MethodForm::tr("VPC_LINK: through a VPC link")}}));
+        m_connection->setCommit(
+            committingIntegration(MethodForm::tr("Change Connection"), {}, [](Integration& i, const std::string& v) {
+                i.connectionType = v == "INTERNET" ? "" : v;
+                if (i.connectionType.empty())
+                    i.connectionId.clear();
+            }));
         m_connectionId = add(new TextField(m_theme, MethodForm::tr("VPC link"), TextField::Kind::CodeLine));
-        m_connectionId->setCommit(committingIntegration(MethodForm::tr("Change VPC Link"), QStringLiteral("connectionId"),
-                                                        [](Integration& i, const std::string& v) { i.connectionId = v; }));
+        m_connectionId->setCommit(
+            committingIntegration(MethodForm::tr("Change VPC Link"), QStringLiteral("connectionId"),
+                                  [](Integration& i, const std::string& v) { i.connectionId = v; }));
         m_verify = add(new CheckField(m_theme, MethodForm::tr("Verify the backend's TLS certificate")));
         m_verify->setHelp(MethodForm::tr("Turn it off only for a backend with a certificate of its own making."));
-        m_verify->setCommit(committingIntegration(MethodForm::tr("Change TLS Verification"), {},
-                                                  [](Integration& i, const std::string& v) {
-                                                      i.insecureSkipVerification = v != "true";
-                                                  }));
+        m_verify->setCommit(committingIntegration(
+            MethodForm::tr("Change TLS Verification"), {},
+            [](Integration& i, const std::string& v) { i.insecureSkipVerification = v != "true"; }));
         m_credentials = add(new TextField(m_theme, MethodForm::tr("Execution role"), TextField::Kind::CodeLine));
         m_credentials->setPlaceholder(QStringLiteral("arn:aws:iam::123456789012:role/api"));
-        m_credentials->setCommit(committingIntegration(MethodForm::tr("Change Execution Role"), QStringLiteral("credentials"),
-                                                       [](Integration& i, const std::string& v) { i.credentials = v; }));
+        m_credentials->setCommit(
+            committingIntegration(MethodForm::tr("Change Execution Role"), QStringLiteral("credentials"),
+                                  [](Integration& i, const std::string& v) { i.credentials = v; }));
         m_httpParts = {head, m_connection, m_verify, m_connectionId};
     }
 

@@ -7,6 +7,7 @@
 #include "ui/widgets/empty_state.h"
 
 #include <QLineEdit>
+#include <QTableView>
 #include <QPushButton>
 
 namespace gw::ui {
@@ -18,7 +19,7 @@ std::vector<ChoiceField::Option> verbOptions()
     std::vector<ChoiceField::Option> options{{{}, MethodForm::tr("Not set")}};
     for (const HttpVerb verb : allHttpVerbs)
         options.push_back({fromUtf8(toString(verb)), verb == HttpVerb::Any ? MethodForm::tr("ANY (the client's verb)")
-                                                                          : fromUtf8(toString(verb))});
+                                                                           : fromUtf8(toString(verb))});
     return options;
 }
 
@@ -27,9 +28,8 @@ class IntegrationRequestForm final : public MethodForm
 public:
     IntegrationRequestForm(const Theme& theme, ApplyMethodChange apply) : MethodForm(theme, std::move(apply))
     {
-        m_none = add(makeNoIntegration(theme, [this](const MethodChange& c) {
-            change(MethodForm::tr("Add Integration"), c);
-        }));
+        m_none = add(
+            makeNoIntegration(theme, [this](const MethodChange& c) { change(MethodForm::tr("Add Integration"), c); }));
         m_parts.push_back(addSection(MethodForm::tr("What is sent on")));
         buildTarget();
         m_mappingsHead = addSection(MethodForm::tr("Parameter mappings"),
@@ -70,10 +70,9 @@ private:
     void buildTarget()
     {
         m_type = new ChoiceField(m_theme, MethodForm::tr("Integration type"), typeOptions());
-        m_type->setCommit(committingIntegration(MethodForm::tr("Change Integration Type"), {},
-                                                [](Integration& i, const std::string& v) {
-                                                    i.type = integrationTypeFrom(v).value_or(i.type);
-                                                }));
+        m_type->setCommit(committingIntegration(
+            MethodForm::tr("Change Integration Type"), {},
+            [](Integration& i, const std::string& v) { i.type = integrationTypeFrom(v).value_or(i.type); }));
         m_verb = new ChoiceField(m_theme, MethodForm::tr("HTTP method"), verbOptions());
         m_verb->setCommit(committingIntegration(MethodForm::tr("Change Integration Method"), {},
                                                 [](Integration& i, const std::string& v) { i.httpMethod = v; }));
@@ -109,12 +108,14 @@ private:
         m_mappings->setEdits(mapEdits(apply, MethodForm::tr("Edit Request Mappings"), [](Method& m) {
             return m.integration ? &m.integration->requestParameters : nullptr;
         }));
-        QWidget* head = addSection(MethodForm::tr("Body templates"),
-                                   MethodForm::tr("Templates that make the backend's body, by the request's content type."));
+        QWidget* head =
+            addSection(MethodForm::tr("Body templates"),
+                       MethodForm::tr("Templates that make the backend's body, by the request's content type."));
         m_passthrough = add(new ChoiceField(
             m_theme, MethodForm::tr("A request without a matching template"),
             {{QStringLiteral("WHEN_NO_MATCH"), MethodForm::tr("WHEN_NO_MATCH: its body goes on as it is")},
-             {QStringLiteral("WHEN_NO_TEMPLATES"), MethodForm::tr("WHEN_NO_TEMPLATES: goes on only if there is no template at all")},
+             {QStringLiteral("WHEN_NO_TEMPLATES"),
+              MethodForm::tr("WHEN_NO_TEMPLATES: goes on only if there is no template at all")},
              {QStringLiteral("NEVER"), MethodForm::tr("NEVER: is refused with 415")}}));
         m_passthrough->setCommit(committingIntegration(
             MethodForm::tr("Change Passthrough Behavior"), {}, [](Integration& i, const std::string& v) {

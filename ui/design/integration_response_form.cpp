@@ -7,6 +7,7 @@
 #include "ui/widgets/empty_state.h"
 
 #include <QLineEdit>
+#include <QTableView>
 
 namespace gw::ui {
 
@@ -14,7 +15,8 @@ namespace {
 
 QString rowOf(const IntegrationResponse& response)
 {
-    const QString pattern = response.selectionPattern.empty() ? MethodForm::tr("default") : fromUtf8(response.selectionPattern);
+    const QString pattern =
+        response.selectionPattern.empty() ? MethodForm::tr("default") : fromUtf8(response.selectionPattern);
     return pattern + QStringLiteral("  →  ") + fromUtf8(response.statusCode);
 }
 
@@ -24,9 +26,10 @@ public:
     IntegrationResponseForm(const Theme& theme, ApplyMethodChange apply) : MethodForm(theme, std::move(apply))
     {
         m_passed = add(new EmptyState(theme, QStringLiteral("arrow-left"), {}, {}));
-        m_parts.push_back(addSection(MethodForm::tr("Responses"),
-                                     MethodForm::tr("The first pattern that matches the backend's status (or error message) "
-                                                    "decides; the one without a pattern is the default.")));
+        m_parts.push_back(
+            addSection(MethodForm::tr("Responses"),
+                       MethodForm::tr("The first pattern that matches the backend's status (or error message) "
+                                      "decides; the one without a pattern is the default.")));
         m_list = add(new ChoiceList(theme, MethodForm::tr("Integration responses"), MethodForm::tr("response")));
         m_parts.push_back(m_list);
         QObject::connect(m_list, &ChoiceList::currentChanged, this, [this] { switchTo(); });
@@ -104,7 +107,8 @@ private:
     {
         m_pattern = new TextField(m_theme, MethodForm::tr("Selection pattern"), TextField::Kind::CodeLine);
         m_pattern->setPlaceholder(MethodForm::tr("Empty: the default response"));
-        m_pattern->setCommit(setting(MethodForm::tr("Change Selection Pattern"), QStringLiteral("pattern"), patternProblem,
+        m_pattern->setCommit(setting(MethodForm::tr("Change Selection Pattern"), QStringLiteral("pattern"),
+                                     patternProblem,
                                      [](IntegrationResponse& r, const std::string& v) { r.selectionPattern = v; }));
         m_status = new TextField(m_theme, MethodForm::tr("Method response status"), TextField::Kind::CodeLine);
         m_status->setCommit(setting(
@@ -114,21 +118,24 @@ private:
         addRow({m_pattern, m_status});
         using Kind = TableColumn::Kind;
         QWidget* mappingsHead = addSection(MethodForm::tr("Header mappings"));
-        m_mappings = add(new TableEditor(m_theme, {}, MethodForm::tr("mapping"), MethodForm::tr("No header is mapped."),
-                                         {{MethodForm::tr("Sets"), Kind::Code, {}, 1}, {MethodForm::tr("From"), Kind::Code, {}, 1}}));
+        m_mappings = add(new TableEditor(
+            m_theme, {}, MethodForm::tr("mapping"), MethodForm::tr("No header is mapped."),
+            {{MethodForm::tr("Sets"), Kind::Code, {}, 1}, {MethodForm::tr("From"), Kind::Code, {}, 1}}));
         m_mappings->view()->setAccessibleName(MethodForm::tr("Response header mappings"));
         m_mappings->setNewRow({QStringLiteral("method.response.header.name"), {}});
         m_mappings->setEdits(mapEdits(applier(), MethodForm::tr("Edit Response Mappings"),
                                       partOf(&IntegrationResponse::responseParameters)));
         QWidget* templatesHead = addSection(MethodForm::tr("Body templates"));
-        m_templates = add(new ContentEditor(m_theme, {}, MethodForm::tr("No template: the backend's body goes on as it is."),
-                                            {MethodForm::tr("Template")}));
+        m_templates =
+            add(new ContentEditor(m_theme, {}, MethodForm::tr("No template: the backend's body goes on as it is."),
+                                  {MethodForm::tr("Template")}));
         m_templates->setEdits(templateEdits(applier(), MethodForm::tr("Edit Response Templates"),
                                             partOf(&IntegrationResponse::responseTemplates)));
-        m_handling = add(new ChoiceField(m_theme, MethodForm::tr("Content handling"),
-                                         {{{}, MethodForm::tr("As it comes")},
-                                          {QStringLiteral("CONVERT_TO_BINARY"), MethodForm::tr("CONVERT_TO_BINARY: Base64 text to bytes")},
-                                          {QStringLiteral("CONVERT_TO_TEXT"), MethodForm::tr("CONVERT_TO_TEXT: bytes to Base64 text")}}));
+        m_handling = add(new ChoiceField(
+            m_theme, MethodForm::tr("Content handling"),
+            {{{}, MethodForm::tr("As it comes")},
+             {QStringLiteral("CONVERT_TO_BINARY"), MethodForm::tr("CONVERT_TO_BINARY: Base64 text to bytes")},
+             {QStringLiteral("CONVERT_TO_TEXT"), MethodForm::tr("CONVERT_TO_TEXT: bytes to Base64 text")}}));
         m_handling->setCommit(setting(MethodForm::tr("Change Content Handling"), {}, {},
                                       [](IntegrationResponse& r, const std::string& v) {
                                           r.contentHandling = contentHandlingFrom(v).value_or(ContentHandling::Unset);

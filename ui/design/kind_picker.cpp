@@ -43,7 +43,9 @@ protected:
         const double stroke = isChecked() ? 2 : 1;
         const Color edge = isChecked() ? Color::Accent : underMouse() ? Color::StrokeStrong : Color::Stroke;
         painter.setPen(QPen(m_theme.color(edge), stroke));
-        painter.setBrush(m_theme.color(isChecked() ? Color::AccentMuted : underMouse() ? Color::BackgroundSubtle : Color::Surface));
+        painter.setBrush(m_theme.color(isChecked()    ? Color::AccentMuted
+                                       : underMouse() ? Color::BackgroundSubtle
+                                                      : Color::Surface));
         const double inset = 2 + stroke / 2;
         painter.drawRoundedRect(QRectF(rect()).adjusted(inset, inset, -inset, -inset), cornerRadius, cornerRadius);
         if (hasFocus()) {

@@ -16,7 +16,8 @@ class KindPicker final : public QWidget
     Q_OBJECT
 
 public:
-    struct Kind {
+    struct Kind
+    {
         QString key;
         QString icon;
         QString name;

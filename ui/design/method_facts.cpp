@@ -101,9 +101,12 @@ QString kindHeadline(const Integration& integration)
         const QString host = QUrl(fromUtf8(integration.uri)).authority();
         return host.isEmpty() ? tr("HTTP endpoint") : host;
     }
-    case IntegrationType::Mock: return tr("Mock");
-    case IntegrationType::Aws: return tr("AWS service");
-    case IntegrationType::AwsProxy: return tr("Lambda function");
+    case IntegrationType::Mock:
+        return tr("Mock");
+    case IntegrationType::Aws:
+        return tr("AWS service");
+    case IntegrationType::AwsProxy:
+        return tr("Lambda function");
     }
     return {};
 }

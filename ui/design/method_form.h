@@ -1,5 +1,5 @@
-// MethodForm: base of the six cards' editors. A form shows a method and hands every change back as a named function over
-// it; nothing is kept in the form but what is being typed.
+// MethodForm: base of the six cards' editors. A form shows a method and hands every change back as a named function
+// over it; nothing is kept in the form but what is being typed.
 #pragma once
 
 #include "core/api/project.h"
@@ -11,13 +11,13 @@
 namespace gw::ui {
 
 using MethodChange = std::function<void(Method&)>;
-// Applies `change` under `name`. Changes of the same `field` that follow each other are one undo step. Gives the refusal
-// in words, or nothing.
-using ApplyMethodChange =
-    std::function<QString(const QString& name, const MethodChange& change, const QString& field)>;
+// Applies `change` under `name`. Changes of the same `field` that follow each other are one undo step. Gives the
+// refusal in words, or nothing.
+using ApplyMethodChange = std::function<QString(const QString& name, const MethodChange& change, const QString& field)>;
 
 // What a form shows.
-struct MethodContext {
+struct MethodContext
+{
     const Api& api;
     const Resource& resource;
     const Method& method;
@@ -31,7 +31,8 @@ class MethodForm : public Form
 public:
     MethodForm(const Theme& theme, ApplyMethodChange apply, QWidget* parent = nullptr)
         : Form(theme, parent), m_apply(std::move(apply))
-    {}
+    {
+    }
 
     virtual void showMethod(const MethodContext& context) = 0;
 

@@ -3,6 +3,8 @@
 #include "ui/design/card_forms.h"
 #include "ui/design/method_facts.h"
 
+#include <QTableView>
+
 namespace gw::ui {
 
 namespace {
@@ -52,14 +54,14 @@ private:
     void buildAccess()
     {
         addSection(MethodForm::tr("Access"));
-        m_authorization = new ChoiceField(m_theme, MethodForm::tr("Authorization"),
-                                          {{QStringLiteral("NONE"), MethodForm::tr("None: anyone may call it")},
-                                           {QStringLiteral("AWS_IAM"), MethodForm::tr("AWS_IAM: signed requests")},
-                                           {QStringLiteral("CUSTOM"), MethodForm::tr("CUSTOM: a Lambda authorizer")},
-                                           {QStringLiteral("COGNITO_USER_POOLS"),
-                                            MethodForm::tr("COGNITO_USER_POOLS: tokens of a user pool")}});
-        m_authorization->setCommit(committing(
-            MethodForm::tr("Change Authorization"), {}, [](Method& m, const std::string& v) {
+        m_authorization = new ChoiceField(
+            m_theme, MethodForm::tr("Authorization"),
+            {{QStringLiteral("NONE"), MethodForm::tr("None: anyone may call it")},
+             {QStringLiteral("AWS_IAM"), MethodForm::tr("AWS_IAM: signed requests")},
+             {QStringLiteral("CUSTOM"), MethodForm::tr("CUSTOM: a Lambda authorizer")},
+             {QStringLiteral("COGNITO_USER_POOLS"), MethodForm::tr("COGNITO_USER_POOLS: tokens of a user pool")}});
+        m_authorization->setCommit(
+            committing(MethodForm::tr("Change Authorization"), {}, [](Method& m, const std::string& v) {
                 m.authorizationType = v;
                 if (v == "NONE" || v == "AWS_IAM")
                     m.authorizer.clear();
@@ -81,13 +83,14 @@ private:
             applier(), MethodForm::tr("Edit Parameters"), [](Method& m) { return &m.requestParameters; }, false));
         addSection(MethodForm::tr("Request body"));
         m_bodyRequired = add(new CheckField(m_theme, MethodForm::tr("A body is required")));
-        m_bodyRequired->setCommit(committing(MethodForm::tr("Change Body Rule"), {}, [](Method& m, const std::string& v) {
-            m.requestBodyRequired = v == "true";
-        }));
-        m_bodies = add(new ContentEditor(m_theme, {}, MethodForm::tr("No body is described. Add a content type to describe one."),
+        m_bodyRequired->setCommit(
+            committing(MethodForm::tr("Change Body Rule"), {},
+                       [](Method& m, const std::string& v) { m.requestBodyRequired = v == "true"; }));
+        m_bodies = add(new ContentEditor(m_theme, {},
+                                         MethodForm::tr("No body is described. Add a content type to describe one."),
                                          {MethodForm::tr("Schema"), MethodForm::tr("Example")}));
-        m_bodies->setEdits(mediaTypeEdits(applier(), MethodForm::tr("Edit Request Body"),
-                                          [](Method& m) { return &m.requestModels; }));
+        m_bodies->setEdits(
+            mediaTypeEdits(applier(), MethodForm::tr("Edit Request Body"), [](Method& m) { return &m.requestModels; }));
     }
 
     TextField* m_operation;

@@ -6,6 +6,7 @@
 #include "ui/models/integration_checks.h"
 
 #include <QLineEdit>
+#include <QTableView>
 
 #include <algorithm>
 
@@ -18,7 +19,8 @@ class MethodResponseForm final : public MethodForm
 public:
     MethodResponseForm(const Theme& theme, ApplyMethodChange apply) : MethodForm(theme, std::move(apply))
     {
-        addSection(MethodForm::tr("Statuses"), MethodForm::tr("What clients may get, with headers, bodies and examples."));
+        addSection(MethodForm::tr("Statuses"),
+                   MethodForm::tr("What clients may get, with headers, bodies and examples."));
         m_list = add(new ChoiceList(theme, MethodForm::tr("Method responses"), MethodForm::tr("status")));
         QObject::connect(m_list, &ChoiceList::currentChanged, this, [this] {
             for (Field* field : findChildren<Field*>())
@@ -40,7 +42,8 @@ public:
         m_responses = context.method.responses;
         QStringList rows;
         for (const MethodResponse& response : m_responses)
-            rows << fromUtf8(response.statusCode) + QStringLiteral("  ") + fromUtf8(response.description).section('\n', 0, 0);
+            rows << fromUtf8(response.statusCode) + QStringLiteral("  ") +
+                        fromUtf8(response.description).section('\n', 0, 0);
         m_list->setRows(rows);
         showCurrent();
     }
@@ -48,8 +51,9 @@ public:
 private:
     static MethodResponse* find(Method& method, int row)
     {
-        return row >= 0 && row < static_cast<int>(method.responses.size()) ? &method.responses[static_cast<std::size_t>(row)]
-                                                                           : nullptr;
+        return row >= 0 && row < static_cast<int>(method.responses.size())
+                   ? &method.responses[static_cast<std::size_t>(row)]
+                   : nullptr;
     }
 
     template <typename T>
@@ -80,14 +84,18 @@ private:
         addRow({m_status, m_description});
         const ApplyChange apply = [this](const QString& name, const MethodChange& c) { return change(name, c); };
         QWidget* headersHead = addSection(MethodForm::tr("Headers"));
-        m_headers = add(new TableEditor(m_theme, {}, MethodForm::tr("header"), MethodForm::tr("No header is described."), headerColumns()));
+        m_headers = add(new TableEditor(m_theme, {}, MethodForm::tr("header"),
+                                        MethodForm::tr("No header is described."), headerColumns()));
         m_headers->view()->setAccessibleName(MethodForm::tr("Response headers"));
         m_headers->setNewRow({{}, QStringLiteral("string"), {}});
-        m_headers->setEdits(parameterEdits(apply, MethodForm::tr("Edit Response Headers"), partOf(&MethodResponse::headers), true));
+        m_headers->setEdits(
+            parameterEdits(apply, MethodForm::tr("Edit Response Headers"), partOf(&MethodResponse::headers), true));
         QWidget* bodyHead = addSection(MethodForm::tr("Body"));
-        m_bodies = add(new ContentEditor(m_theme, {}, MethodForm::tr("No body is described. Add a content type to describe one."),
+        m_bodies = add(new ContentEditor(m_theme, {},
+                                         MethodForm::tr("No body is described. Add a content type to describe one."),
                                          {MethodForm::tr("Schema"), MethodForm::tr("Example")}));
-        m_bodies->setEdits(mediaTypeEdits(apply, MethodForm::tr("Edit Response Body"), partOf(&MethodResponse::content)));
+        m_bodies->setEdits(
+            mediaTypeEdits(apply, MethodForm::tr("Edit Response Body"), partOf(&MethodResponse::content)));
         m_details = {m_status, m_description, headersHead, m_headers, bodyHead, m_bodies};
     }
 

@@ -12,6 +12,7 @@
 #include "ui/widgets/tone_label.h"
 
 #include <QHBoxLayout>
+#include <QLineEdit>
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -32,10 +33,12 @@ QString sentence(const Diagnostic& diagnostic)
 
 } // namespace
 
-struct MethodView::Impl {
+struct MethodView::Impl
+{
     Impl(MethodView& view, Workspace& workspace, GatewaySession& gateway, const Theme& theme)
         : q(view), workspace(workspace), gateway(gateway), theme(theme)
-    {}
+    {
+    }
 
     MethodView& q;
     Workspace& workspace;

@@ -42,7 +42,9 @@ protected:
     {
         QPainter painter(this);
         painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(QPen(m_theme.color(hasFocus() ? Color::Accent : underMouse() ? Color::StrokeStrong : Color::Stroke),
+        painter.setPen(QPen(m_theme.color(hasFocus()     ? Color::Accent
+                                          : underMouse() ? Color::StrokeStrong
+                                                         : Color::Stroke),
                             hasFocus() ? 2 : 1));
         painter.setBrush(m_theme.color(underMouse() ? Color::BackgroundSubtle : Color::Surface));
         painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), cornerRadius, cornerRadius);
@@ -59,7 +61,8 @@ protected:
         painter.setFont(font);
         painter.setPen(m_theme.color(m_what.isEmpty() ? Color::TextMuted : Color::Text));
         const QString what = m_what.isEmpty() ? tr("No summary") : m_what;
-        painter.drawText(area, Qt::AlignLeft | Qt::AlignVCenter, QFontMetrics(font).elidedText(what, Qt::ElideRight, area.width()));
+        painter.drawText(area, Qt::AlignLeft | Qt::AlignVCenter,
+                         QFontMetrics(font).elidedText(what, Qt::ElideRight, area.width()));
     }
 
 private:

@@ -143,8 +143,8 @@ void SourceView::applyNow()
     m_isPending = false;
     const std::string text = m_editor->toPlainText().toStdString();
     std::optional<Diagnostic> error;
-    const auto watch =
-        connect(&m_workspace, &Workspace::editFailed, this, [&error](const Diagnostic& diagnostic) { error = diagnostic; });
+    const auto watch = connect(&m_workspace, &Workspace::editFailed, this,
+                               [&error](const Diagnostic& diagnostic) { error = diagnostic; });
     m_isApplying = true;
     const ApiId api = m_api;
     m_workspace.apply(

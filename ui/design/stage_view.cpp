@@ -13,6 +13,7 @@
 
 #include <QHBoxLayout>
 #include <QLineEdit>
+#include <QTableView>
 
 namespace gw::ui {
 
@@ -56,7 +57,8 @@ StageView::StageView(Workspace& workspace, GatewaySession& gateway, const Theme&
                      [&](Stage& s) { s.description = value.toStdString(); });
     });
     addRow({m_name, m_description});
-    addSection(tr("Stage variables"), tr("Used as ${stageVariables.name} in targets and as $stageVariables.name in templates."));
+    addSection(tr("Stage variables"),
+               tr("Used as ${stageVariables.name} in targets and as $stageVariables.name in templates."));
     using Kind = TableColumn::Kind;
     m_variables = add(new TableEditor(theme, {}, tr("variable"), tr("This stage has no variables."),
                                       {{tr("Name"), Kind::Code, {}, 1}, {tr("Value"), Kind::Code, {}, 1}}));
@@ -66,7 +68,8 @@ StageView::StageView(Workspace& workspace, GatewaySession& gateway, const Theme&
         {[this, at](int row, int column, const QString& value) {
              const Stage* now = stage();
              const auto& pair = now->variables[static_cast<std::size_t>(row)];
-             const QString problem = column == 0 ? variableProblem(value, {}) : variableProblem(fromUtf8(pair.first), value);
+             const QString problem =
+                 column == 0 ? variableProblem(value, {}) : variableProblem(fromUtf8(pair.first), value);
              if (!problem.isEmpty())
                  return problem;
              return apply(tr("Edit Stage Variables"), {}, [&](Stage& s) {
@@ -139,8 +142,9 @@ void StageView::refreshDeployment(const Stage& stage)
     const Changes pending = stage.autoDeploy ? Changes{} : m_gateway.pendingChanges(m_stage.api, m_stage.stage);
     QString state = stage.autoDeploy ? tr("Serves the design as it stands.")
                     : !isDeployed    ? tr("Nothing is deployed to this stage yet.")
-                    : pending.empty() ? tr("The deployment is up to date.")
-                                      : tr("%1 not deployed yet:").arg(counted(pending.size(), tr("change"), tr("changes")));
+                    : pending.empty()
+                        ? tr("The deployment is up to date.")
+                        : tr("%1 not deployed yet:").arg(counted(pending.size(), tr("change"), tr("changes")));
     if (!url.isEmpty())
         state = url.toString() + QLatin1Char('\n') + state;
     m_state->setText(state);

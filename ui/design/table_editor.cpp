@@ -29,7 +29,8 @@ class CellDelegate final : public QStyledItemDelegate
 public:
     CellDelegate(const Theme& theme, FieldTableModel* model, QObject* parent)
         : QStyledItemDelegate(parent), m_theme(theme), m_model(model)
-    {}
+    {
+    }
 
     QWidget* createEditor(QWidget* parent, const QStyleOptionViewItem& option, const QModelIndex& index) const override
     {
@@ -186,9 +187,8 @@ void TableEditor::fitColumns()
     QHeaderView* header = m_view->horizontalHeader();
     const auto& columns = m_model->columns();
     for (int i = 0; i < static_cast<int>(columns.size()); ++i)
-        header->setSectionResizeMode(i, columns[static_cast<std::size_t>(i)].stretch > 0
-                                            ? QHeaderView::Stretch
-                                            : QHeaderView::ResizeToContents);
+        header->setSectionResizeMode(
+            i, columns[static_cast<std::size_t>(i)].stretch > 0 ? QHeaderView::Stretch : QHeaderView::ResizeToContents);
 }
 
 bool TableEditor::eventFilter(QObject* watched, QEvent* event)

@@ -15,7 +15,8 @@ class TableEditor final : public Field
 
 public:
     // Each gives what is wrong in words, or nothing.
-    struct Edits {
+    struct Edits
+    {
         std::function<QString(int row, int column, const QString& value)> set;
         std::function<QString(const QStringList& values)> add;
         std::function<QString(int row)> remove;

@@ -140,7 +140,8 @@ NodeRef TreeEdits::rename(const TreeItem& item, const QString& newName)
         const Edit edit = [=](Project p) { return renameApi(std::move(p), api, name); };
         return m_workspace.apply(tr("Rename API"), edit) ? item.ref : NodeRef{};
     }
-    case TreeKind::Resource: return renameResourceItem(item, name);
+    case TreeKind::Resource:
+        return renameResourceItem(item, name);
     case TreeKind::Stage: {
         const Api* owner = m_workspace.project().find(api);
         const Stage* old = owner ? owner->findStage(item.ref.stage) : nullptr;
@@ -152,7 +153,8 @@ NodeRef TreeEdits::rename(const TreeItem& item, const QString& newName)
         return m_workspace.apply(tr("Rename Stage"), edit) ? item.ref : NodeRef{};
     }
     case TreeKind::Method:
-    case TreeKind::StageGroup: break;
+    case TreeKind::StageGroup:
+        break;
     }
     return {};
 }
@@ -185,7 +187,8 @@ NodeRef TreeEdits::duplicate(const TreeItem& item)
         edit = [=](Project p) { return duplicateMethod(std::move(p), ref.api, ref.method); };
         break;
     case TreeKind::Stage:
-    case TreeKind::StageGroup: return {};
+    case TreeKind::StageGroup:
+        return {};
     }
     return m_workspace.apply(name, edit) ? addedBy(*before) : NodeRef{};
 }
@@ -219,7 +222,8 @@ bool TreeEdits::remove(const TreeItem& item)
     case TreeKind::Stage:
         return m_workspace.apply(tr("Delete Stage"),
                                  [=](Project p) { return deleteStage(std::move(p), ref.api, ref.stage); });
-    case TreeKind::StageGroup: break;
+    case TreeKind::StageGroup:
+        break;
     }
     return false;
 }

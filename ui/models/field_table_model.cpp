@@ -7,7 +7,8 @@ namespace gw::ui {
 
 FieldTableModel::FieldTableModel(std::vector<TableColumn> columns, QObject* parent)
     : QAbstractTableModel(parent), m_columns(std::move(columns))
-{}
+{
+}
 
 void FieldTableModel::setRows(const std::vector<QStringList>& rows)
 {
@@ -87,12 +88,16 @@ QVariant FieldTableModel::data(const QModelIndex& index, int role) const
     const bool isCheck = column.kind == TableColumn::Kind::Check;
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::EditRole: return isCheck ? QVariant() : text;
-    case Qt::ToolTipRole: return isCheck || text.size() < 20 ? QVariant() : text;
+    case Qt::EditRole:
+        return isCheck ? QVariant() : text;
+    case Qt::ToolTipRole:
+        return isCheck || text.size() < 20 ? QVariant() : text;
     case Qt::CheckStateRole:
         return isCheck ? QVariant(text == QLatin1String("true") ? Qt::Checked : Qt::Unchecked) : QVariant();
-    case Qt::AccessibleTextRole: return isCheck ? column.title : text;
-    default: return {};
+    case Qt::AccessibleTextRole:
+        return isCheck ? column.title : text;
+    default:
+        return {};
     }
 }
 

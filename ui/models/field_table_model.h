@@ -9,7 +9,8 @@
 
 namespace gw::ui {
 
-struct TableColumn {
+struct TableColumn
+{
     enum class Kind { Text, Code, Choice, Check };
     QString title;
     Kind kind = Kind::Text;

@@ -34,7 +34,8 @@ QString httpProblem(const QString& uri)
         return {};
     const QString filled = withPlaceholdersFilled(uri);
     if (filled.contains(QLatin1Char('{')) || filled.contains(QLatin1Char('}')))
-        return tr("A brace stands alone. Write path parameters as {name} and stage variables as ${stageVariables.name}.");
+        return tr(
+            "A brace stands alone. Write path parameters as {name} and stage variables as ${stageVariables.name}.");
     if (std::any_of(filled.begin(), filled.end(), [](QChar c) { return c.isSpace(); }))
         return tr("A URL has no spaces. Write a space as %20.");
     if (!filled.startsWith(QLatin1String("http://"), Qt::CaseInsensitive) &&
