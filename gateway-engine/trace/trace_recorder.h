@@ -19,7 +19,9 @@ public:
     {
     public:
         Running(TraceRecorder* recorder, int index) : m_recorder(recorder), m_index(index) {}
-        Running(Running&& other) noexcept : m_recorder(std::exchange(other.m_recorder, nullptr)), m_index(other.m_index) {}
+        Running(Running&& other) noexcept : m_recorder(std::exchange(other.m_recorder, nullptr)), m_index(other.m_index)
+        {
+        }
         Running& operator=(Running&&) = delete;
         ~Running() { end(); }
         void end();

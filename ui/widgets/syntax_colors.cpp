@@ -31,6 +31,7 @@ std::optional<Color> tokenOf(Style style)
     case Style::Char:
     case Style::VerbatimString:
     case Style::SpecialString:
+    case Style::Others:
         return Color::SyntaxString;
     case Style::DecVal:
     case Style::BaseN:
@@ -47,7 +48,6 @@ std::optional<Color> tokenOf(Style style)
     case Style::Attribute:
     case Style::Function:
     case Style::Variable:
-    case Style::Others:
     case Style::Extension:
         return Color::SyntaxKey;
     case Style::Error:
