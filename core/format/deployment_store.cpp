@@ -93,7 +93,8 @@ Result<Deployment> readEntry(const fs::path& file)
     deployment.description = (*entry)["description"].toString();
     const std::int64_t sequence = (*entry)["sequence"].toInt();
     deployment.sequence = sequence > 0 && sequence < 1'000'000'000 ? static_cast<int>(sequence) : 0;
-    if (deployment.id != file.stem().string() || deployment.stage.empty() || deployment.sequence == 0)
+    if (!isId(deployment.id) || deployment.id != file.stem().string() || deployment.stage.empty() ||
+        deployment.sequence == 0)
         return fail(broken(file, "its id, stage or sequence is missing or wrong."));
     std::error_code error;
     if (!fs::is_regular_file(textFile(file.parent_path(), deployment.id), error))
@@ -202,7 +203,6 @@ Result<Api> DeploymentStore::read(const Api& api, const std::string& deploymentI
                                                              : reading.diagnostics.front().message));
     Api deployed = api;
     *deployed.openApi() = reading.source->definition;
-    keepIds(*deployed.openApi(), *api.openApi());
     deployed.source = std::move(reading.source);
     return deployed;
 }

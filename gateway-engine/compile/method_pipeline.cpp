@@ -1,8 +1,6 @@
-// The table of contents: the stages of a method in the order a request meets them. A stage that a method does not use
-// is left out.
+// The table of contents: the stages of a method in the order a request meets them (reference 1.1). A stage that a
+// method does not use is left out, so it costs nothing.
 #include "gateway-engine/compile/method_pipeline.h"
-
-#include "gateway-engine/pipeline/configuration_fault.h"
 
 namespace gw::engine {
 
@@ -38,11 +36,17 @@ CompiledMethod compileMethod(const MethodSource& source)
     method.node = source.node();
     method.verb = toString(source.method.verb);
     method.resourcePath = source.resource.path;
-    auto& stages = method.stages;
+    const auto add = [&stages = method.stages](std::unique_ptr<const Stage> stage) {
+        if (stage)
+            stages.push_back(std::move(stage));
+    };
     if (!source.method.integration) {
-        stages.push_back(compileExamples(source)); // the document itself answers
+        add(compileExamples(source)); // nothing stands behind the method: the document itself answers
         return method;
     }
+    add(compileMapRequest(source));  // may refuse the content type, so before the endpoint hears of the request
+    add(compileBackend(source));     // the endpoint's answer, or a fault of the network
+    add(compileMapResponse(source)); // selects by the endpoint's status
     return method;
 }
 

@@ -26,7 +26,10 @@ struct MethodSource
 
 [[nodiscard]] CompiledMethod compileMethod(const MethodSource& source);
 
-// The parts, each in the file of its name.
+// The parts. Null: the method has no use for that stage.
 [[nodiscard]] std::unique_ptr<const Stage> compileExamples(const MethodSource& source);
+[[nodiscard]] std::unique_ptr<const Stage> compileMapRequest(const MethodSource& source);
+[[nodiscard]] std::unique_ptr<const Stage> compileBackend(const MethodSource& source);
+[[nodiscard]] std::unique_ptr<const Stage> compileMapResponse(const MethodSource& source);
 
 } // namespace gw::engine

@@ -46,9 +46,10 @@ std::string decoded(std::string_view text, bool plusIsSpace)
     return plain;
 }
 
+constexpr char digits[] = "0123456789ABCDEF";
+
 std::string encoded(std::string_view text, const std::array<bool, 256>& allowed)
 {
-    static constexpr char digits[] = "0123456789ABCDEF";
     std::string result;
     result.reserve(text.size());
     for (const char c : text) {
@@ -84,6 +85,11 @@ std::string pathEncoded(std::string_view text)
 std::string queryEncoded(std::string_view text)
 {
     return encoded(text, queryCharacters);
+}
+
+std::string percentEncodedByte(unsigned char byte)
+{
+    return {'%', digits[byte >> 4U], digits[byte & 15U]};
 }
 
 std::vector<std::string> queryValues(std::string_view query, std::string_view name)

@@ -13,6 +13,7 @@ namespace gw::engine {
 // Everything a path may not hold as it is becomes an escape; "/" stays.
 [[nodiscard]] std::string pathEncoded(std::string_view text);
 [[nodiscard]] std::string queryEncoded(std::string_view text);
+[[nodiscard]] std::string percentEncodedByte(unsigned char byte); // "%2F"
 
 // Calls `use(name, value)` for each pair of a raw query, both raw, until it gives true.
 template <typename Use>

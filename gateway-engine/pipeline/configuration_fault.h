@@ -11,16 +11,18 @@ namespace gw::engine {
 class ConfigurationFault final : public Stage
 {
 public:
-    explicit ConfigurationFault(std::string reason, Card card = Card::Integration)
-        : m_reason(std::move(reason)), m_card(card)
+    // In place of the stage `name`, which must be static text.
+    ConfigurationFault(std::string reason, const char* name, Card card)
+        : m_reason(std::move(reason)), m_name(name), m_card(card)
     {
     }
-    [[nodiscard]] const char* name() const override { return "integrate"; }
+    [[nodiscard]] const char* name() const override { return m_name; }
     [[nodiscard]] Card card() const override { return m_card; }
     Task<std::optional<Fault>> run(Exchange& x) const override;
 
 private:
     std::string m_reason;
+    const char* m_name;
     Card m_card;
 };
 

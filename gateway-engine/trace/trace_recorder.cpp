@@ -145,6 +145,11 @@ int TraceRecorder::capture(const Response& response)
     return static_cast<int>(m_trace->messages.size()) - 1;
 }
 
+int TraceRecorder::lastMessage() const
+{
+    return m_trace ? static_cast<int>(m_trace->messages.size()) - 1 : -1;
+}
+
 std::shared_ptr<Trace> TraceRecorder::finish(const Response& response)
 {
     if (!m_trace)

@@ -43,6 +43,7 @@ public:
     int capture(const Request& request);
     int capture(const struct UpstreamRequest& request);
     int capture(const Response& response);
+    [[nodiscard]] int lastMessage() const; // the one captured last
 
     [[nodiscard]] Trace* trace() { return m_trace.get(); } // null when off
     // Ends the trace: total duration, status and sizes.
