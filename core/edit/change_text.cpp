@@ -192,9 +192,9 @@ std::string describeChange(const OpenApiDefinition& before, const OpenApiDefinit
     aspects.compare("title", before.title, after.title);
     aspects.compare("version", before.version, after.version);
     aspects.compare("description", before.description, after.description);
-    aspects.compareNamed(before.gatewayResponses, after.gatewayResponses, [](const GatewayResponseDefinition& response) {
-        return "gateway response " + response.responseType;
-    });
+    aspects.compareNamed(
+        before.gatewayResponses, after.gatewayResponses,
+        [](const GatewayResponseDefinition& response) { return "gateway response " + response.responseType; });
     aspects.compare("binary media types", before.binaryMediaTypes, after.binaryMediaTypes);
     if (!(before.components == after.components))
         compareComponents(aspects, before.components, after.components);

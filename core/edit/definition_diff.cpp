@@ -112,8 +112,8 @@ private:
         if (from == m_leaving.end())
             return say(ChangeKind::Added, resource.id, method.id, methodLabel(method.verb, resource.path) + " added");
         const auto& [oldResource, oldMethod] = from->second;
-        std::string what = methodLabel(oldMethod->verb, oldResource->path) + " moved to " +
-                           methodLabel(method.verb, resource.path);
+        std::string what =
+            methodLabel(oldMethod->verb, oldResource->path) + " moved to " + methodLabel(method.verb, resource.path);
         say(ChangeKind::Moved, resource.id, method.id, std::move(what));
     }
 

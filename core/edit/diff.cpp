@@ -74,8 +74,8 @@ void compareApis(const Api& before, const Api& after, DiffScope scope, Changes& 
         compareStages(before, after, changes);
     if (before.openApi() && after.openApi())
         diffDefinitions(*before.openApi(), *after.openApi(), after.id, scope, changes);
-    const bool textDiffers = before.source && after.source && before.source != after.source &&
-                             before.source->text != after.source->text;
+    const bool textDiffers =
+        before.source && after.source && before.source != after.source && before.source->text != after.source->text;
     if (scope == DiffScope::Everything && changes.size() == first && textDiffers)
         say("comments or spelling of the file changed");
     if (scope == DiffScope::Everything && changes.size() == first && !(before == after))

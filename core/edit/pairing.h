@@ -12,9 +12,9 @@ namespace gw {
 template <typename T>
 struct Pairing
 {
-    std::vector<const T*> removed; // order of before
-    std::vector<const T*> added;   // order of after
-    std::vector<std::pair<const T*, const T*>> changed; // before, after
+    std::vector<const T*> removed;                        // order of before
+    std::vector<const T*> added;                          // order of after
+    std::vector<std::pair<const T*, const T*>> changed;   // before, after
     std::vector<std::pair<const T*, const T*>> reordered; // the fewest whose place changed
 };
 

@@ -34,7 +34,9 @@ QString messageFacts(const engine::TraceMessage& message)
 {
     const auto headers = static_cast<int>(message.headers.fields().size());
     const QString count = headers == 1 ? tr("1 header") : tr("%1 headers").arg(headers);
-    return message.bodyBytes == 0 ? count : QStringLiteral("%1, %2").arg(count, sizeText(static_cast<qint64>(message.bodyBytes)));
+    return message.bodyBytes == 0
+               ? count
+               : QStringLiteral("%1, %2").arg(count, sizeText(static_cast<qint64>(message.bodyBytes)));
 }
 
 // "GET http://localhost/pets HTTP/1.1" reads better without the version.
@@ -96,7 +98,8 @@ CardContent cardOf(const engine::Trace& trace, engine::Card card)
         content.headline = trace.hasFault ? tr("Not reached") : tr("Nothing to do");
         return content;
     }
-    const bool failed = trace.hasFault && std::any_of(spans.begin(), spans.end(), [](const auto* s) { return s->failed; });
+    const bool failed =
+        trace.hasFault && std::any_of(spans.begin(), spans.end(), [](const auto* s) { return s->failed; });
     content.state = failed ? CardContent::State::Failed : CardContent::State::Lit;
     content.headline = headlineOf(trace, card);
     content.lines = factsOf(trace, card, spans);

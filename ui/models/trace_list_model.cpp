@@ -29,7 +29,8 @@ bool hasId(const engine::TracePtr& trace, const std::string& requestId)
 
 } // namespace
 
-TraceListModel::TraceListModel(QObject* parent, std::size_t capacity) : QAbstractTableModel(parent), m_capacity(capacity)
+TraceListModel::TraceListModel(QObject* parent, std::size_t capacity)
+    : QAbstractTableModel(parent), m_capacity(capacity)
 {
 }
 
@@ -101,7 +102,8 @@ void TraceListModel::removeRowsNotIn(const Traces& wanted)
             continue;
         }
         beginRemoveRows({}, static_cast<int>(row), static_cast<int>(end) - 1);
-        m_shown.erase(m_shown.begin() + static_cast<std::ptrdiff_t>(row), m_shown.begin() + static_cast<std::ptrdiff_t>(end));
+        m_shown.erase(m_shown.begin() + static_cast<std::ptrdiff_t>(row),
+                      m_shown.begin() + static_cast<std::ptrdiff_t>(end));
         endRemoveRows();
     }
     Q_ASSERT(next <= wanted.size());
@@ -119,7 +121,8 @@ void TraceListModel::insertRowsOf(const Traces& wanted)
             continue;
         }
         beginInsertRows({}, static_cast<int>(row), static_cast<int>(end) - 1);
-        m_shown.insert(m_shown.begin() + static_cast<std::ptrdiff_t>(row), wanted.begin() + static_cast<std::ptrdiff_t>(row),
+        m_shown.insert(m_shown.begin() + static_cast<std::ptrdiff_t>(row),
+                       wanted.begin() + static_cast<std::ptrdiff_t>(row),
                        wanted.begin() + static_cast<std::ptrdiff_t>(end));
         endInsertRows();
         row = end;

@@ -1,5 +1,5 @@
-// TraceListModel: finished requests, newest first, through a filter. Keeps the newest few thousand; rows come and go one
-// by one, so the selection stays where it is. While paused, new traces wait and are counted.
+// TraceListModel: finished requests, newest first, through a filter. Keeps the newest few thousand; rows come and go
+// one by one, so the selection stays where it is. While paused, new traces wait and are counted.
 #pragma once
 
 #include "gateway-engine/trace/trace.h"
@@ -31,8 +31,8 @@ public:
     void clear();
 
     [[nodiscard]] engine::TracePtr traceAt(const QModelIndex& index) const;
-    [[nodiscard]] QModelIndex indexOf(const QString& requestId) const;       // of shown ones
-    [[nodiscard]] engine::TracePtr find(const QString& requestId) const;     // shown, filtered out or waiting
+    [[nodiscard]] QModelIndex indexOf(const QString& requestId) const;   // of shown ones
+    [[nodiscard]] engine::TracePtr find(const QString& requestId) const; // shown, filtered out or waiting
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -51,8 +51,8 @@ private:
     [[nodiscard]] QVariant text(const engine::Trace& trace, int column) const;
 
     std::size_t m_capacity;
-    Traces m_all;   // newest first
-    Traces m_shown; // those the filter lets through, newest first
+    Traces m_all;                            // newest first
+    Traces m_shown;                          // those the filter lets through, newest first
     std::vector<engine::TracePtr> m_waiting; // oldest first
     engine::TraceFilter m_filter;
     bool m_paused = false;

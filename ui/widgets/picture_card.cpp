@@ -21,7 +21,7 @@ namespace {
 constexpr int ringMargin = spacing::xs; // agrees with picture_layout.cpp
 constexpr int padding = spacing::l;
 constexpr int tileSize = 28;
-constexpr int iconSize = 16;
+constexpr int glyphSize = 16;
 constexpr int lineHeight = 17;
 constexpr int leastLines = 2; // so that cards do not jump as facts come and go
 constexpr int mostLines = 4;
@@ -226,7 +226,7 @@ int PictureCard::paintCaption(QPainter& painter, const Look& look, const QRect& 
     painter.setPen(Qt::NoPen);
     painter.setBrush(m_theme.color(look.tile));
     painter.drawRoundedRect(tile, cornerRadius, cornerRadius);
-    const int margin = (tileSize - iconSize) / 2;
+    const int margin = (tileSize - glyphSize) / 2;
     m_theme.icon(iconName(m_card), look.tint).paint(&painter, tile.adjusted(margin, margin, -margin, -margin));
 
     const int pill = paintPill(painter, look, QRect(area.left(), area.top(), area.width(), tileSize));
