@@ -8,10 +8,11 @@
 
 namespace gw {
 
-struct ResourceNode {
-    std::string pathPart;       // "pets", "{petId}", "{proxy+}"; "/" for the root
-    std::string path;           // full path
-    ResourceId resource;        // none when the path is only implied by longer ones
+struct ResourceNode
+{
+    std::string pathPart;               // "pets", "{petId}", "{proxy+}"; "/" for the root
+    std::string path;                   // full path
+    ResourceId resource;                // none when the path is only implied by longer ones
     std::vector<ResourceNode> children; // in order of first appearance
 };
 
@@ -19,8 +20,8 @@ struct ResourceNode {
 
 // Path parts: "/pets/{id}" → {"pets", "{id}"}; "/" → {}. A trailing slash is kept as no part.
 [[nodiscard]] std::vector<std::string> pathParts(std::string_view path);
-[[nodiscard]] bool isVariablePart(std::string_view part); // "{id}" or "{proxy+}"
-[[nodiscard]] bool isGreedyPart(std::string_view part);   // "{proxy+}"
+[[nodiscard]] bool isVariablePart(std::string_view part);    // "{id}" or "{proxy+}"
+[[nodiscard]] bool isGreedyPart(std::string_view part);      // "{proxy+}"
 [[nodiscard]] std::string parentPath(std::string_view path); // "/pets/{id}" → "/pets"; "/" → ""
 [[nodiscard]] std::string joinPath(std::string_view parent, std::string_view part);
 // True for `path` itself and everything below it.

@@ -1,8 +1,7 @@
 // Look-ups in an API's definition, by id, by path and by reference.
 #include "core/api/rest_api.h"
 
-#include <algorithm>
-#include <charconv>
+#include "core/api/reference.h"
 
 namespace gw {
 
@@ -29,23 +28,6 @@ T* editIf(std::vector<Cow<T>>& items, Matches matches)
 bool hasMethod(const Resource& resource, MethodId id)
 {
     return findIf(resource.methods, [id](const Method& method) { return method.id == id; });
-}
-
-// References are URI fragments: "#/components/schemas/a%20b".
-std::string percentDecoded(std::string_view text)
-{
-    std::string decoded;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        unsigned char byte = 0;
-        const char* digits = text.data() + i + 1;
-        if (text[i] == '%' && i + 2 < text.size() && std::from_chars(digits, digits + 2, byte, 16).ptr == digits + 2) {
-            decoded += static_cast<char>(byte);
-            i += 2;
-            continue;
-        }
-        decoded += text[i];
-    }
-    return decoded;
 }
 
 } // namespace
@@ -84,9 +66,9 @@ Method* OpenApiDefinition::edit(MethodId id)
 
 const json::Value* OpenApiDefinition::resolve(std::string_view ref) const
 {
-    if (!ref.starts_with("#/"))
+    const std::string pointer = pointerOfReference(ref);
+    if (pointer.empty())
         return nullptr;
-    const std::string pointer = percentDecoded(ref.substr(1));
     constexpr std::string_view prefix = "/components/";
     // Swagger 2.0 has no "components": its definitions, parameters and responses are the members of `components` here.
     return components.at(pointer.starts_with(prefix) ? pointer.substr(prefix.size() - 1) : pointer);

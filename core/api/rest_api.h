@@ -13,15 +13,17 @@ namespace gw {
 
 // One path of the API. API Gateway's tree of path parts is derived from the paths (resource_tree.h): a path such as
 // /pets/{id}/toys implies its parents.
-struct Resource {
+struct Resource
+{
     ResourceId id;
-    std::string path; // "/pets/{petId}", "/files/{proxy+}"; always begins with "/"
+    std::string path;                 // "/pets/{petId}", "/files/{proxy+}"; always begins with "/"
     std::vector<Cow<Method>> methods; // file order
     bool operator==(const Resource&) const = default;
 };
 
 // Customised gateway response (x-amazon-apigateway-gateway-responses).
-struct GatewayResponseDefinition {
+struct GatewayResponseDefinition
+{
     std::string responseType; // "DEFAULT_4XX", "MISSING_AUTHENTICATION_TOKEN", …
     std::string statusCode;   // "" = the type's own
     StringMap responseParameters;
@@ -30,7 +32,8 @@ struct GatewayResponseDefinition {
 };
 
 // The parts REST and HTTP APIs have in common.
-struct OpenApiDefinition {
+struct OpenApiDefinition
+{
     std::string title;
     std::string version;
     std::string description;
@@ -52,12 +55,14 @@ struct OpenApiDefinition {
     [[nodiscard]] std::size_t methodCount() const;
 };
 
-struct RestApi {
+struct RestApi
+{
     OpenApiDefinition openApi;
     bool operator==(const RestApi&) const = default;
 };
 
-struct HttpApi {
+struct HttpApi
+{
     OpenApiDefinition openApi;
     bool operator==(const HttpApi&) const = default;
 };

@@ -7,7 +7,8 @@
 
 namespace gw {
 
-struct OpenApiReading {
+struct OpenApiReading
+{
     std::shared_ptr<const ApiSource> source; // null when the text could not be read as an API
     Diagnostics diagnostics;                 // has an error exactly when source is null
 };

@@ -8,7 +8,8 @@
 
 namespace gw {
 
-struct ApiSource {
+struct ApiSource
+{
     std::string text;
     json::Syntax syntax = json::Syntax::Yaml;
     json::Value tree;

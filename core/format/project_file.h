@@ -14,14 +14,18 @@ namespace gw {
 
 // What was on disk when the project was read or last saved; a save writes only files whose text changed, and the
 // workspace notices files that others changed.
-struct ProjectFiles {
-    std::filesystem::path root;       // project folder, or the lone file's folder
-    bool isLoneFile = false;          // no gatewright.yaml: only the OpenAPI file is written
-    std::string projectFileText;      // gatewright.yaml; empty for a lone file
-    std::map<std::string, std::string> texts; // relative path → text on disk (API files and gatewright.yaml)
+struct ProjectFiles
+{
+    std::filesystem::path root;                // project folder, or the lone file's folder
+    bool isLoneFile = false;                   // no gatewright.yaml: only the OpenAPI file is written
+    std::string projectFileText;               // gatewright.yaml; empty for a lone file
+    std::map<std::string, std::string> texts;  // relative path → text on disk (API files and gatewright.yaml)
+    std::map<std::string, std::string> unread; // files of APIs that could not be read (text empty: no such file);
+                                               // a save neither writes nor removes them
 };
 
-struct OpenedProject {
+struct OpenedProject
+{
     Project project;
     ProjectFiles files;
     Diagnostics diagnostics; // an API file that cannot be read is left out of `project` and named here
@@ -32,7 +36,7 @@ struct OpenedProject {
 
 // The texts the project would have on disk now: relative path → text. Unedited files come out byte for byte.
 [[nodiscard]] Result<std::map<std::string, std::string>> renderProject(const Project& project,
-                                                                      const ProjectFiles& files);
+                                                                       const ProjectFiles& files);
 
 // Writes every file that differs from `files`, each atomically, removes files of deleted APIs, and updates `files`.
 [[nodiscard]] Result<std::vector<std::string>> saveProject(const Project& project, ProjectFiles& files);

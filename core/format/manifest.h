@@ -1,0 +1,55 @@
+// gatewright.yaml: what a project says that API files cannot: names, where APIs listen, their stages.
+//
+//   name: petstore
+//   apis:
+//     - name: pets
+//       kind: rest                     # rest, http or websocket
+//       file: apis/pets.openapi.yaml   # inside the project folder
+//       id: a1b2c3d4e5                 # optional; derived from the names when absent
+//       host: 127.0.0.1                # optional
+//       port: 4781                     # optional; 0 or absent: assigned when serving
+//       stages:
+//         - name: dev
+//           description: For daily work
+//           autoDeploy: true
+//           variables: { backend: "http://127.0.0.1:4790/dev" }
+#pragma once
+
+#include "core/api/project.h"
+#include "core/result.h"
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gw {
+
+inline constexpr char manifestFileName[] = "gatewright.yaml";
+
+struct ManifestApi
+{
+    ApiKind kind = ApiKind::Rest;
+    Api api; // all but its definition and source
+};
+
+struct Manifest
+{
+    std::string name;
+    std::vector<ManifestApi> apis;
+    Diagnostics diagnostics; // entries that are wrong are left out of `apis` and named here
+};
+
+// Fails when the text is no YAML or no project file at all.
+[[nodiscard]] Result<Manifest> readManifest(std::string_view text, std::string_view folderName);
+
+// `text` edited to say what `project` says. Entries of files for which `isUnread` holds stay as they are: their APIs
+// could not be read and are missing from `project` for that reason only.
+[[nodiscard]] Result<std::string> writeManifest(const std::string& text, const Project& project,
+                                                const std::function<bool(const std::string& file)>& isUnread);
+
+[[nodiscard]] ApiId apiIdOf(std::string_view file); // ids follow from places
+[[nodiscard]] StageId stageIdOf(ApiId api, std::string_view stageName);
+[[nodiscard]] Stage defaultStage(ApiId api); // "dev", serving every edit
+
+} // namespace gw

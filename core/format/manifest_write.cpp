@@ -1,0 +1,150 @@
+// Writes gatewright.yaml by editing what stands there: comments, order and keys this program does not know stay.
+#include "core/format/manifest.h"
+
+#include "core/format/project_paths.h"
+#include "core/format/tree_edit.h"
+#include "core/json/patch.h"
+
+#include <algorithm>
+
+namespace gw {
+
+namespace {
+
+constexpr std::string_view rootOrder[] = {"name", "apis"};
+constexpr std::string_view apiOrder[] = {"name", "kind", "file", "id", "host", "port", "stages"};
+constexpr std::string_view stageOrder[] = {"name", "description", "autoDeploy", "variables"};
+
+void putPort(json::Value& entry, int base, int wanted)
+{
+    if (base == wanted)
+        return;
+    if (wanted == 0)
+        entry.remove("port");
+    else
+        put(entry, "port", wanted, apiOrder);
+}
+
+json::Value writeStage(json::Value entry, const Stage* base, const Stage& wanted)
+{
+    const Stage before = base ? *base : Stage{{}, {}, {}, true, {}};
+    putText(entry, "name", before.name, wanted.name, stageOrder);
+    putText(entry, "description", before.description, wanted.description, stageOrder);
+    if (!base || before.autoDeploy != wanted.autoDeploy)
+        put(entry, "autoDeploy", wanted.autoDeploy, stageOrder);
+    putMap(entry, "variables", before.variables, wanted.variables, stageOrder);
+    return entry;
+}
+
+// The index of each item of `known` in `array`, by the text under `key`.
+template <typename Item>
+std::vector<std::optional<std::size_t>> placesIn(const json::Array& array, const std::vector<Item>& known,
+                                                 std::string_view key, const auto& textOf)
+{
+    std::vector<std::optional<std::size_t>> places(known.size());
+    std::vector<bool> isTaken(array.size(), false);
+    for (std::size_t k = 0; k < known.size(); ++k)
+        for (std::size_t i = 0; i < array.size() && !places[k]; ++i)
+            if (!isTaken[i] && array[i][key].scalarText() == textOf(known[k])) {
+                places[k] = i;
+                isTaken[i] = true;
+            }
+    return places;
+}
+
+void writeStages(json::Value& entry, const std::vector<Stage>& base, const std::vector<Stage>& wanted)
+{
+    if (base == wanted)
+        return;
+    json::Array array = entry["stages"].isArray() ? entry["stages"].asArray() : json::Array{};
+    const auto places = placesIn(array, base, "name", [](const Stage& stage) { return stage.name; });
+    std::vector<bool> isKnown(array.size(), false);
+    for (const auto& place : places)
+        if (place)
+            isKnown[*place] = true;
+    const auto origins =
+        pairItems(base, wanted, [](const Stage& a, const Stage& b) { return a.id == b.id || (a.name == b.name); });
+    std::vector<Placed<json::Value>> placed;
+    for (std::size_t w = 0; w < wanted.size(); ++w) {
+        const auto place = origins[w] ? places[*origins[w]] : std::nullopt;
+        placed.push_back({place, writeStage(place ? array[*place] : json::Value::object(),
+                                            place ? &base[*origins[w]] : nullptr, wanted[w])});
+    }
+    put(entry, "stages", arranged(std::move(array), isKnown, std::move(placed)), apiOrder);
+}
+
+json::Value writeApi(json::Value entry, const Project& project, const ManifestApi* base, const Api& wanted,
+                     const std::string& file)
+{
+    const Api before = base ? base->api : Api{};
+    putText(entry, "name", before.name, wanted.name, apiOrder);
+    if (!base || base->kind != wanted.kind())
+        put(entry, "kind", toString(wanted.kind()), apiOrder);
+    putText(entry, "file", before.file, file, apiOrder);
+    // The id is written once it no longer follows from the names: addresses outlive a rename.
+    const std::string derived = derivedApiId(project.name, wanted.name);
+    const std::string id = wanted.apiId.empty() || wanted.apiId == derived ? std::string() : wanted.apiId;
+    if (entry["id"].scalarText() != wanted.apiId)
+        putText(entry, "id", entry["id"].scalarText(), id, apiOrder);
+    putText(entry, "host", before.host, wanted.host, apiOrder);
+    putPort(entry, before.port, wanted.port);
+    writeStages(entry, before.stages, wanted.stages);
+    return entry;
+}
+
+std::vector<std::optional<std::size_t>> apiOrigins(const std::vector<ManifestApi>& base, const Project& project,
+                                                   const std::vector<std::string>& files)
+{
+    std::vector<std::optional<std::size_t>> origins(project.apis.size());
+    const auto isClaimed = [&](std::size_t b) {
+        return std::any_of(project.apis.begin(), project.apis.end(),
+                           [&](const Cow<Api>& api) { return api->id == base[b].api.id; });
+    };
+    for (std::size_t w = 0; w < project.apis.size(); ++w)
+        for (std::size_t b = 0; b < base.size() && !origins[w]; ++b)
+            if (base[b].api.id == project.apis[w]->id || (base[b].api.file == files[w] && !isClaimed(b)))
+                origins[w] = b;
+    return origins;
+}
+
+void writeApis(json::Value& tree, const Manifest& base, const Project& project,
+               const std::function<bool(const std::string&)>& isUnread)
+{
+    const std::vector<std::string> files = apiFiles(project);
+    json::Array array = tree["apis"].isArray() ? tree["apis"].asArray() : json::Array{};
+    const auto places = placesIn(array, base.apis, "file", [](const ManifestApi& item) { return item.api.file; });
+    std::vector<bool> isKnown(array.size(), false);
+    for (std::size_t b = 0; b < base.apis.size(); ++b)
+        if (places[b] && !isUnread(base.apis[b].api.file))
+            isKnown[*places[b]] = true;
+
+    const auto origins = apiOrigins(base.apis, project, files);
+    std::vector<Placed<json::Value>> placed;
+    for (std::size_t w = 0; w < project.apis.size(); ++w) {
+        const auto place = origins[w] ? places[*origins[w]] : std::nullopt;
+        placed.push_back({place, writeApi(place ? array[*place] : json::Value::object(), project,
+                                          place ? &base.apis[*origins[w]] : nullptr, *project.apis[w], files[w])});
+    }
+    json::Array result = arranged(std::move(array), isKnown, std::move(placed));
+    if (!result.empty() || tree.find("apis"))
+        put(tree, "apis", std::move(result), rootOrder);
+}
+
+} // namespace
+
+Result<std::string> writeManifest(const std::string& text, const Project& project,
+                                  const std::function<bool(const std::string& file)>& isUnread)
+{
+    auto tree = json::readYaml(text);
+    if (!tree)
+        return fail(std::move(tree.error()));
+    auto base = readManifest(text, project.name);
+    if (!base)
+        return fail(std::move(base.error()));
+    json::Value wanted = *tree;
+    putText(wanted, "name", base->name, project.name, rootOrder);
+    writeApis(wanted, *base, project, isUnread);
+    return json::patchText(text, json::Syntax::Yaml, *tree, wanted);
+}
+
+} // namespace gw
