@@ -16,7 +16,8 @@ namespace gw::engine {
 // Which addresses a listener answers: one API's own port ("/{stage}/…"), or the project's port
 // ("{api}.execute-api.localhost/{stage}/…" by Host header, "/restapis/{api}/{stage}/_user_request_/…", and
 // "/{stage}/…" of the default API when there is one).
-struct ListenerScope {
+struct ListenerScope
+{
     std::string apiId; // the API whose stages stand in the first path segment; empty: none
     bool servesAllApis = false;
 };

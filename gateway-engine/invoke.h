@@ -6,7 +6,8 @@
 
 namespace gw::engine {
 
-struct InvokeResult {
+struct InvokeResult
+{
     Response response;
     TracePtr trace;
     std::string log; // the execution log, one line each

@@ -9,14 +9,16 @@
 
 namespace gw {
 
+class LintScope; // one API under examination: core/lint/lint_scope.h
+
 struct LintRule {
     const char* id;          // "route-duplicate"
     const char* description; // one sentence for documentation and SARIF
-    void (*check)(const Api& api, Diagnostics& findings);
+    void (*check)(LintScope& scope);
 };
 
 [[nodiscard]] std::span<const LintRule> lintRules();
 [[nodiscard]] Diagnostics lint(const Project& project);
-[[nodiscard]] Diagnostics lint(const Api& api);
+[[nodiscard]] Diagnostics lint(const Api& api); // in the order of the file
 
 } // namespace gw

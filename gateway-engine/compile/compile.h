@@ -8,7 +8,8 @@
 
 namespace gw::engine {
 
-struct Compilation {
+struct Compilation
+{
     std::shared_ptr<const Program> program; // null when the API cannot be served at all
     Diagnostics diagnostics;                // errors say why; warnings name methods that will answer with a fault
 };

@@ -12,17 +12,19 @@
 
 namespace gw::engine {
 
-struct CompiledMethod {
-    NodeRef node;             // the design's method, for "Go to setting"
-    std::string verb;         // "GET" … "ANY"
-    std::string resourcePath; // "/pets/{petId}"
+struct CompiledMethod
+{
+    NodeRef node;                                     // the design's method, for "Go to setting"
+    std::string verb;                                 // "GET" … "ANY"
+    std::string resourcePath;                         // "/pets/{petId}"
     std::vector<std::unique_ptr<const Stage>> stages; // order: compile/method_pipeline.cpp
 };
 
 // A gateway response of this API, ready to send: see pipeline/gateway_response.h.
 struct GatewayResponses;
 
-struct Program {
+struct Program
+{
     std::string apiId;
     std::string apiName;
     std::string stageName;

@@ -18,7 +18,8 @@ struct CompiledMethod;
 
 using PathParameters = std::vector<std::pair<std::string, std::string>>; // raw: percent-encoding kept
 
-struct Exchange {
+struct Exchange
+{
     Exchange(Request clientRequest, std::shared_ptr<const Program> servedProgram, UpstreamClient& upstreamClient,
              Services& worldServices, const TraceOptions& traceOptions);
 
@@ -31,9 +32,9 @@ struct Exchange {
     const CompiledMethod* method = nullptr; // what routing found
     PathParameters pathParameters;
 
-    UpstreamRequest endpointRequest;   // built by the integration request
-    Response endpointResponse;         // what the integration answered
-    Response response;                 // what the client gets
+    UpstreamRequest endpointRequest; // built by the integration request
+    Response endpointResponse;       // what the integration answered
+    Response response;               // what the client gets
 
     UpstreamClient& upstream;
     Services& services;

@@ -6,16 +6,34 @@
 namespace gw::engine {
 
 enum class GatewayResponseType {
-    AccessDenied, ApiConfigurationError, AuthorizerConfigurationError, AuthorizerFailure, BadRequestParameters,
-    BadRequestBody, Default4xx, Default5xx, ExpiredToken, IntegrationFailure, IntegrationTimeout, InvalidApiKey,
-    InvalidSignature, MissingAuthenticationToken, QuotaExceeded, RequestTooLarge, ResourceNotFound, Throttled,
-    Unauthorized, UnsupportedMediaType, WafFiltered
+    AccessDenied,
+    ApiConfigurationError,
+    AuthorizerConfigurationError,
+    AuthorizerFailure,
+    BadRequestParameters,
+    BadRequestBody,
+    Default4xx,
+    Default5xx,
+    ExpiredToken,
+    IntegrationFailure,
+    IntegrationTimeout,
+    InvalidApiKey,
+    InvalidSignature,
+    MissingAuthenticationToken,
+    QuotaExceeded,
+    RequestTooLarge,
+    ResourceNotFound,
+    Throttled,
+    Unauthorized,
+    UnsupportedMediaType,
+    WafFiltered
 };
 
-struct Fault {
+struct Fault
+{
     GatewayResponseType type;
-    std::string reason;  // for the trace: what happened and why, in a sentence
-    std::string message; // replaces the type's default message when not empty
+    std::string reason{};         // for the trace: what happened and why, in a sentence
+    std::string message{};        // replaces the type's default message when not empty
     bool duringExecution = false; // bodies of faults raised during execution print `"message": "…"` with a space
 };
 

@@ -13,7 +13,8 @@
 
 namespace gw::engine {
 
-struct Endpoint {
+struct Endpoint
+{
     bool isTls = false;
     std::string host; // name or address, no brackets
     std::uint16_t port = 80;
@@ -21,7 +22,8 @@ struct Endpoint {
     bool operator==(const Endpoint&) const = default;
 };
 
-struct UpstreamRequest {
+struct UpstreamRequest
+{
     Endpoint endpoint;
     std::string method;
     std::string target; // origin form: "/pets?x=y"
@@ -30,13 +32,15 @@ struct UpstreamRequest {
     std::chrono::milliseconds timeout{29'000}; // the whole exchange: connect, send, receive
 };
 
-struct UpstreamFailure {
+struct UpstreamFailure
+{
     enum class Kind { Timeout, NameResolution, Connect, Tls, Closed, Protocol, TooLarge };
     Kind kind = Kind::Connect;
     std::string detail; // "Connection refused by 127.0.0.1:8080"
 };
 
-struct UpstreamResponse {
+struct UpstreamResponse
+{
     Response response; // headers as received, hop-by-hop included
     bool reusedConnection = false;
     std::chrono::nanoseconds connectTime{0}; // 0 when reused

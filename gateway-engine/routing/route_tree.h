@@ -14,8 +14,9 @@ namespace gw::engine {
 
 enum class RoutingRules { Rest, Http };
 
-struct RouteMatch {
-    int route = -1; // as given to add()
+struct RouteMatch
+{
+    int route = -1;                                                  // as given to add()
     std::vector<std::pair<std::string, std::string>> pathParameters; // raw for REST, decoded for HTTP
 };
 

@@ -20,7 +20,8 @@ inline constexpr Card allCards[] = {Card::Client,      Card::MethodRequest,     
 [[nodiscard]] const char* cardName(Card card); // "Client", "Method Request", …
 
 // A message as it passed a step. Secrets are masked and long bodies cut when it is captured, never later.
-struct TraceMessage {
+struct TraceMessage
+{
     std::string startLine; // "GET /dev/pets/1 HTTP/1.1" or "200 OK"
     Headers headers;
     std::string body;            // at most TraceOptions::maxBodyBytes
@@ -30,7 +31,8 @@ struct TraceMessage {
 
 // Why a request was refused or failed. `reason` is for people and says more than the client is told:
 // "403 because no route matches GET /user; the draft has GET /users".
-struct TraceFault {
+struct TraceFault
+{
     std::string responseType; // gateway response type, "MISSING_AUTHENTICATION_TOKEN"
     std::string reason;
     bool operator==(const TraceFault&) const = default;
@@ -38,7 +40,8 @@ struct TraceFault {
 
 using TraceNote = std::pair<std::string, std::string>; // name → value: variables, parameters, decisions
 
-struct Span {
+struct Span
+{
     const char* stage = ""; // static name of the pipeline stage: "route", "integrate"
     Card card = Card::Client;
     std::chrono::nanoseconds start{0}; // since the trace's start
@@ -49,7 +52,8 @@ struct Span {
     bool failed = false; // Trace::fault came from here
 };
 
-struct Trace {
+struct Trace
+{
     std::uint64_t sequence = 0;    // position in the engine's order of finished traces, from 1
     std::string requestId;         // UUID, x-amzn-RequestId
     std::string extendedRequestId; // x-amz-apigw-id
@@ -73,7 +77,8 @@ struct Trace {
 
 using TracePtr = std::shared_ptr<const Trace>;
 
-struct TraceOptions {
+struct TraceOptions
+{
     bool enabled = true;
     std::size_t maxBodyBytes = 64 * 1024;
 };

@@ -16,12 +16,14 @@ class TraceFilter
 public:
     enum class Field { Text, Status, Method, Path, Api, Stage, Duration };
     enum class Comparison { Equal, Greater, GreaterEqual, Less, LessEqual };
-    struct Term {
+    struct Term
+    {
         Field field = Field::Text;
         Comparison comparison = Comparison::Equal;
         bool negated = false;
-        std::string text;   // lower-cased for Text, Path, Api, Stage; upper-cased for Method
-        std::int64_t from = 0; // Status, Duration (ns): inclusive range for Equal ("5xx" is 500…599); else `from` is the bound
+        std::string text; // lower-cased for Text, Path, Api, Stage; upper-cased for Method
+        std::int64_t from =
+            0; // Status, Duration (ns): inclusive range for Equal ("5xx" is 500…599); else `from` is the bound
         std::int64_t to = 0;
     };
 

@@ -19,7 +19,9 @@ public:
     {
     public:
         Running(TraceRecorder* recorder, int index) : m_recorder(recorder), m_index(index) {}
-        Running(Running&& other) noexcept : m_recorder(std::exchange(other.m_recorder, nullptr)), m_index(other.m_index) {}
+        Running(Running&& other) noexcept : m_recorder(std::exchange(other.m_recorder, nullptr)), m_index(other.m_index)
+        {
+        }
         Running& operator=(Running&&) = delete;
         ~Running() { end(); }
         void end();
@@ -41,6 +43,7 @@ public:
     int capture(const Request& request);
     int capture(const struct UpstreamRequest& request);
     int capture(const Response& response);
+    [[nodiscard]] int lastMessage() const; // the one captured last
 
     [[nodiscard]] Trace* trace() { return m_trace.get(); } // null when off
     // Ends the trace: total duration, status and sizes.

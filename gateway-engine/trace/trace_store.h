@@ -11,7 +11,8 @@
 
 namespace gw::engine {
 
-struct TraceSummary {
+struct TraceSummary
+{
     std::int64_t rowId = 0;
     std::string requestId;
     std::string apiName;

@@ -9,6 +9,10 @@
 
 #include <memory>
 
+namespace KSyntaxHighlighting {
+class Repository;
+}
+
 namespace gw::ui {
 
 enum class ThemeChoice { System, Light, Dark };
@@ -32,6 +36,8 @@ public:
     [[nodiscard]] QFont text(int pixels = fontSize::body, bool semibold = false) const;
     // resources/icons/<name>.svg tinted for normal, disabled and selected; sharp at every scale.
     [[nodiscard]] QIcon icon(const QString& name, Color tint = Color::TextMuted) const;
+    // The language definitions of code editors, loaded when first asked for.
+    [[nodiscard]] KSyntaxHighlighting::Repository& syntax() const;
 
 signals:
     void changed(); // tokens changed: repaint, re-tint

@@ -17,12 +17,13 @@
 namespace gw::ui {
 
 // What one card shows.
-struct CardContent {
+struct CardContent
+{
     QString headline;  // "HTTP_PROXY", "GET", "200 OK"
     QStringList lines; // up to four short facts: "http://localhost:8080/pets", "2 parameters"
     QString time;      // "1.2 ms"; empty in the design
     enum class State { Designed, Empty, Lit, Skipped, Failed } state = State::Designed;
-    QString reason;    // Failed: why
+    QString reason;              // Failed: why
     bool canGoToSetting = false; // Failed: show the link
 };
 
@@ -39,10 +40,16 @@ public:
     void setContent(const MethodPictureContent& content);
     void setSelectedCard(std::optional<engine::Card> card);
     [[nodiscard]] std::optional<engine::Card> selectedCard() const;
+    [[nodiscard]] QSize sizeHint() const override;
 
 signals:
     void cardSelected(gw::engine::Card card); // click, Enter or arrow keys
     void goToSettingRequested(gw::engine::Card card);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
 
 private:
     struct Impl;

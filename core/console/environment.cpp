@@ -1,0 +1,241 @@
+// Environment files and the secrets beside them.
+#include "core/console/environment.h"
+
+#include "core/console/file_name.h"
+#include "core/format/atomic_file.h"
+#include "core/json/patch.h"
+#include "core/json/text.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace gw::console {
+
+namespace {
+
+QString toQt(const std::string& text)
+{
+    return QString::fromStdString(text);
+}
+
+Result<Environment> environmentFromTree(const json::Value& tree, const QString& name)
+{
+    Environment environment;
+    environment.name = name;
+    if (tree.isNull())
+        return environment;
+    const json::Value& variables = tree["variables"];
+    if (!tree.isObject() || !(variables.isObject() || variables.isNull()))
+        return fail("The environment \"" + name.toStdString() + "\" has no mapping \"variables\".",
+                    "Write \"variables:\" with lines such as \"  baseUrl: http://127.0.0.1:4780/dev\".");
+    if (variables.isObject()) {
+        for (const json::Member& member : variables.asObject())
+            environment.variables.push_back({toQt(member.key), toQt(member.value.scalarText()), false});
+    }
+    if (tree["secret"].isArray()) {
+        for (const json::Value& secret : tree["secret"].asArray())
+            environment.variables.push_back({toQt(secret.scalarText()), QString(), true});
+    }
+    return environment;
+}
+
+// Removes the members of `variables` that are gone and sets the others, keeping order and spelling of what stays.
+void putVariables(json::Value& tree, const Environment& environment)
+{
+    json::Value variables = tree["variables"].isObject() ? tree["variables"] : json::Value::object();
+    json::Array secrets;
+    std::vector<std::string> kept;
+    for (const EnvironmentVariable& variable : environment.variables) {
+        const std::string name = variable.name.toStdString();
+        if (variable.isSecret) {
+            secrets.emplace_back(name);
+            continue;
+        }
+        kept.push_back(name);
+        if (!variables.find(name) || variables[name].scalarText() != variable.value.toStdString())
+            variables.set(name, variable.value.toStdString());
+    }
+    std::vector<std::string> gone;
+    for (const json::Member& member : variables.asObject()) {
+        if (std::find(kept.begin(), kept.end(), member.key) == kept.end())
+            gone.push_back(member.key);
+    }
+    for (const std::string& name : gone)
+        variables.remove(name);
+    tree.set("variables", std::move(variables));
+    if (!secrets.empty())
+        tree.set("secret", json::Value(std::move(secrets)));
+    else
+        tree.remove("secret");
+}
+
+// The secret values' file is created readable by the owner alone; later writes keep its permissions.
+Result<void> writePrivately(const QString& path, const std::string& text)
+{
+    if (!QFileInfo::exists(path)) {
+        QDir().mkpath(QFileInfo(path).path());
+        QFile file(path);
+        if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner))
+            return fail("Cannot create \"" + path.toStdString() + "\": " + file.errorString().toStdString() + ".",
+                        "Check that the folder can be written.");
+    }
+    return writeFileAtomically(toPath(path), text);
+}
+
+} // namespace
+
+Result<Environment> readEnvironment(std::string_view text, const QString& name)
+{
+    const Result<json::Value> tree = json::readYaml(text);
+    if (!tree)
+        return fail(tree.error());
+    return environmentFromTree(*tree, name);
+}
+
+Result<std::string> writeEnvironment(std::string_view text, const Environment& environment)
+{
+    const Result<json::Value> loaded = json::readYaml(text);
+    if (!loaded)
+        return fail(loaded.error());
+    json::Value wanted = loaded->isObject() ? *loaded : json::Value::object();
+    putVariables(wanted, environment);
+    if (wanted == *loaded)
+        return std::string(text);
+    if (!loaded->isObject())
+        return json::writeYaml(wanted);
+    return json::patchText(text, json::Syntax::Yaml, *loaded, wanted);
+}
+
+void addTo(VariableScope& scope, const Environment& environment)
+{
+    const QString source = QStringLiteral("environment \"%1\"").arg(environment.name);
+    for (const EnvironmentVariable& variable : environment.variables)
+        scope.add({variable.name, variable.value, source, variable.isSecret});
+}
+
+EnvironmentStore::EnvironmentStore(QString projectFolder) : m_projectFolder(std::move(projectFolder)) {}
+
+QString EnvironmentStore::folder() const
+{
+    return m_projectFolder + QStringLiteral("/environments");
+}
+
+QString EnvironmentStore::filePath(const QString& name) const
+{
+    return folder() + u'/' + name + QStringLiteral(".yaml");
+}
+
+QString EnvironmentStore::secretsPath() const
+{
+    return m_projectFolder + QStringLiteral("/.gatewright/secrets.yaml");
+}
+
+QStringList EnvironmentStore::names() const
+{
+    QStringList names;
+    if (m_projectFolder.isEmpty())
+        return names;
+    for (const QFileInfo& info : QDir(folder()).entryInfoList({QStringLiteral("*.yaml")}, QDir::Files, QDir::Name))
+        names.append(info.completeBaseName());
+    return names;
+}
+
+Result<json::Value> EnvironmentStore::loadSecrets() const
+{
+    if (!QFileInfo::exists(secretsPath()))
+        return json::Value::object();
+    const Result<std::string> text = readFile(toPath(secretsPath()));
+    if (!text)
+        return fail(text.error());
+    Result<json::Value> tree = json::readYaml(*text);
+    if (!tree) {
+        tree.error().file = secretsPath().toStdString();
+        return fail(std::move(tree.error()));
+    }
+    return tree->isObject() ? std::move(*tree) : json::Value::object();
+}
+
+Result<Environment> EnvironmentStore::load(const QString& name) const
+{
+    const Result<std::string> text = readFile(toPath(filePath(name)));
+    if (!text)
+        return fail(text.error());
+    Result<Environment> environment = readEnvironment(*text, name);
+    if (!environment) {
+        environment.error().file = filePath(name).toStdString();
+        return environment;
+    }
+    const Result<json::Value> secrets = loadSecrets();
+    if (!secrets)
+        return fail(secrets.error());
+    const json::Value& values = (*secrets)[name.toStdString()];
+    for (EnvironmentVariable& variable : environment->variables) {
+        if (variable.isSecret)
+            variable.value = toQt(values[variable.name.toStdString()].scalarText());
+    }
+    return environment;
+}
+
+Result<void> EnvironmentStore::saveSecrets(const Environment& environment)
+{
+    Result<json::Value> secrets = loadSecrets();
+    if (!secrets)
+        return fail(secrets.error());
+    json::Value values = json::Value::object();
+    for (const EnvironmentVariable& variable : environment.variables) {
+        if (variable.isSecret)
+            values.set(variable.name.toStdString(), variable.value.toStdString());
+    }
+    const std::string name = environment.name.toStdString();
+    json::Value wanted = *secrets;
+    if (values.asObject().empty())
+        wanted.remove(name);
+    else
+        wanted.set(name, std::move(values));
+    if (wanted == *secrets)
+        return {};
+    return writePrivately(secretsPath(), json::writeYaml(wanted));
+}
+
+Result<void> EnvironmentStore::save(const Environment& environment)
+{
+    if (Result<void> named = checkFileName(environment.name); !named)
+        return named;
+    const QString path = filePath(environment.name);
+    std::string before;
+    if (QFileInfo::exists(path)) {
+        Result<std::string> text = readFile(toPath(path));
+        if (!text)
+            return fail(text.error());
+        before = std::move(*text);
+    }
+    const Result<std::string> after = writeEnvironment(before, environment);
+    if (!after)
+        return fail(after.error());
+    // Secrets first: a crash in between then loses nothing that the shared file points at.
+    if (Result<void> kept = saveSecrets(environment); !kept)
+        return kept;
+    if (*after == before && !before.empty())
+        return {};
+    QDir().mkpath(folder());
+    return writeFileAtomically(toPath(path), *after);
+}
+
+Result<void> EnvironmentStore::remove(const QString& name)
+{
+    Environment empty;
+    empty.name = name;
+    if (Result<void> forgotten = saveSecrets(empty); !forgotten)
+        return forgotten;
+    QFile file(filePath(name));
+    if (!file.remove())
+        return fail("Cannot delete the environment \"" + name.toStdString() +
+                        "\": " + file.errorString().toStdString() + ".",
+                    "Check that the folder can be written.");
+    return {};
+}
+
+} // namespace gw::console

@@ -1,0 +1,65 @@
+// HttpSender: sends one request at a time and gives the whole answer: HTTP/1.1, no redirects followed, no cookies or
+// caches of its own, bodies of any length (ResponseBody). Sending again cancels what is under way.
+#pragma once
+
+#include "core/console/prepare_request.h"
+#include "core/console/response_body.h"
+#include "core/diagnostic.h"
+
+#include <QObject>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+
+namespace gw::console {
+
+struct HttpResponse
+{
+    int status = 0;
+    QString reason;
+    std::vector<HeaderLine> headers; // in order; Set-Cookie once for each cookie
+    ResponseBody body;
+    std::chrono::microseconds firstByte{0}; // until the response's head was there
+    std::chrono::microseconds total{0};
+    QUrl url;
+
+    [[nodiscard]] QByteArray header(const char* name) const; // the first, any letter case; empty when absent
+};
+
+// What came of a request. Both are set when the answer broke off: `response` then holds what had arrived.
+struct HttpOutcome
+{
+    std::optional<HttpResponse> response;
+    std::optional<Diagnostic> error;
+};
+
+struct SendOptions
+{
+    std::chrono::milliseconds timeout{60'000}; // without any progress
+    qint64 maxResponseBytes = qint64(2) << 30;
+};
+
+class HttpSender final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit HttpSender(QObject* parent = nullptr);
+    ~HttpSender() override;
+
+    void send(const PreparedRequest& request, const SendOptions& options = {});
+    void cancel(); // canceled() follows when something was under way
+    [[nodiscard]] bool isSending() const;
+
+signals:
+    void progressed(qint64 received, qint64 total); // total -1 when the sender does not say
+    void finished(const gw::console::HttpOutcome& outcome);
+    void canceled();
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace gw::console

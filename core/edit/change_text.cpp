@@ -1,0 +1,209 @@
+// The words of a diff. A list of aspects per element, in the order of the six cards; long lists are cut with a count.
+#include "core/edit/change_text.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace gw {
+
+namespace {
+
+class Aspects
+{
+public:
+    void say(std::string aspect) { m_aspects.push_back(std::move(aspect)); }
+
+    template <typename T>
+    void compare(const char* what, const T& before, const T& after)
+    {
+        if (!(before == after))
+            say(std::string(what) + " changed");
+    }
+
+    // Elements by name: which were added, which removed, which changed.
+    template <typename T, typename NameOf>
+    void compareNamed(const std::vector<T>& before, const std::vector<T>& after, NameOf nameOf)
+    {
+        if (before == after)
+            return;
+        auto leftOver = byName(before, nameOf);
+        for (const T& item : after) {
+            const auto old = leftOver.find(nameOf(item));
+            if (old == leftOver.end())
+                say(nameOf(item) + " added");
+            else if (!(*old->second == item))
+                say(nameOf(item) + " changed");
+            if (old != leftOver.end())
+                leftOver.erase(old);
+        }
+        for (const T& item : before)
+            if (leftOver.count(nameOf(item)) > 0)
+                say(nameOf(item) + " removed");
+    }
+
+    [[nodiscard]] std::string text() const
+    {
+        constexpr std::size_t most = 4;
+        std::string joined;
+        for (std::size_t i = 0; i < std::min(m_aspects.size(), most); ++i)
+            joined += (i == 0 ? "" : ", ") + m_aspects[i];
+        if (m_aspects.size() > most)
+            joined += " and " + std::to_string(m_aspects.size() - most) + " more";
+        return joined;
+    }
+
+private:
+    template <typename T, typename NameOf>
+    static std::unordered_map<std::string, const T*> byName(const std::vector<T>& items, NameOf nameOf)
+    {
+        std::unordered_map<std::string, const T*> names;
+        for (const T& item : items)
+            names.emplace(nameOf(item), &item);
+        return names;
+    }
+
+    std::vector<std::string> m_aspects;
+};
+
+std::string parameterLabel(const Parameter& parameter)
+{
+    switch (parameter.location) {
+    case ParameterLocation::Path:
+        return "path parameter " + parameter.name;
+    case ParameterLocation::QueryString:
+        return "query parameter " + parameter.name;
+    case ParameterLocation::Header:
+        return "header " + parameter.name;
+    case ParameterLocation::Cookie:
+        return "cookie " + parameter.name;
+    }
+    return parameter.name;
+}
+
+auto labelled(std::string prefix)
+{
+    return [prefix = std::move(prefix)](const StringMap::value_type& pair) { return prefix + pair.first; };
+}
+
+std::string integrationResponseLabel(const IntegrationResponse& response)
+{
+    const std::string pattern = response.selectionPattern.empty() ? "default" : response.selectionPattern;
+    return "integration response " + pattern;
+}
+
+void compareIntegrations(Aspects& aspects, const Integration& before, const Integration& after)
+{
+    aspects.compare("integration type", before.type, after.type);
+    aspects.compare("integration HTTP method", before.httpMethod, after.httpMethod);
+    aspects.compare("integration URI", before.uri, after.uri);
+    aspects.compare("integration timeout", before.timeoutInMillis, after.timeoutInMillis);
+    aspects.compare("connection", before.connectionType + before.connectionId,
+                    after.connectionType + after.connectionId);
+    aspects.compare("integration credentials", before.credentials, after.credentials);
+    aspects.compare("passthrough behavior", before.passthroughBehavior, after.passthroughBehavior);
+    aspects.compare("integration content handling", before.contentHandling, after.contentHandling);
+    aspects.compareNamed(before.requestParameters, after.requestParameters, labelled("mapping "));
+    aspects.compareNamed(before.requestTemplates, after.requestTemplates, labelled("request template "));
+    aspects.compare("cache keys", before.cacheNamespace, after.cacheNamespace);
+    aspects.compare("cache keys", before.cacheKeyParameters, after.cacheKeyParameters);
+    aspects.compare("payload format version", before.payloadFormatVersion, after.payloadFormatVersion);
+    aspects.compare("response transfer mode", before.responseTransferMode, after.responseTransferMode);
+    aspects.compare("TLS verification", before.insecureSkipVerification, after.insecureSkipVerification);
+    aspects.compareNamed(before.responses, after.responses, integrationResponseLabel);
+}
+
+void compareIntegrations(Aspects& aspects, const std::optional<Integration>& before,
+                         const std::optional<Integration>& after)
+{
+    if (before && after)
+        compareIntegrations(aspects, *before, *after);
+    else if (after)
+        aspects.say("integration added");
+    else if (before)
+        aspects.say("integration removed");
+}
+
+void compareMethodRequests(Aspects& aspects, const Method& before, const Method& after)
+{
+    if (before.verb != after.verb)
+        aspects.say("verb was " + std::string(toString(before.verb)));
+    aspects.compare("operation name", before.operationName, after.operationName);
+    aspects.compare("summary", before.summary, after.summary);
+    aspects.compare("description", before.description, after.description);
+    aspects.compare("tags", before.tags, after.tags);
+    aspects.compareNamed(before.requestParameters, after.requestParameters, parameterLabel);
+    aspects.compareNamed(before.requestModels, after.requestModels,
+                         [](const MediaType& type) { return "request body " + type.contentType; });
+    aspects.compare("request body requirement", before.requestBodyRequired, after.requestBodyRequired);
+    aspects.compare("authorization", before.authorizationType, after.authorizationType);
+    aspects.compare("authorizer", before.authorizer, after.authorizer);
+    aspects.compare("API key requirement", before.apiKeyRequired, after.apiKeyRequired);
+    aspects.compare("request validator", before.requestValidator, after.requestValidator);
+}
+
+std::string componentLabel(const std::string& section, const std::string& name)
+{
+    return (section == "schemas" || section == "definitions" ? "model " : section + " ") + name;
+}
+
+const json::Object& membersOf(const json::Value& value)
+{
+    static const json::Object none;
+    return value.isObject() ? value.asObject() : none;
+}
+
+void compareComponents(Aspects& aspects, const json::Value& before, const json::Value& after)
+{
+    for (const json::Member& section : membersOf(after)) {
+        const auto label = [&section](const json::Member& item) { return componentLabel(section.key, item.key); };
+        aspects.compareNamed(membersOf(before[section.key]), membersOf(section.value), label);
+    }
+    for (const json::Member& section : membersOf(before))
+        if (!after.find(section.key))
+            aspects.say(section.key + " removed");
+}
+
+} // namespace
+
+std::string describeChange(const Method& before, const Method& after)
+{
+    Aspects aspects;
+    compareMethodRequests(aspects, before, after);
+    compareIntegrations(aspects, before.integration, after.integration);
+    aspects.compareNamed(before.responses, after.responses,
+                         [](const MethodResponse& response) { return "response " + response.statusCode; });
+    return aspects.text();
+}
+
+std::string describeChange(const Stage& before, const Stage& after)
+{
+    Aspects aspects;
+    if (before.name != after.name)
+        aspects.say("renamed to " + after.name);
+    aspects.compare("description", before.description, after.description);
+    aspects.compare("auto-deploy", before.autoDeploy, after.autoDeploy);
+    aspects.compareNamed(before.variables, after.variables, labelled("variable "));
+    return aspects.text();
+}
+
+std::string describeChange(const OpenApiDefinition& before, const OpenApiDefinition& after)
+{
+    Aspects aspects;
+    aspects.compare("title", before.title, after.title);
+    aspects.compare("version", before.version, after.version);
+    aspects.compare("description", before.description, after.description);
+    aspects.compareNamed(
+        before.gatewayResponses, after.gatewayResponses,
+        [](const GatewayResponseDefinition& response) { return "gateway response " + response.responseType; });
+    aspects.compare("binary media types", before.binaryMediaTypes, after.binaryMediaTypes);
+    if (!(before.components == after.components))
+        compareComponents(aspects, before.components, after.components);
+    return aspects.text();
+}
+
+std::string methodLabel(HttpVerb verb, const std::string& path)
+{
+    return std::string(toString(verb)) + " " + path;
+}
+
+} // namespace gw

@@ -1,0 +1,18 @@
+// Says in words what differs between two versions of one element: "integration URI changed, response 404 added".
+#pragma once
+
+#include "core/api/project.h"
+
+#include <string>
+
+namespace gw {
+
+// Empty when nothing differs that people can see.
+[[nodiscard]] std::string describeChange(const Method& before, const Method& after);
+[[nodiscard]] std::string describeChange(const Stage& before, const Stage& after);
+[[nodiscard]] std::string describeChange(const OpenApiDefinition& before, const OpenApiDefinition& after);
+
+// "GET /pets"
+[[nodiscard]] std::string methodLabel(HttpVerb verb, const std::string& path);
+
+} // namespace gw

@@ -1,0 +1,106 @@
+// Edits of stages (reference 1.28). Only what an edit brings is checked: a wrong variable that stands in the file
+// already is lint's business and does not block editing another.
+#include "core/edit/edits.h"
+#include "core/edit/lookup.h"
+#include "core/edit/stage_rules.h"
+
+#include <algorithm>
+
+namespace gw {
+
+namespace {
+
+std::string quoted(const std::string& text)
+{
+    return "\"" + text + "\"";
+}
+
+Result<void> checkName(const Api& api, const Stage& stage)
+{
+    if (!isStageName(stage.name, api.kind()))
+        return fail(quoted(stage.name) + " is not a valid stage name.",
+                    "Use 1 to 128 letters, digits, underscores and hyphens.");
+    const Stage* other = api.findStage(stage.name);
+    if (other && other->id != stage.id)
+        return fail("The API " + quoted(api.name) + " already has a stage " + quoted(stage.name) + ".",
+                    "Choose another name.");
+    return {};
+}
+
+Result<void> checkVariable(const std::string& name, const std::string& value)
+{
+    if (!isStageVariableName(name))
+        return fail(quoted(name) + " is not a valid stage variable name.",
+                    "Use 1 to 64 letters, digits and underscores.");
+    if (!isStageVariableValue(value))
+        return fail("The value of the stage variable " + quoted(name) + " is not valid.",
+                    "Use at most 512 letters, digits and - . _ ~ : / ? # & = , characters.");
+    return {};
+}
+
+Result<void> checkVariables(const Stage& stage, const StringMap& known)
+{
+    if (stage.variables.size() > maxStageVariables && stage.variables.size() > known.size())
+        return fail("The stage " + quoted(stage.name) + " would have more than 100 variables.",
+                    "Remove variables that are no longer used.");
+    for (auto it = stage.variables.begin(); it != stage.variables.end(); ++it) {
+        if (std::find(known.begin(), known.end(), *it) != known.end())
+            continue;
+        if (const auto valid = checkVariable(it->first, it->second); !valid)
+            return valid;
+        const auto isSameName = [&](const auto& other) { return other.first == it->first; };
+        if (std::count_if(stage.variables.begin(), stage.variables.end(), isSameName) > 1)
+            return fail("The stage " + quoted(stage.name) + " already has a variable " + quoted(it->first) + ".",
+                        "Choose another name.");
+    }
+    return {};
+}
+
+} // namespace
+
+Result<Project> createStage(Project project, ApiId apiId, Stage stage)
+{
+    const Result<Api*> api = editApi(project, apiId);
+    if (!api)
+        return fail(api.error());
+    stage.id = newStageId(**api, stage.name);
+    if (const auto valid = checkName(**api, stage); !valid)
+        return fail(valid.error());
+    if (const auto valid = checkVariables(stage, {}); !valid)
+        return fail(valid.error());
+    (*api)->stages.push_back(std::move(stage));
+    return project;
+}
+
+Result<Project> setStage(Project project, ApiId apiId, Stage stage)
+{
+    const Result<Api*> api = editApi(project, apiId);
+    if (!api)
+        return fail(api.error());
+    const Stage* known = (*api)->findStage(stage.id);
+    if (!known)
+        return fail("This stage is no longer in the API " + quoted((*api)->name) + ".",
+                    "Choose another one, or undo its removal.", NodeRef{apiId, {}, {}, stage.id});
+    if (stage.name != known->name)
+        if (const auto valid = checkName(**api, stage); !valid)
+            return fail(valid.error());
+    if (const auto valid = checkVariables(stage, known->variables); !valid)
+        return fail(valid.error());
+    for (Stage& existing : (*api)->stages)
+        if (existing.id == stage.id)
+            existing = stage;
+    return project;
+}
+
+Result<Project> deleteStage(Project project, ApiId apiId, StageId id)
+{
+    const Result<Api*> api = editApi(project, apiId);
+    if (!api)
+        return fail(api.error());
+    if (std::erase_if((*api)->stages, [id](const Stage& stage) { return stage.id == id; }) == 0)
+        return fail("This stage is no longer in the API " + quoted((*api)->name) + ".",
+                    "Choose another one, or undo its removal.", NodeRef{apiId, {}, {}, id});
+    return project;
+}
+
+} // namespace gw

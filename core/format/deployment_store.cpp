@@ -1,0 +1,210 @@
+// The deployment store. The text is written before its index entry, so an entry that can be read always has its text;
+// both are written whole or not at all.
+#include "core/format/deployment_store.h"
+
+#include "core/format/atomic_file.h"
+#include "core/format/openapi_read.h"
+#include "core/format/openapi_write.h"
+#include "core/json/text.h"
+
+#include <algorithm>
+#include <system_error>
+#include <tuple>
+
+namespace gw {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t idLength = 6;
+constexpr std::size_t maxEntryBytes = 64 * 1024;
+
+bool isId(std::string_view id)
+{
+    return id.size() == idLength &&
+           std::all_of(id.begin(), id.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); });
+}
+
+std::string idFrom(std::uint64_t hash)
+{
+    constexpr std::string_view digits = "abcdefghijklmnopqrstuvwxyz0123456789";
+    std::string id;
+    for (std::size_t i = 0; i < idLength; ++i) {
+        id += digits[hash % digits.size()];
+        hash /= digits.size();
+    }
+    return id;
+}
+
+fs::path entryFile(const fs::path& folder, const std::string& id)
+{
+    return folder / (id + ".json");
+}
+
+fs::path textFile(const fs::path& folder, const std::string& id)
+{
+    return folder / (id + ".openapi");
+}
+
+std::string newId(const fs::path& folder, std::string_view text, const std::string& createdDate)
+{
+    std::uint64_t hash = stableHash(text, stableHash(createdDate));
+    std::error_code error;
+    while (fs::exists(entryFile(folder, idFrom(hash)), error) || fs::exists(textFile(folder, idFrom(hash)), error))
+        hash = stableHash("+", hash);
+    return idFrom(hash);
+}
+
+std::string entryText(const Deployment& deployment)
+{
+    json::Value entry = json::Value::object();
+    entry.set("id", deployment.id);
+    entry.set("stage", deployment.stage);
+    entry.set("createdDate", deployment.createdDate);
+    entry.set("description", deployment.description);
+    entry.set("sequence", deployment.sequence);
+    return json::writeJsonPretty(entry) + "\n";
+}
+
+Diagnostic broken(const fs::path& file, std::string reason)
+{
+    Diagnostic diagnostic;
+    diagnostic.severity = Severity::Warning;
+    diagnostic.rule = "deployment-broken";
+    diagnostic.file = file.string();
+    diagnostic.message = "This deployment cannot be read: " + std::move(reason);
+    diagnostic.hint = "Delete the file; the stage can be deployed anew.";
+    return diagnostic;
+}
+
+Result<Deployment> readEntry(const fs::path& file)
+{
+    const Result<std::string> text = readFile(file, maxEntryBytes);
+    if (!text)
+        return fail(broken(file, text.error().message));
+    const Result<json::Value> entry = json::readJson(*text);
+    if (!entry)
+        return fail(broken(file, entry.error().message));
+    Deployment deployment;
+    deployment.id = (*entry)["id"].toString();
+    deployment.stage = (*entry)["stage"].toString();
+    deployment.createdDate = (*entry)["createdDate"].toString();
+    deployment.description = (*entry)["description"].toString();
+    const std::int64_t sequence = (*entry)["sequence"].toInt();
+    deployment.sequence = sequence > 0 && sequence < 1'000'000'000 ? static_cast<int>(sequence) : 0;
+    if (!isId(deployment.id) || deployment.id != file.stem().string() || deployment.stage.empty() ||
+        deployment.sequence == 0)
+        return fail(broken(file, "its id, stage or sequence is missing or wrong."));
+    std::error_code error;
+    if (!fs::is_regular_file(textFile(file.parent_path(), deployment.id), error))
+        return fail(broken(file, "the text that was deployed is missing."));
+    return deployment;
+}
+
+Result<void> createFolder(const fs::path& folder)
+{
+    std::error_code error;
+    fs::create_directories(folder, error);
+    if (!error)
+        return {};
+    Diagnostic diagnostic;
+    diagnostic.file = folder.string();
+    diagnostic.message = "The folder for deployments cannot be created: " + error.message() + ".";
+    diagnostic.hint = "Check the permissions of the project folder and the space on the disk.";
+    return fail(std::move(diagnostic));
+}
+
+} // namespace
+
+const Deployment* DeploymentList::activeOf(std::string_view stage) const
+{
+    const auto newest = std::find_if(deployments.rbegin(), deployments.rend(),
+                                     [stage](const Deployment& deployment) { return deployment.stage == stage; });
+    return newest == deployments.rend() ? nullptr : &*newest;
+}
+
+DeploymentStore::DeploymentStore(std::filesystem::path projectFolder)
+    : m_root(std::move(projectFolder) / ".gatewright" / "deployments")
+{
+}
+
+std::filesystem::path DeploymentStore::folderOf(const Api& api) const
+{
+    // Ids come from files: only what cannot leave the folder is used as it stands.
+    const bool isPlain =
+        !api.apiId.empty() && api.apiId.size() <= 64 && std::all_of(api.apiId.begin(), api.apiId.end(), [](char c) {
+            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+        });
+    return m_root / (isPlain ? api.apiId : "api-" + std::to_string(stableHash(api.apiId)));
+}
+
+Result<Deployment> DeploymentStore::record(const Api& api, const std::string& stage, const std::string& createdDate,
+                                           const std::string& description) const
+{
+    if (!api.openApi())
+        return fail("\"" + api.name + "\" is a WebSocket API, which cannot be deployed yet.",
+                    "Deploy REST and HTTP APIs.", NodeRef{api.id, {}, {}, {}});
+    if (!api.findStage(stage))
+        return fail("The API \"" + api.name + "\" has no stage \"" + stage + "\".", "Create the stage first.",
+                    NodeRef{api.id, {}, {}, {}});
+    const Result<std::string> text = writeOpenApi(api);
+    if (!text)
+        return fail(text.error());
+    const std::filesystem::path folder = folderOf(api);
+    if (const auto created = createFolder(folder); !created)
+        return fail(created.error());
+    const std::vector<Deployment> known = list(api).deployments;
+
+    Deployment deployment;
+    deployment.id = newId(folder, *text, createdDate);
+    deployment.stage = stage;
+    deployment.createdDate = createdDate;
+    deployment.description = description;
+    deployment.sequence = known.empty() ? 1 : known.back().sequence + 1;
+    if (const auto written = writeFileAtomically(textFile(folder, deployment.id), *text); !written)
+        return fail(written.error());
+    if (const auto written = writeFileAtomically(entryFile(folder, deployment.id), entryText(deployment)); !written)
+        return fail(written.error());
+    return deployment;
+}
+
+DeploymentList DeploymentStore::list(const Api& api) const
+{
+    DeploymentList result;
+    std::error_code error;
+    for (fs::directory_iterator it(folderOf(api), error), end; !error && it != end; it.increment(error)) {
+        if (it->path().extension() != ".json")
+            continue;
+        Result<Deployment> deployment = readEntry(it->path());
+        if (deployment)
+            result.deployments.push_back(std::move(*deployment));
+        else
+            result.diagnostics.push_back(std::move(deployment.error()));
+    }
+    std::sort(result.deployments.begin(), result.deployments.end(), [](const Deployment& a, const Deployment& b) {
+        return std::tie(a.sequence, a.createdDate, a.id) < std::tie(b.sequence, b.createdDate, b.id);
+    });
+    return result;
+}
+
+Result<Api> DeploymentStore::read(const Api& api, const std::string& deploymentId) const
+{
+    if (!isId(deploymentId) || !api.openApi())
+        return fail("\"" + deploymentId + "\" is no deployment of the API \"" + api.name + "\".",
+                    "Choose one of its list of deployments.");
+    const std::filesystem::path file = textFile(folderOf(api), deploymentId);
+    Result<std::string> text = readFile(file);
+    if (!text)
+        return fail(std::move(text.error()));
+    OpenApiReading reading = readOpenApi(std::move(*text), file.string(), api.id);
+    if (!reading.source)
+        return fail(broken(file, reading.diagnostics.empty() ? "it is no API definition."
+                                                             : reading.diagnostics.front().message));
+    Api deployed = api;
+    *deployed.openApi() = reading.source->definition;
+    deployed.source = std::move(reading.source);
+    return deployed;
+}
+
+} // namespace gw

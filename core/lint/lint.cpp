@@ -1,0 +1,79 @@
+// The ordered list of lint rules. A new rule is a function in a rules_*.cpp and a line here.
+#include "core/lint/lint.h"
+
+#include "core/lint/lint_scope.h"
+#include "core/lint/rules.h"
+
+#include <algorithm>
+#include <iterator>
+#include <tuple>
+
+namespace gw {
+
+namespace {
+
+using namespace lint_rules;
+
+constexpr LintRule rules[] = {
+    {"route-duplicate", "Two methods have the same verb and path; only one of them answers.", routeDuplicate},
+    {"route-unreachable", "No request can ever reach this method.", routeUnreachable},
+    {"route-greedy-not-last", "A greedy variable such as {proxy+} must be the last part of its path.",
+     routeGreedyNotLast},
+    {"route-bad-path-part", "A path part has characters or braces that the service refuses.", routeBadPathPart},
+    {"route-repeated-variable", "A path has two variables of one name.", routeRepeatedVariable},
+    {"route-sibling-variables", "A resource of a REST API can have only one variable below it.", routeSiblingVariables},
+    {"operation-id-duplicate", "An operationId must be unique in its API.", operationIdDuplicate},
+    {"method-no-integration", "The method has no integration; Gatewright answers from the document.",
+     methodNoIntegration},
+    {"integration-uri-missing", "The integration does not say which endpoint it calls.", integrationUriMissing},
+    {"integration-uri-invalid", "The integration's URI is no address of the integration's kind.",
+     integrationUriInvalid},
+    {"integration-method", "The integration's HTTP method is missing or cannot work.", integrationMethod},
+    {"integration-timeout-range", "The integration's timeout is outside what the service accepts.",
+     integrationTimeoutRange},
+    {"path-parameter-undeclared", "A path variable and the declared path parameters do not agree.",
+     pathParameterUndeclared},
+    {"path-parameter-unmapped", "A {variable} of the integration URI gets no value.", pathParameterUnmapped},
+    {"response-missing", "An integration response leads to a method response that is not declared.", responseMissing},
+    {"ref-missing", "A $ref leads nowhere.", refMissing},
+    {"stage-name", "A stage's name is not valid or is used twice.", stageName},
+    {"stage-variable-name", "A stage variable's name is not valid.", stageVariableName},
+    {"stage-variable-value", "A stage variable's value is not valid.", stageVariableValue},
+    {"stage-variable-undefined", "A stage variable is used that a stage does not have.", stageVariableUndefined},
+};
+
+bool standsBefore(const Diagnostic& a, const Diagnostic& b)
+{
+    return std::tie(a.file, a.position.line, a.position.column) < std::tie(b.file, b.position.line, b.position.column);
+}
+
+} // namespace
+
+std::span<const LintRule> lintRules()
+{
+    return rules;
+}
+
+Diagnostics lint(const Api& api)
+{
+    Diagnostics findings;
+    LintScope scope(api, findings);
+    for (const LintRule& rule : rules) {
+        scope.begin(rule);
+        rule.check(scope);
+    }
+    std::stable_sort(findings.begin(), findings.end(), standsBefore);
+    return findings;
+}
+
+Diagnostics lint(const Project& project)
+{
+    Diagnostics findings;
+    for (const Cow<Api>& api : project.apis) {
+        Diagnostics own = lint(*api);
+        std::move(own.begin(), own.end(), std::back_inserter(findings));
+    }
+    return findings;
+}
+
+} // namespace gw

@@ -1,0 +1,42 @@
+// Every lint rule, by the file it stands in. lint.cpp puts them in order.
+#pragma once
+
+namespace gw {
+
+class LintScope;
+
+namespace lint_rules {
+
+// rules_routes.cpp
+void routeDuplicate(LintScope& scope);
+void routeUnreachable(LintScope& scope);
+void routeGreedyNotLast(LintScope& scope);
+void routeBadPathPart(LintScope& scope);
+void routeRepeatedVariable(LintScope& scope);
+void routeSiblingVariables(LintScope& scope);
+void operationIdDuplicate(LintScope& scope);
+
+// rules_integration.cpp
+void methodNoIntegration(LintScope& scope);
+void integrationUriMissing(LintScope& scope);
+void integrationUriInvalid(LintScope& scope);
+void integrationMethod(LintScope& scope);
+void integrationTimeoutRange(LintScope& scope);
+void responseMissing(LintScope& scope);
+
+// rules_parameters.cpp
+void pathParameterUndeclared(LintScope& scope);
+void pathParameterUnmapped(LintScope& scope);
+
+// rules_references.cpp
+void refMissing(LintScope& scope);
+
+// rules_stage.cpp
+void stageName(LintScope& scope);
+void stageVariableName(LintScope& scope);
+void stageVariableValue(LintScope& scope);
+void stageVariableUndefined(LintScope& scope);
+
+} // namespace lint_rules
+
+} // namespace gw

@@ -1,0 +1,109 @@
+// Rules about stages and their variables: reference 1.2 and 1.28.
+#include "core/edit/stage_rules.h"
+#include "core/lint/lint_scope.h"
+#include "core/lint/rules.h"
+#include "core/lint/uri_text.h"
+
+#include <algorithm>
+#include <set>
+
+namespace gw::lint_rules {
+
+namespace {
+
+std::string quoted(std::string_view text)
+{
+    return "\"" + std::string(text) + "\"";
+}
+
+// Every stage variable an integration reads.
+std::set<std::string> variablesOf(const Integration& integration)
+{
+    std::set<std::string> names;
+    const auto gather = [&names](std::string_view text) {
+        for (std::string& name : stageVariablesIn(text))
+            names.insert(std::move(name));
+    };
+    gather(integration.uri);
+    gather(integration.connectionId);
+    gather(integration.credentials);
+    constexpr std::string_view source = "stageVariables.";
+    for (const auto& [target, from] : integration.requestParameters)
+        if (from.starts_with(source))
+            names.insert(from.substr(source.size()));
+    return names;
+}
+
+std::string stagesWithout(const std::vector<Stage>& stages, const std::string& variable)
+{
+    std::string names;
+    for (const Stage& stage : stages)
+        if (!findIn(stage.variables, variable))
+            names += (names.empty() ? "" : ", ") + quoted(stage.name);
+    return names;
+}
+
+} // namespace
+
+void stageName(LintScope& scope)
+{
+    std::set<std::string> known;
+    for (const Stage& stage : scope.api().stages) {
+        if (!isStageName(stage.name, scope.api().kind()))
+            scope.report(
+                stage, {Severity::Error,
+                        quoted(stage.name) + " of the API " + quoted(scope.api().name) + " is not a valid stage name.",
+                        "Use 1 to 128 letters, digits, underscores and hyphens."});
+        if (!known.insert(stage.name).second)
+            scope.report(stage,
+                         {Severity::Error,
+                          "The API " + quoted(scope.api().name) + " has two stages named " + quoted(stage.name) + ".",
+                          "Rename one of them."});
+    }
+}
+
+void stageVariableName(LintScope& scope)
+{
+    for (const Stage& stage : scope.api().stages) {
+        if (stage.variables.size() > maxStageVariables)
+            scope.report(stage, {Severity::Error, "The stage " + quoted(stage.name) + " has more than 100 variables.",
+                                 "Remove variables that are not used."});
+        for (const auto& [name, value] : stage.variables)
+            if (!isStageVariableName(name))
+                scope.report(stage, {Severity::Error,
+                                     quoted(name) + " on the stage " + quoted(stage.name) +
+                                         " is not a valid stage variable name.",
+                                     "Use 1 to 64 letters, digits and underscores."});
+    }
+}
+
+void stageVariableValue(LintScope& scope)
+{
+    for (const Stage& stage : scope.api().stages)
+        for (const auto& [name, value] : stage.variables)
+            if (!isStageVariableValue(value))
+                scope.report(stage, {Severity::Error,
+                                     "The value of the stage variable " + quoted(name) + " on the stage " +
+                                         quoted(stage.name) + " is not valid.",
+                                     "Use at most 512 letters, digits and - . _ ~ : / ? # & = , characters."});
+}
+
+void stageVariableUndefined(LintScope& scope)
+{
+    for (const LintedMethod& method : scope.methods()) {
+        if (!method.method->integration)
+            continue;
+        for (const std::string& name : variablesOf(*method.method->integration)) {
+            const std::string stages = stagesWithout(scope.api().stages, name);
+            if (!stages.empty())
+                scope.report(method,
+                             {Severity::Warning,
+                              quoted(method.label()) + " uses the stage variable " + quoted(name) +
+                                  ", which is not set on the stage " + stages + ".",
+                              "Set it there; a variable that is not set is replaced by nothing."},
+                             {integrationKey, "uri"});
+        }
+    }
+}
+
+} // namespace gw::lint_rules

@@ -1,0 +1,155 @@
+#include "gateway-engine/compile/compile.h"
+
+#include "gateway-engine/compile/method_pipeline.h"
+#include "gateway-engine/pipeline/gateway_response.h"
+
+#include <charconv>
+
+namespace gw::engine {
+
+namespace {
+
+NodeRef nodeOf(const Api& api)
+{
+    NodeRef node;
+    node.api = api.id;
+    return node;
+}
+
+Diagnostic diagnostic(Severity severity, const Api& api, std::string rule, std::string message, std::string hint)
+{
+    Diagnostic d;
+    d.severity = severity;
+    d.rule = std::move(rule);
+    d.file = api.file;
+    d.node = nodeOf(api);
+    d.message = std::move(message);
+    d.hint = std::move(hint);
+    return d;
+}
+
+std::string plural(ApiKind kind)
+{
+    return kind == ApiKind::Http ? "HTTP APIs" : "WebSocket APIs";
+}
+
+Compilation notServed(const Api& api)
+{
+    Compilation result;
+    result.diagnostics.push_back(
+        diagnostic(Severity::Error, api, "api-kind-not-served",
+                   "\"" + api.name + "\" cannot be served: " + plural(api.kind()) + " are not served yet.",
+                   api.kind() == ApiKind::Http ? "Open the file as a REST API to serve its routes."
+                                               : "Serve the REST APIs of the project meanwhile."));
+    return result;
+}
+
+class GatewayResponsesCompiler
+{
+public:
+    GatewayResponsesCompiler(const Api& api, Diagnostics& diagnostics) : m_api(api), m_diagnostics(diagnostics) {}
+
+    std::shared_ptr<const GatewayResponses> compile(const std::vector<GatewayResponseDefinition>& designs)
+    {
+        auto responses = std::make_shared<GatewayResponses>();
+        for (const GatewayResponseDefinition& design : designs) {
+            const auto type = responseTypeFrom(design.responseType);
+            if (!type) {
+                warn("\"" + design.responseType + "\" is no gateway response type.",
+                     "Use DEFAULT_4XX, DEFAULT_5XX or one of the types the service lists.");
+                continue;
+            }
+            customise(design, responses->of(*type));
+        }
+        return responses;
+    }
+
+private:
+    void customise(const GatewayResponseDefinition& design, GatewayResponse& response)
+    {
+        response.isCustomised = true;
+        if (!design.statusCode.empty())
+            setStatus(design, response);
+        for (const auto& [destination, text] : design.responseParameters)
+            addHeader(design, destination, text, response);
+        for (const auto& [contentType, text] : design.responseTemplates)
+            response.templates.emplace_back(contentType, Substitution::parse(text));
+    }
+
+    void setStatus(const GatewayResponseDefinition& design, GatewayResponse& response)
+    {
+        int status = 0;
+        const std::string& text = design.statusCode;
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), status);
+        if (error != std::errc{} || end != text.data() + text.size() || status < 200 || status > 599) {
+            warn("The status \"" + text + "\" of gateway response " + design.responseType + " is no status code.",
+                 "Use a number from 200 to 599.");
+            return;
+        }
+        response.status = status;
+    }
+
+    void addHeader(const GatewayResponseDefinition& design, const std::string& destination, const std::string& text,
+                   GatewayResponse& response)
+    {
+        static constexpr std::string_view prefix = "gatewayresponse.header.";
+        const bool isHeader = destination.size() > prefix.size() && destination.compare(0, prefix.size(), prefix) == 0;
+        auto source = ValueSource::parse(text);
+        if (!isHeader || !source) {
+            warn("Gateway response " + design.responseType + " maps \"" + text + "\" to \"" + destination +
+                     "\", which cannot be done.",
+                 isHeader ? source.error().hint : "Map to gatewayresponse.header.name.");
+            return;
+        }
+        response.headers.emplace_back(destination.substr(prefix.size()), *std::move(source));
+    }
+
+    void warn(std::string message, std::string hint)
+    {
+        m_diagnostics.push_back(
+            diagnostic(Severity::Warning, m_api, "gateway-response", std::move(message), std::move(hint)));
+    }
+
+    const Api& m_api;
+    Diagnostics& m_diagnostics;
+};
+
+// Gateway responses whose types are unset take status, headers and templates of their class (reference 1.24); what a
+// class itself leaves open stays each type's own, so nothing is to be done here for them.
+
+void addMethod(Program& program, const MethodSource& source)
+{
+    const int index = static_cast<int>(program.methods.size());
+    program.methods.push_back(compileMethod(source));
+    const CompiledMethod& method = program.methods.back();
+    if (!program.routes.add(method.verb, method.resourcePath, index))
+        source.warn("route-unreachable", source.name() + " is never reached: another route answers to it.",
+                    "Remove one of them, or give it another path.");
+}
+
+} // namespace
+
+Compilation compile(const Api& api, const gw::Stage& stage)
+{
+    const auto* rest = std::get_if<RestApi>(&api.definition);
+    if (!rest)
+        return notServed(api);
+    Compilation result;
+    auto program = std::make_shared<Program>();
+    program->apiId = api.apiId;
+    program->apiName = api.name;
+    program->stageName = stage.name;
+    program->api = api.id;
+    program->stageVariables = stage.variables;
+    program->gatewayResponses =
+        GatewayResponsesCompiler(api, result.diagnostics).compile(rest->openApi.gatewayResponses);
+    program->methods.reserve(rest->openApi.methodCount());
+    Sampler sampler(rest->openApi);
+    for (const Cow<Resource>& resource : rest->openApi.resources)
+        for (const Cow<Method>& method : resource->methods)
+            addMethod(*program, {api, stage, rest->openApi, *resource, *method, sampler, result.diagnostics});
+    result.program = std::move(program);
+    return result;
+}
+
+} // namespace gw::engine

@@ -1,0 +1,284 @@
+// The stages of a method with an integration. Everything that can be known before the first request is checked here;
+// what cannot work becomes one stage that faults with the reason, and a warning.
+#include "gateway-engine/compile/method_pipeline.h"
+#include "gateway-engine/integrations/http_backend.h"
+#include "gateway-engine/integrations/mock_backend.h"
+#include "gateway-engine/pipeline/configuration_fault.h"
+#include "gateway-engine/pipeline/header_rules.h"
+#include "gateway-engine/pipeline/map_request.h"
+#include "gateway-engine/pipeline/map_response.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace gw::engine {
+
+namespace {
+
+using StagePtr = std::unique_ptr<const Stage>;
+
+Diagnostic problem(std::string rule, std::string message, std::string hint)
+{
+    Diagnostic d;
+    d.rule = std::move(rule);
+    d.message = std::move(message);
+    d.hint = std::move(hint);
+    return d;
+}
+
+// "integration.request.header.X" → {"header", "X"}; nothing when it is no destination.
+std::optional<std::pair<std::string_view, std::string_view>> destination(std::string_view text, std::string_view prefix)
+{
+    if (text.substr(0, prefix.size()) != prefix)
+        return std::nullopt;
+    text.remove_prefix(prefix.size());
+    const auto dot = text.find('.');
+    if (dot == std::string_view::npos || dot + 1 == text.size())
+        return std::nullopt;
+    return std::pair(text.substr(0, dot), text.substr(dot + 1));
+}
+
+Result<void> addParameter(RequestMapping& mapping, const std::string& to, const std::string& from)
+{
+    const auto place = destination(to, "integration.request.");
+    if (!place)
+        return fail(problem("mapping-destination", "\"" + to + "\" is no destination of a request mapping.",
+                            "Write integration.request.header.name, .querystring.name or .path.name."));
+    const auto& [location, name] = *place;
+    auto source = ValueSource::parse(from);
+    if (!source)
+        return fail(problem("mapping-source", source.error().message, source.error().hint));
+    RequestMapping::Parameter parameter{std::string(name), *std::move(source)};
+    if (location == "path") {
+        mapping.path.push_back(std::move(parameter));
+    } else if (location == "querystring") {
+        mapping.query.push_back(std::move(parameter));
+    } else if (location == "header" && isIllegalDestination(name)) {
+        return fail(problem("mapping-destination", parameter.name + " header already present",
+                            "The gateway sets this header itself; map to another name."));
+    } else if (location == "header" && isFieldName(name)) {
+        mapping.headers.push_back(std::move(parameter));
+    } else {
+        return fail(problem("mapping-destination", "\"" + to + "\" is no destination of a request mapping.",
+                            "Write integration.request.header.name, .querystring.name or .path.name."));
+    }
+    return {};
+}
+
+Result<TextTemplates> templatesOf(const StringMap& templates)
+{
+    for (const auto& [contentType, text] : templates)
+        if (!TextTemplates::isPlainText(text))
+            return fail(problem("template-not-evaluated",
+                                "the mapping template for " + contentType +
+                                    " needs the template language, and mapping "
+                                    "templates are not evaluated yet",
+                                "Use a template without \"$\" and \"#\", or pass the body through."));
+    return TextTemplates(templates);
+}
+
+class IntegrationCompiler
+{
+public:
+    explicit IntegrationCompiler(const MethodSource& source) : m_source(source), m_design(*source.method.integration) {}
+
+    Result<RequestMapping> request()
+    {
+        RequestMapping mapping;
+        const bool isMock = m_design.type == IntegrationType::Mock;
+        mapping.isProxy = m_design.type == IntegrationType::HttpProxy;
+        mapping.passthrough = m_design.passthroughBehavior;
+        mapping.verifyTls = !m_design.insecureSkipVerification;
+        mapping.timeout = timeout();
+        if (m_design.httpMethod != "ANY" && m_design.httpMethod != "any")
+            mapping.httpMethod = m_design.httpMethod;
+        for (const auto& [to, from] : m_design.requestParameters)
+            if (auto added = addParameter(mapping, to, from); !added)
+                return gw::fail(added.error());
+        if (!mapping.isProxy) {
+            auto templates = templatesOf(m_design.requestTemplates);
+            if (!templates)
+                return gw::fail(templates.error());
+            mapping.templates = *std::move(templates);
+        }
+        if (!isMock) {
+            auto uri = EndpointUri::parse(withStageVariables(m_design.uri, m_source.stage.variables));
+            if (!uri)
+                return gw::fail(
+                    problem("integration-uri", "Invalid endpoint address. " + uri.error().message, uri.error().hint));
+            warnOfEmptyPlaces(*uri, mapping);
+            mapping.uri = *std::move(uri);
+        }
+        return mapping;
+    }
+
+    Result<std::vector<ResponseMapping>> responses()
+    {
+        std::vector<const IntegrationResponse*> designs;
+        for (const IntegrationResponse& design : m_design.responses)
+            designs.push_back(&design);
+        std::stable_sort(designs.begin(), designs.end(),
+                         [](const auto* a, const auto* b) { return a->statusCode < b->statusCode; });
+        std::vector<ResponseMapping> mappings;
+        for (const IntegrationResponse* design : designs) {
+            auto mapping = response(*design);
+            if (!mapping)
+                return gw::fail(mapping.error());
+            mappings.push_back(*std::move(mapping));
+        }
+        if (mappings.empty())
+            m_source.warn("integration-response-missing",
+                          m_source.name() + " has no integration response and will answer 500.",
+                          "Add a default integration response.");
+        return mappings;
+    }
+
+private:
+    std::chrono::milliseconds timeout() const
+    {
+        constexpr int least = 50;
+        constexpr int most = 29'000;
+        const int wanted = m_design.timeoutInMillis.value_or(most);
+        if (wanted < least || wanted > most)
+            m_source.warn("integration-timeout", m_source.name() + ": Timeout should be between 50 ms and 29000 ms.",
+                          "The nearest of the two is used.");
+        return std::chrono::milliseconds(std::clamp(wanted, least, most));
+    }
+
+    void warnOfEmptyPlaces(const EndpointUri& uri, const RequestMapping& mapping) const
+    {
+        for (const std::string& name : uri.names()) {
+            const bool isMapped = std::any_of(mapping.path.begin(), mapping.path.end(),
+                                              [&](const auto& parameter) { return parameter.name == name; });
+            if (!isMapped)
+                m_source.warn("integration-uri-parameter",
+                              m_source.name() + ": nothing fills {" + name + "} in the integration's address.",
+                              "Map integration.request.path." + name + ", from method.request.path." + name + " say.");
+        }
+    }
+
+    Result<ResponseMapping> response(const IntegrationResponse& design)
+    {
+        ResponseMapping mapping;
+        if (!design.selectionPattern.empty()) {
+            auto pattern = Pattern::compile(design.selectionPattern);
+            if (!pattern)
+                return gw::fail(problem("selection-pattern", pattern.error().message, pattern.error().hint));
+            mapping.pattern = *std::move(pattern);
+        }
+        const std::string& code = design.statusCode;
+        const auto [end, error] = std::from_chars(code.data(), code.data() + code.size(), mapping.status);
+        if (error != std::errc{} || end != code.data() + code.size() || mapping.status < 100 || mapping.status > 599)
+            return gw::fail(problem("integration-response-status",
+                                    "\"" + code + "\" is no status code of an integration response.",
+                                    "Use a number such as 200."));
+        const MethodResponse* declared = methodResponse(code);
+        mapping.hasMethodResponse = declared != nullptr;
+        if (!declared)
+            m_source.warn("method-response-missing",
+                          m_source.name() + ": the integration response " + code + " has no method response.",
+                          "Add the method response " + code + ".");
+        auto templates = templatesOf(design.responseTemplates);
+        if (!templates)
+            return gw::fail(templates.error());
+        mapping.templates = *std::move(templates);
+        for (const auto& [to, from] : design.responseParameters)
+            if (auto added = addHeader(mapping, declared, to, from); !added)
+                return gw::fail(added.error());
+        return mapping;
+    }
+
+    const MethodResponse* methodResponse(const std::string& code) const
+    {
+        for (const MethodResponse& each : m_source.method.responses)
+            if (each.statusCode == code)
+                return &each;
+        return nullptr;
+    }
+
+    Result<void> addHeader(ResponseMapping& mapping, const MethodResponse* declared, const std::string& to,
+                           const std::string& from) const
+    {
+        const auto place = destination(to, "method.response.");
+        if (!place || place->first != "header" || !isFieldName(place->second))
+            return gw::fail(problem("mapping-destination", "\"" + to + "\" is no destination of a response mapping.",
+                                    "Write method.response.header.name."));
+        auto source = ValueSource::parse(from);
+        if (!source)
+            return gw::fail(problem("mapping-source", source.error().message, source.error().hint));
+        const std::string name(place->second);
+        const bool isDeclared =
+            declared && std::any_of(declared->headers.begin(), declared->headers.end(),
+                                    [&](const auto& header) { return equalsIgnoreCase(header.name, name); });
+        if (isDeclared)
+            mapping.headers.emplace_back(name, *std::move(source));
+        else
+            m_source.warn("response-header-undeclared",
+                          m_source.name() + ": the header " + name +
+                              " is mapped but not declared by the method response.",
+                          "Declare it on the method response.");
+        return {};
+    }
+
+    const MethodSource& m_source;
+    const Integration& m_design;
+};
+
+// The stage in place of one that cannot work: every request faults there, and tells why.
+StagePtr broken(const MethodSource& source, const Diagnostic& why, const char* stage, Card card)
+{
+    const char* end = why.message.back() == '.' ? "" : ".";
+    source.warn(why.rule, source.name() + " will answer with an error: " + why.message + end, why.hint);
+    return std::make_unique<ConfigurationFault>(why.message, stage, card);
+}
+
+bool isServed(IntegrationType type)
+{
+    return type != IntegrationType::Aws && type != IntegrationType::AwsProxy;
+}
+
+} // namespace
+
+StagePtr compileMapRequest(const MethodSource& source)
+{
+    if (!isServed(source.method.integration->type))
+        return nullptr;
+    auto mapping = IntegrationCompiler(source).request();
+    if (!mapping)
+        return broken(source, mapping.error(), "map_request", Card::IntegrationRequest);
+    return std::make_unique<MapRequest>(*std::move(mapping));
+}
+
+StagePtr compileBackend(const MethodSource& source)
+{
+    switch (source.method.integration->type) {
+    case IntegrationType::Http:
+    case IntegrationType::HttpProxy:
+        return std::make_unique<HttpBackend>();
+    case IntegrationType::Mock:
+        return std::make_unique<MockBackend>();
+    case IntegrationType::Aws:
+    case IntegrationType::AwsProxy:
+        break;
+    }
+    const std::string type(toString(source.method.integration->type));
+    return broken(source,
+                  problem("integration-not-served", "integrations of type " + type + " are not served yet",
+                          "Remove the integration to answer from the document's examples meanwhile."),
+                  "integrate", Card::Integration);
+}
+
+StagePtr compileMapResponse(const MethodSource& source)
+{
+    const IntegrationType type = source.method.integration->type;
+    if (!isServed(type))
+        return nullptr;
+    if (type == IntegrationType::HttpProxy)
+        return std::make_unique<PassResponse>(); // integration and method responses have no say
+    auto mappings = IntegrationCompiler(source).responses();
+    if (!mappings)
+        return broken(source, mappings.error(), "map_response", Card::IntegrationResponse);
+    return std::make_unique<MapResponse>(*std::move(mappings));
+}
+
+} // namespace gw::engine

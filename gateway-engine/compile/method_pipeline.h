@@ -1,0 +1,35 @@
+// Compiles one method: the ordered list of its stages.
+#pragma once
+
+#include "core/api/project.h"
+#include "core/diagnostic.h"
+#include "gateway-engine/compile/program.h"
+#include "gateway-engine/schema/sample.h"
+
+namespace gw::engine {
+
+// What the stages of one method are made from.
+struct MethodSource
+{
+    const Api& api;
+    const gw::Stage& stage;
+    const OpenApiDefinition& definition;
+    const Resource& resource;
+    const Method& method;
+    Sampler& sampler;
+    Diagnostics& diagnostics; // warnings: the method will answer with a fault
+
+    [[nodiscard]] std::string name() const; // "GET /pets/{petId}"
+    [[nodiscard]] NodeRef node() const;
+    void warn(std::string rule, std::string message, std::string hint) const;
+};
+
+[[nodiscard]] CompiledMethod compileMethod(const MethodSource& source);
+
+// The parts. Null: the method has no use for that stage.
+[[nodiscard]] std::unique_ptr<const Stage> compileExamples(const MethodSource& source);
+[[nodiscard]] std::unique_ptr<const Stage> compileMapRequest(const MethodSource& source);
+[[nodiscard]] std::unique_ptr<const Stage> compileBackend(const MethodSource& source);
+[[nodiscard]] std::unique_ptr<const Stage> compileMapResponse(const MethodSource& source);
+
+} // namespace gw::engine

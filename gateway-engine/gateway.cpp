@@ -1,0 +1,207 @@
+// Address forms, in the order they are tried on the project's port: Host header, /restapis/…, the default API's stages.
+#include "gateway-engine/gateway.h"
+
+#include "gateway-engine/pipeline/gateway_response.h"
+#include "gateway-engine/pipeline/serve.h"
+
+#include <optional>
+
+namespace gw::engine {
+
+// One table for all that is deployed, replaced as a whole: a request takes the pointer once and looks up without locks.
+struct Gateway::Table
+{
+    struct Entry
+    {
+        std::string apiId;
+        std::string apiName;
+        std::vector<std::shared_ptr<const Program>> stages;
+    };
+    std::vector<Entry> apis;
+    std::shared_ptr<const Program> nowhere; // what a request is traced under that meets no API
+
+    [[nodiscard]] const Entry* find(std::string_view idOrName) const;
+    [[nodiscard]] std::shared_ptr<const Program> find(const Entry& api, std::string_view stage) const;
+};
+
+namespace {
+
+std::shared_ptr<const Program> programOfNoApi()
+{
+    auto program = std::make_shared<Program>();
+    program->gatewayResponses = std::make_shared<const GatewayResponses>();
+    return program;
+}
+
+// What an address says before it is looked up.
+struct Address
+{
+    std::string_view api;   // id or name; empty when the address names none
+    std::string_view stage; // the path segment
+    std::string_view path;  // below the stage
+};
+
+std::string_view takeSegment(std::string_view& path)
+{
+    if (!path.empty() && path.front() == '/')
+        path.remove_prefix(1);
+    const std::string_view segment = path.substr(0, path.find('/'));
+    path.remove_prefix(segment.size());
+    return segment;
+}
+
+Address stageAddress(std::string_view api, std::string_view path)
+{
+    Address address;
+    address.api = api;
+    address.stage = takeSegment(path);
+    address.path = path;
+    return address;
+}
+
+// "pets123456.execute-api.localhost:4780" names the API pets123456.
+std::string_view apiInHost(std::string_view host)
+{
+    host = host.substr(0, host.find(':'));
+    const auto dot = host.find('.');
+    static constexpr std::string_view suffix = "execute-api.localhost";
+    if (dot == std::string_view::npos || !equalsIgnoreCase(host.substr(dot + 1), suffix))
+        return {};
+    return host.substr(0, dot);
+}
+
+// "/restapis/{api}/{stage}/_user_request_/…"
+std::optional<Address> userRequestAddress(std::string_view path)
+{
+    if (takeSegment(path) != "restapis")
+        return std::nullopt;
+    Address address;
+    address.api = takeSegment(path);
+    address.stage = takeSegment(path);
+    if (takeSegment(path) != "_user_request_")
+        return std::nullopt;
+    address.path = path;
+    return address;
+}
+
+Address addressOf(const Request& request, const ListenerScope& scope)
+{
+    const std::string_view path = request.path();
+    if (scope.servesAllApis) {
+        if (const std::string_view api = apiInHost(request.headers.get("Host")); !api.empty())
+            return stageAddress(api, path);
+        if (auto address = userRequestAddress(path))
+            return *address;
+    }
+    return stageAddress(scope.apiId, path);
+}
+
+std::string unknownAddress(const Address& address, bool isApiKnown)
+{
+    constexpr std::size_t shown = 100;
+    if (address.api.empty())
+        return "The address names no API, and this port has no default one.";
+    if (!isApiKnown)
+        return "No API \"" + std::string(address.api.substr(0, shown)) + "\" is served here.";
+    if (address.stage.empty())
+        return "The address names no stage; write /{stage}/ before the path.";
+    return "The API has no stage \"" + std::string(address.stage.substr(0, shown)) + "\" that is served.";
+}
+
+} // namespace
+
+const Gateway::Table::Entry* Gateway::Table::find(std::string_view idOrName) const
+{
+    for (const Entry& api : apis)
+        if (api.apiId == idOrName)
+            return &api;
+    for (const Entry& api : apis) // host names know no letter case
+        if (equalsIgnoreCase(api.apiName, idOrName) || equalsIgnoreCase(api.apiId, idOrName))
+            return &api;
+    return nullptr;
+}
+
+std::shared_ptr<const Program> Gateway::Table::find(const Entry& api, std::string_view stage) const
+{
+    for (const auto& program : api.stages)
+        if (program->stageName == stage)
+            return program;
+    return nullptr;
+}
+
+Gateway::Gateway(Services& services, TraceOptions traces) : m_services(services), m_traceOptions(traces)
+{
+    auto table = std::make_shared<Table>();
+    table->nowhere = programOfNoApi();
+    m_table = std::move(table);
+}
+
+Gateway::~Gateway() = default;
+
+void Gateway::deploy(std::shared_ptr<const Program> program)
+{
+    const std::lock_guard lock(m_mutex);
+    auto table = std::make_shared<Table>(*m_table);
+    Table::Entry* api = nullptr;
+    for (Table::Entry& entry : table->apis)
+        if (entry.apiId == program->apiId)
+            api = &entry;
+    if (!api)
+        api = &table->apis.emplace_back(Table::Entry{program->apiId, {}, {}});
+    api->apiName = program->apiName;
+    std::erase_if(api->stages, [&](const auto& other) { return other->stageName == program->stageName; });
+    api->stages.push_back(std::move(program));
+    m_table = std::move(table);
+}
+
+void Gateway::undeploy(const std::string& apiId, const std::string& stage)
+{
+    const std::lock_guard lock(m_mutex);
+    auto table = std::make_shared<Table>(*m_table);
+    for (Table::Entry& api : table->apis)
+        if (api.apiId == apiId)
+            std::erase_if(api.stages, [&](const auto& program) { return program->stageName == stage; });
+    std::erase_if(table->apis, [](const Table::Entry& api) { return api.stages.empty(); });
+    m_table = std::move(table);
+}
+
+std::shared_ptr<const Program> Gateway::deployed(const std::string& apiId, const std::string& stage) const
+{
+    const std::lock_guard lock(m_mutex);
+    const Table::Entry* api = m_table->find(apiId);
+    return api ? m_table->find(*api, stage) : nullptr;
+}
+
+Task<Response> Gateway::handle(Request request, const ListenerScope& scope, UpstreamClient& upstream)
+{
+    std::shared_ptr<const Table> table;
+    {
+        const std::lock_guard lock(m_mutex);
+        table = m_table;
+    }
+    const Address address = addressOf(request, scope);
+    const Table::Entry* api = address.api.empty() ? nullptr : table->find(address.api);
+    std::shared_ptr<const Program> program = api ? table->find(*api, address.stage) : nullptr;
+    std::string reason = program ? std::string() : unknownAddress(address, api != nullptr);
+    const auto offset = static_cast<std::size_t>(address.path.data() - request.target.data());
+    const std::size_t length = address.path.size();
+    const bool isServed = program != nullptr;
+
+    Exchange x(std::move(request), isServed ? std::move(program) : table->nowhere, upstream, m_services,
+               m_traceOptions);
+    Response response;
+    if (isServed) {
+        x.path = std::string_view(x.request.target).substr(offset, length);
+        response = co_await serve(x);
+    } else {
+        response = refuse(x, std::move(reason));
+    }
+    const std::uint64_t sequence = m_requests.fetch_add(1, std::memory_order_relaxed) + 1;
+    if (auto trace = x.trace.finish(response)) {
+        trace->sequence = sequence;
+        m_traces.push(std::move(trace));
+    }
+    co_return response;
+}
+
+} // namespace gw::engine

@@ -1,0 +1,18 @@
+#include "gateway-engine/pipeline/configuration_fault.h"
+
+namespace gw::engine {
+
+Task<std::optional<Fault>> ConfigurationFault::run(Exchange&) const
+{
+    co_return configurationFault(m_reason);
+}
+
+Fault configurationFault(std::string_view detail)
+{
+    Fault fault{GatewayResponseType::ApiConfigurationError};
+    fault.reason = "Execution failed due to configuration error: " + std::string(detail);
+    fault.duringExecution = true;
+    return fault;
+}
+
+} // namespace gw::engine

@@ -1,0 +1,38 @@
+// What stands at the start of every request: its ids (reference 1.5) and the head of its trace.
+#include "gateway-engine/pipeline/exchange.h"
+
+#include "gateway-engine/compile/program.h"
+#include "gateway-engine/pipeline/request_id.h"
+
+namespace gw::engine {
+
+namespace {
+
+std::string requestIdOf(const Request& request, Services& services)
+{
+    const std::string* supplied = request.headers.findLast("x-amzn-RequestId");
+    return supplied && isUuid(*supplied) ? *supplied : newRequestId(services);
+}
+
+} // namespace
+
+Exchange::Exchange(Request clientRequest, std::shared_ptr<const Program> servedProgram, UpstreamClient& upstreamClient,
+                   Services& worldServices, const TraceOptions& traceOptions)
+    : program(std::move(servedProgram)), request(std::move(clientRequest)), path(request.path()),
+      requestId(requestIdOf(request, worldServices)), extendedRequestId(newExtendedRequestId(worldServices)),
+      upstream(upstreamClient), services(worldServices), trace(traceOptions, worldServices)
+{
+    Trace* record = trace.trace();
+    if (!record)
+        return;
+    record->requestId = requestId;
+    record->extendedRequestId = extendedRequestId;
+    record->apiId = program->apiId;
+    record->apiName = program->apiName;
+    record->stage = program->stageName;
+    record->method = request.method;
+    record->remoteAddress = request.remoteAddress;
+    record->requestBytes = request.body.size();
+}
+
+} // namespace gw::engine

@@ -1,0 +1,27 @@
+// Which headers pass between client and endpoint, which are dropped, which renamed (reference 1.11).
+#pragma once
+
+#include "gateway-engine/http/headers.h"
+
+#include <string>
+#include <string_view>
+
+namespace gw::engine {
+
+// A header of the client's request that goes to an HTTP_PROXY endpoint. `client` is the whole set: what its Connection
+// header names is dropped too.
+[[nodiscard]] bool passesToEndpoint(const HeaderField& field, const Headers& client);
+
+enum class ResponseHeaderRule { Pass, Drop, Remap };
+[[nodiscard]] ResponseHeaderRule proxyResponseRule(std::string_view name); // HTTP_PROXY
+[[nodiscard]] bool isRemappedWhenMapped(std::string_view name);            // HTTP, MOCK: mapped by the design
+[[nodiscard]] std::string remappedName(std::string_view name);             // x-amzn-Remapped-Date
+
+// Destinations a request mapping may not have; such a method answers 500 (reference 1.10).
+[[nodiscard]] bool isIllegalDestination(std::string_view header);
+
+[[nodiscard]] bool isFieldName(std::string_view name); // RFC 9110 token
+// A value taken from elsewhere as one line: control characters are left out, so that no value can add a header.
+[[nodiscard]] std::string fieldValue(std::string value);
+
+} // namespace gw::engine

@@ -1,0 +1,54 @@
+// MapRequest: the integration request. Builds what goes to the endpoint from what the client sent: parameter mappings
+// (reference 1.10), headers (1.11), body (1.12), address (1.9).
+#pragma once
+
+#include "gateway-engine/integrations/endpoint_uri.h"
+#include "gateway-engine/pipeline/stage.h"
+#include "gateway-engine/pipeline/text_templates.h"
+#include "gateway-engine/pipeline/value_source.h"
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace gw::engine {
+
+struct RequestMapping
+{
+    struct Parameter
+    {
+        std::string name;
+        ValueSource source;
+    };
+
+    bool isProxy = true;            // HTTP_PROXY: the client's headers, query and body pass
+    std::optional<EndpointUri> uri; // none for MOCK
+    std::string httpMethod;         // empty: the client's verb
+    std::vector<Parameter> headers;
+    std::vector<Parameter> query;
+    std::vector<Parameter> path;
+    TextTemplates templates;
+    PassthroughBehavior passthrough = PassthroughBehavior::WhenNoMatch;
+    std::chrono::milliseconds timeout{29'000};
+    bool verifyTls = true;
+};
+
+class MapRequest final : public Stage
+{
+public:
+    explicit MapRequest(RequestMapping mapping) : m_mapping(std::move(mapping)) {}
+    [[nodiscard]] const char* name() const override { return "map_request"; }
+    [[nodiscard]] Card card() const override { return Card::IntegrationRequest; }
+    Task<std::optional<Fault>> run(Exchange& x) const override;
+
+private:
+    [[nodiscard]] std::optional<Fault> mapAddress(Exchange& x) const;
+    [[nodiscard]] std::optional<Fault> mapBody(Exchange& x) const;
+    [[nodiscard]] std::string mappedQuery(const Exchange& x, std::string query) const;
+    void mapHeaders(Exchange& x, std::string host) const;
+
+    RequestMapping m_mapping;
+};
+
+} // namespace gw::engine

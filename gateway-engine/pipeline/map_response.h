@@ -1,0 +1,48 @@
+// The integration response: MapResponse selects one by its pattern and maps headers and body (reference 1.19), for HTTP
+// and MOCK; PassResponse lets an HTTP_PROXY endpoint's answer through under the header rules (1.11).
+#pragma once
+
+#include "gateway-engine/pipeline/pattern.h"
+#include "gateway-engine/pipeline/stage.h"
+#include "gateway-engine/pipeline/text_templates.h"
+#include "gateway-engine/pipeline/value_source.h"
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace gw::engine {
+
+struct ResponseMapping
+{
+    std::optional<Pattern> pattern; // none: the default
+    int status = 200;
+    bool hasMethodResponse = true;
+    std::vector<std::pair<std::string, ValueSource>> headers;
+    TextTemplates templates;
+};
+
+class MapResponse final : public Stage
+{
+public:
+    // In the order they are tried: by status code.
+    explicit MapResponse(std::vector<ResponseMapping> mappings) : m_mappings(std::move(mappings)) {}
+    [[nodiscard]] const char* name() const override { return "map_response"; }
+    [[nodiscard]] Card card() const override { return Card::IntegrationResponse; }
+    Task<std::optional<Fault>> run(Exchange& x) const override;
+
+private:
+    [[nodiscard]] const ResponseMapping* select(const std::string& subject) const;
+    std::vector<ResponseMapping> m_mappings;
+};
+
+class PassResponse final : public Stage
+{
+public:
+    [[nodiscard]] const char* name() const override { return "map_response"; }
+    [[nodiscard]] Card card() const override { return Card::IntegrationResponse; }
+    Task<std::optional<Fault>> run(Exchange& x) const override;
+};
+
+} // namespace gw::engine

@@ -1,0 +1,106 @@
+// One request, one screen: route, then stage after stage until one faults, then the headers every response has.
+#include "gateway-engine/pipeline/serve.h"
+
+#include "gateway-engine/compile/program.h"
+#include "gateway-engine/pipeline/gateway_response.h"
+#include "gateway-engine/pipeline/route_hint.h"
+
+namespace gw::engine {
+
+namespace {
+
+// The span of the client's card holds the whole request: what came in and, at the end, what went out.
+void receive(Exchange& x)
+{
+    auto span = x.trace.begin("client", Card::Client);
+    Trace* record = x.trace.trace();
+    if (!record)
+        return;
+    x.trace.in(x.trace.capture(x.request));
+    const auto offset = static_cast<std::size_t>(x.path.data() - x.request.target.data());
+    record->path = maskQuery(std::string_view(x.request.target).substr(offset));
+    if (record->path.empty() || record->path.front() != '/')
+        record->path.insert(0, 1, '/');
+}
+
+const CompiledMethod* route(Exchange& x)
+{
+    auto span = x.trace.begin("route", Card::MethodRequest);
+    auto match = x.program->routes.match(x.request.method, x.path);
+    if (!match)
+        return nullptr;
+    const CompiledMethod& method = x.program->methods[static_cast<std::size_t>(match->route)];
+    x.pathParameters = std::move(match->pathParameters);
+    if (Trace* record = x.trace.trace()) {
+        record->resourcePath = method.resourcePath;
+        for (const auto& [name, value] : x.pathParameters)
+            x.trace.note(name, value);
+    }
+    return &method;
+}
+
+Fault noRoute(const Exchange& x)
+{
+    Fault fault{GatewayResponseType::MissingAuthenticationToken};
+    if (x.trace.isOn())
+        fault.reason = routeHint(*x.program, x.request.method, x.path);
+    return fault;
+}
+
+void addCommonHeaders(Exchange& x)
+{
+    Headers& headers = x.response.headers;
+    headers.add("x-amzn-RequestId", x.requestId);
+    headers.add("x-amz-apigw-id", x.extendedRequestId);
+}
+
+// The last step of every request: the answer as the client gets it, on the last card and on the first.
+Response complete(Exchange& x, const char* step)
+{
+    {
+        auto span = x.trace.begin(step, Card::MethodResponse);
+        addCommonHeaders(x);
+        x.trace.out(x.trace.capture(x.response));
+    }
+    if (Trace* record = x.trace.trace()) {
+        record->spans.front().out = record->spans.back().out;
+        record->spans.front().duration = record->spans.back().start + record->spans.back().duration;
+    }
+    return std::move(x.response);
+}
+
+Response reply(Exchange& x, Fault fault)
+{
+    x.response = gatewayResponse(x, fault);
+    x.trace.fail(responseTypeName(fault.type), std::move(fault.reason));
+    return complete(x, "gateway_response");
+}
+
+} // namespace
+
+Task<Response> serve(Exchange& x)
+{
+    receive(x);
+    x.method = route(x);
+    if (!x.method)
+        co_return reply(x, noRoute(x));
+
+    for (const auto& stage : x.method->stages) { // order: compile/method_pipeline.cpp
+        auto span = x.trace.begin(stage->name(), stage->card());
+        if (auto fault = co_await stage->run(x)) {
+            span.end();
+            co_return reply(x, *std::move(fault));
+        }
+    }
+    co_return complete(x, "method_response");
+}
+
+Response refuse(Exchange& x, std::string reason)
+{
+    receive(x);
+    x.response = forbiddenResponse();
+    x.trace.fail("FORBIDDEN", std::move(reason));
+    return complete(x, "gateway_response");
+}
+
+} // namespace gw::engine

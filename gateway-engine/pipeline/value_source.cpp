@@ -1,0 +1,147 @@
+#include "gateway-engine/pipeline/value_source.h"
+
+#include "gateway-engine/http/uri.h"
+#include "gateway-engine/pipeline/variables.h"
+
+#include <array>
+
+namespace gw::engine {
+
+namespace {
+
+struct Prefix
+{
+    std::string_view text;
+    ValueSource::Kind kind;
+};
+
+using Kind = ValueSource::Kind;
+
+constexpr std::array prefixes{
+    Prefix{"method.request.path.", Kind::Path},
+    Prefix{"method.request.querystring.", Kind::Query},
+    Prefix{"method.request.header.", Kind::Header},
+    Prefix{"method.request.multivaluequerystring.", Kind::MultiQuery},
+    Prefix{"method.request.multivalueheader.", Kind::MultiHeader},
+    Prefix{"integration.response.header.", Kind::EndpointHeader},
+    Prefix{"integration.response.multivalueheader.", Kind::EndpointMultiHeader},
+    Prefix{"stageVariables.", Kind::StageVariable},
+    Prefix{"context.", Kind::Context},
+};
+
+bool startsWith(std::string_view text, std::string_view start)
+{
+    return text.substr(0, start.size()) == start;
+}
+
+std::vector<std::string> headerValues(const Headers& headers, std::string_view name)
+{
+    std::vector<std::string> values;
+    for (const HeaderField& field : headers.fields())
+        if (equalsIgnoreCase(field.name, name))
+            values.push_back(field.value);
+    return values;
+}
+
+std::optional<std::string> lastHeader(const Headers& headers, std::string_view name)
+{
+    const std::string* value = headers.findLast(name);
+    return value ? std::optional(*value) : std::nullopt;
+}
+
+std::optional<std::string> pathParameter(const Exchange& x, std::string_view name)
+{
+    for (const auto& [key, value] : x.pathParameters)
+        if (key == name)
+            return value;
+    return std::nullopt;
+}
+
+std::optional<std::string> joined(const std::vector<std::string>& values)
+{
+    if (values.empty())
+        return std::nullopt;
+    std::string text = values.front();
+    for (std::size_t i = 1; i < values.size(); ++i)
+        text.append(",").append(values[i]);
+    return text;
+}
+
+} // namespace
+
+Result<ValueSource> ValueSource::parse(std::string_view text)
+{
+    if (text.size() >= 2 && text.front() == '\'' && text.back() == '\'')
+        return ValueSource(Kind::Literal, std::string(text.substr(1, text.size() - 2)));
+    if (text == "method.request.body")
+        return ValueSource(Kind::Body, {});
+    if (text == "integration.response.body")
+        return ValueSource(Kind::EndpointBody, {});
+    if (startsWith(text, "method.request.body.") || startsWith(text, "integration.response.body."))
+        return fail("JSONPath in the parameter mapping \"" + std::string(text) + "\" is not evaluated yet.",
+                    "Map the whole body, or a header, path or query parameter.");
+    for (const Prefix& prefix : prefixes)
+        if (startsWith(text, prefix.text) && text.size() > prefix.text.size())
+            return ValueSource(prefix.kind, std::string(text.substr(prefix.text.size())));
+    return fail("\"" + std::string(text) + "\" is no source of a parameter mapping.",
+                "Write method.request.path.name, method.request.header.name, stageVariables.name, context.name or a "
+                "literal in single quotes.");
+}
+
+std::vector<std::string> ValueSource::values(const Exchange& x) const
+{
+    switch (m_kind) {
+    case Kind::MultiQuery:
+        return queryValues(x.request.query(), m_name);
+    case Kind::MultiHeader:
+        return headerValues(x.request.headers, m_name);
+    case Kind::EndpointMultiHeader:
+        return headerValues(x.endpointResponse.headers, m_name);
+    case Kind::Path:
+    case Kind::Query:
+    case Kind::Header:
+    case Kind::Body:
+    case Kind::EndpointHeader:
+    case Kind::EndpointBody:
+    case Kind::StageVariable:
+    case Kind::Context:
+    case Kind::Literal:
+        break;
+    }
+    if (auto single = value(x))
+        return {*std::move(single)};
+    return {};
+}
+
+std::optional<std::string> ValueSource::value(const Exchange& x, const Fault* fault) const
+{
+    switch (m_kind) {
+    case Kind::Path:
+        return pathParameter(x, m_name);
+    case Kind::Query: {
+        auto values = queryValues(x.request.query(), m_name);
+        return values.empty() ? std::nullopt : std::optional(std::move(values.back()));
+    }
+    case Kind::Header:
+        return lastHeader(x.request.headers, m_name);
+    case Kind::EndpointHeader:
+        return lastHeader(x.endpointResponse.headers, m_name);
+    case Kind::MultiQuery:
+    case Kind::MultiHeader:
+    case Kind::EndpointMultiHeader:
+        return joined(values(x));
+    case Kind::Body:
+        return x.request.body;
+    case Kind::EndpointBody:
+        return x.endpointResponse.bodyText();
+    case Kind::StageVariable:
+        return stageVariable(x, m_name);
+    case Kind::Context:
+        return contextVariable(x, m_name, fault);
+    case Kind::Literal:
+        return m_name;
+    }
+    return std::nullopt;
+}
+
+} // namespace gw::engine

@@ -1,0 +1,50 @@
+// ValueSource: where a parameter mapping takes its value from (reference 1.10 and 1.19):
+// method.request.path.petId, integration.response.header.ETag, stageVariables.x, context.requestId, 'literal'.
+#pragma once
+
+#include "core/result.h"
+#include "gateway-engine/pipeline/exchange.h"
+#include "gateway-engine/pipeline/fault.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gw::engine {
+
+class ValueSource
+{
+public:
+    enum class Kind {
+        Path,
+        Query,
+        Header,
+        MultiQuery,
+        MultiHeader,
+        Body, // of the client's request
+        EndpointHeader,
+        EndpointMultiHeader,
+        EndpointBody, // of the endpoint's answer
+        StageVariable,
+        Context,
+        Literal
+    };
+
+    // Fails with what is wrong with the expression. JSONPath into bodies is refused: it is not evaluated yet.
+    [[nodiscard]] static Result<ValueSource> parse(std::string_view expression);
+
+    [[nodiscard]] Kind kind() const { return m_kind; }
+    [[nodiscard]] const std::string& name() const { return m_name; }
+    // The values, several only for the multi… kinds. Empty: nothing there, and the destination is left out.
+    [[nodiscard]] std::vector<std::string> values(const Exchange& x) const;
+    // One value: the last of several occurrences; the values of a multivalue… source joined by ",".
+    [[nodiscard]] std::optional<std::string> value(const Exchange& x, const Fault* fault = nullptr) const;
+
+private:
+    ValueSource(Kind kind, std::string name) : m_kind(kind), m_name(std::move(name)) {}
+    Kind m_kind;
+    std::string m_name; // of the parameter, or the literal
+};
+
+} // namespace gw::engine

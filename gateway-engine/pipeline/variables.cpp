@@ -1,0 +1,144 @@
+#include "gateway-engine/pipeline/variables.h"
+
+#include "gateway-engine/compile/program.h"
+#include "gateway-engine/pipeline/gateway_response.h"
+
+#include <array>
+#include <cstdio>
+#include <ctime>
+
+namespace gw::engine {
+
+namespace {
+
+std::string requestTime(const Exchange& x) // dd/MMM/yyyy:HH:mm:ss +0000, English months
+{
+    static constexpr std::array months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    const std::time_t seconds = std::chrono::system_clock::to_time_t(x.services.wallClock());
+    std::tm t{};
+    gmtime_r(&seconds, &t);
+    char text[40];
+    std::snprintf(text, sizeof text, "%02d/%s/%04d:%02d:%02d:%02d +0000", t.tm_mday,
+                  months[static_cast<std::size_t>(t.tm_mon)], t.tm_year + 1900, t.tm_hour, t.tm_min, t.tm_sec);
+    return text;
+}
+
+std::string requestTimeEpoch(const Exchange& x)
+{
+    const auto since = x.services.wallClock().time_since_epoch();
+    return std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(since).count());
+}
+
+std::string domainName(const Exchange& x)
+{
+    return x.program->apiId + ".execute-api.localhost";
+}
+
+std::optional<std::string> header(const Exchange& x, std::string_view name)
+{
+    const std::string* value = x.request.headers.findLast(name);
+    return value ? std::optional(*value) : std::nullopt;
+}
+
+std::string pathWithStage(const Exchange& x)
+{
+    return "/" + x.program->stageName + std::string(x.path);
+}
+
+std::optional<std::string> resourcePath(const Exchange& x)
+{
+    return x.method ? std::optional(x.method->resourcePath) : std::nullopt;
+}
+
+// Six characters, as the service's resource ids are, derived from the design's own id.
+std::optional<std::string> resourceId(const Exchange& x)
+{
+    if (!x.method)
+        return std::nullopt;
+    static constexpr char alphabet[] = "0123456789abcdefghijklmnopqrstuvwxyz";
+    std::string text;
+    for (std::uint64_t bits = x.method->node.resource.value; text.size() < 6; bits /= 36)
+        text += alphabet[bits % 36];
+    return text;
+}
+
+std::optional<std::string> errorVariable(std::string_view name, const Fault* fault)
+{
+    if (!fault)
+        return std::nullopt;
+    if (name == "message")
+        return std::string(faultMessage(*fault));
+    if (name == "messageString")
+        return jsonQuoted(faultMessage(*fault));
+    if (name == "responseType")
+        return std::string(responseTypeName(fault->type));
+    return std::nullopt;
+}
+
+struct Variable
+{
+    std::string_view name;
+    std::optional<std::string> (*value)(const Exchange& x);
+};
+
+constexpr std::array variables{
+    Variable{"accountId", [](const Exchange&) { return std::optional(std::string(localAccountId)); }},
+    Variable{"apiId", [](const Exchange& x) { return std::optional(x.program->apiId); }},
+    Variable{"domainName", [](const Exchange& x) { return std::optional(domainName(x)); }},
+    Variable{"domainPrefix", [](const Exchange& x) { return std::optional(x.program->apiId); }},
+    Variable{"extendedRequestId", [](const Exchange& x) { return std::optional(x.extendedRequestId); }},
+    Variable{"httpMethod", [](const Exchange& x) { return std::optional(x.request.method); }},
+    Variable{"identity.sourceIp", [](const Exchange& x) { return std::optional(x.request.remoteAddress); }},
+    Variable{"identity.userAgent", [](const Exchange& x) { return header(x, "User-Agent"); }},
+    Variable{"path", [](const Exchange& x) { return std::optional(pathWithStage(x)); }},
+    Variable{"protocol", [](const Exchange&) { return std::optional(std::string("HTTP/1.1")); }},
+    Variable{"requestId", [](const Exchange& x) { return std::optional(x.requestId); }},
+    Variable{"requestTime", [](const Exchange& x) { return std::optional(requestTime(x)); }},
+    Variable{"requestTimeEpoch", [](const Exchange& x) { return std::optional(requestTimeEpoch(x)); }},
+    Variable{"resourceId", [](const Exchange& x) { return resourceId(x); }},
+    Variable{"resourcePath", [](const Exchange& x) { return resourcePath(x); }},
+    Variable{"stage", [](const Exchange& x) { return std::optional(x.program->stageName); }},
+};
+
+} // namespace
+
+std::optional<std::string> contextVariable(const Exchange& x, std::string_view name, const Fault* fault)
+{
+    constexpr std::string_view error = "error.";
+    if (name.substr(0, error.size()) == error)
+        return errorVariable(name.substr(error.size()), fault);
+    for (const Variable& variable : variables)
+        if (variable.name == name)
+            return variable.value(x);
+    return std::nullopt;
+}
+
+std::optional<std::string> stageVariable(const Exchange& x, std::string_view name)
+{
+    const std::string* value = findIn(x.program->stageVariables, name);
+    return value ? std::optional(*value) : std::nullopt;
+}
+
+std::string jsonQuoted(std::string_view text)
+{
+    std::string quoted = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\') {
+            quoted += '\\';
+            quoted += c;
+        } else if (c == '\n') {
+            quoted += "\\n";
+        } else if (static_cast<unsigned char>(c) < 0x20) {
+            char escape[8];
+            std::snprintf(escape, sizeof escape, "\\u%04x", static_cast<unsigned>(static_cast<unsigned char>(c)));
+            quoted += escape;
+        } else {
+            quoted += c;
+        }
+    }
+    quoted += '"';
+    return quoted;
+}
+
+} // namespace gw::engine

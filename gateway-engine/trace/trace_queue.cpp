@@ -1,0 +1,147 @@
+// A mutex-guarded hand-over: push() appends under the lock (a pointer move), the thread swaps the whole list out and
+// works on it alone. The thread is woken at most every few milliseconds, so that a busy gateway pays no wake-up a
+// request.
+#include "gateway-engine/trace/trace_queue.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#if defined(__linux__)
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+#endif
+
+namespace gw::engine {
+
+namespace {
+
+constexpr std::chrono::milliseconds gathering{5}; // how long a batch may grow before the sinks see it
+
+// The trace thread gives way to requests: writing traces may lag, serving may not.
+void lowerPriority()
+{
+#if defined(__linux__)
+    setpriority(PRIO_PROCESS, static_cast<id_t>(syscall(SYS_gettid)), 19);
+#endif
+}
+
+} // namespace
+
+struct TraceQueue::Impl
+{
+    explicit Impl(std::size_t maximum) : capacity(std::max<std::size_t>(maximum, 1)) {}
+
+    const std::size_t capacity;
+    std::mutex mutex; // guards all below but `sinks`
+    std::condition_variable wake;
+    std::condition_variable delivered;
+    std::deque<TracePtr> queued;
+    std::uint64_t pushed = 0; // all that ever came
+    std::uint64_t done = 0;   // delivered or dropped
+    std::uint64_t droppedCount = 0;
+    bool isFlushing = false;
+    bool isStopping = false;
+
+    std::mutex sinksMutex;
+    std::vector<std::shared_ptr<TraceSink>> sinks;
+
+    std::thread thread; // last: it uses all of the above
+
+    void run();
+    void deliver(std::deque<TracePtr> batch);
+};
+
+void TraceQueue::Impl::run()
+{
+    lowerPriority();
+    std::unique_lock lock(mutex);
+    while (true) {
+        wake.wait(lock, [this] { return isStopping || !queued.empty(); });
+        if (queued.empty())
+            return; // stopping, and all is delivered
+        if (!isStopping && !isFlushing)
+            wake.wait_for(lock, gathering, [this] { return isStopping || isFlushing; });
+        std::deque<TracePtr> batch;
+        batch.swap(queued);
+        const std::uint64_t upTo = pushed;
+        lock.unlock();
+        deliver(std::move(batch));
+        lock.lock();
+        done = std::max(done, upTo);
+        isFlushing = isFlushing && !queued.empty();
+        delivered.notify_all();
+    }
+}
+
+void TraceQueue::Impl::deliver(std::deque<TracePtr> batch)
+{
+    std::vector<TracePtr> traces(std::make_move_iterator(batch.begin()), std::make_move_iterator(batch.end()));
+    std::vector<std::shared_ptr<TraceSink>> receivers;
+    {
+        const std::lock_guard lock(sinksMutex);
+        receivers = sinks;
+    }
+    for (const auto& sink : receivers)
+        sink->accept(traces);
+}
+
+TraceQueue::TraceQueue(std::size_t capacity) : m_impl(std::make_unique<Impl>(capacity))
+{
+    m_impl->thread = std::thread([impl = m_impl.get()] { impl->run(); });
+}
+
+TraceQueue::~TraceQueue()
+{
+    {
+        const std::lock_guard lock(m_impl->mutex);
+        m_impl->isStopping = true;
+    }
+    m_impl->wake.notify_one();
+    m_impl->thread.join();
+}
+
+void TraceQueue::addSink(std::shared_ptr<TraceSink> sink)
+{
+    const std::lock_guard lock(m_impl->sinksMutex);
+    m_impl->sinks.push_back(std::move(sink));
+}
+
+void TraceQueue::push(TracePtr trace)
+{
+    TracePtr oldest; // freed outside the lock
+    bool wasEmpty = false;
+    {
+        const std::lock_guard lock(m_impl->mutex);
+        wasEmpty = m_impl->queued.empty();
+        if (m_impl->queued.size() >= m_impl->capacity) {
+            oldest = std::move(m_impl->queued.front());
+            m_impl->queued.pop_front();
+            ++m_impl->droppedCount;
+        }
+        m_impl->queued.push_back(std::move(trace));
+        ++m_impl->pushed;
+    }
+    if (wasEmpty)
+        m_impl->wake.notify_one();
+}
+
+void TraceQueue::flush()
+{
+    std::unique_lock lock(m_impl->mutex);
+    const std::uint64_t upTo = m_impl->pushed;
+    if (m_impl->done >= upTo)
+        return;
+    m_impl->isFlushing = true;
+    m_impl->wake.notify_one();
+    m_impl->delivered.wait(lock, [this, upTo] { return m_impl->done >= upTo; });
+}
+
+std::uint64_t TraceQueue::dropped() const
+{
+    const std::lock_guard lock(m_impl->mutex);
+    return m_impl->droppedCount;
+}
+
+} // namespace gw::engine

@@ -1,0 +1,163 @@
+// Messages are masked and cut here, once, when they are captured; nothing later holds a secret.
+#include "gateway-engine/trace/trace_recorder.h"
+
+#include "gateway-engine/pipeline/upstream.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace gw::engine {
+
+namespace {
+
+constexpr std::size_t usualSpans = 6;
+constexpr std::size_t usualMessages = 4;
+
+void captureHeaders(const Headers& from, Headers& to)
+{
+    to.reserve(from.fields().size());
+    for (const HeaderField& field : from.fields())
+        to.add(field.name, isSecretHeader(field.name) ? maskSecret(field.value) : field.value);
+}
+
+void captureBody(const std::string& body, std::size_t limit, TraceMessage& message)
+{
+    message.body.assign(body, 0, limit);
+    message.bodyBytes = body.size();
+    message.isCut = body.size() > limit;
+}
+
+std::string requestLine(const std::string& method, const std::string& target, int versionMinor)
+{
+    std::string line;
+    line.reserve(method.size() + target.size() + 10);
+    line.append(method).append(" ");
+    if (target.find('?') == std::string::npos)
+        line.append(target);
+    else
+        line.append(maskQuery(target));
+    line.append(versionMinor == 0 ? " HTTP/1.0" : " HTTP/1.1");
+    return line;
+}
+
+std::string statusLine(int status)
+{
+    char digits[16];
+    const auto end = std::to_chars(digits, digits + sizeof digits, status).ptr;
+    std::string line(digits, end);
+    if (const std::string_view reason = reasonPhrase(status); !reason.empty())
+        line.append(" ").append(reason);
+    return line;
+}
+
+} // namespace
+
+TraceRecorder::TraceRecorder(const TraceOptions& options, const Services& services)
+    : m_services(&services), m_options(options)
+{
+    if (!options.enabled)
+        return;
+    m_start = services.now();
+    m_trace = std::make_shared<Trace>();
+    m_trace->time = services.wallClock();
+    m_trace->spans.reserve(usualSpans);
+    m_trace->messages.reserve(usualMessages);
+}
+
+TraceRecorder::Running TraceRecorder::begin(const char* stage, Card card)
+{
+    if (!m_trace)
+        return {nullptr, -1};
+    Span& span = m_trace->spans.emplace_back();
+    span.stage = stage;
+    span.card = card;
+    span.start = m_services->now() - m_start;
+    return {this, static_cast<int>(m_trace->spans.size()) - 1};
+}
+
+void TraceRecorder::Running::end()
+{
+    TraceRecorder* recorder = std::exchange(m_recorder, nullptr);
+    if (!recorder || !recorder->m_trace)
+        return;
+    Span& span = recorder->m_trace->spans[static_cast<std::size_t>(m_index)];
+    span.duration = recorder->m_services->now() - recorder->m_start - span.start;
+}
+
+void TraceRecorder::note(std::string_view name, std::string_view value)
+{
+    if (m_trace && !m_trace->spans.empty())
+        m_trace->spans.back().notes.emplace_back(name, value);
+}
+
+void TraceRecorder::fail(std::string_view responseType, std::string reason)
+{
+    if (!m_trace || m_trace->spans.empty())
+        return;
+    m_trace->spans.back().failed = true;
+    m_trace->hasFault = true;
+    m_trace->fault.responseType = responseType;
+    m_trace->fault.reason = std::move(reason);
+}
+
+void TraceRecorder::in(int message)
+{
+    if (m_trace && !m_trace->spans.empty())
+        m_trace->spans.back().in = message;
+}
+
+void TraceRecorder::out(int message)
+{
+    if (m_trace && !m_trace->spans.empty())
+        m_trace->spans.back().out = message;
+}
+
+int TraceRecorder::capture(const Request& request)
+{
+    if (!m_trace)
+        return -1;
+    TraceMessage& message = m_trace->messages.emplace_back();
+    message.startLine = requestLine(request.method, request.target, request.versionMinor);
+    captureHeaders(request.headers, message.headers);
+    captureBody(request.body, m_options.maxBodyBytes, message);
+    return static_cast<int>(m_trace->messages.size()) - 1;
+}
+
+int TraceRecorder::capture(const UpstreamRequest& request)
+{
+    if (!m_trace)
+        return -1;
+    TraceMessage& message = m_trace->messages.emplace_back();
+    message.startLine = requestLine(request.method, request.target, 1);
+    captureHeaders(request.headers, message.headers);
+    captureBody(request.body, m_options.maxBodyBytes, message);
+    return static_cast<int>(m_trace->messages.size()) - 1;
+}
+
+int TraceRecorder::capture(const Response& response)
+{
+    if (!m_trace)
+        return -1;
+    TraceMessage& message = m_trace->messages.emplace_back();
+    message.startLine = statusLine(response.status);
+    captureHeaders(response.headers, message.headers);
+    captureBody(response.bodyText(), m_options.maxBodyBytes, message);
+    return static_cast<int>(m_trace->messages.size()) - 1;
+}
+
+int TraceRecorder::lastMessage() const
+{
+    return m_trace ? static_cast<int>(m_trace->messages.size()) - 1 : -1;
+}
+
+std::shared_ptr<Trace> TraceRecorder::finish(const Response& response)
+{
+    if (!m_trace)
+        return nullptr;
+    m_trace->duration = m_services->now() - m_start;
+    m_trace->status = response.status;
+    m_trace->responseBytes = response.bodyText().size();
+    return std::move(m_trace);
+}
+
+} // namespace gw::engine

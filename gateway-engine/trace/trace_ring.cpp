@@ -1,0 +1,33 @@
+#include "gateway-engine/trace/trace_ring.h"
+
+#include <algorithm>
+
+namespace gw::engine {
+
+TraceRing::TraceRing(std::size_t capacity) : m_capacity(std::max<std::size_t>(capacity, 1)) {}
+
+void TraceRing::accept(const std::vector<TracePtr>& traces)
+{
+    const std::lock_guard lock(m_mutex);
+    for (const TracePtr& trace : traces) {
+        if (m_traces.size() == m_capacity)
+            m_traces.pop_front();
+        m_traces.push_back(trace);
+    }
+}
+
+std::vector<TracePtr> TraceRing::all() const
+{
+    const std::lock_guard lock(m_mutex);
+    return {m_traces.begin(), m_traces.end()};
+}
+
+TracePtr TraceRing::find(std::string_view requestId) const
+{
+    const std::lock_guard lock(m_mutex);
+    const auto found = std::find_if(m_traces.rbegin(), m_traces.rend(),
+                                    [requestId](const TracePtr& trace) { return trace->requestId == requestId; });
+    return found == m_traces.rend() ? nullptr : *found;
+}
+
+} // namespace gw::engine

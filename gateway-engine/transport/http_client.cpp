@@ -1,0 +1,175 @@
+// The pool (per endpoint, last in first out), opening connections, and trying again after a stale one.
+#include "gateway-engine/transport/http_client.h"
+
+#include "gateway-engine/transport/request_head.h"
+#include "gateway-engine/transport/upstream_call.h"
+
+#include <boost/asio/ip/basic_resolver.hpp>
+
+namespace gw::engine {
+
+using Kind = UpstreamFailure::Kind;
+using Resolver = asio::ip::basic_resolver<Tcp, Executor>;
+using tl::unexpected;
+
+namespace {
+
+UpstreamFailure connectFailure(const Tcp::endpoint& at, const error_code& error)
+{
+    Endpoint named;
+    named.host = at.address().to_string();
+    named.port = at.port();
+    if (error == asio::error::connection_refused)
+        return {Kind::Connect, "Connection refused by " + addressText(named)};
+    return {Kind::Connect, addressText(named) + " cannot be reached: " + error.message()};
+}
+
+Task<tl::expected<std::vector<Tcp::endpoint>, UpstreamFailure>> resolve(asio::io_context& context,
+                                                                        const Endpoint& endpoint, UpstreamCall& call)
+{
+    error_code error;
+    const auto literal = asio::ip::make_address(endpoint.host, error);
+    if (!error)
+        co_return std::vector<Tcp::endpoint>{{literal, endpoint.port}};
+    Resolver resolver(context);
+    call.cancelWith([&resolver] { resolver.cancel(); });
+    const auto [resolveError, found] =
+        co_await resolver.async_resolve(endpoint.host, std::to_string(endpoint.port), asTask);
+    call.cancelWith(nullptr);
+    if (call.hasTimedOut())
+        co_return unexpected(call.timeoutFailure());
+    if (resolveError || found.empty())
+        co_return unexpected(
+            UpstreamFailure{Kind::NameResolution, "The host name \"" + endpoint.host + "\" is not known"});
+    std::vector<Tcp::endpoint> addresses;
+    for (const auto& entry : found)
+        addresses.push_back(entry.endpoint());
+    co_return addresses;
+}
+
+} // namespace
+
+bool UpstreamConnection::isQuiet()
+{
+    char byte = 0;
+    error_code error;
+    socket.receive(asio::buffer(&byte, 1), Socket::message_peek, error);
+    return error == asio::error::would_block;
+}
+
+void UpstreamConnection::onExpired()
+{
+    error_code ignored;
+    socket.close(ignored);
+}
+
+std::size_t HttpClient::EndpointHash::operator()(const Endpoint& endpoint) const
+{
+    return std::hash<std::string>()(endpoint.host) ^ (std::size_t{endpoint.port} << 2U) ^ (endpoint.isTls ? 2U : 0U) ^
+           (endpoint.verifyTls ? 1U : 0U);
+}
+
+HttpClient::HttpClient(Worker& worker, const HttpClientOptions& options) : m_worker(worker), m_options(options) {}
+
+HttpClient::ConnectionPtr HttpClient::take(const UpstreamRequest& request)
+{
+    const auto found = m_idle.find(request.endpoint);
+    if (found == m_idle.end())
+        return nullptr;
+    auto& idle = found->second;
+    const bool mustBeSure = !isIdempotent(request.method); // it could not be tried again
+    while (!idle.empty()) {
+        ConnectionPtr connection = std::move(idle.back());
+        idle.pop_back();
+        if (!connection->isOpen() || (mustBeSure && !connection->isQuiet()))
+            continue;
+        connection->expireNever();
+        return connection;
+    }
+    m_idle.erase(found);
+    return nullptr;
+}
+
+void HttpClient::giveBack(const Endpoint& endpoint, ConnectionPtr connection)
+{
+    auto& idle = m_idle[endpoint];
+    if (idle.size() >= m_options.maxIdlePerEndpoint)
+        return;
+    connection->expireAfter(m_options.idleTimeout);
+    idle.push_back(std::move(connection));
+}
+
+Task<std::optional<UpstreamFailure>> HttpClient::startTls(UpstreamConnection& connection, const Endpoint& endpoint)
+{
+    if (!m_tls)
+        m_tls = std::make_unique<TlsSettings>();
+    connection.tls = std::make_unique<TlsStream>(connection.socket, *m_tls, endpoint);
+    co_return co_await connection.tls->handshake();
+}
+
+Task<tl::expected<HttpClient::ConnectionPtr, UpstreamFailure>> HttpClient::open(const Endpoint& endpoint,
+                                                                                UpstreamCall& call)
+{
+    const auto addresses = co_await resolve(m_worker.context, endpoint, call);
+    if (!addresses)
+        co_return unexpected(addresses.error());
+    UpstreamFailure failure;
+    for (const auto& address : *addresses) {
+        auto connection = std::make_unique<UpstreamConnection>(m_worker);
+        call.cancelWith([&connection] {
+            error_code ignored;
+            connection->socket.close(ignored);
+        });
+        auto [error] = co_await connection->socket.async_connect(address, asTask);
+        if (!error)
+            connection->socket.non_blocking(true, error);
+        if (!error)
+            connection->socket.set_option(Tcp::no_delay(true), error);
+        if (!error && endpoint.isTls) {
+            const auto tlsFailure = co_await startTls(*connection, endpoint);
+            call.cancelWith(nullptr);
+            if (tlsFailure && !call.hasTimedOut())
+                co_return unexpected(*tlsFailure); // another address of the same name would not be better
+        }
+        call.cancelWith(nullptr);
+        if (call.hasTimedOut())
+            co_return unexpected(call.timeoutFailure());
+        if (!error)
+            co_return connection;
+        failure = connectFailure(address, error);
+    }
+    co_return unexpected(failure);
+}
+
+Task<HttpClient::Outcome> HttpClient::send(UpstreamRequest request)
+{
+    if (const auto problem = problemOf(request))
+        co_return unexpected(UpstreamFailure{Kind::Protocol, *problem});
+    UpstreamCall call(m_worker, request, m_options.maxBodyBytes);
+    UpstreamResponse result;
+    ConnectionPtr connection = take(request);
+    result.reusedConnection = connection != nullptr;
+    for (;;) {
+        if (!connection) {
+            const auto start = std::chrono::steady_clock::now();
+            auto opened = co_await open(request.endpoint, call);
+            if (!opened)
+                co_return unexpected(opened.error());
+            connection = std::move(*opened);
+            result.connectTime = std::chrono::steady_clock::now() - start;
+        }
+        const auto failure = co_await call.exchange(*connection);
+        if (!failure)
+            break;
+        if (!result.reusedConnection || !call.mayTryAgain())
+            co_return unexpected(*failure);
+        result.reusedConnection = false;
+        connection.reset(); // it was stale: the rest of the pool may be so, too
+    }
+    if (call.canReuseConnection())
+        giveBack(request.endpoint, std::move(connection));
+    result.response = std::move(call.response());
+    co_return result;
+}
+
+} // namespace gw::engine

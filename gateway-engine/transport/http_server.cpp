@@ -1,0 +1,156 @@
+// Listening sockets (plain-worded errors), handing out connections, and the order of an orderly end.
+#include "gateway-engine/transport/http_server.h"
+
+#include "gateway-engine/transport/http_session.h"
+#include "gateway-engine/transport/listen_socket.h"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
+
+#include <condition_variable>
+#include <mutex>
+
+namespace gw::engine {
+
+namespace {
+// accept() fails for want of file descriptors or memory: others must end first.
+constexpr std::chrono::milliseconds acceptPause{100};
+} // namespace
+
+class HttpServer::Listener
+{
+public:
+    Listener(HttpServer& server, std::vector<Acceptor> acceptors, const HandlerFactory& makeHandler)
+        : m_server(server), m_acceptors(std::move(acceptors))
+    {
+        for (const auto& worker : server.m_workers)
+            m_handlers.push_back(makeHandler(*worker));
+    }
+
+    void start()
+    {
+        for (auto& acceptor : m_acceptors)
+            asio::co_spawn(acceptor.get_executor(), accept(acceptor), asio::detached);
+    }
+
+    void close() // on worker 0's thread, or when no thread runs
+    {
+        error_code ignored;
+        for (auto& acceptor : m_acceptors)
+            acceptor.close(ignored);
+    }
+
+    void releaseSockets() { m_acceptors.clear(); } // when no thread runs, and before the io_context goes
+
+private:
+    Task<void> accept(Acceptor& acceptor)
+    {
+        Timer pause(acceptor.get_executor());
+        while (acceptor.is_open()) {
+            const std::size_t index = m_server.m_nextWorker++ % m_server.m_workers.size();
+            Worker& worker = *m_server.m_workers[index];
+            auto [error, socket] = co_await acceptor.async_accept(worker.context, asTask);
+            if (!error) {
+                handOver(std::move(socket), worker, *m_handlers[index]);
+            } else if (acceptor.is_open() && error != asio::error::connection_aborted) {
+                pause.expires_after(acceptPause);
+                co_await pause.async_wait(asTask);
+            }
+        }
+    }
+
+    static void handOver(Socket socket, Worker& worker, RequestHandler& handler)
+    {
+        asio::dispatch(worker.context, [socket = std::move(socket), &worker, &handler]() mutable {
+            HttpSession::start(std::make_shared<HttpSession>(std::move(socket), worker, handler));
+        });
+    }
+
+    HttpServer& m_server;
+    std::vector<Acceptor> m_acceptors;
+    std::vector<std::unique_ptr<RequestHandler>> m_handlers;
+};
+
+HttpServer::HttpServer(int threads, const WorkerOptions& options)
+{
+    for (int i = 0; i < std::max(threads, 1); ++i)
+        m_workers.push_back(std::make_unique<Worker>(options));
+}
+
+HttpServer::~HttpServer()
+{
+    stop(std::chrono::milliseconds(0));
+}
+
+void HttpServer::start()
+{
+    if (std::exchange(m_isRunning, true))
+        return;
+    for (auto& worker : m_workers)
+        worker->start();
+}
+
+Result<int> HttpServer::listen(const std::string& host, int port, const HandlerFactory& makeHandler)
+{
+    if (m_isStopped)
+        return fail("The gateway has been stopped and cannot listen any more.", "Start it anew.");
+    auto sockets = openListenSockets(m_workers.front()->context, host, port);
+    if (!sockets)
+        return fail(sockets.error());
+    const int boundPort = sockets->front().local_endpoint().port();
+    m_listeners.push_back(std::make_unique<Listener>(*this, std::move(*sockets), makeHandler));
+    asio::post(m_workers.front()->context, [listener = m_listeners.back().get()] { listener->start(); });
+    start();
+    return boundPort;
+}
+
+std::uint64_t HttpServer::openConnections() const
+{
+    std::uint64_t count = 0;
+    for (const auto& worker : m_workers)
+        count += worker->openConnections.load(std::memory_order_relaxed);
+    return count;
+}
+
+// Listeners are closed on the thread that accepts, and only then are the others told: a connection handed over before
+// is in their queues by then.
+void HttpServer::drain(std::chrono::milliseconds deadline)
+{
+    std::mutex mutex;
+    std::condition_variable changed;
+    std::size_t left = m_workers.size();
+    const auto whenEmpty = [&] {
+        const std::lock_guard lock(mutex);
+        --left;
+        changed.notify_one();
+    };
+    asio::post(m_workers.front()->context, [&] {
+        for (auto& listener : m_listeners)
+            listener->close();
+        for (auto& worker : m_workers)
+            asio::post(worker->context, [&whenEmpty, &worker] { worker->drain(whenEmpty); });
+    });
+    {
+        std::unique_lock lock(mutex);
+        changed.wait_for(lock, deadline, [&] { return left == 0; });
+    }
+    for (auto& worker : m_workers)
+        worker->stop(); // from here on nobody calls whenEmpty
+}
+
+void HttpServer::stop(std::chrono::milliseconds deadline)
+{
+    if (std::exchange(m_isStopped, true))
+        return;
+    if (m_isRunning)
+        drain(deadline);
+    for (auto& listener : m_listeners)
+        listener->releaseSockets();
+    for (auto& worker : m_workers)
+        worker.reset(); // suspended coroutines end here, before the handlers they run
+    m_workers.clear();
+    m_listeners.clear();
+}
+
+} // namespace gw::engine

@@ -1,0 +1,46 @@
+// HttpServer: N threads and the sockets they listen on. Connections are handed out in turn and stay on their thread.
+#pragma once
+
+#include "core/result.h"
+#include "gateway-engine/transport/request_handler.h"
+#include "gateway-engine/transport/worker.h"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace gw::engine {
+
+class HttpServer
+{
+public:
+    HttpServer(int threads, const WorkerOptions& options);
+    ~HttpServer(); // stop() without patience
+
+    [[nodiscard]] std::vector<std::unique_ptr<Worker>>& workers() { return m_workers; }
+
+    // Called once for every worker, before the first connection.
+    using HandlerFactory = std::function<std::unique_ptr<RequestHandler>(Worker&)>;
+    // Listens on `host` (an address, with or without brackets, or a name) and gives the port; port 0: any free one.
+    [[nodiscard]] Result<int> listen(const std::string& host, int port, const HandlerFactory& makeHandler);
+
+    [[nodiscard]] std::uint64_t openConnections() const;
+
+    // Stop accepting, close idle connections, let the others end until the deadline, then cancel and join. Idempotent;
+    // afterwards nothing listens any more. What handlers refer to must outlive this object.
+    void stop(std::chrono::milliseconds deadline);
+
+private:
+    class Listener;
+    void start();
+    void drain(std::chrono::milliseconds deadline);
+
+    std::vector<std::unique_ptr<Worker>> m_workers;
+    std::vector<std::unique_ptr<Listener>> m_listeners;
+    std::size_t m_nextWorker = 0; // of worker 0's thread, which accepts
+    bool m_isRunning = false;
+    bool m_isStopped = false;
+};
+
+} // namespace gw::engine

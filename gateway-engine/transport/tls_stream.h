@@ -1,0 +1,44 @@
+// TLS towards endpoints: OpenSSL through Asio, in a translation unit of its own (it is heavy to compile).
+#pragma once
+
+#include "gateway-engine/pipeline/upstream.h"
+#include "gateway-engine/transport/asio_types.h"
+
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <tuple>
+
+namespace gw::engine {
+
+// The settings all connections of a thread share. Loading the system's authorities takes milliseconds: made when first
+// needed.
+class TlsSettings
+{
+public:
+    TlsSettings();
+    ~TlsSettings();
+
+private:
+    friend class TlsStream;
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+class TlsStream
+{
+public:
+    // Over a connected socket. `endpoint` names the host for SNI and for the certificate's check.
+    TlsStream(Socket& socket, TlsSettings& settings, const Endpoint& endpoint);
+    ~TlsStream();
+
+    Task<std::optional<UpstreamFailure>> handshake();
+    Task<std::tuple<error_code, std::size_t>> read(char* space, std::size_t size);
+    Task<error_code> write(std::string_view head, std::string_view body);
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace gw::engine

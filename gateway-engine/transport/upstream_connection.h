@@ -1,0 +1,30 @@
+// UpstreamConnection: one connection to an endpoint, plain or TLS. While it rests in the pool it closes itself after
+// its idle time.
+#pragma once
+
+#include "gateway-engine/transport/tls_stream.h"
+#include "gateway-engine/transport/worker.h"
+
+#include <memory>
+#include <string>
+
+namespace gw::engine {
+
+class UpstreamConnection final : public Expiring
+{
+public:
+    explicit UpstreamConnection(Worker& worker) : Expiring(worker.coarse), socket(worker.context) {}
+
+    Socket socket;
+    std::unique_ptr<TlsStream> tls; // null: plain
+    std::string head;               // scratch for writing requests
+
+    [[nodiscard]] bool isOpen() const { return socket.is_open(); }
+    // True when the endpoint has neither ended the connection nor sent what nobody asked for.
+    [[nodiscard]] bool isQuiet();
+
+private:
+    void onExpired() override;
+};
+
+} // namespace gw::engine

@@ -1,0 +1,72 @@
+// Worker: starting, draining and stopping one engine thread.
+#include "gateway-engine/transport/worker.h"
+
+#include "gateway-engine/transport/http_client.h"
+#include "gateway-engine/transport/http_session.h"
+
+#include <algorithm>
+
+namespace gw::engine {
+
+namespace {
+
+constexpr std::chrono::milliseconds endpointTick{10};
+
+// A second is fine enough for the default limits; shorter limits get a shorter tick.
+std::chrono::milliseconds clientTick(const HttpLimits& limits)
+{
+    const auto shortest = std::min({limits.headerTimeout, limits.bodyTimeout, limits.idleTimeout});
+    return std::clamp(shortest / 8, std::chrono::milliseconds(5), std::chrono::milliseconds(1'000));
+}
+
+// A head must fit into one block, with room left to read on.
+std::size_t blockBytes(const HttpLimits& limits)
+{
+    std::size_t bytes = 16'384;
+    while (bytes < 3 * std::max(limits.maxHeaderBytes, limits.maxTargetBytes) / 2)
+        bytes *= 2;
+    return bytes;
+}
+
+} // namespace
+
+Worker::Worker(const WorkerOptions& workerOptions)
+    : options(workerOptions), coarse(clientTick(options.limits)), fine(endpointTick),
+      buffers(blockBytes(options.limits)), work(context.get_executor())
+{
+    coarse.open(context);
+    fine.open(context);
+    client = std::make_unique<HttpClient>(*this);
+}
+
+Worker::~Worker()
+{
+    stop();
+    coarse.close();
+    fine.close();
+}
+
+void Worker::start()
+{
+    thread = std::thread([this] { context.run(); });
+}
+
+void Worker::stop()
+{
+    context.stop();
+    if (thread.joinable())
+        thread.join();
+    whenEmpty = nullptr; // what is destroyed with the io_context has nobody left to tell
+}
+
+void Worker::drain(std::function<void()> callback)
+{
+    isDraining = true;
+    whenEmpty = std::move(callback);
+    if (sessions.empty())
+        return whenEmpty();
+    for (HttpSession* session : sessions)
+        session->drain();
+}
+
+} // namespace gw::engine

@@ -1,0 +1,62 @@
+// Worker: one engine thread's own things. All but the marked ones are touched on that thread only, so none needs a
+// lock.
+#pragma once
+
+#include "gateway-engine/http/limits.h"
+#include "gateway-engine/pipeline/upstream.h"
+#include "gateway-engine/transport/asio_types.h"
+#include "gateway-engine/transport/buffer_pool.h"
+#include "gateway-engine/transport/deadlines.h"
+#include "gateway-engine/transport/response_head.h"
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <thread>
+#include <unordered_set>
+
+namespace gw::engine {
+
+class HttpSession;
+
+struct WorkerOptions
+{
+    HttpLimits limits;
+    bool keepConnections = true;
+};
+
+// The order of members is the order of life: what suspended coroutines touch when they are destroyed with the
+// io_context stands before it.
+struct Worker
+{
+    explicit Worker(const WorkerOptions& options);
+    ~Worker();
+    Worker(const Worker&) = delete;
+    Worker& operator=(const Worker&) = delete;
+
+    void start(); // runs the io_context on a thread of its own
+    void stop();  // from any other thread: cancels what still runs and joins
+    // Closes idle connections and lets each busy one end with its present request; calls `whenEmpty` (on this thread)
+    // once none is left.
+    void drain(std::function<void()> whenEmpty);
+
+    const WorkerOptions options;
+    std::atomic<std::uint64_t> openConnections{0}; // read from any thread
+    Deadlines coarse;                              // of clients' connections: seconds
+    Deadlines fine;                                // of calls to endpoints: milliseconds
+    BufferPool buffers;
+    DateClock date;
+    std::string head; // scratch for writing heads
+    std::unordered_set<HttpSession*> sessions;
+    bool isDraining = false;
+    std::function<void()> whenEmpty;
+
+    asio::io_context context{1};
+    asio::executor_work_guard<Executor> work;
+    std::unique_ptr<UpstreamClient> client; // its pooled sockets go before the io_context
+    std::thread thread;
+};
+
+} // namespace gw::engine

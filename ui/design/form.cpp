@@ -1,0 +1,63 @@
+// Layout of the design forms.
+#include "ui/design/form.h"
+
+#include "ui/widgets/tone_label.h"
+
+#include <QHBoxLayout>
+#include <QVBoxLayout>
+
+namespace gw::ui {
+
+Form::Form(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme)
+{
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(spacing::xl, spacing::l, spacing::xl, spacing::xxl);
+    auto* column = new QWidget;
+    column->setMaximumWidth(formWidth);
+    row->addWidget(column, 1);
+    row->addStretch(0);
+    m_column = new QVBoxLayout(column);
+    m_column->setContentsMargins(0, 0, 0, 0);
+    m_column->setSpacing(spacing::l);
+    m_column->addStretch(1);
+}
+
+void Form::addWidget(QWidget* widget)
+{
+    m_column->insertWidget(m_column->count() - 1, widget);
+}
+
+QWidget* Form::addSection(const QString& title, const QString& explanation)
+{
+    auto* heading = new QWidget;
+    auto* column = new QVBoxLayout(heading);
+    const bool isFirst = m_column->count() == 1;
+    column->setContentsMargins(0, isFirst ? 0 : spacing::l, 0, 0);
+    column->setSpacing(spacing::xxs);
+    column->addWidget(new ToneLabel(m_theme, tone::section, title));
+    if (!explanation.isEmpty()) {
+        auto* text = new ToneLabel(m_theme, tone::label, explanation);
+        text->setWordWrap(true);
+        column->addWidget(text);
+    }
+    addWidget(heading);
+    return heading;
+}
+
+void Form::addRow(std::initializer_list<QWidget*> widgets)
+{
+    auto* row = new QHBoxLayout;
+    row->setSpacing(spacing::l);
+    for (QWidget* widget : widgets)
+        row->addWidget(widget, 1, Qt::AlignTop);
+    m_column->insertLayout(m_column->count() - 1, row);
+}
+
+void Form::addText(const QString& text)
+{
+    auto* label = new ToneLabel(m_theme, tone::muted, text);
+    label->setWordWrap(true);
+    addWidget(label);
+}
+
+} // namespace gw::ui

@@ -1,0 +1,292 @@
+// The inspector: list and filter on the left, one trace on the right. The page alone knows both and the gateway.
+#include "ui/inspector/inspector_page.h"
+
+#include "core/api/project.h"
+#include "ui/inspector/filter_line.h"
+#include "ui/inspector/trace_details.h"
+#include "ui/inspector/trace_table.h"
+#include "ui/session/gateway_session.h"
+#include "ui/session/workspace.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/empty_state.h"
+
+#include <QDataStream>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QIODevice>
+#include <QLabel>
+#include <QPushButton>
+#include <QShortcut>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace gw::ui {
+
+struct InspectorPage::Impl
+{
+    Impl(InspectorPage* page, Workspace& workspace, GatewaySession& gateway, const Theme& theme);
+
+    QWidget* makeList();
+    QWidget* makeEmpty();
+    void connectAll();
+    void show(const engine::TracePtr& trace);
+    void refreshEmptyState();
+    void refreshCount();
+    void togglePause();
+    void restyle();
+    [[nodiscard]] NodeRef methodOf(const engine::Trace& trace) const;
+
+    InspectorPage* q;
+    Workspace& workspace;
+    GatewaySession& gateway;
+    const Theme& theme;
+    TraceListModel* model;
+    FilterLine* filter = nullptr;
+    TraceTable* table = nullptr;
+    TraceDetails* details = nullptr;
+    EmptyState* empty = nullptr;
+    EmptyState* noMatch = nullptr;
+    QPushButton* startButton = nullptr;
+    QToolButton* pause = nullptr;
+    QLabel* count = nullptr;
+    QStackedWidget* whole = nullptr; // empty state | splitter
+    QStackedWidget* rows = nullptr;  // table | nothing matches
+    QStackedWidget* right = nullptr; // hint | details
+    QSplitter* splitter = nullptr;
+};
+
+InspectorPage::Impl::Impl(InspectorPage* page, Workspace& ws, GatewaySession& gw, const Theme& th)
+    : q(page), workspace(ws), gateway(gw), theme(th), model(new TraceListModel(page))
+{
+    whole = new QStackedWidget(q);
+    splitter = new QSplitter(Qt::Horizontal);
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(makeList());
+    details = new TraceDetails(theme);
+    right = new QStackedWidget;
+    right->addWidget(new EmptyState(theme, QStringLiteral("inspector"), tr("No request selected"),
+                                    tr("Choose one from the list to see what happened to it at every step.")));
+    right->addWidget(details);
+    splitter->addWidget(right);
+    splitter->setStretchFactor(0, 2);
+    splitter->setStretchFactor(1, 3);
+    splitter->setSizes({520, 780});
+    whole->addWidget(makeEmpty());
+    whole->addWidget(splitter);
+    auto* layout = new QVBoxLayout(q);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(whole);
+    connectAll();
+    model->append(gateway.traces());
+    restyle();
+}
+
+QWidget* InspectorPage::Impl::makeList()
+{
+    auto* panel = new QWidget;
+    filter = new FilterLine(theme, panel);
+    pause = iconButton(theme, QStringLiteral("pause"), tr("Pause"), panel, QKeySequence(Qt::Key_Space));
+    pause->setCheckable(true);
+    auto* clear = iconButton(theme, QStringLiteral("trash"), tr("Clear the list"), panel);
+    QObject::connect(clear, &QToolButton::clicked, q, [this] {
+        gateway.clearTraces();
+        model->clear();
+        right->setCurrentIndex(0);
+    });
+    table = new TraceTable(*model, theme, panel);
+    noMatch = new EmptyState(theme, QStringLiteral("filter"), tr("No request matches the filter"),
+                             tr("Change the filter, or clear it to see all requests."), panel);
+    QObject::connect(noMatch->addButton(tr("Clear Filter")), &QPushButton::clicked, q, [this] { filter->setText({}); });
+    rows = new QStackedWidget(panel);
+    rows->addWidget(table);
+    rows->addWidget(noMatch);
+    count = new QLabel(panel);
+
+    auto* top = new QHBoxLayout;
+    top->setContentsMargins(spacing::m, spacing::m, spacing::m, spacing::m);
+    top->setSpacing(spacing::xs);
+    top->addWidget(filter, 1);
+    top->addWidget(pause, 0, Qt::AlignTop);
+    top->addWidget(clear, 0, Qt::AlignTop);
+    auto* layout = new QVBoxLayout(panel);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(top);
+    layout->addWidget(rows, 1);
+    layout->addWidget(count);
+    count->setContentsMargins(spacing::m, spacing::xs, spacing::m, spacing::xs);
+    return panel;
+}
+
+QWidget* InspectorPage::Impl::makeEmpty()
+{
+    empty = new EmptyState(theme, QStringLiteral("inspector"), tr("No requests yet"), {}, whole);
+    startButton = empty->addButton(tr("Start Gateway"), ButtonRole::Primary);
+    QObject::connect(startButton, &QPushButton::clicked, q, [this] { gateway.start(); });
+    return empty;
+}
+
+void InspectorPage::Impl::connectAll()
+{
+    QObject::connect(filter, &FilterLine::filterChanged, q, [this](const engine::TraceFilter& wanted) {
+        model->setFilter(wanted);
+        refreshCount();
+    });
+    QObject::connect(filter, &FilterLine::leaveRequested, q, [this] {
+        table->setFocus();
+        if (!table->currentIndex().isValid() && model->rowCount() > 0)
+            table->setCurrentIndex(model->index(0, 0));
+    });
+    QObject::connect(table, &TraceTable::traceChosen, q,
+                     [this](const QModelIndex& index) { show(model->traceAt(index)); });
+    QObject::connect(table, &TraceTable::openRequested, q, [this] { details->setFocus(); });
+    QObject::connect(table, &TraceTable::pauseRequested, q, [this] { togglePause(); });
+    QObject::connect(pause, &QToolButton::clicked, q, [this] { togglePause(); });
+    QObject::connect(model, &TraceListModel::waitingCountChanged, q, [this] { refreshCount(); });
+    QObject::connect(model, &QAbstractItemModel::rowsInserted, q, [this] { refreshCount(); });
+    QObject::connect(model, &QAbstractItemModel::rowsRemoved, q, [this] { refreshCount(); });
+    QObject::connect(&gateway, &GatewaySession::tracesFinished, q, [this](const std::vector<engine::TracePtr>& traces) {
+        model->append(traces);
+        refreshCount();
+    });
+    QObject::connect(&gateway, &GatewaySession::stateChanged, q, [this] { refreshEmptyState(); });
+    QObject::connect(details, &TraceDetails::sendAgainRequested, q, &InspectorPage::sendAgainRequested);
+    QObject::connect(details, &TraceDetails::goToSettingRequested, q, [this](engine::Card card) {
+        if (const NodeRef method = methodOf(*details->trace()); !method.isEmpty())
+            emit q->goToSettingRequested(method, card);
+    });
+    QObject::connect(&theme, &Theme::changed, q, [this] { restyle(); });
+    auto* find = new QShortcut(QKeySequence::Find, q);
+    find->setContext(Qt::WidgetWithChildrenShortcut);
+    QObject::connect(find, &QShortcut::activated, q, &InspectorPage::focusFilter);
+}
+
+void InspectorPage::Impl::restyle()
+{
+    count->setFont(theme.text(fontSize::secondary));
+    QPalette palette = count->palette();
+    palette.setColor(QPalette::WindowText, theme.color(Color::TextMuted));
+    count->setPalette(palette);
+    refreshEmptyState();
+    refreshCount();
+}
+
+void InspectorPage::Impl::show(const engine::TracePtr& trace)
+{
+    if (!trace)
+        return;
+    details->setTrace(trace);
+    right->setCurrentWidget(details);
+}
+
+void InspectorPage::Impl::refreshEmptyState()
+{
+    const bool runs = gateway.state() == GatewaySession::State::Running;
+    empty->setText(tr("No requests yet"),
+                   runs ? tr("Send one from the console (Ctrl+2), or call the gateway with any client. "
+                             "Every request shows up here with what happened to it at each step.")
+                        : tr("Start the gateway (F5), then send a request from the console (Ctrl+2) or any client. "
+                             "Every request shows up here with what happened to it at each step."));
+    startButton->setVisible(!runs);
+}
+
+void InspectorPage::Impl::refreshCount()
+{
+    const bool any = model->totalCount() > 0 || model->waitingCount() > 0;
+    whole->setCurrentWidget(any ? static_cast<QWidget*>(splitter) : empty);
+    rows->setCurrentWidget(model->rowCount() == 0 && model->totalCount() > 0 ? static_cast<QWidget*>(noMatch) : table);
+    QStringList parts;
+    parts.append(model->rowCount() == model->totalCount()
+                     ? tr("%1 requests").arg(model->totalCount())
+                     : tr("%1 of %2 requests").arg(model->rowCount()).arg(model->totalCount()));
+    if (model->isPaused())
+        parts.append(tr("paused, %1 new waiting").arg(model->waitingCount()));
+    if (const auto dropped = gateway.statistics().droppedTraces; dropped > 0)
+        parts.append(tr("%1 not recorded").arg(dropped));
+    count->setText(parts.join(QStringLiteral("  ·  ")));
+}
+
+void InspectorPage::Impl::togglePause()
+{
+    model->setPaused(!model->isPaused());
+    pause->setChecked(model->isPaused());
+    const QString name = model->isPaused() ? tr("Resume") : tr("Pause");
+    pause->setIcon(theme.icon(model->isPaused() ? QStringLiteral("play") : QStringLiteral("pause")));
+    pause->setToolTip(withShortcut(name, QKeySequence(Qt::Key_Space)));
+    pause->setAccessibleName(name);
+    refreshCount();
+}
+
+// The method a trace ran, in the draft of today.
+NodeRef InspectorPage::Impl::methodOf(const engine::Trace& trace) const
+{
+    const Api* api = workspace.project().findApi(trace.apiName);
+    const OpenApiDefinition* definition = api ? api->openApi() : nullptr;
+    const Resource* resource = definition ? definition->findPath(trace.resourcePath) : nullptr;
+    if (!resource)
+        return {};
+    NodeRef any;
+    for (const Cow<Method>& method : resource->methods) {
+        const NodeRef ref{api->id, resource->id, method->id, {}};
+        if (toString(method->verb) == trace.method)
+            return ref;
+        if (method->verb == HttpVerb::Any)
+            any = ref;
+    }
+    return any;
+}
+
+InspectorPage::InspectorPage(Workspace& workspace, GatewaySession& gateway, const Theme& theme, QWidget* parent)
+    : QWidget(parent), m_impl(std::make_unique<Impl>(this, workspace, gateway, theme))
+{
+}
+
+InspectorPage::~InspectorPage() = default;
+
+void InspectorPage::showTrace(const QString& requestId)
+{
+    const engine::TracePtr trace = m_impl->model->find(requestId);
+    if (!trace)
+        return;
+    const QModelIndex index = m_impl->model->indexOf(requestId);
+    if (index.isValid())
+        m_impl->table->setCurrentIndex(index);
+    else
+        m_impl->table->setCurrentIndex({});
+    m_impl->show(trace);
+    m_impl->table->setFocus();
+}
+
+void InspectorPage::focusFilter()
+{
+    m_impl->filter->focus();
+}
+
+QByteArray InspectorPage::saveState() const
+{
+    QByteArray state;
+    QDataStream out(&state, QIODevice::WriteOnly);
+    out << qint32(1) << m_impl->splitter->saveState() << m_impl->table->horizontalHeader()->saveState()
+        << m_impl->details->saveState() << m_impl->filter->text();
+    return state;
+}
+
+void InspectorPage::restoreState(const QByteArray& state)
+{
+    QDataStream in(state);
+    qint32 version = 0;
+    QByteArray splitter;
+    QByteArray header;
+    QByteArray details;
+    QString filter;
+    in >> version >> splitter >> header >> details >> filter;
+    if (version != 1 || in.status() != QDataStream::Ok)
+        return;
+    m_impl->splitter->restoreState(splitter);
+    m_impl->table->horizontalHeader()->restoreState(header);
+    m_impl->details->restoreState(details);
+    m_impl->filter->setText(filter);
+}
+
+} // namespace gw::ui

@@ -1,0 +1,73 @@
+// TraceDetails: one request on the six cards; the selected card's messages and notes beneath, the timeline and the
+// execution log on tabs beside them.
+#pragma once
+
+#include "gateway-engine/trace/trace.h"
+#include "ui/theme/theme.h"
+
+#include <QWidget>
+
+#include <optional>
+
+class QLabel;
+class QPlainTextEdit;
+class QSplitter;
+class QTabWidget;
+class QTableWidget;
+class QToolButton;
+
+namespace gw::ui {
+
+class CodeEditor;
+class ElidedLabel;
+class MessageView;
+class MethodBadge;
+class MethodPicture;
+class StatusPill;
+class TimelineView;
+
+class TraceDetails final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit TraceDetails(const Theme& theme, QWidget* parent = nullptr);
+
+    void setTrace(engine::TracePtr trace); // never null
+    [[nodiscard]] const engine::TracePtr& trace() const { return m_trace; }
+    [[nodiscard]] QByteArray saveState() const;
+    void restoreState(const QByteArray& state);
+
+signals:
+    void sendAgainRequested(const gw::engine::TracePtr& trace);
+    void goToSettingRequested(gw::engine::Card card);
+
+private:
+    QWidget* makeHead();
+    QWidget* makeOverview();
+    void showCard(engine::Card card);
+    void showNotes(engine::Card card);
+    void restyle();
+
+    const Theme& m_theme;
+    engine::TracePtr m_trace;
+    std::optional<engine::Card> m_chosenCard; // by the user: kept while going through the list
+    MethodBadge* m_badge;
+    ElidedLabel* m_path;
+    StatusPill* m_status;
+    QLabel* m_facts;
+    MethodPicture* m_picture;
+    QTabWidget* m_tabs;
+    QLabel* m_cardTitle;
+    QLabel* m_reason;
+    QToolButton* m_goToSetting;
+    QTableWidget* m_notes;
+    QSplitter* m_messages;
+    MessageView* m_in;
+    MessageView* m_out;
+    QLabel* m_nothing;
+    TimelineView* m_timeline;
+    CodeEditor* m_log;
+};
+
+} // namespace gw::ui

@@ -1,0 +1,162 @@
+// Trace → the content of the six cards.
+#include "ui/inspector/trace_picture.h"
+
+#include "ui/models/quantity_text.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace gw::ui {
+
+namespace {
+
+constexpr int maxLines = 4;
+
+QString tr(const char* text, int n = -1)
+{
+    return QCoreApplication::translate("TracePicture", text, nullptr, n);
+}
+
+QString toQt(const std::string& text)
+{
+    return QString::fromStdString(text);
+}
+
+const engine::TraceMessage* messageAt(const engine::Trace& trace, int index)
+{
+    return index >= 0 && static_cast<std::size_t>(index) < trace.messages.size()
+               ? &trace.messages[static_cast<std::size_t>(index)]
+               : nullptr;
+}
+
+QString messageFacts(const engine::TraceMessage& message)
+{
+    const auto headers = static_cast<int>(message.headers.fields().size());
+    const QString count = headers == 1 ? tr("1 header") : tr("%1 headers").arg(headers);
+    return message.bodyBytes == 0
+               ? count
+               : QStringLiteral("%1, %2").arg(count, sizeText(static_cast<qint64>(message.bodyBytes)));
+}
+
+// "GET http://localhost/pets HTTP/1.1" reads better without the version.
+QString startLineText(const engine::TraceMessage& message)
+{
+    QString line = toQt(message.startLine);
+    const qsizetype version = line.lastIndexOf(QStringLiteral(" HTTP/"));
+    return version > 0 ? line.left(version) : line;
+}
+
+std::chrono::nanoseconds timeIn(const std::vector<const engine::Span*>& spans)
+{
+    std::chrono::nanoseconds sum{0};
+    for (const engine::Span* span : spans)
+        sum += span->duration;
+    return sum;
+}
+
+QString headlineOf(const engine::Trace& trace, engine::Card card)
+{
+    const engine::TraceMessage* out = messageOutOf(trace, card);
+    switch (card) {
+    case engine::Card::Client:
+        return toQt(trace.method + ' ' + trace.path);
+    case engine::Card::MethodRequest:
+        return trace.resourcePath.empty() ? tr("No route") : toQt(trace.method + ' ' + trace.resourcePath);
+    case engine::Card::MethodResponse:
+        if (trace.status != 0)
+            return out ? startLineText(*out) : QString::number(trace.status);
+        break;
+    case engine::Card::IntegrationRequest:
+    case engine::Card::Integration:
+    case engine::Card::IntegrationResponse:
+        break;
+    }
+    return out ? startLineText(*out) : QString();
+}
+
+QStringList factsOf(const engine::Trace& trace, engine::Card card, const std::vector<const engine::Span*>& spans)
+{
+    QStringList lines;
+    if (card == engine::Card::Client && trace.status != 0)
+        lines.append(tr("Answered %1").arg(trace.status));
+    for (const engine::Span* span : spans) {
+        for (const auto& [name, value] : span->notes)
+            lines.append(toQt(name) + QStringLiteral(": ") + toQt(value).left(120));
+    }
+    if (const engine::TraceMessage* out = messageOutOf(trace, card))
+        lines.append(messageFacts(*out));
+    return lines.mid(0, maxLines);
+}
+
+CardContent cardOf(const engine::Trace& trace, engine::Card card)
+{
+    const std::vector<const engine::Span*> spans = spansOf(trace, card);
+    CardContent content;
+    if (spans.empty() && card != engine::Card::Client) {
+        content.state = CardContent::State::Skipped;
+        content.headline = trace.hasFault ? tr("Not reached") : tr("Nothing to do");
+        return content;
+    }
+    const bool failed =
+        trace.hasFault && std::any_of(spans.begin(), spans.end(), [](const auto* s) { return s->failed; });
+    content.state = failed ? CardContent::State::Failed : CardContent::State::Lit;
+    content.headline = headlineOf(trace, card);
+    content.lines = factsOf(trace, card, spans);
+    content.time = durationText(card == engine::Card::Client ? trace.duration : timeIn(spans));
+    if (failed) {
+        content.reason = toQt(trace.fault.reason);
+        content.canGoToSetting = !trace.resourcePath.empty() && card != engine::Card::Client;
+    }
+    return content;
+}
+
+} // namespace
+
+MethodPictureContent pictureOf(const engine::Trace& trace)
+{
+    MethodPictureContent content;
+    for (const engine::Card card : engine::allCards)
+        content[static_cast<std::size_t>(card)] = cardOf(trace, card);
+    return content;
+}
+
+std::vector<const engine::Span*> spansOf(const engine::Trace& trace, engine::Card card)
+{
+    std::vector<const engine::Span*> spans;
+    for (const engine::Span& span : trace.spans) {
+        if (span.card == card)
+            spans.push_back(&span);
+    }
+    return spans;
+}
+
+const engine::TraceMessage* messageInto(const engine::Trace& trace, engine::Card card)
+{
+    for (const engine::Span* span : spansOf(trace, card)) {
+        if (const engine::TraceMessage* message = messageAt(trace, span->in))
+            return message;
+    }
+    return nullptr;
+}
+
+const engine::TraceMessage* messageOutOf(const engine::Trace& trace, engine::Card card)
+{
+    const std::vector<const engine::Span*> spans = spansOf(trace, card);
+    for (auto it = spans.rbegin(); it != spans.rend(); ++it) {
+        if (const engine::TraceMessage* message = messageAt(trace, (*it)->out))
+            return message;
+    }
+    return nullptr;
+}
+
+engine::Card interestingCard(const engine::Trace& trace)
+{
+    for (const engine::Span& span : trace.spans) {
+        if (span.failed)
+            return span.card;
+    }
+    return engine::Card::Client;
+}
+
+} // namespace gw::ui

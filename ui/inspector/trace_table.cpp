@@ -1,0 +1,117 @@
+// Rows of 28 px; badges and pills through the shared paint functions.
+#include "ui/inspector/trace_table.h"
+
+#include "ui/widgets/badges.h"
+
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QStyledItemDelegate>
+
+namespace gw::ui {
+
+namespace {
+
+constexpr int rowPixels = 28;
+constexpr int pillWidth = 44;
+constexpr int pillHeight = 20;
+
+class BadgeDelegate final : public QStyledItemDelegate
+{
+public:
+    BadgeDelegate(const Theme& theme, QObject* parent) : QStyledItemDelegate(parent), m_theme(theme) {}
+
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        option->text.clear(); // painted below
+    }
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        QStyledItemDelegate::paint(painter, option, index);
+        const bool isMethod = index.column() == TraceListModel::Method;
+        const QSize size = isMethod ? methodBadgeSize() : QSize(pillWidth, pillHeight);
+        const QRect rect(option.rect.left() + spacing::m, option.rect.center().y() - size.height() / 2 + 1,
+                         size.width(), size.height());
+        const QString text = index.data(Qt::DisplayRole).toString();
+        painter->save();
+        if (isMethod)
+            paintMethodBadge(*painter, m_theme, rect, text);
+        else
+            paintStatusPill(*painter, m_theme, rect, index.data(TraceListModel::StatusRole).toInt(), text);
+        painter->restore();
+    }
+
+private:
+    const Theme& m_theme;
+};
+
+// A path loses its middle, never its ends.
+class PathDelegate final : public QStyledItemDelegate
+{
+public:
+    PathDelegate(const Theme& theme, QObject* parent) : QStyledItemDelegate(parent), m_theme(theme) {}
+
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        option->textElideMode = Qt::ElideMiddle;
+        option->font = m_theme.monospace(fontSize::secondary);
+    }
+
+private:
+    const Theme& m_theme;
+};
+
+} // namespace
+
+TraceTable::TraceTable(TraceListModel& model, const Theme& theme, QWidget* parent) : QTableView(parent)
+{
+    setModel(&model);
+    setAccessibleName(tr("Requests"));
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(SingleSelection);
+    setShowGrid(false);
+    setFrameShape(NoFrame);
+    setWordWrap(false);
+    setTabKeyNavigation(false);
+    setVerticalScrollMode(ScrollPerPixel);
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setDefaultSectionSize(rowPixels);
+    auto* badges = new BadgeDelegate(theme, this);
+    setItemDelegateForColumn(TraceListModel::Method, badges);
+    setItemDelegateForColumn(TraceListModel::Status, badges);
+    setItemDelegateForColumn(TraceListModel::Path, new PathDelegate(theme, this));
+
+    QHeaderView* header = horizontalHeader();
+    header->setHighlightSections(false);
+    header->setSectionResizeMode(QHeaderView::Interactive);
+    header->setSectionResizeMode(TraceListModel::Path, QHeaderView::Stretch);
+    setColumnWidth(TraceListModel::Time, 98);
+    setColumnWidth(TraceListModel::Method, methodBadgeSize().width() + 2 * spacing::m);
+    setColumnWidth(TraceListModel::Status, pillWidth + 2 * spacing::m);
+    setColumnWidth(TraceListModel::Duration, 74);
+    setColumnWidth(TraceListModel::Size, 68);
+    setColumnWidth(TraceListModel::Api, 110);
+    connect(&theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
+}
+
+void TraceTable::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Space)
+        return emit pauseRequested();
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        return emit openRequested();
+    QTableView::keyPressEvent(event);
+}
+
+void TraceTable::currentChanged(const QModelIndex& current, const QModelIndex& previous)
+{
+    QTableView::currentChanged(current, previous);
+    if (current.isValid() && current.row() != previous.row())
+        emit traceChosen(current);
+}
+
+} // namespace gw::ui

@@ -1,0 +1,185 @@
+// Builds the nodes of one API and tells which nodes of two builds are the same element.
+#include "ui/models/api_tree.h"
+
+#include "core/api/resource_tree.h"
+
+#include <QCoreApplication>
+#include <QHash>
+
+#include <algorithm>
+#include <functional>
+#include <unordered_map>
+
+namespace gw::ui {
+
+namespace {
+
+using ResourceIndex = std::unordered_map<ResourceId, const Resource*>;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("gw::ui::ApiTree", text);
+}
+
+QString text(std::string_view utf8)
+{
+    return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
+}
+
+TreeNode& append(TreeNode& parent, TreeItem item)
+{
+    auto node = std::make_unique<TreeNode>();
+    node->item = std::move(item);
+    node->parent = &parent;
+    parent.children.push_back(std::move(node));
+    return *parent.children.back();
+}
+
+void appendMethods(TreeNode& node, const Api& api, const Resource& resource)
+{
+    for (const Cow<Method>& method : resource.methods) {
+        const std::string& hint = method->summary.empty() ? method->operationName : method->summary;
+        append(node, {TreeKind::Method, NodeRef{api.id, resource.id, method->id, {}}, text(toString(method->verb)),
+                      text(resource.path), text(hint), false});
+    }
+}
+
+void appendResource(TreeNode& parent, const Api& api, const ResourceNode& resource, const ResourceIndex& index)
+{
+    const auto found = index.find(resource.resource);
+    const bool isImplied = found == index.end();
+    TreeNode& node = append(parent, {TreeKind::Resource,
+                                     NodeRef{api.id, resource.resource, {}, {}},
+                                     text(resource.pathPart),
+                                     text(resource.path),
+                                     {},
+                                     isImplied});
+    node.anchor = resource.resource;
+    if (!isImplied)
+        appendMethods(node, api, *found->second);
+    for (const ResourceNode& child : resource.children) {
+        appendResource(node, api, child, index);
+        if (!node.anchor)
+            node.anchor = node.children.back()->anchor;
+    }
+}
+
+// The root's children stand directly under the API; "/" itself only where it has something of its own.
+void appendResources(TreeNode& node, const Api& api, const OpenApiDefinition& definition)
+{
+    ResourceIndex index;
+    for (const Cow<Resource>& resource : definition.resources)
+        index.emplace(resource->id, &*resource);
+    ResourceNode root = resourceTree(definition);
+    const auto children = std::move(root.children);
+    root.children.clear();
+    if (root.resource)
+        appendResource(node, api, root, index);
+    for (const ResourceNode& child : children)
+        appendResource(node, api, child, index);
+}
+
+void appendStages(TreeNode& node, const Api& api)
+{
+    TreeNode& group = append(node, {TreeKind::StageGroup, NodeRef{api.id, {}, {}, {}}, tr("Stages"), {}, {}, false});
+    for (const Stage& stage : api.stages)
+        append(group, {TreeKind::Stage,
+                       NodeRef{api.id, {}, {}, stage.id},
+                       text(stage.name),
+                       {},
+                       stage.autoDeploy ? tr("auto-deploy") : QString(),
+                       false});
+}
+
+QString kindName(ApiKind kind)
+{
+    switch (kind) {
+    case ApiKind::Rest:
+        return tr("REST");
+    case ApiKind::Http:
+        return tr("HTTP");
+    case ApiKind::WebSocket:
+        return tr("WebSocket");
+    }
+    return {};
+}
+
+bool isResource(const TreeNode& node)
+{
+    return node.item.kind == TreeKind::Resource;
+}
+
+// What a node is known by among its siblings.
+QString keyOf(const TreeNode& node)
+{
+    const NodeRef& ref = node.item.ref;
+    switch (node.item.kind) {
+    case TreeKind::Api:
+        return QStringLiteral("a%1").arg(ref.api.value);
+    case TreeKind::Method:
+        return QStringLiteral("m%1").arg(ref.method.value);
+    case TreeKind::Stage:
+        return QStringLiteral("s%1").arg(ref.stage.value);
+    case TreeKind::StageGroup:
+        return QStringLiteral("g");
+    case TreeKind::Resource:
+        break;
+    }
+    return ref.resource ? QStringLiteral("r%1").arg(ref.resource.value) : QStringLiteral("p%1").arg(node.item.name);
+}
+
+using Key = std::function<QString(const TreeNode&)>; // empty: not to be paired this way
+
+void pairBy(const Key& key, const TreeNodes& shown, const TreeNodes& wanted, std::vector<TreeNode*>& pairs)
+{
+    QHash<QString, TreeNode*> free;
+    for (const auto& node : shown)
+        if (const QString k = key(*node);
+            !k.isEmpty() && std::find(pairs.begin(), pairs.end(), node.get()) == pairs.end())
+            free.insert(k, node.get());
+    for (std::size_t i = 0; i < wanted.size() && !free.isEmpty(); ++i)
+        if (const QString k = key(*wanted[i]); !pairs[i] && !k.isEmpty())
+            pairs[i] = free.take(k);
+}
+
+} // namespace
+
+int TreeNode::row() const
+{
+    if (!parent)
+        return 0;
+    const auto it = std::find_if(parent->children.begin(), parent->children.end(),
+                                 [this](const auto& child) { return child.get() == this; });
+    return static_cast<int>(it - parent->children.begin());
+}
+
+std::unique_ptr<TreeNode> buildApiTree(const Api& api)
+{
+    auto node = std::make_unique<TreeNode>();
+    node->item = {TreeKind::Api, NodeRef{api.id, {}, {}, {}}, text(api.name), {}, kindName(api.kind()), false};
+    if (const OpenApiDefinition* definition = api.openApi())
+        appendResources(*node, api, *definition);
+    appendStages(*node, api);
+    return node;
+}
+
+std::vector<TreeNode*> pairTreeNodes(const TreeNodes& shown, const TreeNodes& wanted)
+{
+    std::vector<TreeNode*> pairs(wanted.size(), nullptr);
+    QHash<QString, TreeNode*> byKey;
+    for (const auto& node : shown)
+        byKey.insert(keyOf(*node), node.get());
+    for (std::size_t i = 0; i < wanted.size(); ++i)
+        pairs[i] = byKey.take(keyOf(*wanted[i]));
+    if (byKey.isEmpty() || std::find(pairs.begin(), pairs.end(), nullptr) == pairs.end())
+        return pairs;
+
+    // An implied resource became a real one (or the other way round): the same path part.
+    pairBy([](const TreeNode& n) { return isResource(n) ? n.item.name : QString(); }, shown, wanted, pairs);
+    // An implied resource was renamed: what lies below stayed.
+    pairBy([](const TreeNode& n) { return n.item.isImplied && n.anchor ? QString::number(n.anchor.value) : QString(); },
+           shown, wanted, pairs);
+    return pairs;
+}
+
+} // namespace gw::ui

@@ -1,0 +1,48 @@
+// The API tree as plain nodes: APIs ▸ resources (by path parts) ▸ methods, and a "Stages" group per API. Built from a
+// snapshot; ApiTreeModel merges a new build into the nodes it shows.
+#pragma once
+
+#include "core/api/project.h"
+
+#include <QMetaType>
+#include <QString>
+
+#include <memory>
+#include <vector>
+
+namespace gw::ui {
+
+enum class TreeKind { Api, Resource, Method, StageGroup, Stage };
+
+// What a row stands for. Resources are named by path, because a path may only be implied by longer ones.
+struct TreeItem
+{
+    TreeKind kind = TreeKind::Api;
+    NodeRef ref;            // implied resources and stage groups: the API alone
+    QString name;           // API and stage name, path part of a resource, verb of a method
+    QString path;           // resources and methods: the full path
+    QString hint;           // muted text behind: summary, kind of API, "auto-deploy"
+    bool isImplied = false; // a path only longer ones make exist
+    bool operator==(const TreeItem&) const = default;
+};
+
+struct TreeNode
+{
+    TreeItem item;
+    ResourceId anchor; // resources: the first real resource in the subtree
+    TreeNode* parent = nullptr;
+    std::vector<std::unique_ptr<TreeNode>> children;
+
+    [[nodiscard]] int row() const;
+};
+
+using TreeNodes = std::vector<std::unique_ptr<TreeNode>>;
+
+[[nodiscard]] std::unique_ptr<TreeNode> buildApiTree(const Api& api);
+
+// For every node of `wanted` the node of `shown` that stands for the same element, or nullptr. Siblings only.
+[[nodiscard]] std::vector<TreeNode*> pairTreeNodes(const TreeNodes& shown, const TreeNodes& wanted);
+
+} // namespace gw::ui
+
+Q_DECLARE_METATYPE(gw::ui::TreeItem)

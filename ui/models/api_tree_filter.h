@@ -1,0 +1,26 @@
+// ApiTreeFilter: narrows the API tree to rows that hold every word typed, with their parents.
+#pragma once
+
+#include <QSortFilterProxyModel>
+#include <QStringList>
+
+namespace gw::ui {
+
+class ApiTreeFilter final : public QSortFilterProxyModel
+{
+    Q_OBJECT
+
+public:
+    explicit ApiTreeFilter(QObject* parent = nullptr);
+
+    void setText(const QString& text);
+    [[nodiscard]] bool isActive() const { return !m_words.isEmpty(); }
+
+protected:
+    bool filterAcceptsRow(int row, const QModelIndex& parent) const override;
+
+private:
+    QStringList m_words;
+};
+
+} // namespace gw::ui

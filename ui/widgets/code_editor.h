@@ -1,0 +1,74 @@
+// CodeEditor: monospaced text with syntax colours, line numbers, marks of problems, auto indent and a find bar
+// (Ctrl+F). The editor of the source view, of bodies and examples.
+#pragma once
+
+#include "core/diagnostic.h"
+#include "ui/theme/theme.h"
+
+#include <QPlainTextEdit>
+
+#include <vector>
+
+namespace gw::ui {
+
+class FindBar;
+class LineNumbers;
+class SyntaxColors;
+
+class CodeEditor final : public QPlainTextEdit
+{
+    Q_OBJECT
+
+public:
+    enum class Language { Plain, Json, Yaml, Xml, Html, JavaScript, Css, Http };
+
+    struct Mark
+    {
+        int line = 0; // from 1
+        Severity severity = Severity::Error;
+        QString message;
+    };
+
+    explicit CodeEditor(const Theme& theme, QWidget* parent = nullptr);
+    ~CodeEditor() override;
+
+    void setLanguage(Language language);
+    [[nodiscard]] Language language() const { return m_language; }
+    [[nodiscard]] static Language languageOf(const QString& contentType); // "application/problem+json" → Json
+
+    void setMarks(std::vector<Mark> marks);
+    [[nodiscard]] const std::vector<Mark>& marks() const { return m_marks; }
+    void goTo(int line, int column); // from 1
+    void setWordWrap(bool wraps);
+    void setLineNumbersVisible(bool isVisible);
+    void openFind();
+
+    // Replaces what differs and keeps cursor, scroll position and undo history; for text that comes back from the
+    // model.
+    void updateText(const QString& text);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    bool event(QEvent* event) override;
+
+private:
+    friend class LineNumbers;
+    void restyle();
+    void layOut();
+    void highlight();
+    void paintLineNumbers(QPaintEvent* event);
+    [[nodiscard]] int gutterWidth() const;
+    void breakLine();
+    void indentSelection(bool outward);
+
+    const Theme& m_theme;
+    Language m_language = Language::Plain;
+    std::vector<Mark> m_marks;
+    SyntaxColors* m_syntax;
+    LineNumbers* m_gutter;
+    FindBar* m_find;
+    bool m_showsLineNumbers = true;
+};
+
+} // namespace gw::ui
