@@ -138,7 +138,10 @@ void PatchTree::replaceInBlock(const Value& loaded, const Value& wanted, const P
         const int gap = range.begin == range.end ? 1 : 0; // behind a lone dash
         text.assign(static_cast<std::size_t>(gap), ' ');
         const int column = m_source.column(begin) + gap;
-        appendYamlBlock(text, wanted, styleFor(loaded, place, column), column);
+        if (newIsBelow)
+            appendYamlBlock(text, wanted, styleFor(loaded, place, column), column);
+        else
+            appendYamlScalar(text, wanted, styleFor(loaded, place, column), literalIndent(loaded, 0).value_or(column));
     } else if (oldIsBelow && newIsBelow && loaded.isObject() == wanted.isObject()) {
         const int column = m_source.column(begin);
         appendYamlBlock(text, wanted, styleFor(loaded, place, column), column);

@@ -30,6 +30,9 @@ void appendYamlBlock(std::string& out, const Value& value, const YamlStyle& styl
 void appendYamlMember(std::string& out, const Member& member, const YamlStyle& style, int column);
 void appendYamlElement(std::string& out, const Value& element, const YamlStyle& style, int column); // "- …"
 
+// A scalar or empty collection; the lines of a "|" block begin in `contentColumn`.
+void appendYamlScalar(std::string& out, const Value& value, const YamlStyle& style, int contentColumn);
+
 // What follows "key:" of a key in `column`: " scalar", " |" and its lines, or a line break and a block.
 void appendYamlMemberValue(std::string& out, const Value& value, const YamlStyle& style, int column);
 

@@ -68,6 +68,11 @@ QString Field::error() const
     return m_error->text();
 }
 
+void Field::forget()
+{
+    showError({});
+}
+
 void Field::commit(const QString& value)
 {
     if (m_commit)
@@ -113,6 +118,14 @@ void TextField::commitNow()
         return;
     m_isPending = false;
     commit(value());
+}
+
+void TextField::forget()
+{
+    Field::forget();
+    m_timer->stop();
+    m_isPending = false;
+    m_shown = value();
 }
 
 QString TextField::value() const

@@ -36,6 +36,8 @@ public:
     void setHelp(const QString& help);
     void showError(const QString& error); // empty: none
     [[nodiscard]] QString error() const;
+    virtual void commitNow() {} // what is typed and not applied yet
+    virtual void forget();      // before another element is shown: typed text and errors belong to the old one
 
 protected:
     void setControl(QWidget* control); // the label's buddy
@@ -65,7 +67,8 @@ public:
     void setCompletions(const QStringList& values);
     [[nodiscard]] QString value() const;
     [[nodiscard]] QLineEdit* lineEdit() const { return m_line; }
-    void commitNow(); // what is typed and not applied yet
+    void commitNow() override;
+    void forget() override;
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

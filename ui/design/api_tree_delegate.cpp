@@ -1,0 +1,116 @@
+// Painting of the API tree's rows.
+#include "ui/design/api_tree_delegate.h"
+
+#include "ui/models/api_tree_model.h"
+#include "ui/widgets/badges.h"
+
+#include <QApplication>
+#include <QPainter>
+
+namespace gw::ui {
+
+namespace {
+
+constexpr int rowHeight = 28;
+constexpr int glyph = 16;
+
+QString iconOf(TreeKind kind)
+{
+    switch (kind) {
+    case TreeKind::Api:
+        return QStringLiteral("api");
+    case TreeKind::Resource:
+        return QStringLiteral("resource");
+    case TreeKind::Method:
+        return QStringLiteral("method");
+    case TreeKind::StageGroup:
+        return QStringLiteral("folder");
+    case TreeKind::Stage:
+        return QStringLiteral("stage");
+    }
+    return {};
+}
+
+QString labelOf(const TreeItem& item)
+{
+    if (item.kind == TreeKind::Method)
+        return item.path;
+    if (item.kind == TreeKind::Resource && item.name != QLatin1String("/"))
+        return QLatin1Char('/') + item.name;
+    return item.name;
+}
+
+} // namespace
+
+ApiTreeDelegate::ApiTreeDelegate(const Theme& theme, QObject* parent) : QStyledItemDelegate(parent), m_theme(theme) {}
+
+int ApiTreeDelegate::textLeft(const TreeItem& item, const QRect& row) const
+{
+    const int symbol = item.kind == TreeKind::Method ? methodBadgeSize().width() : glyph;
+    return row.left() + spacing::xs + symbol + spacing::m;
+}
+
+QFont ApiTreeDelegate::fontOf(const TreeItem& item) const
+{
+    if (item.kind == TreeKind::Resource || item.kind == TreeKind::Method)
+        return m_theme.monospace(fontSize::secondary);
+    return m_theme.text(fontSize::body, item.kind == TreeKind::Api);
+}
+
+void ApiTreeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    const auto item = index.data(ApiTreeModel::ItemRole).value<TreeItem>();
+    QStyleOptionViewItem row = option;
+    initStyleOption(&row, index);
+    row.text.clear();
+    const QWidget* view = option.widget;
+    (view ? view->style() : QApplication::style())->drawControl(QStyle::CE_ItemViewItem, &row, painter, view);
+
+    painter->save();
+    const int left = option.rect.left() + spacing::xs;
+    if (item.kind == TreeKind::Method) {
+        const QSize badge = methodBadgeSize();
+        const int top = option.rect.top() + (option.rect.height() - badge.height()) / 2;
+        paintMethodBadge(*painter, m_theme, QRect(QPoint(left, top), badge), item.name);
+    } else {
+        const QRect box(left, option.rect.top() + (option.rect.height() - glyph) / 2, glyph, glyph);
+        m_theme.icon(iconOf(item.kind), item.kind == TreeKind::Api ? Color::Accent : Color::TextMuted)
+            .paint(painter, box);
+    }
+
+    const QFont font = fontOf(item);
+    const QFontMetrics metrics(font);
+    QRect area(textLeft(item, option.rect), option.rect.top(), 0, option.rect.height());
+    area.setRight(option.rect.right() - spacing::s);
+    painter->setFont(font);
+    painter->setPen(m_theme.color(item.isImplied ? Color::TextMuted : Color::Text));
+    const QString label = metrics.elidedText(labelOf(item), Qt::ElideMiddle, area.width());
+    painter->drawText(area, Qt::AlignLeft | Qt::AlignVCenter, label);
+
+    area.setLeft(area.left() + metrics.horizontalAdvance(label) + spacing::m);
+    if (!item.hint.isEmpty() && area.width() > 40) {
+        const QFont hintFont = m_theme.text(fontSize::caption);
+        painter->setFont(hintFont);
+        painter->setPen(m_theme.color(Color::TextMuted));
+        painter->drawText(area, Qt::AlignLeft | Qt::AlignVCenter,
+                          QFontMetrics(hintFont).elidedText(item.hint, Qt::ElideRight, area.width()));
+    }
+    painter->restore();
+}
+
+QSize ApiTreeDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const
+{
+    return {120, rowHeight};
+}
+
+void ApiTreeDelegate::updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option,
+                                           const QModelIndex& index) const
+{
+    const auto item = index.data(ApiTreeModel::ItemRole).value<TreeItem>();
+    editor->setFont(fontOf(item));
+    QRect box = option.rect.adjusted(0, 1, -spacing::xxs, -1);
+    box.setLeft(textLeft(item, option.rect) - spacing::s);
+    editor->setGeometry(box);
+}
+
+} // namespace gw::ui

@@ -1,0 +1,529 @@
+// The API tree's side bar. Rows come from ApiTreeModel; every command goes through TreeEdits.
+#include "ui/design/api_tree_panel.h"
+
+#include "ui/design/api_tree_delegate.h"
+#include "ui/design/move_dialog.h"
+#include "ui/design/tree_edits.h"
+#include "ui/models/api_tree_filter.h"
+#include "ui/models/api_tree_model.h"
+#include "ui/session/workspace.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/tone_label.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPointer>
+#include <QStackedLayout>
+#include <QToolButton>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+#include <functional>
+
+namespace gw::ui {
+
+namespace {
+
+constexpr int indentation = 16;
+
+QString verbName(HttpVerb verb)
+{
+    return QString::fromUtf8(toString(verb).data(), static_cast<qsizetype>(toString(verb).size()));
+}
+
+} // namespace
+
+struct ApiTreePanel::Impl
+{
+    Impl(ApiTreePanel& panel, Workspace& workspace, const Theme& theme)
+        : q(panel), workspace(workspace), theme(theme), edits(workspace)
+    {
+    }
+
+    ApiTreePanel& q;
+    Workspace& workspace;
+    const Theme& theme;
+    TreeEdits edits;
+    ApiTreeModel model;
+    ApiTreeFilter filter;
+    QLineEdit* filterLine = nullptr;
+    QTreeView* tree = nullptr;
+    QStackedLayout* pages = nullptr;
+    QList<QPersistentModelIndex> expandedBeforeFilter; // of the model
+    QStringList wantedExpanded;                        // of the last session, until the project is open
+    NodeRef current;                                   // what is shown, to find it again after it moved
+
+    void build();
+    QWidget* buildHeader();
+    QWidget* buildEmptyState();
+    QTreeView* buildTree();
+    void connectModel();
+    void refresh();
+    void narrow(const QString& text);
+    void remember();
+    void restoreLostSelection();
+    void visitExpanded(const std::function<void(const QModelIndex&)>& visit, const QModelIndex& parent = {});
+    [[nodiscard]] QString pathOf(const QModelIndex& source) const;
+    void expandWanted(const QModelIndex& parent);
+    void editRow(const NodeRef& node);
+    void show(const QModelIndex& source);
+    void openMenu(const QPoint& position);
+    void popUpVerbs();
+    void popUpVerbChange();
+    void moveByDialog();
+    void removeCurrent();
+    void addCommand(QMenu& menu, const QString& text, Command command, const QKeySequence& keys = {});
+    bool handleKey(const QKeyEvent& key);
+    [[nodiscard]] QModelIndex sourceIndex() const { return filter.mapToSource(tree->currentIndex()); }
+    [[nodiscard]] QPoint menuPoint() const;
+};
+
+void ApiTreePanel::Impl::build()
+{
+    filter.setSourceModel(&model);
+    auto* column = new QVBoxLayout(&q);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(buildHeader());
+    pages = new QStackedLayout;
+    pages->addWidget(buildTree());
+    pages->addWidget(buildEmptyState());
+    column->addLayout(pages, 1);
+    connectModel();
+    refresh();
+}
+
+QWidget* ApiTreePanel::Impl::buildHeader()
+{
+    auto* header = new QWidget;
+    auto* column = new QVBoxLayout(header);
+    column->setContentsMargins(spacing::l, spacing::m, spacing::m, spacing::m);
+    column->setSpacing(spacing::s);
+    auto* row = new QHBoxLayout;
+    row->addWidget(new ToneLabel(theme, {Color::TextMuted, fontSize::caption, true, false}, tr("APIs")), 1);
+    auto* add = iconButton(theme, QStringLiteral("plus"), tr("New"), header);
+    auto* menu = new QMenu(add);
+    connect(menu, &QMenu::aboutToShow, &q, [this, menu] {
+        menu->clear();
+        addCommand(*menu, tr("New API"), Command::NewApi);
+        addCommand(*menu, tr("New Resource"), Command::NewResource);
+        q.fillVerbMenu(menu->addMenu(tr("New Method")), q.currentItem());
+        addCommand(*menu, tr("New Stage"), Command::NewStage);
+    });
+    add->setMenu(menu);
+    add->setPopupMode(QToolButton::InstantPopup);
+    row->addWidget(add);
+    column->addLayout(row);
+    filterLine = new QLineEdit;
+    filterLine->setPlaceholderText(tr("Filter"));
+    filterLine->setAccessibleName(tr("Filter the API tree"));
+    filterLine->setClearButtonEnabled(true);
+    filterLine->installEventFilter(&q);
+    connect(filterLine, &QLineEdit::textChanged, &q, [this](const QString& text) { narrow(text); });
+    column->addWidget(filterLine);
+    return header;
+}
+
+QWidget* ApiTreePanel::Impl::buildEmptyState()
+{
+    auto* state = new EmptyState(theme, QStringLiteral("api"), tr("No API yet"),
+                                 tr("An API holds the paths and methods that clients call."));
+    QPushButton* add = state->addButton(tr("New API"), ButtonRole::Primary);
+    connect(add, &QPushButton::clicked, &q, [this] { q.run(Command::NewApi); });
+    return state;
+}
+
+QTreeView* ApiTreePanel::Impl::buildTree()
+{
+    tree = new QTreeView;
+    tree->setModel(&filter);
+    tree->setItemDelegate(new ApiTreeDelegate(theme, tree));
+    tree->setHeaderHidden(true);
+    tree->setUniformRowHeights(true);
+    tree->setIndentation(indentation);
+    tree->setFrameShape(QFrame::NoFrame);
+    tree->setAccessibleName(tr("API tree"));
+    tree->setEditTriggers(QAbstractItemView::EditKeyPressed);
+    tree->setContextMenuPolicy(Qt::CustomContextMenu);
+    tree->setDragDropMode(QAbstractItemView::DragDrop);
+    tree->setDefaultDropAction(Qt::MoveAction);
+    tree->setDropIndicatorShown(true);
+    tree->setExpandsOnDoubleClick(false);
+    tree->installEventFilter(&q);
+    connect(tree, &QTreeView::customContextMenuRequested, &q, [this](const QPoint& p) { openMenu(p); });
+    connect(tree, &QTreeView::activated, &q, &ApiTreePanel::itemActivated);
+    connect(tree, &QTreeView::doubleClicked, &q,
+            [this](const QModelIndex& index) { tree->setExpanded(index, !tree->isExpanded(index)); });
+    connect(tree->selectionModel(), &QItemSelectionModel::currentChanged, &q, [this] {
+        remember();
+        emit q.currentItemChanged();
+    });
+    connect(&theme, &Theme::changed, tree, [this] { tree->viewport()->update(); });
+    return tree;
+}
+
+void ApiTreePanel::Impl::connectModel()
+{
+    connect(&model, &ApiTreeModel::renameRequested, &q,
+            [this](const TreeItem& item, const QString& name) { edits.rename(item, name); });
+    connect(&model, &ApiTreeModel::moveRequested, &q, [this](const TreeItem& item, const QString& parent) {
+        if (const NodeRef moved = edits.moveTo(item, parent); !moved.isEmpty())
+            q.select(moved);
+    });
+    connect(&workspace, &Workspace::opened, &q, [this] {
+        filterLine->clear();
+        refresh();
+        tree->expandToDepth(0);
+        expandWanted({});
+        if (!tree->currentIndex().isValid())
+            tree->setCurrentIndex(filter.index(0, 0));
+    });
+    connect(&workspace, &Workspace::changed, &q, [this] { refresh(); });
+}
+
+void ApiTreePanel::Impl::refresh()
+{
+    const NodeRef before = current;
+    model.setProject(workspace.hasProject() ? workspace.snapshot() : nullptr);
+    pages->setCurrentIndex(workspace.hasProject() && model.rowCount() == 0 ? 1 : 0);
+    const QModelIndex now = sourceIndex();
+    if (!before.isEmpty() && !(model.itemAt(now).ref == before)) {
+        current = before;
+        restoreLostSelection();
+    }
+    emit q.currentItemChanged();
+}
+
+void ApiTreePanel::Impl::remember()
+{
+    current = model.itemAt(sourceIndex()).ref;
+}
+
+// The element shown stands elsewhere now (it was moved, or its removal was undone): follow it.
+void ApiTreePanel::Impl::restoreLostSelection()
+{
+    const QModelIndex found = model.indexOf(NodeRef{current.api, {}, current.method, current.stage});
+    if (current.method || current.stage) {
+        if (found.isValid())
+            show(found);
+    } else if (current.resource) {
+        if (const QModelIndex resource = model.indexOf(current); resource.isValid())
+            show(resource);
+    }
+    remember();
+}
+
+void ApiTreePanel::Impl::show(const QModelIndex& source)
+{
+    QModelIndex index = filter.mapFromSource(source);
+    if (!index.isValid() && filter.isActive()) {
+        filterLine->clear();
+        index = filter.mapFromSource(source);
+    }
+    tree->setCurrentIndex(index);
+    tree->scrollTo(index);
+}
+
+void ApiTreePanel::Impl::narrow(const QString& text)
+{
+    const bool wasActive = filter.isActive();
+    if (!wasActive && !text.trimmed().isEmpty()) {
+        expandedBeforeFilter.clear();
+        visitExpanded([this](const QModelIndex& source) { expandedBeforeFilter << QPersistentModelIndex(source); });
+    }
+    filter.setText(text);
+    if (filter.isActive()) {
+        tree->expandAll();
+    } else if (wasActive) {
+        tree->collapseAll();
+        for (const QPersistentModelIndex& index : expandedBeforeFilter)
+            tree->expand(filter.mapFromSource(index));
+        tree->scrollTo(tree->currentIndex());
+    }
+}
+
+void ApiTreePanel::Impl::visitExpanded(const std::function<void(const QModelIndex&)>& visit, const QModelIndex& parent)
+{
+    for (int row = 0; row < filter.rowCount(parent); ++row) {
+        const QModelIndex index = filter.index(row, 0, parent);
+        if (!tree->isExpanded(index))
+            continue;
+        visit(filter.mapToSource(index));
+        visitExpanded(visit, index);
+    }
+}
+
+// "petstore/pets/{petId}": names from the API down, the same in the next session.
+QString ApiTreePanel::Impl::pathOf(const QModelIndex& source) const
+{
+    const QString name = model.itemAt(source).name;
+    return source.parent().isValid() ? pathOf(source.parent()) + QLatin1Char('/') + name : name;
+}
+
+void ApiTreePanel::Impl::expandWanted(const QModelIndex& parent)
+{
+    for (int row = 0; row < model.rowCount(parent) && !wantedExpanded.isEmpty(); ++row) {
+        const QModelIndex source = model.index(row, 0, parent);
+        if (model.rowCount(source) == 0 || !wantedExpanded.contains(pathOf(source)))
+            continue;
+        tree->expand(filter.mapFromSource(source));
+        expandWanted(source);
+    }
+}
+
+void ApiTreePanel::Impl::editRow(const NodeRef& node)
+{
+    if (node.isEmpty())
+        return;
+    q.select(node);
+    tree->setFocus();
+    tree->edit(tree->currentIndex());
+}
+
+QPoint ApiTreePanel::Impl::menuPoint() const
+{
+    return tree->viewport()->mapToGlobal(tree->visualRect(tree->currentIndex()).bottomLeft());
+}
+
+void ApiTreePanel::Impl::addCommand(QMenu& menu, const QString& text, Command command, const QKeySequence& keys)
+{
+    QAction* action = menu.addAction(text, &q, [this, command] { q.run(command); });
+    action->setShortcut(keys); // shown only; the keys are handled by the tree
+    action->setEnabled(q.canRun(command));
+}
+
+void ApiTreePanel::Impl::openMenu(const QPoint& position)
+{
+    const TreeItem item = model.itemAt(filter.mapToSource(tree->indexAt(position)));
+    QMenu menu(tree);
+    if (item.ref.isEmpty()) {
+        addCommand(menu, tr("New API"), Command::NewApi);
+        menu.exec(tree->viewport()->mapToGlobal(position));
+        return;
+    }
+    if (item.kind == TreeKind::Method) {
+        menu.addAction(theme.icon(QStringLiteral("console")), tr("Try in Console"), &q,
+                       [this, item] { emit q.tryRequested(item.ref); });
+        menu.addAction(theme.icon(QStringLiteral("link")), tr("Copy Invoke URL"), &q,
+                       [this, item] { emit q.copyInvokeUrlRequested(item.ref); });
+        menu.addSeparator();
+    }
+    addCommand(menu, tr("New Resource"), Command::NewResource);
+    q.fillVerbMenu(menu.addMenu(tr("New Method")), item);
+    addCommand(menu, tr("New Stage"), Command::NewStage);
+    menu.addSeparator();
+    addCommand(menu, item.kind == TreeKind::Method ? tr("Change Verb") : tr("Rename"), Command::Rename, Qt::Key_F2);
+    addCommand(menu, tr("Duplicate"), Command::Duplicate, Qt::CTRL | Qt::Key_D);
+    addCommand(menu, tr("Move to..."), Command::MoveTo, Qt::CTRL | Qt::Key_M);
+    addCommand(menu, tr("Delete"), Command::Delete, Qt::Key_Delete);
+    menu.exec(tree->viewport()->mapToGlobal(position));
+}
+
+void ApiTreePanel::Impl::popUpVerbs()
+{
+    QMenu menu(tree);
+    q.fillVerbMenu(&menu, q.currentItem());
+    menu.exec(menuPoint());
+}
+
+void ApiTreePanel::Impl::popUpVerbChange()
+{
+    QMenu menu(tree);
+    const TreeItem item = q.currentItem();
+    for (const HttpVerb verb : edits.freeVerbs(item))
+        menu.addAction(verbName(verb), &q, [this, item, verb] { edits.changeVerb(item, verb); });
+    menu.exec(menuPoint());
+}
+
+void ApiTreePanel::Impl::moveByDialog()
+{
+    const TreeItem item = q.currentItem();
+    const QString what = item.kind == TreeKind::Method ? item.name + QLatin1Char(' ') + item.path : item.path;
+    MoveDialog dialog(theme, what, edits.moveTargets(item), &q);
+    if (dialog.exec() != QDialog::Accepted || dialog.target().isEmpty())
+        return;
+    if (const NodeRef moved = edits.moveTo(item, dialog.target()); !moved.isEmpty())
+        q.select(moved);
+}
+
+// The row that takes the place of the removed one is selected: the next sibling, else the one before, else the parent.
+void ApiTreePanel::Impl::removeCurrent()
+{
+    const QModelIndex index = tree->currentIndex();
+    QModelIndex next = index.siblingAtRow(index.row() + 1);
+    if (!next.isValid() || model.itemAt(filter.mapToSource(next)).kind == TreeKind::StageGroup)
+        next = index.row() > 0 ? index.siblingAtRow(index.row() - 1) : index.parent();
+    const TreeItem item = q.currentItem();
+    const QPersistentModelIndex target(next);
+    current = {};
+    if (!edits.remove(item)) {
+        remember();
+        return;
+    }
+    if (target.isValid())
+        tree->setCurrentIndex(target);
+}
+
+bool ApiTreePanel::Impl::handleKey(const QKeyEvent& key)
+{
+    const auto runs = [this](Command command) {
+        if (q.canRun(command))
+            q.run(command);
+        return true;
+    };
+    if (key.key() == Qt::Key_Delete && key.modifiers() == Qt::NoModifier)
+        return runs(Command::Delete);
+    if (key.key() == Qt::Key_F2)
+        return runs(Command::Rename);
+    if (key.key() == Qt::Key_D && key.modifiers() == Qt::ControlModifier)
+        return runs(Command::Duplicate);
+    if (key.key() == Qt::Key_M && key.modifiers() == Qt::ControlModifier)
+        return runs(Command::MoveTo);
+    if (key.key() == Qt::Key_Return || key.key() == Qt::Key_Enter) {
+        emit q.itemActivated();
+        return true;
+    }
+    return false;
+}
+
+ApiTreePanel::ApiTreePanel(Workspace& workspace, const Theme& theme, QWidget* parent)
+    : QWidget(parent), m_impl(std::make_unique<Impl>(*this, workspace, theme))
+{
+    m_impl->build();
+}
+
+ApiTreePanel::~ApiTreePanel()
+{
+    m_impl->tree->setModel(nullptr); // the models go before the widgets that show them
+}
+
+TreeItem ApiTreePanel::currentItem() const
+{
+    return m_impl->model.itemAt(m_impl->sourceIndex());
+}
+
+QTreeView* ApiTreePanel::view() const
+{
+    return m_impl->tree;
+}
+
+void ApiTreePanel::select(const NodeRef& node)
+{
+    if (const QModelIndex index = m_impl->model.indexOf(node); index.isValid())
+        m_impl->show(index);
+}
+
+void ApiTreePanel::selectPath(ApiId api, const QString& path)
+{
+    if (const QModelIndex index = m_impl->model.indexOfPath(api, path); index.isValid())
+        m_impl->show(index);
+}
+
+void ApiTreePanel::createMethod(const TreeItem& at, HttpVerb verb)
+{
+    if (const NodeRef made = m_impl->edits.newMethod(at, verb); !made.isEmpty())
+        select(made);
+}
+
+void ApiTreePanel::fillVerbMenu(QMenu* menu, const TreeItem& at)
+{
+    const auto verbs = m_impl->edits.freeVerbs(at);
+    menu->setEnabled(!verbs.empty());
+    for (const HttpVerb verb : verbs)
+        menu->addAction(verbName(verb), this, [this, at, verb] { createMethod(at, verb); });
+}
+
+void ApiTreePanel::run(Command command)
+{
+    const TreeItem item = currentItem();
+    TreeEdits& edits = m_impl->edits;
+    switch (command) {
+    case Command::NewApi:
+        return m_impl->editRow(edits.newApi(ApiKind::Rest));
+    case Command::NewResource:
+        return m_impl->editRow(edits.newResource(item));
+    case Command::NewMethod:
+        return m_impl->popUpVerbs();
+    case Command::NewStage:
+        return m_impl->editRow(edits.newStage(item.ref.api));
+    case Command::Rename:
+        if (item.kind == TreeKind::Method)
+            return m_impl->popUpVerbChange();
+        m_impl->tree->setFocus();
+        m_impl->tree->edit(m_impl->tree->currentIndex());
+        return;
+    case Command::Duplicate:
+        return select(edits.duplicate(item));
+    case Command::MoveTo:
+        return m_impl->moveByDialog();
+    case Command::Delete:
+        return m_impl->removeCurrent();
+    }
+}
+
+bool ApiTreePanel::canRun(Command command) const
+{
+    const TreeItem item = currentItem();
+    const bool hasItem = !item.ref.isEmpty();
+    const bool isRoot = item.path == QLatin1String("/");
+    switch (command) {
+    case Command::NewApi:
+        return m_impl->workspace.hasProject() && !m_impl->workspace.isLoneFile();
+    case Command::NewResource: {
+        const Api* api = hasItem ? m_impl->workspace.project().find(item.ref.api) : nullptr;
+        return api && api->openApi();
+    }
+    case Command::NewMethod:
+        return hasItem && !m_impl->edits.freeVerbs(item).empty();
+    case Command::NewStage:
+        return hasItem;
+    case Command::Rename:
+        return hasItem && item.kind != TreeKind::StageGroup && !(item.kind == TreeKind::Resource && isRoot);
+    case Command::Duplicate:
+        return hasItem && item.kind != TreeKind::StageGroup && item.kind != TreeKind::Stage &&
+               !(item.kind == TreeKind::Resource && isRoot) &&
+               !(item.kind == TreeKind::Api && m_impl->workspace.isLoneFile());
+    case Command::MoveTo:
+        return item.kind == TreeKind::Method || (item.kind == TreeKind::Resource && !isRoot);
+    case Command::Delete:
+        return hasItem && item.kind != TreeKind::StageGroup &&
+               !(item.kind == TreeKind::Api && m_impl->workspace.isLoneFile());
+    }
+    return false;
+}
+
+QStringList ApiTreePanel::expandedPaths() const
+{
+    QStringList paths;
+    m_impl->visitExpanded([&](const QModelIndex& source) { paths << m_impl->pathOf(source); });
+    return paths;
+}
+
+void ApiTreePanel::setExpandedPaths(const QStringList& paths)
+{
+    m_impl->wantedExpanded = paths;
+    m_impl->expandWanted({});
+}
+
+bool ApiTreePanel::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() != QEvent::KeyPress)
+        return QWidget::eventFilter(watched, event);
+    const auto& key = *static_cast<QKeyEvent*>(event);
+    if (watched == m_impl->tree)
+        return m_impl->handleKey(key);
+    if (key.key() == Qt::Key_Down || key.key() == Qt::Key_Return) {
+        m_impl->tree->setFocus();
+        return true;
+    }
+    if (key.key() == Qt::Key_Escape && !m_impl->filterLine->text().isEmpty()) {
+        m_impl->filterLine->clear();
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace gw::ui

@@ -1,0 +1,54 @@
+// ApiTreePanel: the side bar of the design page: filter line, the API tree, its commands by menu, keys and dragging.
+#pragma once
+
+#include "ui/models/api_tree.h"
+#include "ui/theme/theme.h"
+
+#include <QWidget>
+
+#include <memory>
+
+class QMenu;
+class QTreeView;
+
+namespace gw::ui {
+
+class Workspace;
+
+class ApiTreePanel final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    enum class Command { NewApi, NewResource, NewMethod, NewStage, Rename, Duplicate, MoveTo, Delete };
+
+    ApiTreePanel(Workspace& workspace, const Theme& theme, QWidget* parent = nullptr);
+    ~ApiTreePanel() override;
+
+    [[nodiscard]] TreeItem currentItem() const; // ref is empty when nothing is selected
+    void select(const NodeRef& node);
+    void selectPath(ApiId api, const QString& path);
+    void run(Command command);
+    void createMethod(const TreeItem& at, HttpVerb verb);
+    [[nodiscard]] bool canRun(Command command) const;
+    [[nodiscard]] QTreeView* view() const;
+    void fillVerbMenu(QMenu* menu, const TreeItem& at); // "New Method ▸"
+
+    [[nodiscard]] QStringList expandedPaths() const; // for the page's saved state
+    void setExpandedPaths(const QStringList& paths);
+
+signals:
+    void currentItemChanged();
+    void itemActivated(); // Enter or double click
+    void tryRequested(const gw::NodeRef& method);
+    void copyInvokeUrlRequested(const gw::NodeRef& method);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace gw::ui

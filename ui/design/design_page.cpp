@@ -1,0 +1,292 @@
+// The design page: places the tree, the centre for what is selected, and the source beside it.
+#include "ui/design/design_page.h"
+
+#include "ui/design/api_tree_panel.h"
+#include "ui/design/element_views.h"
+#include "ui/design/method_view.h"
+#include "ui/design/source_view.h"
+#include "ui/session/gateway_session.h"
+#include "ui/session/workspace.h"
+#include "ui/widgets/code_editor.h"
+#include "ui/widgets/empty_state.h"
+
+#include <QClipboard>
+#include <QDataStream>
+#include <QGuiApplication>
+#include <QIODevice>
+#include <QScrollArea>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+namespace gw::ui {
+
+namespace {
+
+constexpr int treeWidth = 280;
+constexpr int leastTreeWidth = 220;
+constexpr quint32 stateVersion = 1;
+
+QScrollArea* scrolling(QWidget* widget)
+{
+    auto* area = new QScrollArea;
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setWidget(widget);
+    return area;
+}
+
+} // namespace
+
+struct DesignPage::Impl
+{
+    Impl(DesignPage& page, Workspace& workspace, GatewaySession& gateway, const Theme& theme)
+        : q(page), workspace(workspace), gateway(gateway), theme(theme)
+    {
+    }
+
+    DesignPage& q;
+    Workspace& workspace;
+    GatewaySession& gateway;
+    const Theme& theme;
+    ApiTreePanel* tree = nullptr;
+    QSplitter* outer = nullptr;
+    QSplitter* inner = nullptr;
+    QStackedWidget* centre = nullptr;
+    EmptyState* nothing = nullptr;
+    MethodView* method = nullptr;
+    ResourceView* resource = nullptr;
+    ApiView* api = nullptr;
+    StageView* stage = nullptr;
+    SourceView* source = nullptr;
+    QWidget* methodPane = nullptr;
+    QWidget* resourcePane = nullptr;
+    QWidget* apiPane = nullptr;
+    QWidget* stagePane = nullptr;
+    TreeItem shown;
+
+    void build();
+    void buildCentre();
+    void connectViews();
+    void showCurrent();
+    void openSource(bool open);
+    void copyInvokeUrl(const NodeRef& ref);
+};
+
+void DesignPage::Impl::build()
+{
+    auto* column = new QVBoxLayout(&q);
+    column->setContentsMargins(0, 0, 0, 0);
+    outer = new QSplitter;
+    outer->setChildrenCollapsible(false);
+    tree = new ApiTreePanel(workspace, theme);
+    tree->setMinimumWidth(leastTreeWidth);
+    outer->addWidget(tree);
+    inner = new QSplitter;
+    inner->setChildrenCollapsible(false);
+    buildCentre();
+    inner->addWidget(centre);
+    source = new SourceView(workspace, theme);
+    source->setMinimumWidth(300);
+    source->hide();
+    inner->addWidget(source);
+    inner->setStretchFactor(0, 3);
+    inner->setStretchFactor(1, 2);
+    outer->addWidget(inner);
+    outer->setStretchFactor(0, 0);
+    outer->setStretchFactor(1, 1);
+    outer->setSizes({treeWidth, 1000});
+    column->addWidget(outer);
+    connectViews();
+    showCurrent();
+}
+
+void DesignPage::Impl::buildCentre()
+{
+    centre = new QStackedWidget;
+    nothing = new EmptyState(theme, QStringLiteral("design"), {}, {});
+    centre->addWidget(nothing);
+    method = new MethodView(workspace, gateway, theme);
+    methodPane = method;
+    centre->addWidget(methodPane);
+    resource = new ResourceView(workspace, theme);
+    resourcePane = scrolling(resource);
+    centre->addWidget(resourcePane);
+    api = new ApiView(workspace, gateway, theme);
+    apiPane = scrolling(api);
+    centre->addWidget(apiPane);
+    stage = new StageView(workspace, gateway, theme);
+    stagePane = scrolling(stage);
+    centre->addWidget(stagePane);
+}
+
+void DesignPage::Impl::connectViews()
+{
+    using TreeCommand = ApiTreePanel::Command;
+    connect(tree, &ApiTreePanel::currentItemChanged, &q, [this] { showCurrent(); });
+    connect(tree, &ApiTreePanel::itemActivated, &q, [this] {
+        if (shown.kind == TreeKind::Method)
+            method->focusPicture();
+    });
+    connect(tree, &ApiTreePanel::tryRequested, &q, &DesignPage::tryInConsoleRequested);
+    connect(tree, &ApiTreePanel::copyInvokeUrlRequested, &q, [this](const NodeRef& ref) { copyInvokeUrl(ref); });
+    connect(method, &MethodView::tryRequested, &q, [this] { emit q.tryInConsoleRequested(shown.ref); });
+    connect(resource, &ResourceView::methodRequested, &q, [this](const NodeRef& ref) { tree->select(ref); });
+    connect(resource, &ResourceView::newMethodRequested, &q,
+            [this](const TreeItem& at, HttpVerb verb) { tree->createMethod(at, verb); });
+    connect(resource, &ResourceView::newResourceRequested, &q, [this] { tree->run(TreeCommand::NewResource); });
+    connect(api, &ApiView::newResourceRequested, &q, [this] { tree->run(TreeCommand::NewResource); });
+    connect(api, &ApiView::sourceRequested, &q, [this] { openSource(!source->isVisible()); });
+    connect(source, &SourceView::closeRequested, &q, [this] { openSource(false); });
+}
+
+void DesignPage::Impl::showCurrent()
+{
+    const TreeItem item = tree->currentItem();
+    const bool moved = !(item.ref == shown.ref) || item.kind != shown.kind;
+    shown = item;
+    if (item.ref.isEmpty()) {
+        nothing->setText(workspace.hasProject() ? DesignPage::tr("Nothing selected")
+                                                : DesignPage::tr("No project open"),
+                         workspace.hasProject()
+                             ? DesignPage::tr("Select an API, a resource or a method in the tree to see and edit it.")
+                             : DesignPage::tr("Open a project folder or an OpenAPI file to see its APIs here."));
+        centre->setCurrentWidget(nothing);
+    } else if (item.kind == TreeKind::Method) {
+        method->showMethod(item.ref);
+        centre->setCurrentWidget(methodPane);
+    } else if (item.kind == TreeKind::Resource) {
+        resource->showResource(item);
+        centre->setCurrentWidget(resourcePane);
+    } else if (item.kind == TreeKind::Stage) {
+        stage->showStage(item.ref);
+        centre->setCurrentWidget(stagePane);
+    } else {
+        api->showApi(item.ref.api);
+        centre->setCurrentWidget(apiPane);
+    }
+    if (source->isVisibleTo(&q))
+        source->showApi(item.ref.api);
+    if (moved)
+        emit q.currentNodeChanged(item.ref);
+    emit q.commandsChanged();
+}
+
+void DesignPage::Impl::openSource(bool open)
+{
+    if (!open)
+        source->applyNow();
+    source->setVisible(open);
+    if (!open)
+        return;
+    source->showApi(shown.ref.api);
+    source->editor()->setFocus();
+}
+
+void DesignPage::Impl::copyInvokeUrl(const NodeRef& ref)
+{
+    const QString address = MethodView::addressOf(workspace, gateway, ref);
+    if (!address.isEmpty())
+        QGuiApplication::clipboard()->setText(address);
+}
+
+DesignPage::DesignPage(Workspace& workspace, GatewaySession& gateway, const Theme& theme, QWidget* parent)
+    : QWidget(parent), m_impl(std::make_unique<Impl>(*this, workspace, gateway, theme))
+{
+    m_impl->build();
+}
+
+DesignPage::~DesignPage() = default;
+
+void DesignPage::showNode(const NodeRef& node)
+{
+    m_impl->tree->select(node);
+}
+
+void DesignPage::showCard(const NodeRef& method, engine::Card card)
+{
+    showNode(method);
+    m_impl->method->showCard(card);
+}
+
+NodeRef DesignPage::currentNode() const
+{
+    return m_impl->shown.ref;
+}
+
+namespace {
+
+ApiTreePanel::Command treeCommand(DesignPage::Command command)
+{
+    using Page = DesignPage::Command;
+    using Tree = ApiTreePanel::Command;
+    switch (command) {
+    case Page::NewApi:
+        return Tree::NewApi;
+    case Page::NewResource:
+        return Tree::NewResource;
+    case Page::NewMethod:
+        return Tree::NewMethod;
+    case Page::Rename:
+        return Tree::Rename;
+    case Page::Duplicate:
+        return Tree::Duplicate;
+    case Page::Delete:
+    case Page::ToggleSource:
+        break;
+    }
+    return Tree::Delete;
+}
+
+} // namespace
+
+void DesignPage::run(Command command)
+{
+    if (!canRun(command))
+        return;
+    if (command == Command::ToggleSource)
+        m_impl->openSource(!m_impl->source->isVisibleTo(this));
+    else
+        m_impl->tree->run(treeCommand(command));
+}
+
+bool DesignPage::canRun(Command command) const
+{
+    if (command == Command::ToggleSource)
+        return bool(m_impl->shown.ref.api) || m_impl->source->isVisibleTo(this);
+    return m_impl->tree->canRun(treeCommand(command));
+}
+
+QByteArray DesignPage::saveState() const
+{
+    QByteArray bytes;
+    QDataStream out(&bytes, QIODevice::WriteOnly);
+    out << stateVersion << m_impl->outer->saveState() << m_impl->inner->saveState() << m_impl->source->isVisibleTo(this)
+        << static_cast<qint32>(m_impl->method->card()) << m_impl->tree->expandedPaths();
+    return bytes;
+}
+
+void DesignPage::restoreState(const QByteArray& state)
+{
+    QDataStream in(state);
+    quint32 version = 0;
+    QByteArray outer;
+    QByteArray inner;
+    bool showsSource = false;
+    qint32 card = 0;
+    QStringList expanded;
+    in >> version >> outer >> inner >> showsSource >> card >> expanded;
+    if (in.status() != QDataStream::Ok || version != stateVersion)
+        return;
+    m_impl->outer->restoreState(outer);
+    m_impl->inner->restoreState(inner);
+    m_impl->source->setVisible(showsSource);
+    if (card >= 0 && card <= static_cast<qint32>(engine::Card::MethodResponse))
+        m_impl->method->showCard(static_cast<engine::Card>(card));
+    m_impl->tree->setExpandedPaths(expanded);
+    m_impl->showCurrent();
+}
+
+} // namespace gw::ui

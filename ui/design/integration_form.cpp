@@ -1,0 +1,147 @@
+// Integration card: what answers: the kind in plain words, its target, and how it is reached.
+#include "ui/design/binding.h"
+#include "ui/design/card_forms.h"
+#include "ui/design/integration_fields.h"
+#include "ui/design/kind_picker.h"
+#include "ui/design/method_facts.h"
+
+#include <QLineEdit>
+
+namespace gw::ui {
+
+namespace {
+
+std::vector<KindPicker::Kind> kinds()
+{
+    return {
+        {QString(), QStringLiteral("file"), MethodForm::tr("Examples"),
+         MethodForm::tr("No integration. Answers with the examples of the method responses, else with values made from "
+                        "their schemas.")},
+        {QStringLiteral("HTTP_PROXY"), QStringLiteral("globe"), MethodForm::tr("HTTP proxy"),
+         MethodForm::tr("Passes the request to a web service as it came and its answer back unchanged.")},
+        {QStringLiteral("HTTP"), QStringLiteral("server"), MethodForm::tr("HTTP with mappings"),
+         MethodForm::tr("Calls a web service; mappings and templates shape the request and the answer.")},
+        {QStringLiteral("MOCK"), QStringLiteral("sparkle"), MethodForm::tr("Mock"),
+         MethodForm::tr("Answers by itself: a template gives the status, another the body.")},
+        {QStringLiteral("AWS_PROXY"), QStringLiteral("code"), MethodForm::tr("Lambda proxy"),
+         MethodForm::tr("Gives the whole request to a Lambda function, which makes the whole answer.")},
+        {QStringLiteral("AWS"), QStringLiteral("key"), MethodForm::tr("AWS service"),
+         MethodForm::tr("Calls an action of an AWS service or a function with a mapped event.")}};
+}
+
+// A change of kind keeps what the new kind can use.
+void setKind(Method& method, const std::string& kind)
+{
+    if (kind.empty()) {
+        method.integration.reset();
+        return;
+    }
+    Integration integration = method.integration.value_or(Integration{});
+    integration.type = integrationTypeFrom(kind).value_or(integration.type);
+    const bool isAws = integration.type == IntegrationType::Aws || integration.type == IntegrationType::AwsProxy;
+    if (isAws)
+        integration.httpMethod = "POST"; // the verb AWS services are called by
+    else if (integration.httpMethod.empty() && integration.type != IntegrationType::Mock)
+        integration.httpMethod = std::string(toString(method.verb));
+    if (isAws != integration.uri.starts_with("arn:"))
+        integration.uri.clear();
+    if (integration.type == IntegrationType::Mock) {
+        integration.uri.clear();
+        if (integration.requestTemplates.empty())
+            setIn(integration.requestTemplates, "application/json", "{\"statusCode\": 200}");
+    }
+    const bool maps = integration.type != IntegrationType::HttpProxy && integration.type != IntegrationType::AwsProxy;
+    if (maps && integration.responses.empty()) {
+        IntegrationResponse response;
+        response.statusCode = "200";
+        integration.responses.push_back(response);
+    }
+    method.integration = integration;
+}
+
+class IntegrationForm final : public MethodForm
+{
+public:
+    IntegrationForm(const Theme& theme, ApplyMethodChange apply) : MethodForm(theme, std::move(apply))
+    {
+        addSection(MethodForm::tr("What answers"));
+        m_kind = add(new KindPicker(theme, kinds()));
+        QObject::connect(m_kind, &KindPicker::picked, this, [this](const QString& kind) {
+            change(MethodForm::tr("Change Integration"), [&](Method& m) { setKind(m, kind.toStdString()); });
+        });
+        m_target = add(new TargetField(theme, [this](const QString& name, const MethodChange& c, const QString& field) {
+            return change(name, c, field);
+        }));
+        buildConnection();
+    }
+
+    void showMethod(const MethodContext& context) override
+    {
+        const auto& integration = context.method.integration;
+        m_kind->setCurrent(integration ? fromUtf8(toString(integration->type)) : QString());
+        const bool hasTarget = integration && integration->type != IntegrationType::Mock;
+        const bool isHttp = hasTarget && (integration->type == IntegrationType::Http ||
+                                          integration->type == IntegrationType::HttpProxy);
+        m_target->setVisible(hasTarget);
+        for (QWidget* part : m_httpParts)
+            part->setVisible(isHttp);
+        m_credentials->setVisible(hasTarget && !isHttp);
+        if (!integration)
+            return;
+        m_target->showIntegration(*integration);
+        m_verify->setValue(!integration->insecureSkipVerification);
+        m_connection->setValue(integration->connectionType.empty() ? QStringLiteral("INTERNET")
+                                                                   : fromUtf8(integration->connectionType));
+        m_connectionId->setVisible(isHttp && integration->connectionType == "VPC_LINK");
+        m_connectionId->setValue(fromUtf8(integration->connectionId));
+        m_credentials->setValue(fromUtf8(integration->credentials));
+    }
+
+private:
+    void buildConnection()
+    {
+        QWidget* head = addSection(MethodForm::tr("Connection"));
+        m_connection =
+            add(new ChoiceField(m_theme, MethodForm::tr("Reached by"),
+                                {{QStringLiteral("INTERNET"), MethodForm::tr("INTERNET: directly")},
+                                 {QStringLiteral("VPC_LINK"), MethodForm::tr("VPC_LINK: through a VPC link")}}));
+        m_connection->setCommit(
+            committingIntegration(MethodForm::tr("Change Connection"), {}, [](Integration& i, const std::string& v) {
+                i.connectionType = v == "INTERNET" ? "" : v;
+                if (i.connectionType.empty())
+                    i.connectionId.clear();
+            }));
+        m_connectionId = add(new TextField(m_theme, MethodForm::tr("VPC link"), TextField::Kind::CodeLine));
+        m_connectionId->setCommit(
+            committingIntegration(MethodForm::tr("Change VPC Link"), QStringLiteral("connectionId"),
+                                  [](Integration& i, const std::string& v) { i.connectionId = v; }));
+        m_verify = add(new CheckField(m_theme, MethodForm::tr("Verify the backend's TLS certificate")));
+        m_verify->setHelp(MethodForm::tr("Turn it off only for a backend with a certificate of its own making."));
+        m_verify->setCommit(committingIntegration(
+            MethodForm::tr("Change TLS Verification"), {},
+            [](Integration& i, const std::string& v) { i.insecureSkipVerification = v != "true"; }));
+        m_credentials = add(new TextField(m_theme, MethodForm::tr("Execution role"), TextField::Kind::CodeLine));
+        m_credentials->setPlaceholder(QStringLiteral("arn:aws:iam::123456789012:role/api"));
+        m_credentials->setCommit(
+            committingIntegration(MethodForm::tr("Change Execution Role"), QStringLiteral("credentials"),
+                                  [](Integration& i, const std::string& v) { i.credentials = v; }));
+        m_httpParts = {head, m_connection, m_verify, m_connectionId};
+    }
+
+    KindPicker* m_kind;
+    TargetField* m_target;
+    ChoiceField* m_connection;
+    TextField* m_connectionId;
+    CheckField* m_verify;
+    TextField* m_credentials;
+    std::vector<QWidget*> m_httpParts;
+};
+
+} // namespace
+
+MethodForm* makeIntegrationForm(const Theme& theme, ApplyMethodChange apply)
+{
+    return new IntegrationForm(theme, std::move(apply));
+}
+
+} // namespace gw::ui

@@ -1,0 +1,253 @@
+// The cards' facts, read off a method.
+#include "ui/design/method_facts.h"
+
+#include "core/json/text.h"
+
+#include <QCoreApplication>
+#include <QUrl>
+
+#include <algorithm>
+
+namespace gw::ui {
+
+using engine::Card;
+using State = CardContent::State;
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("gw::ui::MethodFacts", text);
+}
+
+CardContent& at(MethodPictureContent& content, Card card)
+{
+    return content[static_cast<std::size_t>(card)];
+}
+
+std::size_t countIn(const Method& method, ParameterLocation location)
+{
+    return static_cast<std::size_t>(
+        std::count_if(method.requestParameters.begin(), method.requestParameters.end(),
+                      [&](const Parameter& parameter) { return parameter.location == location; }));
+}
+
+QString parameterFacts(const Method& method)
+{
+    QStringList parts;
+    const auto add = [&](ParameterLocation location, const QString& word) {
+        if (const auto n = countIn(method, location); n > 0)
+            parts << QStringLiteral("%1 %2").arg(n).arg(word);
+    };
+    add(ParameterLocation::Path, tr("path"));
+    add(ParameterLocation::QueryString, tr("query"));
+    add(ParameterLocation::Header, tr("header"));
+    add(ParameterLocation::Cookie, tr("cookie"));
+    if (parts.isEmpty())
+        return tr("No parameters");
+    return parts.join(QStringLiteral(", ")) + QLatin1Char(' ') +
+           (method.requestParameters.size() == 1 ? tr("parameter") : tr("parameters"));
+}
+
+QString contentTypes(const std::vector<MediaType>& types)
+{
+    QStringList names;
+    for (const MediaType& type : types)
+        names << fromUtf8(type.contentType);
+    return names.join(QStringLiteral(", "));
+}
+
+CardContent methodRequest(const Method& method)
+{
+    CardContent card;
+    card.headline = authorizationWords(method);
+    card.lines << parameterFacts(method);
+    if (!method.requestModels.empty())
+        card.lines << tr("Body: %1").arg(contentTypes(method.requestModels));
+    if (method.apiKeyRequired)
+        card.lines << tr("API key required");
+    return card;
+}
+
+CardContent integrationRequest(const Method& method)
+{
+    CardContent card;
+    if (!method.integration) {
+        card.state = State::Empty;
+        card.headline = tr("None");
+        card.lines << tr("Nothing is sent on");
+        return card;
+    }
+    const Integration& integration = *method.integration;
+    card.headline = fromUtf8(toString(integration.type));
+    if (integration.type != IntegrationType::Mock && !integration.httpMethod.empty())
+        card.lines << tr("Sends %1").arg(fromUtf8(integration.httpMethod));
+    if (const auto n = integration.requestParameters.size(); n > 0)
+        card.lines << counted(n, tr("parameter mapping"), tr("parameter mappings"));
+    if (const auto n = integration.requestTemplates.size(); n > 0)
+        card.lines << counted(n, tr("template"), tr("templates"));
+    else if (isProxy(integration))
+        card.lines << tr("Body as it came");
+    if (integration.timeoutInMillis)
+        card.lines << tr("Time-out %1 ms").arg(*integration.timeoutInMillis);
+    return card;
+}
+
+QString kindHeadline(const Integration& integration)
+{
+    switch (integration.type) {
+    case IntegrationType::Http:
+    case IntegrationType::HttpProxy: {
+        const QString host = QUrl(fromUtf8(integration.uri)).authority();
+        return host.isEmpty() ? tr("HTTP endpoint") : host;
+    }
+    case IntegrationType::Mock:
+        return tr("Mock");
+    case IntegrationType::Aws:
+        return tr("AWS service");
+    case IntegrationType::AwsProxy:
+        return tr("Lambda function");
+    }
+    return {};
+}
+
+CardContent integrationCard(const Method& method)
+{
+    CardContent card;
+    if (!method.integration) {
+        card.headline = tr("Examples");
+        card.lines << tr("Answers with the examples of the method responses");
+        return card;
+    }
+    const Integration& integration = *method.integration;
+    card.headline = kindHeadline(integration);
+    if (integration.type == IntegrationType::Mock)
+        card.lines << tr("Answers without a backend");
+    else if (integration.uri.empty())
+        card.lines << tr("No target yet");
+    else
+        card.lines << fromUtf8(integration.uri);
+    if (integration.insecureSkipVerification)
+        card.lines << tr("TLS not verified");
+    return card;
+}
+
+CardContent integrationResponse(const Method& method)
+{
+    CardContent card;
+    if (!method.integration || isProxy(*method.integration)) {
+        card.state = State::Empty;
+        card.headline = method.integration ? tr("Passed through") : tr("None");
+        card.lines << (method.integration ? tr("The answer goes on as it came") : tr("Nothing to map"));
+        return card;
+    }
+    const auto& responses = method.integration->responses;
+    card.headline = counted(responses.size(), tr("response"), tr("responses"));
+    if (responses.empty()) {
+        card.state = State::Empty;
+        card.lines << tr("No answer can be mapped");
+    }
+    for (const IntegrationResponse& response : responses)
+        card.lines << (response.selectionPattern.empty() ? tr("default") : fromUtf8(response.selectionPattern)) +
+                          QStringLiteral(" → ") + fromUtf8(response.statusCode);
+    return card;
+}
+
+CardContent methodResponse(const Method& method)
+{
+    CardContent card;
+    QStringList statuses;
+    for (const MethodResponse& response : method.responses) {
+        statuses << fromUtf8(response.statusCode);
+        QStringList facts{fromUtf8(response.statusCode)};
+        if (!response.content.empty())
+            facts << contentTypes(response.content);
+        else if (!response.description.empty())
+            facts << fromUtf8(response.description);
+        card.lines << facts.join(QStringLiteral("  "));
+    }
+    card.headline = statuses.isEmpty() ? tr("Any status") : statuses.join(QStringLiteral(", "));
+    if (method.responses.empty()) {
+        card.state = State::Empty;
+        card.lines << tr("No status is described");
+    }
+    return card;
+}
+
+QString shellQuoted(QString text)
+{
+    return QLatin1Char('\'') + text.replace(QLatin1Char('\''), QStringLiteral("'\\''")) + QLatin1Char('\'');
+}
+
+} // namespace
+
+QString fromUtf8(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+QString counted(std::size_t count, const QString& one, const QString& many)
+{
+    return QStringLiteral("%1 %2").arg(count).arg(count == 1 ? one : many);
+}
+
+bool isProxy(const Integration& integration)
+{
+    return integration.type == IntegrationType::HttpProxy || integration.type == IntegrationType::AwsProxy;
+}
+
+QString authorizationWords(const Method& method)
+{
+    if (method.authorizationType.empty() || method.authorizationType == "NONE")
+        return tr("No authorization");
+    const QString type = fromUtf8(method.authorizationType);
+    return method.authorizer.empty() ? type : type + QStringLiteral(" · ") + fromUtf8(method.authorizer);
+}
+
+MethodPictureContent describeMethod(const std::string& path, const Method& method, const QString& address)
+{
+    MethodPictureContent content;
+    CardContent& client = at(content, Card::Client);
+    client.headline = fromUtf8(toString(method.verb)) + QLatin1Char(' ') + fromUtf8(path);
+    client.lines << (address.isEmpty() ? tr("Start the gateway to call it") : address);
+    at(content, Card::MethodRequest) = methodRequest(method);
+    at(content, Card::IntegrationRequest) = integrationRequest(method);
+    at(content, Card::Integration) = integrationCard(method);
+    at(content, Card::IntegrationResponse) = integrationResponse(method);
+    at(content, Card::MethodResponse) = methodResponse(method);
+    return content;
+}
+
+QString exampleBody(const Method& method)
+{
+    if (method.requestModels.empty())
+        return {};
+    const MediaType& type = method.requestModels.front();
+    const json::Value* example = !type.example.isNull() ? &type.example : nullptr;
+    if (!example && !type.examples.empty())
+        example = &type.examples.front().value;
+    if (!example)
+        return {};
+    return fromUtf8(example->isString() ? example->asString() : json::writeJsonPretty(*example));
+}
+
+QString curlCommand(const QString& address, const Method& method)
+{
+    const QString verb = method.verb == HttpVerb::Any ? QStringLiteral("GET") : fromUtf8(toString(method.verb));
+    QString command = QStringLiteral("curl");
+    if (verb != QLatin1String("GET"))
+        command += QStringLiteral(" -X ") + verb;
+    command += QLatin1Char(' ') + shellQuoted(address);
+    for (const Parameter& parameter : method.requestParameters)
+        if (parameter.required && parameter.location == ParameterLocation::Header)
+            command += QStringLiteral(" \\\n  -H ") + shellQuoted(fromUtf8(parameter.name) + QStringLiteral(": …"));
+    if (!method.requestModels.empty() && verb != QLatin1String("GET")) {
+        command += QStringLiteral(" \\\n  -H ") +
+                   shellQuoted(QStringLiteral("Content-Type: ") + fromUtf8(method.requestModels.front().contentType));
+        if (const QString body = exampleBody(method); !body.isEmpty())
+            command += QStringLiteral(" \\\n  -d ") + shellQuoted(body);
+    }
+    return command;
+}
+
+} // namespace gw::ui

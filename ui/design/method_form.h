@@ -1,0 +1,67 @@
+// MethodForm: base of the six cards' editors. A form shows a method and hands every change back as a named function
+// over it; nothing is kept in the form but what is being typed.
+#pragma once
+
+#include "core/api/project.h"
+#include "ui/design/field.h"
+#include "ui/design/form.h"
+
+#include <functional>
+
+namespace gw::ui {
+
+using MethodChange = std::function<void(Method&)>;
+// Applies `change` under `name`. Changes of the same `field` that follow each other are one undo step. Gives the
+// refusal in words, or nothing.
+using ApplyMethodChange = std::function<QString(const QString& name, const MethodChange& change, const QString& field)>;
+
+// What a form shows.
+struct MethodContext
+{
+    const Api& api;
+    const Resource& resource;
+    const Method& method;
+    QString address; // where clients reach it now; empty while the gateway is stopped
+};
+
+class MethodForm : public Form
+{
+    Q_OBJECT
+
+public:
+    MethodForm(const Theme& theme, ApplyMethodChange apply, QWidget* parent = nullptr)
+        : Form(theme, parent), m_apply(std::move(apply))
+    {
+    }
+
+    virtual void showMethod(const MethodContext& context) = 0;
+
+protected:
+    QString change(const QString& name, const MethodChange& change, const QString& field = {})
+    {
+        return m_apply(name, change, field);
+    }
+    // For a field's setCommit(): the value goes into the method through `set`.
+    Commit committing(const QString& name, const QString& field,
+                      std::function<void(Method&, const std::string& value)> set)
+    {
+        return [this, name, field, set = std::move(set)](const QString& value) {
+            return change(
+                name, [&](Method& method) { set(method, value.toStdString()); }, field);
+        };
+    }
+    // The same for a value of the integration; a method without one gets none by this.
+    Commit committingIntegration(const QString& name, const QString& field,
+                                 std::function<void(Integration&, const std::string& value)> set)
+    {
+        return committing(name, field, [set = std::move(set)](Method& method, const std::string& value) {
+            if (method.integration)
+                set(*method.integration, value);
+        });
+    }
+
+private:
+    ApplyMethodChange m_apply;
+};
+
+} // namespace gw::ui

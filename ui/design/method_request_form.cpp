@@ -1,0 +1,112 @@
+// Method Request card: what the method is called, who may call it, and the parameters and bodies it takes.
+#include "ui/design/binding.h"
+#include "ui/design/card_forms.h"
+#include "ui/design/method_facts.h"
+
+#include <QTableView>
+
+namespace gw::ui {
+
+namespace {
+
+class MethodRequestForm final : public MethodForm
+{
+public:
+    MethodRequestForm(const Theme& theme, ApplyMethodChange apply) : MethodForm(theme, std::move(apply))
+    {
+        buildNames();
+        buildAccess();
+        buildInput();
+    }
+
+    void showMethod(const MethodContext& context) override
+    {
+        const Method& method = context.method;
+        m_operation->setValue(fromUtf8(method.operationName));
+        m_description->setValue(fromUtf8(method.description));
+        m_authorization->setValue(method.authorizationType.empty() ? QStringLiteral("NONE")
+                                                                   : fromUtf8(method.authorizationType));
+        m_apiKey->setValue(method.apiKeyRequired);
+        m_parameters->setRows(rowsOf(method.requestParameters, false));
+        m_bodyRequired->setValue(method.requestBodyRequired);
+        m_bodyRequired->setVisible(!method.requestModels.empty());
+        m_bodies->setPages(pagesOf(method.requestModels));
+    }
+
+private:
+    ApplyChange applier()
+    {
+        return [this](const QString& name, const MethodChange& c) { return change(name, c); };
+    }
+
+    void buildNames()
+    {
+        addSection(MethodForm::tr("Method"));
+        m_operation = add(new TextField(m_theme, MethodForm::tr("Operation name"), TextField::Kind::CodeLine));
+        m_operation->setPlaceholder(QStringLiteral("listPets"));
+        m_operation->setCommit(committing(MethodForm::tr("Edit Operation Name"), QStringLiteral("operationName"),
+                                          [](Method& m, const std::string& v) { m.operationName = v; }));
+        m_description = add(new TextField(m_theme, MethodForm::tr("Description"), TextField::Kind::Paragraph));
+        m_description->setCommit(committing(MethodForm::tr("Edit Description"), QStringLiteral("description"),
+                                            [](Method& m, const std::string& v) { m.description = v; }));
+    }
+
+    void buildAccess()
+    {
+        addSection(MethodForm::tr("Access"));
+        m_authorization = new ChoiceField(
+            m_theme, MethodForm::tr("Authorization"),
+            {{QStringLiteral("NONE"), MethodForm::tr("None: anyone may call it")},
+             {QStringLiteral("AWS_IAM"), MethodForm::tr("AWS_IAM: signed requests")},
+             {QStringLiteral("CUSTOM"), MethodForm::tr("CUSTOM: a Lambda authorizer")},
+             {QStringLiteral("COGNITO_USER_POOLS"), MethodForm::tr("COGNITO_USER_POOLS: tokens of a user pool")}});
+        m_authorization->setCommit(
+            committing(MethodForm::tr("Change Authorization"), {}, [](Method& m, const std::string& v) {
+                m.authorizationType = v;
+                if (v == "NONE" || v == "AWS_IAM")
+                    m.authorizer.clear();
+            }));
+        add(m_authorization);
+        m_apiKey = add(new CheckField(m_theme, MethodForm::tr("Callers must send an API key")));
+        m_apiKey->setCommit(committing(MethodForm::tr("Change API Key Rule"), {},
+                                       [](Method& m, const std::string& v) { m.apiKeyRequired = v == "true"; }));
+    }
+
+    void buildInput()
+    {
+        addSection(MethodForm::tr("Parameters"));
+        m_parameters = add(new TableEditor(m_theme, {}, MethodForm::tr("parameter"),
+                                           MethodForm::tr("This method takes no parameters."), parameterColumns()));
+        m_parameters->view()->setAccessibleName(MethodForm::tr("Parameters"));
+        m_parameters->setNewRow({{}, QStringLiteral("query"), QStringLiteral("false"), QStringLiteral("string"), {}});
+        m_parameters->setEdits(parameterEdits(
+            applier(), MethodForm::tr("Edit Parameters"), [](Method& m) { return &m.requestParameters; }, false));
+        addSection(MethodForm::tr("Request body"));
+        m_bodyRequired = add(new CheckField(m_theme, MethodForm::tr("A body is required")));
+        m_bodyRequired->setCommit(
+            committing(MethodForm::tr("Change Body Rule"), {},
+                       [](Method& m, const std::string& v) { m.requestBodyRequired = v == "true"; }));
+        m_bodies = add(new ContentEditor(m_theme, {},
+                                         MethodForm::tr("No body is described. Add a content type to describe one."),
+                                         {MethodForm::tr("Schema"), MethodForm::tr("Example")}));
+        m_bodies->setEdits(
+            mediaTypeEdits(applier(), MethodForm::tr("Edit Request Body"), [](Method& m) { return &m.requestModels; }));
+    }
+
+    TextField* m_operation;
+    TextField* m_description;
+    ChoiceField* m_authorization;
+    CheckField* m_apiKey;
+    TableEditor* m_parameters;
+    CheckField* m_bodyRequired;
+    ContentEditor* m_bodies;
+};
+
+} // namespace
+
+MethodForm* makeMethodRequestForm(const Theme& theme, ApplyMethodChange apply)
+{
+    return new MethodRequestForm(theme, std::move(apply));
+}
+
+} // namespace gw::ui

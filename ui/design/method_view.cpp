@@ -1,0 +1,215 @@
+// The centre of the design page for a method. The forms' changes become edits of the project here.
+#include "ui/design/method_view.h"
+
+#include "core/edit/edits.h"
+#include "ui/design/card_forms.h"
+#include "ui/design/method_facts.h"
+#include "ui/session/gateway_session.h"
+#include "ui/session/workspace.h"
+#include "ui/widgets/badges.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/elided_label.h"
+#include "ui/widgets/tone_label.h"
+
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QScrollArea>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace gw::ui {
+
+using engine::Card;
+
+namespace {
+
+QString sentence(const Diagnostic& diagnostic)
+{
+    QString text = fromUtf8(diagnostic.message);
+    if (!diagnostic.hint.empty())
+        text += QLatin1Char(' ') + fromUtf8(diagnostic.hint);
+    return text;
+}
+
+} // namespace
+
+struct MethodView::Impl
+{
+    Impl(MethodView& view, Workspace& workspace, GatewaySession& gateway, const Theme& theme)
+        : q(view), workspace(workspace), gateway(gateway), theme(theme)
+    {
+    }
+
+    MethodView& q;
+    Workspace& workspace;
+    GatewaySession& gateway;
+    const Theme& theme;
+    NodeRef method;
+    MethodBadge* badge = nullptr;
+    ElidedLabel* path = nullptr;
+    TextField* summary = nullptr;
+    MethodPicture* picture = nullptr;
+    QStackedWidget* editors = nullptr;
+    std::array<MethodForm*, 6> forms{};
+
+    void build();
+    QWidget* buildHeader();
+    QString apply(const QString& name, const MethodChange& change, const QString& field);
+    [[nodiscard]] MethodForm* form(Card card) const { return forms[static_cast<std::size_t>(card)]; }
+    void refresh();
+};
+
+void MethodView::Impl::build()
+{
+    auto* column = new QVBoxLayout(&q);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    auto* top = new QWidget;
+    auto* topColumn = new QVBoxLayout(top);
+    topColumn->setContentsMargins(spacing::xl, spacing::l, spacing::xl, spacing::m);
+    topColumn->setSpacing(spacing::l);
+    topColumn->addWidget(buildHeader());
+    picture = new MethodPicture(theme);
+    topColumn->addWidget(picture);
+    column->addWidget(top);
+
+    editors = new QStackedWidget;
+    const auto applyChange = [this](const QString& name, const MethodChange& change, const QString& field) {
+        return apply(name, change, field);
+    };
+    for (const Card card : engine::allCards) {
+        MethodForm* form = makeCardForm(card, theme, applyChange);
+        forms[static_cast<std::size_t>(card)] = form;
+        auto* scroll = new QScrollArea;
+        scroll->setWidgetResizable(true);
+        scroll->setFrameShape(QFrame::NoFrame);
+        scroll->setFocusPolicy(Qt::NoFocus);
+        scroll->setWidget(form);
+        editors->addWidget(scroll);
+    }
+    column->addWidget(editors, 1);
+    connect(picture, &MethodPicture::cardSelected, &q, [this](Card card) { q.showCard(card); });
+}
+
+QWidget* MethodView::Impl::buildHeader()
+{
+    auto* header = new QWidget;
+    auto* row = new QHBoxLayout(header);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(spacing::l);
+    badge = new MethodBadge(theme);
+    row->addWidget(badge, 0, Qt::AlignVCenter);
+    path = new ElidedLabel;
+    path->setFont(theme.monospace(fontSize::section));
+    connect(&theme, &Theme::changed, path, [this] { path->setFont(theme.monospace(fontSize::section)); });
+    row->addWidget(path, 0, Qt::AlignVCenter);
+    summary = new TextField(theme, {});
+    summary->lineEdit()->setAccessibleName(tr("Summary"));
+    summary->lineEdit()->setObjectName(QStringLiteral("summary"));
+    summary->setPlaceholder(tr("Add a summary"));
+    summary->setCommit([this](const QString& value) {
+        return apply(
+            tr("Edit Summary"), [&](Method& m) { m.summary = value.toStdString(); }, QStringLiteral("summary"));
+    });
+    row->addWidget(summary, 1, Qt::AlignVCenter);
+    auto* tryButton = pushButton(tr("Try"), header, ButtonRole::Primary);
+    tryButton->setToolTip(tr("Compose a request for this method in the console"));
+    connect(tryButton, &QPushButton::clicked, &q, &MethodView::tryRequested);
+    row->addWidget(tryButton, 0, Qt::AlignVCenter);
+    return header;
+}
+
+// One refusal is told once, at the field: the workspace's editFailed() of this very edit is what it says.
+QString MethodView::Impl::apply(const QString& name, const MethodChange& change, const QString& field)
+{
+    const NodeRef ref = method;
+    const Edit edit = [ref, &change](Project project) -> Result<Project> {
+        const Method* found = project.find(ref);
+        if (!found)
+            return fail("This method no longer exists.", "Undo its removal, or select another one.", ref);
+        Method changed = *found;
+        change(changed);
+        return setMethod(std::move(project), ref.api, std::move(changed));
+    };
+    QString refusal;
+    const auto watch = connect(&workspace, &Workspace::editFailed, &q,
+                               [&refusal](const Diagnostic& diagnostic) { refusal = sentence(diagnostic); });
+    const QString key = field.isEmpty() ? QString() : QStringLiteral("%1:%2").arg(ref.method.value).arg(field);
+    workspace.apply(name, edit, key);
+    disconnect(watch);
+    return refusal;
+}
+
+void MethodView::Impl::refresh()
+{
+    const Api* api = workspace.project().find(method.api);
+    const Method* found = workspace.project().find(method);
+    const OpenApiDefinition* definition = api ? api->openApi() : nullptr;
+    const Resource* resource = definition && found ? definition->resourceOf(found->id) : nullptr;
+    if (!resource)
+        return;
+    const QString address = addressOf(workspace, gateway, method);
+    badge->setVerb(fromUtf8(toString(found->verb)));
+    path->setText(fromUtf8(resource->path));
+    summary->setValue(fromUtf8(found->summary));
+    picture->setContent(describeMethod(resource->path, *found, address));
+    const MethodContext context{*api, *resource, *found, address};
+    for (MethodForm* form : forms)
+        form->showMethod(context);
+}
+
+MethodView::MethodView(Workspace& workspace, GatewaySession& gateway, const Theme& theme, QWidget* parent)
+    : QWidget(parent), m_impl(std::make_unique<Impl>(*this, workspace, gateway, theme))
+{
+    m_impl->build();
+    showCard(Card::Integration);
+    connect(&gateway, &GatewaySession::stateChanged, this, [this] { m_impl->refresh(); });
+    connect(&gateway, &GatewaySession::deployed, this, [this] { m_impl->refresh(); });
+}
+
+MethodView::~MethodView() = default;
+
+void MethodView::showMethod(const NodeRef& method)
+{
+    if (!(method == m_impl->method)) {
+        const auto fields = findChildren<Field*>();
+        for (Field* field : fields)
+            field->commitNow();
+        for (Field* field : fields)
+            field->forget();
+    }
+    m_impl->method = method;
+    m_impl->refresh();
+}
+
+void MethodView::showCard(Card card)
+{
+    m_impl->picture->setSelectedCard(card);
+    m_impl->editors->setCurrentIndex(static_cast<int>(card));
+    emit cardChanged();
+}
+
+Card MethodView::card() const
+{
+    return m_impl->picture->selectedCard().value_or(Card::Integration);
+}
+
+void MethodView::focusPicture()
+{
+    m_impl->picture->setFocus(Qt::TabFocusReason);
+}
+
+QString MethodView::addressOf(const Workspace& workspace, const GatewaySession& gateway, const NodeRef& method)
+{
+    const Api* api = workspace.project().find(method.api);
+    const OpenApiDefinition* definition = api ? api->openApi() : nullptr;
+    const Resource* resource = definition ? definition->resourceOf(method.method) : nullptr;
+    if (!resource)
+        return {};
+    for (const Stage& stage : api->stages)
+        if (const QUrl base = gateway.invokeUrl(api->id, stage.id); base.isValid() && !base.isEmpty())
+            return base.toString(QUrl::StripTrailingSlash) + fromUtf8(resource->path);
+    return {};
+}
+
+} // namespace gw::ui

@@ -1,0 +1,219 @@
+// Two-way source text. The text is never replaced while it holds something that is not applied.
+#include "ui/design/source_view.h"
+
+#include "core/edit/edits.h"
+#include "ui/design/method_facts.h"
+#include "ui/models/json_text.h"
+#include "ui/session/workspace.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/code_editor.h"
+#include "ui/widgets/tone_label.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QTimer>
+#include <QVBoxLayout>
+
+#include <optional>
+
+namespace gw::ui {
+
+namespace {
+
+constexpr int typingPause = 400;
+
+} // namespace
+
+SourceView::SourceView(Workspace& workspace, const Theme& theme, QWidget* parent)
+    : QWidget(parent), m_workspace(workspace), m_theme(theme), m_file(new ToneLabel(theme, tone::label)),
+      m_editor(new CodeEditor(theme)), m_timer(new QTimer(this))
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(buildHead());
+    m_bar = buildErrorBar();
+    column->addWidget(m_bar);
+    m_editor->setAccessibleName(tr("API source"));
+    m_editor->setFrameShape(QFrame::NoFrame);
+    m_editor->installEventFilter(this);
+    column->addWidget(m_editor, 1);
+    m_timer->setSingleShot(true);
+    m_timer->setInterval(typingPause);
+    connect(m_timer, &QTimer::timeout, this, &SourceView::applyNow);
+    connect(m_editor, &QPlainTextEdit::textChanged, this, [this] {
+        if (m_isLoading)
+            return;
+        m_isPending = true;
+        m_timer->start();
+    });
+    connect(&workspace, &Workspace::changed, this, &SourceView::refresh);
+    clearError();
+}
+
+QWidget* SourceView::buildHead()
+{
+    auto* head = new QWidget;
+    auto* row = new QHBoxLayout(head);
+    row->setContentsMargins(spacing::l, spacing::xs, spacing::xs, spacing::xs);
+    row->addWidget(m_file, 1);
+    auto* close = iconButton(m_theme, QStringLiteral("close"), tr("Close the source"), head);
+    connect(close, &QToolButton::clicked, this, &SourceView::closeRequested);
+    row->addWidget(close);
+    return head;
+}
+
+QWidget* SourceView::buildErrorBar()
+{
+    auto* bar = new QWidget;
+    bar->setAutoFillBackground(true);
+    const auto paint = [this, bar] {
+        QPalette palette = bar->palette();
+        palette.setColor(QPalette::Window, m_theme.color(Color::DangerMuted));
+        bar->setPalette(palette);
+    };
+    paint();
+    connect(&m_theme, &Theme::changed, bar, paint);
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(spacing::l, spacing::xs, spacing::xs, spacing::xs);
+    m_errorText = pushButton({}, bar, ButtonRole::Flat);
+    m_errorText->setIcon(m_theme.icon(QStringLiteral("error"), Color::Danger));
+    m_errorText->setToolTip(tr("Go to the place in the text"));
+    m_errorText->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    m_errorText->setStyleSheet(QStringLiteral("text-align: left"));
+    connect(m_errorText, &QPushButton::clicked, this, [this] { goTo(m_errorPosition); });
+    row->addWidget(m_errorText, 1);
+    auto* back = pushButton(tr("Discard Text"), bar);
+    back->setToolTip(tr("Take the text of the design as it stands"));
+    connect(back, &QPushButton::clicked, this, &SourceView::discard);
+    row->addWidget(back);
+    return bar;
+}
+
+void SourceView::showApi(ApiId api)
+{
+    if (api == m_api && m_api)
+        return refresh();
+    if (m_isPending)
+        applyNow();
+    m_timer->stop();
+    m_isPending = false;
+    clearError();
+    m_api = api;
+    if (!api)
+        load({});
+    refresh();
+}
+
+void SourceView::refresh()
+{
+    const Api* api = m_workspace.project().find(m_api);
+    m_editor->setReadOnly(!api);
+    m_file->setText(api ? fromUtf8(api->file) : QString());
+    if (!api || m_isApplying || isUnapplied() || !isVisibleTo(parentWidget()))
+        return;
+    const Result<std::string> text = m_workspace.sourceText(m_api);
+    if (!text)
+        return showError(text.error());
+    const QString shown = fromUtf8(*text);
+    const auto first = shown.trimmed().left(1);
+    m_editor->setLanguage(first == QLatin1String("{") ? CodeEditor::Language::Json : CodeEditor::Language::Yaml);
+    load(shown);
+}
+
+// What comes from the design cannot be undone in the editor: the project's undo does that.
+void SourceView::load(const QString& text)
+{
+    if (text == m_editor->toPlainText())
+        return;
+    m_isLoading = true;
+    if (m_editor->toPlainText().isEmpty())
+        m_editor->setPlainText(text);
+    else
+        m_editor->updateText(text);
+    m_editor->document()->clearUndoRedoStacks();
+    m_isLoading = false;
+}
+
+void SourceView::applyNow()
+{
+    m_timer->stop();
+    if (!m_isPending || !m_api)
+        return;
+    m_isPending = false;
+    const std::string text = m_editor->toPlainText().toStdString();
+    std::optional<Diagnostic> error;
+    const auto watch = connect(&m_workspace, &Workspace::editFailed, this,
+                               [&error](const Diagnostic& diagnostic) { error = diagnostic; });
+    m_isApplying = true;
+    const ApiId api = m_api;
+    m_workspace.apply(
+        tr("Edit Source"), [&](Project p) { return setSourceText(std::move(p), api, text); },
+        QStringLiteral("source:%1").arg(api.value));
+    m_isApplying = false;
+    disconnect(watch);
+    if (error)
+        showError(*error);
+    else
+        clearError();
+}
+
+void SourceView::showError(const Diagnostic& error)
+{
+    m_hasError = true;
+    m_errorPosition = error.position;
+    const QString text = errorText(error);
+    m_errorText->setText(text);
+    m_errorText->setAccessibleName(text);
+    m_bar->show();
+    CodeEditor::Mark mark;
+    mark.line = error.position.line;
+    mark.message = text;
+    m_editor->setMarks(mark.line > 0 ? std::vector<CodeEditor::Mark>{mark} : std::vector<CodeEditor::Mark>{});
+}
+
+void SourceView::clearError()
+{
+    m_hasError = false;
+    m_errorPosition = {};
+    m_bar->hide();
+    m_editor->setMarks({});
+}
+
+void SourceView::discard()
+{
+    m_timer->stop();
+    m_isPending = false;
+    clearError();
+    refresh();
+    m_editor->setFocus();
+}
+
+bool SourceView::hasError() const
+{
+    return m_hasError;
+}
+
+void SourceView::goTo(const SourcePosition& position)
+{
+    if (position.line > 0)
+        m_editor->goTo(position.line, std::max(position.column, 1));
+    m_editor->setFocus();
+}
+
+// While the text holds something that is not applied, Ctrl+Z is the editor's; else it is the project's.
+bool SourceView::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride && !isUnapplied()) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
+            event->ignore();
+            return true;
+        }
+    }
+    if (event->type() == QEvent::FocusOut)
+        applyNow();
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace gw::ui

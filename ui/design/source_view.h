@@ -1,0 +1,65 @@
+// SourceView: the text of an API's file beside the design, both ways. Edits of the design update the text around the
+// cursor; typing is applied after a pause as one undo step. Text that cannot be read stays, with its error above it,
+// while the design keeps its last good state.
+#pragma once
+
+#include "core/api/ids.h"
+#include "core/diagnostic.h"
+#include "ui/theme/theme.h"
+
+#include <QWidget>
+
+class QPushButton;
+class QTimer;
+
+namespace gw::ui {
+
+class CodeEditor;
+class ToneLabel;
+class Workspace;
+
+class SourceView final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    SourceView(Workspace& workspace, const Theme& theme, QWidget* parent = nullptr);
+
+    void showApi(ApiId api); // none: empty
+    void goTo(const SourcePosition& position);
+    [[nodiscard]] CodeEditor* editor() const { return m_editor; }
+    [[nodiscard]] bool hasError() const;
+    void applyNow();
+
+signals:
+    void closeRequested();
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    QWidget* buildHead();
+    QWidget* buildErrorBar();
+    void refresh();
+    void load(const QString& text);
+    void showError(const Diagnostic& error);
+    void clearError();
+    void discard();
+    [[nodiscard]] bool isUnapplied() const { return m_isPending || m_hasError; }
+
+    Workspace& m_workspace;
+    const Theme& m_theme;
+    ApiId m_api;
+    ToneLabel* m_file;
+    CodeEditor* m_editor;
+    QWidget* m_bar;
+    QPushButton* m_errorText;
+    QTimer* m_timer;
+    SourcePosition m_errorPosition;
+    bool m_hasError = false;
+    bool m_isPending = false; // typed, not applied yet
+    bool m_isLoading = false;
+    bool m_isApplying = false;
+};
+
+} // namespace gw::ui

@@ -1,0 +1,50 @@
+// TreeEdits: what the tree's commands do to the project: each finds a free name, applies one named edit and tells which
+// element it made. Refused edits are told by Workspace::editFailed.
+#pragma once
+
+#include "ui/models/api_tree.h"
+
+#include <QObject>
+
+#include <optional>
+
+namespace gw::ui {
+
+class Workspace;
+
+class TreeEdits final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit TreeEdits(Workspace& workspace, QObject* parent = nullptr);
+
+    // The element made or changed; empty when the edit was refused.
+    NodeRef newApi(ApiKind kind);
+    NodeRef newResource(const TreeItem& under);
+    NodeRef newMethod(const TreeItem& at, HttpVerb verb);
+    NodeRef newStage(ApiId api);
+    NodeRef rename(const TreeItem& item, const QString& name);
+    NodeRef changeVerb(const TreeItem& method, HttpVerb verb);
+    NodeRef duplicate(const TreeItem& item);
+    NodeRef moveTo(const TreeItem& item, const QString& parentPath);
+    bool remove(const TreeItem& item);
+
+    // The verbs a method made at `item` could have.
+    [[nodiscard]] std::vector<HttpVerb> freeVerbs(const TreeItem& item) const;
+    // Where `item` may be moved to, as paths.
+    [[nodiscard]] QStringList moveTargets(const TreeItem& item) const;
+    // The path that new resources and methods of `item` belong to.
+    [[nodiscard]] static QString pathFor(const TreeItem& item);
+
+private:
+    [[nodiscard]] NodeRef resourceAt(ApiId api, const std::string& path) const;
+    [[nodiscard]] NodeRef methodAt(ApiId api, const std::string& path, HttpVerb verb) const;
+    [[nodiscard]] NodeRef addedBy(const Project& before) const;
+    [[nodiscard]] const OpenApiDefinition* definitionOf(ApiId api) const;
+    NodeRef renameResourceItem(const TreeItem& item, const std::string& name);
+
+    Workspace& m_workspace;
+};
+
+} // namespace gw::ui
