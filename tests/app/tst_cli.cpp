@@ -34,7 +34,7 @@ private slots:
         for (const char* command : {"list", "show", "export"})
             QTest::newRow(command) << QStringList{"traces", command, "--help"} << 0
                                    << QString("gatewright traces %1").arg(command);
-        QTest::newRow("nothing") << QStringList{} << 2 << "subcommand";
+        QTest::newRow("nothing") << QStringList{} << 2 << "gatewright needs one of: serve, invoke";
         QTest::newRow("unknown command") << QStringList{"frobnicate"} << 2 << "frobnicate";
         QTest::newRow("unknown option") << QStringList{"lint", "x", "--frobnicate"} << 2 << "frobnicate";
         QTest::newRow("no project") << QStringList{"lint"} << 2 << "PROJECT";
@@ -43,7 +43,9 @@ private slots:
         QTest::newRow("port out of range") << QStringList{"serve", "x", "--port", "70000"} << 2 << "70000";
         QTest::newRow("port no number") << QStringList{"serve", "x", "--port", "http"} << 2 << "http";
         QTest::newRow("no threads") << QStringList{"serve", "x", "--threads", "0"} << 2 << "0";
-        QTest::newRow("traces alone") << QStringList{"traces"} << 2 << "subcommand";
+        QTest::newRow("traces alone") << QStringList{"traces"} << 2
+                                      << "gatewright traces needs one of: list, show, export";
+        QTest::newRow("unknown trace command") << QStringList{"traces", "burn"} << 2 << "burn";
         QTest::newRow("bad filter") << QStringList{"traces", "list", "x", "--filter", "status:abc"} << 2 << "status";
         QTest::newRow("no such project") << QStringList{"lint", "/nowhere/at/all"} << 3 << "/nowhere/at/all";
         QTest::newRow("serve no such project") << QStringList{"serve", "/nowhere/at/all"} << 3 << "/nowhere/at/all";
