@@ -92,4 +92,6 @@ QByteArray ConsolePage::saveState() const
 
 void ConsolePage::restoreState(const QByteArray&) {}
 
+void ConsolePage::openRequest(const QString&) {}
+
 } // namespace gw::ui
