@@ -12,7 +12,8 @@ namespace gw::cli {
 
 namespace {
 
-struct LintOptions {
+struct LintOptions
+{
     std::string project;
     std::string format = "text";
     bool json = false;
@@ -83,9 +84,8 @@ void addLint(CommandLine& line)
         ->capture_default_str();
     command->add_flag("--json", options->json, "The same as --format json");
     command->footer("Example:\n  gatewright lint petstore --format sarif");
-    command->callback([options, &line] {
-        line.run = [options](const Terminal& terminal) { return runLint(*options, terminal); };
-    });
+    command->callback(
+        [options, &line] { line.run = [options](const Terminal& terminal) { return runLint(*options, terminal); }; });
 }
 
 } // namespace gw::cli

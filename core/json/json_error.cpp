@@ -84,6 +84,16 @@ Wording describePunctuation(char c, char before)
     }
 }
 
+// \uD800 to \uDBFF right before `offset`.
+bool followsLeadingSurrogate(std::string_view text, std::size_t offset)
+{
+    if (offset < 6)
+        return false;
+    const std::string_view escape = text.substr(offset - 6, 4);
+    return (escape.starts_with("\\uD") || escape.starts_with("\\ud")) &&
+           std::string_view("89ABab").find(escape[3]) != std::string_view::npos;
+}
+
 Wording describeSyntax(std::string_view text, std::size_t offset)
 {
     const char c = text[offset];
@@ -92,6 +102,9 @@ Wording describeSyntax(std::string_view text, std::size_t offset)
     if (static_cast<unsigned char>(c) >= 0x80)
         return {"A character stands here that is not allowed in this place, or is not valid UTF-8.",
                 "Text outside of double quotes is plain ASCII; save the file as UTF-8."};
+    if (followsLeadingSurrogate(text, offset))
+        return {"A \\u escape gives half of a character.",
+                "Characters beyond \\uFFFF are written as two escapes, \\uD83D\\uDE00 for example."};
     if (offset > 0 && text[offset - 1] == '\\')
         return describePunctuation('\\', '\0');
     if (std::isalnum(static_cast<unsigned char>(c)))

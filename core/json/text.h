@@ -1,4 +1,4 @@
-// JSON and YAML text to and from json::Value. Parsers are RapidJSON and libyaml; this file's part is positions, limits
+// JSON and YAML text to and from json::Value. Parsers are Boost.JSON and libyaml; this file's part is positions, limits
 // and messages. Input is hostile: depth, node count and alias expansion are bounded.
 #pragma once
 

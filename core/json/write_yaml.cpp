@@ -58,7 +58,9 @@ void appendLiteral(std::string& out, std::string_view text, const YamlStyle& sty
     }
 }
 
-void appendScalar(std::string& out, const Value& value, const YamlStyle& style, int contentColumn)
+} // namespace
+
+void appendYamlScalar(std::string& out, const Value& value, const YamlStyle& style, int contentColumn)
 {
     if (value.isString() && mayBeLiteral(value.asString()))
         appendLiteral(out, value.asString(), style, contentColumn);
@@ -68,12 +70,10 @@ void appendScalar(std::string& out, const Value& value, const YamlStyle& style, 
         out += yamlScalar(value, style, YamlPlace::Block);
 }
 
-} // namespace
-
 void appendYamlBlock(std::string& out, const Value& value, const YamlStyle& style, int column)
 {
     if (!isBlockCollection(value))
-        return appendScalar(out, value, style, column + style.indent);
+        return appendYamlScalar(out, value, style, column > 0 ? column : style.indent);
     bool first = true;
     if (value.isObject()) {
         for (const Member& member : value.asObject()) {
@@ -107,9 +107,9 @@ void appendYamlMemberValue(std::string& out, const Value& value, const YamlStyle
 {
     if (!isBlockCollection(value)) {
         out += ' ';
-        return appendScalar(out, value, style, column + style.indent);
+        return appendYamlScalar(out, value, style, column + style.indent);
     }
-    const int inner = value.isArray() && !style.indentSequences ? column : column + style.indent;
+    const int inner = column + (value.isArray() ? style.sequenceIndent : style.indent);
     breakLine(out, style, inner);
     appendYamlBlock(out, value, style, inner);
 }
@@ -124,6 +124,7 @@ std::string writeYaml(const Value& value, int indentWidth)
 {
     YamlStyle style;
     style.indent = std::max(indentWidth, 1);
+    style.sequenceIndent = style.indent;
     std::string out;
     appendYamlBlock(out, value, style, 0);
     return out += '\n';

@@ -102,7 +102,7 @@ std::string singleQuoted(std::string_view text)
 
 std::string quoted(std::string_view text, const YamlStyle& style)
 {
-    return style.quote == '\'' && isPrintableLine(text) ? singleQuoted(text) : doubleQuoted(text);
+    return style.quote == '\'' && !style.quoteAll && isPrintableLine(text) ? singleQuoted(text) : doubleQuoted(text);
 }
 
 } // namespace
@@ -114,12 +114,13 @@ std::string yamlScalar(const Value& value, const YamlStyle& style, YamlPlace pla
     if (!value.isString())
         return value.scalarText();
     const std::string& text = value.asString();
-    return mayBePlain(text, place) && !readsAsOtherThanString(text) ? text : quoted(text, style);
+    const bool plain = !style.quoteAll && mayBePlain(text, place) && !readsAsOtherThanString(text);
+    return plain ? text : quoted(text, style);
 }
 
 std::string yamlKey(std::string_view key, const YamlStyle& style, YamlPlace place)
 {
-    if (!mayBePlain(key, place))
+    if (style.quoteAll || !mayBePlain(key, place))
         return quoted(key, style);
     const bool plain = !readsAsOtherThanString(key) || (style.plainNumericKeys && resolvePlainScalar(key).isNumber());
     return plain ? std::string(key) : quoted(key, style);

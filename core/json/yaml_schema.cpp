@@ -100,8 +100,11 @@ bool looksNumeric(std::string_view text)
         return false;
     if (isOneOf<9>(text, {"inf", "Inf", "INF", "nan", "NaN", "NAN", "Nan", "iNF", "NAn"}))
         return true;
-    return isDigit(text.front()) &&
-           text.find_first_not_of("0123456789abcdefABCDEFxo_.:+-TZ ") == std::string_view::npos;
+    if (!isDigit(text.front()))
+        return false;
+    const bool based = text.starts_with("0x") || text.starts_with("0b") || text.starts_with("0o");
+    const bool version = std::count(text.begin(), text.end(), '.') > 1;
+    return based || (!version && text.find_first_not_of("0123456789_.:+-eETtZz ") == std::string_view::npos);
 }
 
 } // namespace

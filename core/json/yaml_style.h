@@ -8,9 +8,10 @@ namespace gw::json {
 struct YamlStyle
 {
     int indent = 2;                  // columns from a key to what stands under it
-    bool indentSequences = true;     // "- " to the right of its key, or below it
+    int sequenceIndent = 2;          // columns from a key to the "- " under it; 0 puts it right below
     char quote = '"';                // for texts that need quotes and could use either
     bool plainNumericKeys = false;   // 200: rather than "200":
+    bool quoteAll = false;           // every text and key in double quotes, as in JSON
     std::string_view newline = "\n"; // "\n" or "\r\n"
 };
 
@@ -28,6 +29,9 @@ enum class YamlPlace { Block, Flow };
 void appendYamlBlock(std::string& out, const Value& value, const YamlStyle& style, int column);
 void appendYamlMember(std::string& out, const Member& member, const YamlStyle& style, int column);
 void appendYamlElement(std::string& out, const Value& element, const YamlStyle& style, int column); // "- …"
+
+// A scalar or empty collection; the lines of a "|" block begin in `contentColumn`.
+void appendYamlScalar(std::string& out, const Value& value, const YamlStyle& style, int contentColumn);
 
 // What follows "key:" of a key in `column`: " scalar", " |" and its lines, or a line break and a block.
 void appendYamlMemberValue(std::string& out, const Value& value, const YamlStyle& style, int column);

@@ -1,0 +1,182 @@
+// Part of PatchTree: another value, or another key, in the place of a loaded one.
+#include "core/json/patch_tree.h"
+
+#include <algorithm>
+
+namespace gw::json {
+
+namespace {
+
+bool isNonEmptyCollection(const Value& value)
+{
+    return (value.isObject() && !value.asObject().empty()) || (value.isArray() && !value.asArray().empty());
+}
+
+bool hasLines(std::string_view text)
+{
+    return text.find('\n') != std::string_view::npos;
+}
+
+// RapidJSON indents by spaces, one a level here; the file may have tabs, and the value does not begin at the margin.
+std::string indentLines(std::string_view pretty, std::string_view unit, std::string_view indent,
+                        std::string_view newline)
+{
+    std::string out;
+    for (std::size_t begin = 0;;) {
+        const std::size_t end = std::min(pretty.find('\n', begin), pretty.size());
+        out += pretty.substr(begin, end - begin);
+        if (end == pretty.size())
+            return out;
+        begin = std::min(pretty.find_first_not_of(' ', end + 1), pretty.size());
+        out.append(newline).append(indent);
+        for (std::size_t level = begin - end - 1; level > 0; --level)
+            out += unit;
+    }
+}
+
+} // namespace
+
+void PatchTree::replace(const Value& loaded, const Value& wanted, const Place& place)
+{
+    const bool flow = m_source.syntax() == Syntax::Json || place.kind == Place::Kind::Flow;
+    if (flow)
+        replaceInFlow(loaded, wanted, place);
+    else
+        replaceInBlock(loaded, wanted, place);
+}
+
+// `indent` is the white space of the line on which the value begins.
+std::string PatchTree::jsonText(const Value& value, const FlowStyle& style, std::string_view indent) const
+{
+    if (!isNonEmptyCollection(value))
+        return writeJson(value);
+    if (style.lines)
+        return indentLines(writeJsonPretty(value, 1), style.unit, indent, m_source.newline());
+    YamlStyle spaced;
+    spaced.quoteAll = true;
+    return style.colon.ends_with(' ') ? yamlFlow(value, spaced) : writeJson(value);
+}
+
+bool PatchTree::isWrittenLikeJson(const Value& container) const
+{
+    const char first = m_source.at(m_source.skipBlank(container.range().begin + 1));
+    return m_source.isFlow(container) && (first == '"' || first == '{' || first == '[') &&
+           m_source.slice(container.range()).find('"') != std::string_view::npos;
+}
+
+// `value` as an item of `container`, which is in brackets.
+std::string PatchTree::flowText(const Value& value, const Value& container, const FlowStyle& style) const
+{
+    if (m_source.syntax() == Syntax::Json)
+        return jsonText(value, style, style.itemIndent);
+    YamlStyle yaml = m_style.yaml();
+    yaml.quoteAll = isWrittenLikeJson(container);
+    return yamlFlow(value, yaml);
+}
+
+void PatchTree::replaceInFlow(const Value& loaded, const Value& wanted, const Place& place)
+{
+    const TextRange range = loaded.range();
+    const Value& container = place.parent ? *place.parent : loaded;
+    bool lines = m_style.documentHasLines();
+    if (isNonEmptyCollection(loaded))
+        lines = m_source.breaksBetween(range.begin, range.end);
+    else if (place.parent)
+        lines = m_source.breaksBetween(place.parent->range().begin, place.parent->range().end);
+    FlowStyle style = m_style.flowAt(range.begin, lines);
+    style.itemIndent = m_source.indentation(range.begin);
+    edit(range.begin, range.end, flowText(wanted, container, style));
+}
+
+std::size_t PatchTree::behindColon(const Member& member) const
+{
+    std::size_t offset = m_source.skipBlank(member.keyRange.end);
+    if (m_source.at(offset) != ':')
+        return member.value.range().begin;
+    ++offset;
+    // An anchor stays where it is: aliases need it.
+    for (;;) {
+        const std::size_t next = m_source.text().find_first_not_of(" \t", offset);
+        if (m_source.at(next) != '&' || next >= member.value.range().begin)
+            return offset;
+        offset = std::min(m_source.text().find_first_of(" \t\r\n", next), m_source.text().size());
+    }
+}
+
+// How far the lines of a "|" or ">" scalar stand to the right of `column`; none for other scalars.
+std::optional<int> PatchTree::literalIndent(const Value& scalar, int column) const
+{
+    const TextRange range = scalar.range();
+    const char first = m_source.at(range.begin);
+    if (!scalar.isString() || (first != '|' && first != '>'))
+        return std::nullopt;
+    for (std::size_t line = m_source.nextLine(range.begin); line < range.end; line = m_source.nextLine(line))
+        if (!m_source.isBlankLine(line))
+            return std::max(static_cast<int>(m_source.text().find_first_not_of(' ', line) - line) - column, 1);
+    return std::nullopt;
+}
+
+YamlStyle PatchTree::styleFor(const Value& loaded, const Place& place, int column) const
+{
+    YamlStyle style = m_style.yamlLike(loaded);
+    const YamlStyle near = m_style.yamlNear(place.parent ? *place.parent : loaded);
+    style.indent = literalIndent(loaded, column).value_or(near.indent);
+    style.sequenceIndent = near.sequenceIndent;
+    return style;
+}
+
+void PatchTree::replaceInBlock(const Value& loaded, const Value& wanted, const Place& place)
+{
+    const TextRange range = loaded.range();
+    const bool oldIsBelow = isBelow(loaded);
+    const bool newIsBelow = isNonEmptyCollection(wanted);
+    std::size_t begin = range.begin;
+    std::string text;
+    if (place.kind == Place::Kind::Root) {
+        appendYamlBlock(text, wanted, styleFor(loaded, place, 0), 0);
+    } else if (place.kind == Place::Kind::Element) {
+        const int gap = range.begin == range.end ? 1 : 0; // behind a lone dash
+        text.assign(static_cast<std::size_t>(gap), ' ');
+        const int column = m_source.column(begin) + gap;
+        if (newIsBelow)
+            appendYamlBlock(text, wanted, styleFor(loaded, place, column), column);
+        else
+            appendYamlScalar(text, wanted, styleFor(loaded, place, column), literalIndent(loaded, 0).value_or(column));
+    } else if (oldIsBelow && newIsBelow && loaded.isObject() == wanted.isObject()) {
+        const int column = m_source.column(begin);
+        appendYamlBlock(text, wanted, styleFor(loaded, place, column), column);
+    } else {
+        const int column = m_source.column(place.member->keyRange.begin);
+        appendYamlMemberValue(text, wanted, styleFor(loaded, place, column), column);
+        if (oldIsBelow || newIsBelow || range.begin == range.end)
+            begin = behindColon(*place.member);
+        else
+            text.erase(0, 1); // the space behind the colon stays
+    }
+    edit(begin, hasLines(text) ? m_source.lineEnd(range.end) : range.end, std::move(text));
+}
+
+bool PatchTree::isBelow(const Value& value) const
+{
+    return isNonEmptyCollection(value) && !m_source.isFlow(value) && !m_source.isAlias(value) &&
+           !m_source.isCustomTagged(value);
+}
+
+void PatchTree::renameKey(const Member& loaded, const std::string& key, const Value& container)
+{
+    if (loaded.key == key)
+        return;
+    const TextRange range = loaded.keyRange;
+    if (m_source.syntax() == Syntax::Json)
+        return edit(range.begin, range.end, writeJson(Value(key)));
+    YamlStyle style = m_style.yaml();
+    const char first = m_source.at(range.begin);
+    const bool quoted = first == '"' || first == '\'';
+    style.quote = quoted ? first : style.quote;
+    style.plainNumericKeys = !quoted;
+    const bool flow = m_source.isFlow(container);
+    style.quoteAll = flow && isWrittenLikeJson(container);
+    edit(range.begin, range.end, yamlKey(key, style, flow ? YamlPlace::Flow : YamlPlace::Block));
+}
+
+} // namespace gw::json
