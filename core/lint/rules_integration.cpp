@@ -127,7 +127,7 @@ void integrationMethod(LintScope& scope)
     forEachIntegration(scope, [&](const LintedMethod& method, const Integration& integration) {
         if (integration.type == IntegrationType::Mock || scope.api().kind() != ApiKind::Rest)
             return;
-        if (integration.httpMethod.empty())
+        if (integration.httpMethod.empty() && !scope.sourceOf(method, {integrationKey, "integrationSubtype"}))
             scope.report(method,
                          {Severity::Warning,
                           "The integration of " + quoted(method.label()) + " does not say its HTTP method.",
