@@ -94,6 +94,7 @@ void DesignPage::Impl::build()
     inner->addWidget(source);
     inner->setStretchFactor(0, 3);
     inner->setStretchFactor(1, 2);
+    inner->setSizes({600, 400});
     outer->addWidget(inner);
     outer->setStretchFactor(0, 0);
     outer->setStretchFactor(1, 1);
@@ -132,6 +133,7 @@ void DesignPage::Impl::connectViews()
     });
     connect(tree, &ApiTreePanel::tryRequested, &q, &DesignPage::tryInConsoleRequested);
     connect(tree, &ApiTreePanel::copyInvokeUrlRequested, &q, [this](const NodeRef& ref) { copyInvokeUrl(ref); });
+    connect(method, &MethodView::sourceRequested, &q, [this] { openSource(!source->isVisible()); });
     connect(method, &MethodView::tryRequested, &q, [this] { emit q.tryInConsoleRequested(shown.ref); });
     connect(resource, &ResourceView::methodRequested, &q, [this](const NodeRef& ref) { tree->select(ref); });
     connect(resource, &ResourceView::newMethodRequested, &q,
