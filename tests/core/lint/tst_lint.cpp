@@ -130,6 +130,16 @@ private slots:
         row("URI with a blank", integrated(http + "        uri: http://h/a b\n"),
             {"10:9 error integration-uri-invalid"});
         row("URI of IPv6", integrated(http + "        uri: 'http://[::1]:80/x'\n"), {});
+        row("URI with a CloudFormation variable",
+            integrated(http + "        uri: 'https://${Api}.x.${AWS::Region}.y.com/Prod'\n"), {});
+        row("URI whose port is a stage variable", integrated(http + "        uri: 'http://h:${stageVariables.p}/'\n"),
+            {"10:9 warning stage-variable-undefined"});
+        row("URI without a host but a port", integrated(http + "        uri: 'http://:80/'\n"),
+            {"10:9 error integration-uri-invalid"});
+        row("service by subtype", integrated("        type: aws_proxy\n        integrationSubtype: SQS-SendMessage\n"),
+            {});
+        row("service by nothing", integrated("        type: aws_proxy\n        httpMethod: POST\n"),
+            {"7:7 error integration-uri-missing"});
         row("whole URI a stage variable", integrated(http + "        uri: '${stageVariables.u}'\n"),
             {"10:9 warning stage-variable-undefined"});
         row("URI variable without mapping", integrated(http + "        uri: http://h/{id}\n"),
