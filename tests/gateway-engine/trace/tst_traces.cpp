@@ -1,5 +1,6 @@
 // Traces on their way: captured and masked, filtered, queued, kept in the ring and in the file.
 #include "gateway-engine/trace/execution_log.h"
+#include "gateway-engine/trace/trace_curl.h"
 #include "gateway-engine/trace/trace_filter.h"
 #include "gateway-engine/trace/trace_queue.h"
 #include "gateway-engine/trace/trace_recorder.h"
@@ -105,6 +106,7 @@ private slots:
     void storeIsReadWhileWritten();
     void storeRefusesOtherFiles();
     void logsInTheServicesWords();
+    void becomesCurl();
 };
 
 void TestTraces::filters_data()
@@ -520,6 +522,33 @@ void TestTraces::logsInTheServicesWords()
                              stamp + "Method completed with status: 504",
                              ""};
     QCOMPARE(lines, wanted);
+}
+
+void TestTraces::becomesCurl()
+{
+    test::FakeServices services;
+    TraceRecorder recorder({}, services);
+    Request request;
+    request.method = "PUT";
+    request.target = "/dev/pets/1?api_key=0123456789abcdefgh";
+    request.headers.add("Host", "127.0.0.1:4780");
+    request.headers.add("Authorization", "secret");
+    request.headers.add("Content-Length", "5");
+    request.headers.add("X-Note", "it's");
+    request.body = "a'b";
+    {
+        auto span = recorder.begin("client", Card::Client);
+        recorder.in(recorder.capture(request));
+    }
+    const auto trace = recorder.finish({});
+    trace->method = request.method;
+    QCOMPARE(QString::fromStdString(toCurl(*trace)),
+             QString("curl -X 'PUT' 'http://127.0.0.1:4780/dev/pets/1?api_key=****efgh' \\\n  -H 'Authorization: ****' "
+                     "\\\n  -H 'X-Note: it'\\''s' \\\n  --data-binary 'a'\\''b'"));
+    QVERIFY(toCurl(*trace, "https://x").find("'https://x/dev/pets/1?") != std::string::npos);
+    trace->messages[0].isCut = true;
+    QVERIFY(toCurl(*trace).ends_with("--data-binary @body"));
+    QCOMPARE(toCurl(Trace{}), std::string());
 }
 
 QTEST_GUILESS_MAIN(TestTraces)
