@@ -8,6 +8,8 @@
 #include "gateway-engine/trace/trace_store.h"
 #include "tests/support/engine_world.h"
 
+#include <SQLiteCpp/SQLiteCpp.h>
+
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
@@ -483,6 +485,13 @@ void TestTraces::storeRefusesOtherFiles()
     QVERIFY(!opened);
     QVERIFY(!opened.error().hint.empty());
     QVERIFY(QString::fromStdString(opened.error().message).contains(text.fileName()));
+
+    const auto foreign = folder.filePath("foreign.sqlite").toStdString();
+    SQLite::Database database(foreign, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    database.exec("CREATE TABLE trace(mine TEXT); INSERT INTO trace VALUES ('kept')");
+    QVERIFY(!TraceStore::open(foreign));
+    QVERIFY(!TraceStore::openReadOnly(foreign));
+    QCOMPARE(database.execAndGet("SELECT mine FROM trace").getString(), std::string("kept"));
 }
 
 void TestTraces::logsInTheServicesWords()
