@@ -53,6 +53,16 @@ Result<void> ConsoleVariables::save(const console::Environment& environment)
     return {};
 }
 
+Result<void> ConsoleVariables::rename(const QString& name, const QString& newName)
+{
+    if (Result<void> renamed = m_store.rename(name, newName); !renamed)
+        return renamed;
+    emit environmentsChanged();
+    if (name == m_current.name)
+        choose(newName);
+    return {};
+}
+
 Result<void> ConsoleVariables::remove(const QString& name)
 {
     if (Result<void> removed = m_store.remove(name); !removed)

@@ -23,6 +23,7 @@ public:
 
     [[nodiscard]] Result<console::Environment> load(const QString& name) const;
     [[nodiscard]] Result<void> save(const console::Environment& environment);
+    [[nodiscard]] Result<void> rename(const QString& name, const QString& newName);
     [[nodiscard]] Result<void> remove(const QString& name);
 
     void setGatewayUrl(const QString& url); // empty while nothing runs

@@ -137,6 +137,16 @@ void FieldTable::removeCurrent()
         m_model->removeField(currentIndex().row());
 }
 
+bool FieldTable::event(QEvent* event)
+{
+    // Del means this row here, whatever the window uses it for.
+    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->matches(QKeySequence::Delete)) {
+        event->accept();
+        return true;
+    }
+    return QTableView::event(event);
+}
+
 void FieldTable::keyPressEvent(QKeyEvent* event)
 {
     if (event->matches(QKeySequence::Delete))

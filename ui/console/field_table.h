@@ -24,6 +24,7 @@ public:
     void setNameOffers(const QStringList& names); // completion of the Name column
 
 protected:
+    bool event(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     bool viewportEvent(QEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;

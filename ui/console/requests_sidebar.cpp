@@ -140,7 +140,7 @@ QWidget* RequestsSidebar::makeSaved()
     m_tree->setAccessibleName(tr("Saved requests"));
     m_tree->installEventFilter(this);
     auto* none = new EmptyState(m_theme, QStringLiteral("folder-open"), tr("No saved requests"),
-                                tr("Press Ctrl+S to keep the request at hand. Each is a file in requests/."));
+                                tr("Press Ctrl+Shift+S to keep the request at hand. Each is a file in requests/."));
     m_savedPages->addWidget(m_tree);
     m_savedPages->addWidget(none);
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) {
@@ -264,11 +264,16 @@ bool RequestsSidebar::eventFilter(QObject* watched, QEvent* event)
         auto* key = static_cast<QKeyEvent*>(event);
         const bool isDuplicate = key->key() == Qt::Key_D && key->modifiers() == Qt::ControlModifier;
         const bool isDelete = key->matches(QKeySequence::Delete);
-        if ((isDuplicate || isDelete) && !currentPath().isEmpty()) {
-            key->accept();
-            if (event->type() == QEvent::KeyPress)
+        const bool isRename = key->key() == Qt::Key_F2;
+        if ((isDuplicate || isDelete || isRename) && !currentPath().isEmpty()) {
+            key->accept(); // before the window's own commands of these keys
+            if (event->type() != QEvent::KeyPress)
+                return true;
+            if (isRename)
+                editName(currentPath());
+            else
                 isDelete ? emit deleteRequested(currentPath()) : emit duplicateRequested(currentPath());
-            return event->type() == QEvent::KeyPress;
+            return true;
         }
     }
     return QWidget::eventFilter(watched, event);

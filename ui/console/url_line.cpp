@@ -20,10 +20,11 @@ namespace {
 constexpr std::size_t maxShown = 30;
 constexpr int shownRows = 10;
 
-// What people type may be a path alone or the whole URL.
-bool matches(const console::RouteOffer& offer, const QString& typed)
+// What people type may be a path alone, or the URL with or without its variables.
+bool matches(const console::RouteOffer& offer, const QString& typed, const console::VariableScope& scope)
 {
-    return offer.url.contains(typed, Qt::CaseInsensitive) && offer.url != typed;
+    return offer.url != typed && (offer.url.contains(typed, Qt::CaseInsensitive) ||
+                                  resolve(offer.url, scope).text.contains(typed, Qt::CaseInsensitive));
 }
 
 } // namespace
@@ -74,7 +75,7 @@ std::vector<console::RouteOffer> UrlLine::matching(const QString& typed) const
 {
     std::vector<console::RouteOffer> found;
     for (const console::RouteOffer& offer : m_offers) {
-        if (found.size() < maxShown && matches(offer, typed))
+        if (found.size() < maxShown && matches(offer, typed, m_variables.scope()))
             found.push_back(offer);
     }
     return found;
