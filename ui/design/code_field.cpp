@@ -33,6 +33,11 @@ CodeField::CodeField(const Theme& theme, const QString& label, CodeEditor::Langu
     setControl(m_editor);
 }
 
+CodeField::~CodeField()
+{
+    delete m_editor;
+}
+
 void CodeField::setValue(const QString& text)
 {
     if (text == m_shown && (m_isPending || !error().isEmpty()))

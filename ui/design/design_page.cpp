@@ -3,6 +3,7 @@
 
 #include "ui/design/api_tree_panel.h"
 #include "ui/design/element_views.h"
+#include "ui/design/field.h"
 #include "ui/design/method_view.h"
 #include "ui/design/source_view.h"
 #include "ui/session/gateway_session.h"
@@ -200,7 +201,14 @@ DesignPage::DesignPage(Workspace& workspace, GatewaySession& gateway, const Them
     m_impl->build();
 }
 
-DesignPage::~DesignPage() = default;
+// What is typed and not applied yet is applied while everything still stands; the views go before what connects them.
+DesignPage::~DesignPage()
+{
+    m_impl->source->applyNow();
+    for (Field* field : findChildren<Field*>())
+        field->commitNow();
+    delete m_impl->outer;
+}
 
 void DesignPage::showNode(const NodeRef& node)
 {

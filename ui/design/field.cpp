@@ -106,6 +106,12 @@ TextField::TextField(const Theme& theme, const QString& label, Kind kind, QWidge
     setControl(m_line);
 }
 
+TextField::~TextField()
+{
+    delete m_line;
+    delete m_paragraph;
+}
+
 void TextField::typed()
 {
     m_isPending = true;
