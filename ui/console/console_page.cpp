@@ -511,6 +511,9 @@ void ConsolePage::restoreState(const QByteArray& state)
     }
 }
 
-void ConsolePage::openRequest(const QString&) {}
+void ConsolePage::openRequest(const QString& path)
+{
+    m_impl->openSaved(path);
+}
 
 } // namespace gw::ui
