@@ -49,6 +49,7 @@ struct ApiTreePanel::Impl
     TreeEdits edits;
     ApiTreeModel model;
     ApiTreeFilter filter;
+    QWidget* header = nullptr;
     QLineEdit* filterLine = nullptr;
     QTreeView* tree = nullptr;
     QStackedLayout* pages = nullptr;
@@ -87,7 +88,8 @@ void ApiTreePanel::Impl::build()
     auto* column = new QVBoxLayout(&q);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(buildHeader());
+    header = buildHeader();
+    column->addWidget(header);
     pages = new QStackedLayout;
     pages->addWidget(buildTree());
     pages->addWidget(buildEmptyState());
@@ -98,13 +100,13 @@ void ApiTreePanel::Impl::build()
 
 QWidget* ApiTreePanel::Impl::buildHeader()
 {
-    auto* header = new QWidget;
-    auto* column = new QVBoxLayout(header);
+    auto* head = new QWidget;
+    auto* column = new QVBoxLayout(head);
     column->setContentsMargins(spacing::l, spacing::m, spacing::m, spacing::m);
     column->setSpacing(spacing::s);
     auto* row = new QHBoxLayout;
     row->addWidget(new ToneLabel(theme, {Color::TextMuted, fontSize::caption, true, false}, tr("APIs")), 1);
-    auto* add = iconButton(theme, QStringLiteral("plus"), tr("New"), header);
+    auto* add = iconButton(theme, QStringLiteral("plus"), tr("New"), head);
     auto* menu = new QMenu(add);
     connect(menu, &QMenu::aboutToShow, &q, [this, menu] {
         menu->clear();
@@ -124,7 +126,7 @@ QWidget* ApiTreePanel::Impl::buildHeader()
     filterLine->installEventFilter(&q);
     connect(filterLine, &QLineEdit::textChanged, &q, [this](const QString& text) { narrow(text); });
     column->addWidget(filterLine);
-    return header;
+    return head;
 }
 
 QWidget* ApiTreePanel::Impl::buildEmptyState()
@@ -188,6 +190,7 @@ void ApiTreePanel::Impl::refresh()
 {
     const NodeRef before = current;
     model.setProject(workspace.hasProject() ? workspace.snapshot() : nullptr);
+    header->setEnabled(workspace.hasProject());
     pages->setCurrentIndex(workspace.hasProject() && model.rowCount() == 0 ? 1 : 0);
     const QModelIndex now = sourceIndex();
     if (!before.isEmpty() && !(model.itemAt(now).ref == before)) {
@@ -514,7 +517,7 @@ bool ApiTreePanel::eventFilter(QObject* watched, QEvent* event)
         return QWidget::eventFilter(watched, event);
     const auto& key = *static_cast<QKeyEvent*>(event);
     if (watched == m_impl->tree)
-        return m_impl->handleKey(key);
+        return m_impl->tree->hasFocus() && m_impl->handleKey(key); // not what the rename editor let through
     if (key.key() == Qt::Key_Down || key.key() == Qt::Key_Return) {
         m_impl->tree->setFocus();
         return true;
