@@ -27,8 +27,8 @@ std::string coloured(const Diagnostic& diagnostic)
     const std::string severity = std::string(severityName(diagnostic.severity)) + ": ";
     const auto at = text.find(severity, diagnostic.file.size());
     if (at != std::string::npos)
-        text.replace(at, severity.size() - 1, colorOf(diagnostic.severity) + severity.substr(0, severity.size() - 1) +
-                                                  "\033[0m");
+        text.replace(at, severity.size() - 1,
+                     colorOf(diagnostic.severity) + severity.substr(0, severity.size() - 1) + "\033[0m");
     return text;
 }
 

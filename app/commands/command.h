@@ -24,12 +24,14 @@ enum ExitCode {
 };
 
 // Colour is for terminals, and only where the user did not refuse it (NO_COLOR, --no-color).
-struct Terminal {
+struct Terminal
+{
     bool colorOutput = false;
     bool colorErrors = false;
 };
 
-struct CommandLine {
+struct CommandLine
+{
     CLI::App app;
     bool noColor = false;
     std::function<int(const Terminal&)> run; // of the command that was given

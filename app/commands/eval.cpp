@@ -1,5 +1,5 @@
-// gatewright eval: evaluates one small thing per line, JSON Lines in and out. A bad case is answered with an error on its
-// line and never stops the run.
+// gatewright eval: evaluates one small thing per line, JSON Lines in and out. A bad case is answered with an error on
+// its line and never stops the run.
 #include "app/commands/command.h"
 #include "app/commands/eval_case.h"
 #include "core/json/text.h"
@@ -10,11 +10,13 @@ namespace gw::cli {
 
 namespace {
 
-struct EvalOptions {
+struct EvalOptions
+{
     std::string kind;
 };
 
-struct Kind {
+struct Kind
+{
     const char* name;
     EvalResult (*evaluate)(const json::Value& input);
 };
@@ -82,9 +84,8 @@ void addEval(CommandLine& line)
         });
     command->footer("Example:\n  echo '{\"kind\":\"rest\",\"routes\":[\"GET /pets/{id}\"],\"method\":\"GET\","
                     "\"path\":\"/pets/1\"}' | gatewright eval route");
-    command->callback([options, &line] {
-        line.run = [options](const Terminal&) { return runEval(*kindNamed(options->kind)); };
-    });
+    command->callback(
+        [options, &line] { line.run = [options](const Terminal&) { return runEval(*kindNamed(options->kind)); }; });
 }
 
 } // namespace gw::cli

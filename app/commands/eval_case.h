@@ -9,7 +9,8 @@
 
 namespace gw::cli {
 
-struct BadCase {
+struct BadCase
+{
     std::string message;
     std::size_t offset = 0; // byte in the line where the culprit begins
 };

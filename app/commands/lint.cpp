@@ -12,7 +12,8 @@ namespace gw::cli {
 
 namespace {
 
-struct LintOptions {
+struct LintOptions
+{
     std::string project;
     std::string format = "text";
     bool json = false;
@@ -66,8 +67,9 @@ int runLint(const LintOptions& options, const Terminal& terminal)
 
     const auto errors = std::count_if(diagnostics.begin(), diagnostics.end(),
                                       [](const Diagnostic& d) { return d.severity == Severity::Error; });
-    std::cerr << errors << (errors == 1 ? " error, " : " errors, ")
-              << static_cast<std::ptrdiff_t>(diagnostics.size()) - errors << " other findings\n";
+    const auto others = static_cast<std::ptrdiff_t>(diagnostics.size()) - errors;
+    std::cerr << errors << (errors == 1 ? " error, " : " errors, ") << others
+              << (others == 1 ? " other finding\n" : " other findings\n");
     return errors > 0 ? ExitFailed : ExitGood;
 }
 
@@ -83,9 +85,8 @@ void addLint(CommandLine& line)
         ->capture_default_str();
     command->add_flag("--json", options->json, "The same as --format json");
     command->footer("Example:\n  gatewright lint petstore --format sarif");
-    command->callback([options, &line] {
-        line.run = [options](const Terminal& terminal) { return runLint(*options, terminal); };
-    });
+    command->callback(
+        [options, &line] { line.run = [options](const Terminal& terminal) { return runLint(*options, terminal); }; });
 }
 
 } // namespace gw::cli

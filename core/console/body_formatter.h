@@ -12,6 +12,8 @@
 namespace gw::console {
 
 [[nodiscard]] Result<QByteArray> prettyJson(const QByteArray& text);
+// The same for text with {{variables}}, which may stand where JSON wants a value: {"id": {{petId}}}.
+[[nodiscard]] Result<QString> prettyJsonWithVariables(const QString& text);
 
 class BodyFormatter final : public QObject
 {

@@ -224,6 +224,26 @@ Result<void> EnvironmentStore::save(const Environment& environment)
     return writeFileAtomically(toPath(path), *after);
 }
 
+Result<void> EnvironmentStore::rename(const QString& name, const QString& newName)
+{
+    if (Result<void> named = checkFileName(newName); !named)
+        return named;
+    if (QFileInfo::exists(filePath(newName)))
+        return fail("Another environment is already called \"" + newName.toStdString() + "\".", "Choose another name.");
+    Result<Environment> environment = load(name);
+    if (!environment)
+        return fail(environment.error());
+    environment->name = newName;
+    if (Result<void> kept = saveSecrets(*environment); !kept)
+        return kept;
+    if (!QFile::rename(filePath(name), filePath(newName)))
+        return fail("Cannot rename the environment \"" + name.toStdString() + "\".",
+                    "Check that the project folder can be written.");
+    Environment gone;
+    gone.name = name;
+    return saveSecrets(gone);
+}
+
 Result<void> EnvironmentStore::remove(const QString& name)
 {
     Environment empty;

@@ -50,6 +50,7 @@ public:
     [[nodiscard]] QStringList names() const; // sorted
     [[nodiscard]] Result<Environment> load(const QString& name) const;
     [[nodiscard]] Result<void> save(const Environment& environment); // creates it when it is new
+    [[nodiscard]] Result<void> rename(const QString& name, const QString& newName);
     [[nodiscard]] Result<void> remove(const QString& name);
     [[nodiscard]] QString folder() const;
 

@@ -100,6 +100,11 @@ void History::add(HistoryEntry entry)
         m_entries.pop_back();
 }
 
+void History::removeAt(std::size_t index)
+{
+    m_entries.erase(m_entries.begin() + static_cast<std::ptrdiff_t>(index));
+}
+
 void History::clear()
 {
     m_entries.clear();

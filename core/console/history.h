@@ -35,6 +35,7 @@ public:
     [[nodiscard]] Result<void> save() const;
 
     void add(HistoryEntry entry); // the same request sent again moves to the front
+    void removeAt(std::size_t index);
     void clear();
     [[nodiscard]] const std::deque<HistoryEntry>& entries() const { return m_entries; }
 

@@ -118,6 +118,7 @@ std::vector<RouteOffer> routeOffers(const OpenApiDefinition& api, const QString&
     std::vector<RouteOffer> offers;
     for (const Cow<Resource>& resource : api.resources) {
         RouteOffer offer;
+        offer.resource = resource->id;
         offer.url = baseUrl + QString::fromStdString(resource->path);
         for (const Cow<Method>& method : resource->methods)
             offer.verbs.append(QString::fromStdString(std::string(toString(method->verb))));

@@ -25,6 +25,7 @@ struct RouteOffer
 {
     QString url; // "http://127.0.0.1:4780/dev/pets/{petId}"
     QStringList verbs;
+    ResourceId resource;
     bool operator==(const RouteOffer&) const = default;
 };
 [[nodiscard]] std::vector<RouteOffer> routeOffers(const OpenApiDefinition& api, const QString& baseUrl);

@@ -35,9 +35,13 @@ Diagnostic describeSendError(QNetworkReply::NetworkError code, const QString& sy
 {
     const std::string address = addressOf(url);
     switch (code) {
-    case QNetworkReply::ConnectionRefusedError:
-        return error("Nothing listens on " + address + ".",
-                     isLocal(url) ? "Start the gateway with F5." : "Check the port, and that the server runs.");
+    case QNetworkReply::ConnectionRefusedError: {
+        Diagnostic refused =
+            error("Nothing listens on " + address + ".",
+                  isLocal(url) ? "Start the gateway with F5." : "Check the port, and that the server runs.");
+        refused.rule = connectionRefusedRule;
+        return refused;
+    }
     case QNetworkReply::HostNotFoundError:
         return error("The host \"" + url.host().toStdString() + "\" was not found.",
                      "Check its spelling and the network connection.");

@@ -91,6 +91,11 @@ void ReadContext::warn(json::TextRange at, std::string rule, std::string message
     findings->add(Severity::Warning, at, std::move(rule), std::move(message), std::move(hint), node);
 }
 
+std::string textField(const json::Value& object, std::string_view key)
+{
+    return cloudFormationText(object[key]).value_or(std::string());
+}
+
 std::vector<std::string> textList(const json::Value& array)
 {
     std::vector<std::string> texts;

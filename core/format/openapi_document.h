@@ -68,6 +68,8 @@ struct ReadContext
     void warn(json::TextRange at, std::string rule, std::string message, std::string hint = {}) const;
 };
 
+// A text member; scalars of other kinds and CloudFormation intrinsics by their text, "" for anything else.
+[[nodiscard]] std::string textField(const json::Value& object, std::string_view key);
 [[nodiscard]] std::vector<std::string> textList(const json::Value& array);
 // String members; numbers and booleans by their text, CloudFormation intrinsics by their template.
 [[nodiscard]] StringMap stringMap(const ReadContext& context, const json::Value& object, std::string_view what);

@@ -11,9 +11,9 @@ namespace {
 void readInfo(const json::Value& tree, OpenApiDefinition& definition)
 {
     const json::Value& info = tree["info"];
-    definition.title = info["title"].scalarText();
-    definition.version = info["version"].scalarText();
-    definition.description = info["description"].scalarText();
+    definition.title = textField(info, "title");
+    definition.version = textField(info, "version");
+    definition.description = textField(info, "description");
 }
 
 json::Value readComponents(const OpenApiDocument& document)

@@ -94,7 +94,7 @@ std::optional<MethodResponse> readResponse(const ReadContext& context, const jso
     MethodResponse response;
     response.statusCode = member.key;
     response.ref = refOf(member.value);
-    response.description = (*target)["description"].scalarText();
+    response.description = textField(*target, "description");
     response.headers = readHeaders(context, (*target)["headers"]);
     response.content = context.document.isSwagger ? readSwaggerContent(context, operation, *target)
                                                   : readContent(context, (*target)["content"]);

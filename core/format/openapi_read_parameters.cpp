@@ -34,7 +34,7 @@ const json::Value& schemaOf(const json::Value& node)
 
 void readCommon(const ReadContext& context, const json::Value& node, Parameter& parameter)
 {
-    parameter.description = node["description"].scalarText();
+    parameter.description = textField(node, "description");
     parameter.required = node["required"].toBool();
     if (context.document.isSwagger) {
         parameter.schema = swaggerSchema(node);

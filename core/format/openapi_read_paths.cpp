@@ -42,14 +42,14 @@ bool isPathItemKey(std::string_view key)
 void readOperation(const ReadContext& context, const json::Value& operation, const std::vector<FileParameter>& shared,
                    Method& method)
 {
-    method.operationName = operation["operationId"].scalarText();
-    method.summary = operation["summary"].scalarText();
-    method.description = operation["description"].scalarText();
+    method.operationName = textField(operation, "operationId");
+    method.summary = textField(operation, "summary");
+    method.description = textField(operation, "description");
     method.tags = textList(operation["tags"]);
     method.requestParameters = mergedParameters(shared, readParameters(context, operation["parameters"]));
     readRequestBody(context, operation, method);
     readSecurity(context, operation, method);
-    method.requestValidator = operation[requestValidatorKey].scalarText();
+    method.requestValidator = textField(operation, requestValidatorKey);
     method.integration = readIntegration(context, operation[integrationKey]);
     method.responses = readResponses(context, operation);
 }

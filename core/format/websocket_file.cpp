@@ -1,7 +1,6 @@
 // Reads and writes WebSocket API files. Keys this program does not know stay in the file.
 #include "core/format/websocket_file.h"
 
-#include "core/format/cloudformation_text.h"
 #include "core/format/openapi_document.h"
 #include "core/format/tree_edit.h"
 #include "core/json/patch.h"
@@ -19,11 +18,6 @@ constexpr std::string_view integrationOrder[] = {
     "connectionId",      "credentialsArn",    "passthroughBehavior", "contentHandlingStrategy",
     "requestParameters", "requestTemplates",  "timeoutInMillis"};
 
-std::string text(const json::Value& node, std::string_view key)
-{
-    return cloudFormationText(node[key]).value_or(std::string());
-}
-
 std::optional<Integration> readIntegration(const ReadContext& context, const json::Value& node)
 {
     if (node.isNull())
@@ -36,11 +30,11 @@ std::optional<Integration> readIntegration(const ReadContext& context, const jso
     }
     Integration integration;
     integration.type = *type;
-    integration.httpMethod = text(node, "integrationMethod");
-    integration.uri = text(node, "integrationUri");
-    integration.connectionType = text(node, "connectionType");
-    integration.connectionId = text(node, "connectionId");
-    integration.credentials = text(node, "credentialsArn");
+    integration.httpMethod = textField(node, "integrationMethod");
+    integration.uri = textField(node, "integrationUri");
+    integration.connectionType = textField(node, "connectionType");
+    integration.connectionId = textField(node, "connectionId");
+    integration.credentials = textField(node, "credentialsArn");
     integration.passthroughBehavior =
         passthroughBehaviorFrom(node["passthroughBehavior"].toString()).value_or(PassthroughBehavior::WhenNoMatch);
     integration.contentHandling =

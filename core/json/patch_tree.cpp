@@ -19,7 +19,7 @@ bool bothCollections(const Value& a, const Value& b)
     return (a.isObject() && b.isObject()) || (a.isArray() && b.isArray());
 }
 
-bool isWithin(TextRange inner, TextRange outer)
+[[maybe_unused]] bool isWithin(TextRange inner, TextRange outer)
 {
     return inner.begin >= outer.begin && inner.end <= outer.end;
 }

@@ -20,9 +20,10 @@ std::string traceId(Exchange& x)
         return *given;
     const auto since = x.services.wallClock().time_since_epoch();
     const auto seconds = static_cast<unsigned>(std::chrono::duration_cast<std::chrono::seconds>(since).count());
+    const auto high = static_cast<unsigned>(x.services.random());
+    const auto low = static_cast<unsigned long long>(x.services.random());
     char text[48];
-    std::snprintf(text, sizeof text, "Root=1-%08x-%08x%016llx", seconds, static_cast<unsigned>(x.services.random()),
-                  static_cast<unsigned long long>(x.services.random()));
+    std::snprintf(text, sizeof text, "Root=1-%08x-%08x%016llx", seconds, high, low);
     return text;
 }
 

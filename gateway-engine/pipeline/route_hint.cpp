@@ -66,6 +66,17 @@ const CompiledMethod* nearest(const Program& program, std::string_view verb, std
     return isNear ? best : nullptr;
 }
 
+std::string firstMethods(const Program& program)
+{
+    constexpr std::size_t shown = 3;
+    std::string list;
+    for (std::size_t i = 0; i < std::min(program.methods.size(), shown); ++i)
+        list += (i == 0 ? "" : ", ") + program.methods[i].verb + " " + program.methods[i].resourcePath;
+    if (program.methods.size() > shown)
+        list += " and " + std::to_string(program.methods.size() - shown) + " more";
+    return list;
+}
+
 } // namespace
 
 std::string routeHint(const Program& program, std::string_view verb, std::string_view path)
@@ -79,7 +90,7 @@ std::string routeHint(const Program& program, std::string_view verb, std::string
     if (path.size() <= longestCompared)
         if (const CompiledMethod* method = nearest(program, verb, path))
             return reason + "; the API has " + method->verb + " " + method->resourcePath + ".";
-    return reason + " and none is like it.";
+    return reason + "; the API has " + firstMethods(program) + ".";
 }
 
 } // namespace gw::engine

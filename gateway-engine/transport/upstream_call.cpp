@@ -110,10 +110,10 @@ Task<std::optional<UpstreamFailure>> UpstreamCall::receive(UpstreamConnection& c
             co_return timeoutFailure();
         if (error == asio::error::would_block)
             continue;
+        if (error == asio::error::eof && m_parser->hasStarted() && m_parser->parseEnd() == Progress::Complete)
+            co_return std::nullopt; // a body may reach to the end of the connection, but not to its breaking off
         if (error)
-            co_return m_parser->hasStarted() && m_parser->parseEnd() == Progress::Complete
-                ? std::nullopt
-                : std::optional(closedFailure());
+            co_return closedFailure();
         m_hasReceived = true;
         m_buffer.received(count);
         if (const auto progress = parse())

@@ -28,6 +28,7 @@ public:
     void focusUrl();
     void newRequest();
     void saveRequest();
+    void openRequest(const QString& path); // a saved one, as RequestStore names it
 
     [[nodiscard]] QByteArray saveState() const;
     void restoreState(const QByteArray& state);

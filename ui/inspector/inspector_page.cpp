@@ -8,8 +8,10 @@
 #include "ui/session/gateway_session.h"
 #include "ui/session/workspace.h"
 #include "ui/widgets/buttons.h"
+#include "ui/widgets/code_editor.h"
 #include "ui/widgets/empty_state.h"
 
+#include <QApplication>
 #include <QDataStream>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -159,7 +161,13 @@ void InspectorPage::Impl::connectAll()
     QObject::connect(&theme, &Theme::changed, q, [this] { restyle(); });
     auto* find = new QShortcut(QKeySequence::Find, q);
     find->setContext(Qt::WidgetWithChildrenShortcut);
-    QObject::connect(find, &QShortcut::activated, q, &InspectorPage::focusFilter);
+    QObject::connect(find, &QShortcut::activated, q, [this] {
+        // In a message or the log Ctrl+F looks there.
+        if (auto* text = qobject_cast<CodeEditor*>(QApplication::focusWidget()))
+            text->openFind();
+        else
+            q->focusFilter();
+    });
 }
 
 void InspectorPage::Impl::restyle()

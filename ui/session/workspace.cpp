@@ -74,7 +74,7 @@ void Workspace::Impl::adopt(OpenedProject opened, const QString& from)
     wasModified = false;
     conflicts.clear();
     lastSeen.clear();
-    foundRecovery = hasRecovery(recoveryFolder(path.toStdString(), files), files);
+    foundRecovery = ui::hasRecovery(recoveryFolder(path.toStdString(), files), files);
     wroteRecovery = false;
     watch.watch(files);
     diagnostics.clear();

@@ -4,6 +4,7 @@
 #include "core/format/atomic_file.h"
 #include "core/format/openapi_read.h"
 #include "core/format/openapi_write.h"
+#include "tests/core/format/openapi_edits.h"
 
 #include <QDir>
 #include <QFile>
@@ -19,6 +20,8 @@ private slots:
     void initTestCase();
     void opensAndWritesBack_data();
     void opensAndWritesBack();
+    void readsBackWhatWasEdited_data();
+    void readsBackWhatWasEdited();
     void changesOnlyTheEditedLines();
     void cleanupTestCase();
 
@@ -27,6 +30,7 @@ private:
     int m_read = 0;
     int m_refused = 0;
     int m_counted = 0;
+    int m_edits = 0;
 };
 
 namespace {
@@ -50,6 +54,49 @@ Api apiFrom(OpenApiReading reading)
     api.definition = RestApi{reading.source->definition};
     api.source = std::move(reading.source);
     return api;
+}
+
+// The n-th method of the definition, over all resources; nullptr past the last.
+Method* methodAt(OpenApiDefinition& definition, std::size_t n)
+{
+    for (const Cow<Resource>& resource : definition.resources) {
+        if (n < resource->methods.size())
+            return definition.edit(resource->methods[n]->id);
+        n -= resource->methods.size();
+    }
+    return nullptr;
+}
+
+// Which methods of a document the edits are tried on: all kinds of places, few in the largest files.
+std::vector<std::size_t> placesToEdit(std::size_t methods, std::size_t bytes)
+{
+    if (methods == 0)
+        return {};
+    if (bytes > 100'000)
+        return {methods / 2};
+    std::vector<std::size_t> places{0, methods / 2, methods - 1};
+    places.erase(std::unique(places.begin(), places.end()), places.end());
+    return places;
+}
+
+// Empty when `edit` at method `place` is written and read back alike; else what went wrong.
+std::string problemOf(const Api& original, const test::DefinitionEdit& edit, std::size_t place)
+{
+    Api api = original;
+    Method* method = methodAt(*api.openApi(), place);
+    if (!edit.apply(*api.openApi(), *method))
+        return {};
+    const auto written = writeOpenApi(api);
+    if (!written)
+        return "not written: " + written.error().message;
+    const OpenApiReading reading = readOpenApi(*written, "written", api.id);
+    if (!reading.source)
+        return "not read back: " + reading.diagnostics.front().message;
+    OpenApiDefinition again = reading.source->definition;
+    OpenApiDefinition wanted = *api.openApi();
+    test::forgetIdsAndRefs(again);
+    test::forgetIdsAndRefs(wanted);
+    return again == wanted ? std::string() : "reads back differently:\n" + *written;
 }
 
 QStringList linesOf(const std::string& text)
@@ -105,6 +152,31 @@ void TestOpenApiDocuments::opensAndWritesBack()
     QVERIFY(*written == text);
 }
 
+void TestOpenApiDocuments::readsBackWhatWasEdited_data()
+{
+    QTest::addColumn<QString>("file");
+    const auto index = json::readJson(textOf(m_folder + "/index.json"));
+    QVERIFY(index.has_value());
+    for (const json::Value& entry : index->asArray())
+        if (entry["operations"].toInt(0) > 0)
+            QTest::newRow(entry["file"].asString().c_str()) << QString::fromStdString(entry["file"].asString());
+}
+
+void TestOpenApiDocuments::readsBackWhatWasEdited()
+{
+    QFETCH(QString, file);
+    const std::string text = textOf(m_folder + "/" + file);
+    const Api api = apiFrom(readOpenApi(text, "document", ApiId{7}));
+    for (const std::size_t place : placesToEdit(api.openApi()->methodCount(), text.size()))
+        for (const test::DefinitionEdit& edit : test::definitionEdits()) {
+            const std::string problem = problemOf(api, edit, place);
+            QVERIFY2(problem.empty(),
+                     qPrintable(
+                         QString("%1 at method %2 %3").arg(edit.name).arg(place).arg(problem.substr(0, 3000).c_str())));
+            ++m_edits;
+        }
+}
+
 void TestOpenApiDocuments::changesOnlyTheEditedLines()
 {
     const std::string text =
@@ -133,6 +205,7 @@ void TestOpenApiDocuments::cleanupTestCase()
 {
     qInfo("%d of %d documents read and written back byte for byte, %d refused with a reason; operations agree in %d.",
           m_read, m_read + m_refused, m_refused, m_counted);
+    qInfo("%d edits tried.", m_edits);
 }
 
 QTEST_GUILESS_MAIN(TestOpenApiDocuments)

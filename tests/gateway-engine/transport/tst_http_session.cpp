@@ -22,23 +22,21 @@ namespace {
 class Gate
 {
 public:
-    explicit Gate(Worker& worker) : m_worker(worker), m_timer(worker.context) {}
-
-    Task<void> pass()
+    Task<void> pass(asio::io_context& context)
     {
-        m_timer.expires_at(std::chrono::steady_clock::time_point::max());
+        Timer timer(context, std::chrono::steady_clock::time_point::max());
+        m_timer = &timer;
         m_arrived.set_value();
-        co_await m_timer.async_wait(asTask);
+        co_await timer.async_wait(asTask);
     }
     void waitForArrival() { m_arrived.get_future().wait(); }
     void open()
     {
-        asio::post(m_worker.context, [this] { m_timer.cancel(); });
+        asio::post(m_timer->get_executor(), [this] { m_timer->cancel(); });
     }
 
 private:
-    Worker& m_worker;
-    Timer m_timer;
+    Timer* m_timer = nullptr; // of the coroutine that waits
     std::promise<void> m_arrived;
 };
 
@@ -46,12 +44,12 @@ private:
 class Echo final : public RequestHandler
 {
 public:
-    explicit Echo(Gate* gate) : m_gate(gate) {}
+    Echo(Worker& worker, Gate& gate) : m_worker(worker), m_gate(gate) {}
 
     Task<Response> handle(Request request) override
     {
-        if (request.target == "/wait" && m_gate)
-            co_await m_gate->pass();
+        if (request.target == "/wait")
+            co_await m_gate.pass(m_worker.context);
         if (request.target == "/throw")
             throw std::runtime_error("a handler's mistake");
         Response response;
@@ -68,7 +66,8 @@ public:
     }
 
 private:
-    Gate* m_gate;
+    Worker& m_worker;
+    Gate& m_gate;
 };
 
 // A server whose limits a test chooses.
@@ -76,17 +75,12 @@ struct Server
 {
     explicit Server(const WorkerOptions& options = {}, int threads = 1) : http(threads, options)
     {
-        gate.emplace(*http.workers().front());
-        const auto result = http.listen("127.0.0.1", 0, [this](Worker&) { return std::make_unique<Echo>(&*gate); });
+        const auto result =
+            http.listen("127.0.0.1", 0, [this](Worker& worker) { return std::make_unique<Echo>(worker, gate); });
         port = result ? *result : 0;
     }
-    ~Server()
-    {
-        gate.reset();
-        http.stop(0ms);
-    }
+    Gate gate;
     HttpServer http;
-    std::optional<Gate> gate;
     int port = 0;
 };
 
@@ -474,7 +468,6 @@ void HttpSessionTest::endsIdleConnectionsAtOnceWhenStopping()
     QVERIFY(used.send(post("x")));
     QCOMPARE(statusOf(used.receiveResponse()), 200);
     QTRY_COMPARE(server.http.openConnections(), std::uint64_t{2});
-    server.gate.reset();
     server.http.stop(20s); // returns long before
     QVERIFY(fresh.isAtEnd());
     QVERIFY(used.isAtEnd());
@@ -486,17 +479,16 @@ void HttpSessionTest::finishesARunningRequestWhenStopping()
     Server server;
     RawClient client(server.port);
     QVERIFY(client.send("GET /wait HTTP/1.1\r\n" + host + "\r\n"));
-    server.gate->waitForArrival();
+    server.gate.waitForArrival();
     auto stopped = std::async(std::launch::async, [&] { server.http.stop(20s); });
     RawClient late(server.port);
     while (RawClient(server.port).isConnected()) { // until it listens no more
     }
-    server.gate->open();
+    server.gate.open();
     const std::string answer = client.receiveResponse();
     QCOMPARE(statusOf(answer), 200);
     QVERIFY(answer.find("Connection: close\r\n") != std::string::npos);
     QVERIFY(client.isAtEnd());
-    server.gate.reset();
     client.endSending();
     stopped.wait();
 }
@@ -506,9 +498,7 @@ void HttpSessionTest::cancelsWhatOutlivesTheDeadline()
     Server server;
     RawClient client(server.port);
     QVERIFY(client.send("GET /wait HTTP/1.1\r\n" + host + "\r\n"));
-    server.gate->waitForArrival();
-    server.http.workers().front()->stop();
-    server.gate.reset();
+    server.gate.waitForArrival();
     server.http.stop(10ms);
     server.http.stop(10ms); // idempotent
     QCOMPARE(client.receiveAll(), std::string());
@@ -543,9 +533,10 @@ void HttpSessionTest::saysWhyItCannotListen()
     QFETCH(QString, address);
     QFETCH(int, port);
     QFETCH(QString, message);
+    Gate gate;
     HttpServer server(1, {});
-    const auto result =
-        server.listen(address.toStdString(), port, [](Worker&) { return std::make_unique<Echo>(nullptr); });
+    const auto result = server.listen(address.toStdString(), port,
+                                      [&](Worker& worker) { return std::make_unique<Echo>(worker, gate); });
     QVERIFY(!result);
     QVERIFY2(result.error().message.find(message.toStdString()) != std::string::npos, result.error().message.c_str());
     QVERIFY(!result.error().hint.empty());
@@ -561,9 +552,11 @@ void HttpSessionTest::listensOnNamesAndAddresses_data()
 void HttpSessionTest::listensOnNamesAndAddresses()
 {
     QFETCH(QString, address);
+    Gate gate;
     HttpServer server(1, {});
     const auto listen = [&](int port) {
-        return server.listen(address.toStdString(), port, [](Worker&) { return std::make_unique<Echo>(nullptr); });
+        return server.listen(address.toStdString(), port,
+                             [&](Worker& worker) { return std::make_unique<Echo>(worker, gate); });
     };
     const auto port = listen(0);
     QVERIFY(port && *port > 0);
@@ -578,9 +571,10 @@ void HttpSessionTest::listensOnNamesAndAddresses()
 
 void HttpSessionTest::doesNotListenAfterStop()
 {
+    Gate gate;
     HttpServer server(1, {});
     server.stop(0ms);
-    QVERIFY(!server.listen("127.0.0.1", 0, [](Worker&) { return std::make_unique<Echo>(nullptr); }));
+    QVERIFY(!server.listen("127.0.0.1", 0, [&](Worker& worker) { return std::make_unique<Echo>(worker, gate); }));
 }
 
 QTEST_GUILESS_MAIN(HttpSessionTest)

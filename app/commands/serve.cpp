@@ -1,0 +1,248 @@
+// gatewright serve: serves every API of a project until it is told to stop.
+#include "app/commands/command.h"
+#include "app/commands/serving.h"
+#include "app/commands/wake_up.h"
+#include "core/format/atomic_file.h"
+#include "core/json/text.h"
+#include "gateway-engine/trace/trace_ring.h"
+#include "gateway-engine/trace/trace_store.h"
+
+#include <cstdlib>
+#include <iostream>
+#include <thread>
+
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+namespace gw::cli {
+
+namespace {
+
+constexpr auto settleTime = std::chrono::milliseconds(50); // editors write a file in several steps
+
+struct ServeOptions
+{
+    std::string project;
+    ListenOptions listen;
+    int threads = 1;
+    bool watch = false;
+    bool json = false;
+    std::string trace = "off";
+    std::string readyFile;
+};
+
+class Serve
+{
+public:
+    Serve(const ServeOptions& options, const Terminal& terminal)
+        : m_options(options), m_terminal(terminal), m_engine(engineOptions(options)),
+          m_serving(m_engine, options.listen)
+    {
+    }
+
+    int run()
+    {
+        if (const int code = start(); code != ExitGood)
+            return code;
+        if (m_options.watch)
+            if (const Result<void> watching = beginWatch(); !watching)
+                return failWith(watching.error(), ExitRuntime);
+        if (const Result<void> told = tellReady(); !told)
+            return failWith(told.error(), ExitRuntime);
+        serveUntilStopped();
+        return drain();
+    }
+
+private:
+    static engine::EngineOptions engineOptions(const ServeOptions& options)
+    {
+        engine::EngineOptions engine;
+        engine.threads = options.threads;
+        engine.traces.enabled = options.trace != "off";
+        return engine;
+    }
+
+    int failWith(const Diagnostic& diagnostic, int code)
+    {
+        print(std::cerr, diagnostic, m_terminal.colorErrors);
+        return code;
+    }
+
+    int start()
+    {
+        Result<OpenedProject> opened = openProjectForCommand(m_options.project);
+        if (!opened)
+            return failWith(opened.error(), ExitInvalid);
+        m_opened = std::move(*opened);
+        print(std::cerr, m_opened.diagnostics, m_terminal.colorErrors);
+        if (hasErrors(m_opened.diagnostics))
+            return ExitInvalid;
+        if (const Result<void> tracing = beginTraces(); !tracing)
+            return failWith(tracing.error(), ExitRuntime);
+        deploy();
+        if (m_serving.served(m_opened.project).empty())
+            return failWith(nothingServed(), ExitInvalid);
+        if (const Result<void> listening = m_serving.listen(m_opened.project); !listening)
+            return failWith(listening.error(), ExitRuntime);
+        return ExitGood;
+    }
+
+    Diagnostic nothingServed() const
+    {
+        if (m_options.listen.stage.empty())
+            return fail("There is nothing to serve in " + m_options.project + ".",
+                        "Add an API with a stage, or deploy one.")
+                .value();
+        return fail("No API of " + m_options.project + " can be served on the stage \"" + m_options.listen.stage +
+                        "\".",
+                    "Choose another stage, or leave --stage out to serve all.")
+            .value();
+    }
+
+    Result<void> beginTraces()
+    {
+        if (m_options.trace == "off")
+            return {};
+        if (m_options.trace == "ring") {
+            m_engine.addTraceSink(std::make_shared<engine::TraceRing>());
+            return {};
+        }
+        auto store = engine::TraceStore::open(m_options.trace);
+        if (!store)
+            return fail(store.error());
+        m_engine.addTraceSink(std::move(*store));
+        return {};
+    }
+
+    void deploy()
+    {
+        Diagnostics diagnostics = m_serving.deploy(m_opened);
+        nameFiles(diagnostics, m_opened.files.root);
+        print(std::cerr, diagnostics, m_terminal.colorErrors);
+    }
+
+    Result<void> tellReady()
+    {
+        const std::vector<Served> served = m_serving.served(m_opened.project);
+        const std::string ready = json::writeJson(readyJson(served));
+        if (m_options.json)
+            std::cout << ready << '\n';
+        else
+            for (const Served& entry : served)
+                std::cout << entry.name << "  " << entry.kind << "  " << entry.stage << "  " << entry.url << '\n';
+        std::cout.flush();
+        return m_options.readyFile.empty() ? Result<void>{} : writeFileAtomically(m_options.readyFile, ready + "\n");
+    }
+
+    Result<void> beginWatch()
+    {
+        Result<FolderWatch> watch = FolderWatch::open();
+        if (!watch)
+            return fail(watch.error());
+        m_watch.emplace(std::move(*watch));
+        m_watch->watch(folders());
+        return {};
+    }
+
+    // Folders, not files: a save by rename puts another file in place.
+    std::set<std::filesystem::path> folders() const
+    {
+        const auto folder = [](const std::filesystem::path& path) { return path.empty() ? "." : path; };
+        std::set<std::filesystem::path> paths{folder(m_opened.files.root)};
+        for (const auto& [file, text] : m_opened.files.texts)
+            paths.insert(folder((m_opened.files.root / file).parent_path()));
+        for (const auto& [file, text] : m_opened.files.unread)
+            paths.insert(folder((m_opened.files.root / file).parent_path()));
+        return paths;
+    }
+
+    void serveUntilStopped()
+    {
+        const int watch = m_watch ? m_watch->descriptor() : -1;
+        bool isDirty = false;
+        for (;;) {
+            switch (waitFor(m_signals.descriptor(), watch, -1, isDirty ? std::optional(settleTime) : std::nullopt)) {
+            case Event::Stop:
+                m_signals.take();
+                return;
+            case Event::Change:
+                m_watch->take();
+                isDirty = true;
+                break;
+            case Event::Timeout:
+                isDirty = false;
+                reload();
+                break;
+            case Event::Done:
+                break;
+            }
+        }
+    }
+
+    // A project that cannot be read leaves everything as it is.
+    void reload()
+    {
+        Result<OpenedProject> opened = openProjectForCommand(m_options.project);
+        if (!opened) {
+            print(std::cerr, opened.error(), m_terminal.colorErrors);
+            return;
+        }
+        if (opened->files.texts == m_opened.files.texts && opened->files.unread == m_opened.files.unread)
+            return;
+        m_opened = std::move(*opened);
+        m_watch->watch(folders());
+        print(std::cerr, m_opened.diagnostics, m_terminal.colorErrors);
+        deploy();
+        std::cerr << "reloaded\n";
+    }
+
+    // Requests that run may end; a second signal ends them.
+    int drain()
+    {
+        const FileDescriptor done(eventfd(0, EFD_CLOEXEC));
+        std::thread stopping([this, &done] {
+            m_engine.stop();
+            const std::uint64_t one = 1;
+            [[maybe_unused]] const ssize_t size = write(done.get(), &one, sizeof one);
+        });
+        if (waitFor(m_signals.descriptor(), -1, done.get()) == Event::Stop)
+            std::_Exit(ExitInterrupted);
+        stopping.join();
+        return ExitGood;
+    }
+
+    const ServeOptions& m_options;
+    const Terminal& m_terminal;
+    StopSignals m_signals; // before the engine, whose threads inherit the blocked signals
+    engine::Engine m_engine;
+    Serving m_serving;
+    OpenedProject m_opened;
+    std::optional<FolderWatch> m_watch;
+};
+
+} // namespace
+
+void addServe(CommandLine& line)
+{
+    auto options = std::make_shared<ServeOptions>();
+    CLI::App* command = line.app.add_subcommand("serve", "Serve every API of a project");
+    command->add_option("PROJECT", options->project, "Project folder, gatewright.yaml or OpenAPI file")->required();
+    command->add_option("-p,--port", options->listen.port, "Port of the project (0: any free one)")
+        ->check(CLI::Range(0, 65535))
+        ->capture_default_str();
+    command->add_option("--host", options->listen.host, "Address to listen on")->capture_default_str();
+    command->add_option("--threads", options->threads, "Threads that serve")
+        ->check(CLI::Range(1, 1024))
+        ->capture_default_str();
+    command->add_option("--stage", options->listen.stage, "Serve only this stage");
+    command->add_flag("-w,--watch", options->watch, "Serve edits of the files as they are saved");
+    command->add_option("--trace", options->trace, "off, ring (in memory), or an SQLite file")->capture_default_str();
+    command->add_option("--ready-file", options->readyFile, "Write what is served to this file when ready");
+    command->add_flag("--json", options->json, "Print what is served as JSON");
+    command->footer("Example:\n  gatewright serve petstore --port 8080 --watch");
+    command->callback([options, &line] {
+        line.run = [options](const Terminal& terminal) { return Serve(*options, terminal).run(); };
+    });
+}
+
+} // namespace gw::cli

@@ -1,0 +1,179 @@
+// Deploys a project's stages. A stage with auto-deploy serves the files as they are; one without serves its active
+// deployment and nothing when there is none (reference 1.28).
+#include "app/commands/serving.h"
+
+#include "core/format/deployment_store.h"
+#include "gateway-engine/compile/compile.h"
+
+#include <algorithm>
+
+#include <unistd.h>
+
+namespace gw::cli {
+
+namespace {
+
+// An address a client on this machine can open: 0.0.0.0 means every interface, and no client connects to it.
+std::string urlHost(const std::string& host)
+{
+    if (host.empty() || host == "0.0.0.0")
+        return "127.0.0.1";
+    if (host == "::" || host == "[::]")
+        return "[::1]";
+    return host.find(':') != std::string::npos && !host.starts_with('[') ? "[" + host + "]" : host;
+}
+
+Diagnostic notDeployed(const Api& api, const Stage& stage)
+{
+    Diagnostic diagnostic;
+    diagnostic.severity = Severity::Warning;
+    diagnostic.node = {api.id, {}, {}, stage.id};
+    diagnostic.message =
+        "Nothing is deployed to the stage \"" + stage.name + "\" of \"" + api.name + "\", so it is not served.";
+    diagnostic.hint = "Deploy it in the studio (Ctrl+Shift+D), or set autoDeploy: true for the stage.";
+    return diagnostic;
+}
+
+} // namespace
+
+bool Serving::isWanted(const Stage& stage) const
+{
+    return m_options.stage.empty() || stage.name == m_options.stage;
+}
+
+Result<void> Serving::listen(const Project& project)
+{
+    const std::string defaultApi = project.apis.size() == 1 ? project.apis.front()->apiId : std::string();
+    const Result<int> port = m_engine.listenProject(m_options.host, m_options.port, defaultApi);
+    if (!port)
+        return fail(port.error());
+    m_projectPort = *port;
+    for (const Cow<Api>& api : project.apis)
+        if (project.apis.size() > 1 || api->port != 0)
+            if (const Result<void> listening = listenFor(*api); !listening)
+                return listening;
+    return {};
+}
+
+Result<void> Serving::listenFor(const Api& api)
+{
+    if (!api.openApi())
+        return {};
+    const std::string host = api.host.empty() ? m_options.host : api.host;
+    const Result<int> port = m_engine.listenApi(api.apiId, host, api.port);
+    if (!port)
+        return fail(port.error());
+    m_apiAddresses[api.apiId] = {host, *port};
+    return {};
+}
+
+Diagnostics Serving::deploy(const OpenedProject& opened)
+{
+    Diagnostics diagnostics;
+    std::set<StageKey> present;
+    for (const Cow<Api>& api : opened.project.apis) {
+        for (const Stage& stage : api->stages) {
+            if (!isWanted(stage))
+                continue;
+            present.emplace(api->apiId, stage.name);
+            deploy(*api, stage, opened, diagnostics);
+        }
+    }
+    // While a file cannot be read, what it served before goes on.
+    if (!hasErrors(opened.diagnostics))
+        withdraw(present);
+    return diagnostics;
+}
+
+void Serving::deploy(const Api& api, const Stage& stage, const OpenedProject& opened, Diagnostics& diagnostics)
+{
+    if (!api.openApi()) {
+        Diagnostic diagnostic;
+        diagnostic.severity = Severity::Warning;
+        diagnostic.message = "\"" + api.name + "\" is a WebSocket API, which is not served yet.";
+        diagnostics.push_back(std::move(diagnostic));
+        return;
+    }
+    if (m_projectPort != 0 && !m_apiAddresses.count(api.apiId) && (opened.project.apis.size() > 1 || api.port != 0))
+        if (const Result<void> listening = listenFor(api); !listening)
+            diagnostics.push_back(listening.error());
+    if (stage.autoDeploy)
+        return publish(api, stage, diagnostics);
+
+    const DeploymentStore store(opened.files.root);
+    DeploymentList list = store.list(api);
+    std::move(list.diagnostics.begin(), list.diagnostics.end(), std::back_inserter(diagnostics));
+    const Deployment* active = list.activeOf(stage.name);
+    if (!active) {
+        diagnostics.push_back(notDeployed(api, stage));
+        return;
+    }
+    const Result<Api> deployed = store.read(api, active->id);
+    if (deployed)
+        publish(*deployed, stage, diagnostics);
+    else
+        diagnostics.push_back(deployed.error());
+}
+
+void Serving::publish(const Api& api, const Stage& stage, Diagnostics& diagnostics)
+{
+    const StageKey key{api.apiId, stage.name};
+    const auto known = m_deployed.find(key);
+    if (known != m_deployed.end() && known->second.api == api && known->second.stage == stage)
+        return;
+    engine::Compilation compilation = engine::compile(api, stage);
+    std::move(compilation.diagnostics.begin(), compilation.diagnostics.end(), std::back_inserter(diagnostics));
+    if (!compilation.program)
+        return;
+    m_engine.deploy(std::move(compilation.program));
+    m_deployed.insert_or_assign(key, Deployed{api, stage});
+}
+
+void Serving::withdraw(const std::set<StageKey>& present)
+{
+    for (auto it = m_deployed.begin(); it != m_deployed.end();) {
+        if (present.count(it->first) > 0) {
+            ++it;
+            continue;
+        }
+        m_engine.undeploy(it->first.first, it->first.second);
+        it = m_deployed.erase(it);
+    }
+}
+
+std::vector<Served> Serving::served(const Project& project) const
+{
+    std::vector<Served> list;
+    for (const Cow<Api>& api : project.apis)
+        for (const Stage& stage : api->stages) {
+            if (m_deployed.count({api->apiId, stage.name}) == 0)
+                continue;
+            const auto own = m_apiAddresses.find(api->apiId);
+            const std::pair<std::string, int> address =
+                own != m_apiAddresses.end() ? own->second : std::pair(m_options.host, m_projectPort);
+            // A $default stage has no segment of its own (reference 0.1).
+            const std::string path = stage.name == "$default" ? "/" : "/" + stage.name;
+            list.push_back({api->name, std::string(toString(api->kind())), stage.name,
+                            "http://" + urlHost(address.first) + ":" + std::to_string(address.second) + path});
+        }
+    return list;
+}
+
+json::Value readyJson(const std::vector<Served>& served)
+{
+    json::Array apis;
+    for (const Served& entry : served) {
+        json::Value value = json::Value::object();
+        value.set("name", entry.name);
+        value.set("kind", entry.kind);
+        value.set("stage", entry.stage);
+        value.set("url", entry.url);
+        apis.push_back(std::move(value));
+    }
+    json::Value ready = json::Value::object();
+    ready.set("pid", static_cast<std::int64_t>(getpid()));
+    ready.set("apis", std::move(apis));
+    return ready;
+}
+
+} // namespace gw::cli

@@ -1,0 +1,68 @@
+// What `serve` keeps running: the project's APIs on an engine, brought up to date when the project changes.
+#pragma once
+
+#include "core/format/project_file.h"
+#include "core/json/value.h"
+#include "gateway-engine/engine.h"
+
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace gw::cli {
+
+struct ListenOptions
+{
+    std::string host = "127.0.0.1";
+    int port = 4780;
+    std::string stage; // only this one; empty: all
+};
+
+// One line of what is served.
+struct Served
+{
+    std::string name;
+    std::string kind;
+    std::string stage;
+    std::string url;
+};
+
+class Serving
+{
+public:
+    Serving(engine::Engine& engine, ListenOptions options) : m_engine(engine), m_options(std::move(options)) {}
+
+    // Opens the project's port, and a port for each API that has its own or is one of several.
+    [[nodiscard]] Result<void> listen(const Project& project);
+    // Compiles and publishes every stage that is to be served, as far as it changed. What cannot be read or compiled at
+    // the moment serves on as it was.
+    Diagnostics deploy(const OpenedProject& opened);
+    [[nodiscard]] std::vector<Served> served(const Project& project) const;
+
+private:
+    using StageKey = std::pair<std::string, std::string>; // API id, stage
+
+    struct Deployed
+    {
+        Api api; // as compiled: compiled anew only when it differs
+        Stage stage;
+    };
+
+    [[nodiscard]] bool isWanted(const Stage& stage) const;
+    void deploy(const Api& api, const Stage& stage, const OpenedProject& opened, Diagnostics& diagnostics);
+    void publish(const Api& api, const Stage& stage, Diagnostics& diagnostics);
+    void withdraw(const std::set<StageKey>& present);
+    [[nodiscard]] Result<void> listenFor(const Api& api);
+
+    engine::Engine& m_engine;
+    ListenOptions m_options;
+    int m_projectPort = 0;
+    std::map<std::string, std::pair<std::string, int>> m_apiAddresses; // API id → host and port
+    std::map<StageKey, Deployed> m_deployed;
+};
+
+[[nodiscard]] json::Value readyJson(const std::vector<Served>& served);
+
+} // namespace gw::cli

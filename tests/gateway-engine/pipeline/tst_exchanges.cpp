@@ -1,0 +1,253 @@
+// Whole requests through compiled programs: every file of tests/data/exchanges holds an API and cases that say what the
+// client sends, what the endpoint answers, and what must come out: exact status, headers, body, spans and fault.
+#include "core/format/openapi_read.h"
+#include "core/json/text.h"
+#include "gateway-engine/compile/compile.h"
+#include "gateway-engine/pipeline/serve.h"
+#include "tests/support/engine_world.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTest>
+
+#include <cstring>
+
+using namespace gw;
+using namespace gw::engine;
+using gw::engine::test::FakeServices;
+using gw::engine::test::FakeUpstream;
+
+namespace {
+
+struct ExchangeFile
+{
+    std::shared_ptr<const Program> program;
+    Diagnostics diagnostics;
+    json::Value content;
+};
+
+QString text(std::string_view view)
+{
+    return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
+}
+
+ExchangeFile load(const QString& path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        qFatal("cannot read %s", qPrintable(path));
+    auto content = json::readYaml(file.readAll().toStdString());
+    if (!content)
+        qFatal("%s: %s", qPrintable(path), toString(content.error()).c_str());
+    ExchangeFile result;
+    result.content = *std::move(content);
+    const auto reading = readOpenApi(result.content["api"].scalarText(), path.toStdString(), ApiId{7});
+    if (!reading.source)
+        qFatal("%s: no API", qPrintable(path));
+    Api api;
+    api.id = ApiId{7};
+    api.apiId = "abcdefghij";
+    api.name = "pets";
+    api.definition = RestApi{reading.source->definition};
+    gw::Stage stage;
+    stage.name = "dev";
+    if (result.content["variables"].isObject())
+        for (const auto& variable : result.content["variables"].asObject())
+            stage.variables.emplace_back(variable.key, variable.value.scalarText());
+    Compilation compilation = compile(api, stage);
+    result.program = compilation.program;
+    result.diagnostics = compilation.diagnostics;
+    return result;
+}
+
+// ["Name: value", …]
+Headers headersFrom(const json::Value& list)
+{
+    Headers headers;
+    if (!list.isArray())
+        return headers;
+    for (const json::Value& line : list.asArray()) {
+        const std::string field = line.scalarText();
+        const auto colon = field.find(": ");
+        headers.add(field.substr(0, colon), colon == std::string::npos ? "" : field.substr(colon + 2));
+    }
+    return headers;
+}
+
+QStringList lines(const Headers& headers)
+{
+    QStringList result;
+    for (const HeaderField& field : headers.fields())
+        result << text(field.name) + ": " + text(field.value);
+    return result;
+}
+
+Request requestFrom(const json::Value& value)
+{
+    Request request;
+    request.method = value["method"].toString("GET");
+    request.target = "/dev" + value["path"].scalarText();
+    request.headers = headersFrom(value["headers"]);
+    request.body = value["body"].scalarText();
+    request.remoteAddress = "192.0.2.7";
+    request.localPort = 4780;
+    return request;
+}
+
+FakeUpstream::Outcome outcomeFrom(const json::Value& value)
+{
+    static const std::map<std::string, UpstreamFailure::Kind> kinds{
+        {"timeout", UpstreamFailure::Kind::Timeout}, {"dns", UpstreamFailure::Kind::NameResolution},
+        {"connect", UpstreamFailure::Kind::Connect}, {"tls", UpstreamFailure::Kind::Tls},
+        {"closed", UpstreamFailure::Kind::Closed},   {"protocol", UpstreamFailure::Kind::Protocol},
+        {"large", UpstreamFailure::Kind::TooLarge}};
+    if (value["failure"].isString())
+        return tl::unexpected(UpstreamFailure{kinds.at(value["failure"].asString()), value["detail"].scalarText()});
+    UpstreamResponse answer;
+    answer.response.status = static_cast<int>(value["status"].toInt(200));
+    answer.response.headers = headersFrom(value["headers"]);
+    answer.response.body = value["body"].scalarText();
+    return answer;
+}
+
+} // namespace
+
+class TestExchanges : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void exchange_data();
+    void exchange();
+    void warnings_data();
+    void warnings();
+
+private:
+    static QStringList files();
+    static void checkSent(const json::Value& expected, const FakeUpstream& upstream);
+    static void checkTrace(const json::Value& expected, const Trace& trace);
+};
+
+QStringList TestExchanges::files()
+{
+    const QDir folder(QStringLiteral(GW_TEST_DATA "/exchanges"));
+    QStringList paths;
+    for (const QString& name : folder.entryList({"*.yaml"}, QDir::Files, QDir::Name))
+        paths << folder.filePath(name);
+    return paths;
+}
+
+void TestExchanges::exchange_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<int>("index");
+    for (const QString& path : files()) {
+        const ExchangeFile loaded = load(path);
+        const json::Array& cases = loaded.content["cases"].asArray();
+        for (std::size_t i = 0; i < cases.size(); ++i)
+            QTest::addRow("%s: %s", qPrintable(QFileInfo(path).baseName()), cases[i]["name"].scalarText().c_str())
+                << path << static_cast<int>(i);
+    }
+}
+
+void TestExchanges::exchange()
+{
+    QFETCH(QString, file);
+    QFETCH(int, index);
+    const ExchangeFile loaded = load(file);
+    QVERIFY(loaded.program);
+    const json::Value& given = loaded.content["cases"].asArray()[static_cast<std::size_t>(index)];
+    const json::Value& expected = given["response"];
+
+    FakeServices services;
+    FakeUpstream upstream;
+    upstream.outcome = outcomeFrom(given["endpoint"]);
+    Exchange x(requestFrom(given["request"]), loaded.program, upstream, services, {});
+    x.path = std::string_view(x.request.target).substr(std::strlen("/dev"));
+    x.path = x.path.substr(0, x.path.find('?'));
+    const Response response = test::runTask(serve(x));
+    const auto trace = x.trace.finish(response);
+
+    QCOMPARE(response.status, static_cast<int>(expected["status"].toInt(200)));
+    QCOMPARE(text(response.bodyText()), text(expected["body"].scalarText()));
+    if (expected["bytes"].isNumber())
+        QCOMPARE(static_cast<std::int64_t>(response.bodyText().size()), expected["bytes"].toInt());
+    if (expected["headers"].isArray()) {
+        Headers wanted = headersFrom(expected["headers"]);
+        wanted.add("x-amzn-RequestId", x.requestId);
+        wanted.add("x-amz-apigw-id", x.extendedRequestId);
+        QCOMPARE(lines(response.headers), lines(wanted));
+    }
+    checkSent(given["sent"], upstream);
+    checkTrace(given, *trace);
+}
+
+void TestExchanges::checkSent(const json::Value& expected, const FakeUpstream& upstream)
+{
+    if (!expected.isObject())
+        return;
+    if (expected["nothing"].toBool()) {
+        QVERIFY(upstream.sent.empty());
+        return;
+    }
+    QCOMPARE(upstream.sent.size(), std::size_t{1});
+    const UpstreamRequest& sent = upstream.sent.front();
+    QString url = sent.endpoint.isTls ? "https://" : "http://";
+    url += text(sent.endpoint.host) + ":" + QString::number(sent.endpoint.port) + text(sent.target);
+    if (expected["url"].isString())
+        QCOMPARE(text(sent.method) + " " + url, text(expected["url"].asString()));
+    if (expected["body"].isString())
+        QCOMPARE(text(sent.body), text(expected["body"].asString()));
+    if (expected["headers"].isArray())
+        QCOMPARE(lines(sent.headers), lines(headersFrom(expected["headers"])));
+    if (expected["timeout"].isNumber())
+        QCOMPARE(static_cast<std::int64_t>(sent.timeout.count()), expected["timeout"].toInt());
+}
+
+void TestExchanges::checkTrace(const json::Value& expected, const Trace& trace)
+{
+    QStringList spans;
+    for (const Span& span : trace.spans) {
+        spans << span.stage;
+        QVERIFY(span.duration.count() > 0);
+        QVERIFY(span.in < static_cast<int>(trace.messages.size()));
+        QVERIFY(span.out < static_cast<int>(trace.messages.size()));
+    }
+    if (expected["spans"].isString())
+        QCOMPARE(spans.join(' '), text(expected["spans"].asString()));
+    QCOMPARE(trace.hasFault, expected["fault"].isString());
+    if (trace.hasFault) {
+        QCOMPARE(text(trace.fault.responseType + ": " + trace.fault.reason), text(expected["fault"].asString()));
+        QCOMPARE(std::count_if(trace.spans.begin(), trace.spans.end(), [](const Span& s) { return s.failed; }), 1);
+    }
+    QVERIFY(trace.duration.count() > 0);
+    QCOMPARE(trace.spans.front().in, 0);
+    QCOMPARE(trace.spans.front().out, trace.spans.back().out);
+}
+
+void TestExchanges::warnings_data()
+{
+    QTest::addColumn<QString>("file");
+    for (const QString& path : files())
+        QTest::addRow("%s", qPrintable(QFileInfo(path).baseName())) << path;
+}
+
+void TestExchanges::warnings()
+{
+    QFETCH(QString, file);
+    const ExchangeFile loaded = load(file);
+    QStringList actual;
+    for (const Diagnostic& d : loaded.diagnostics) {
+        QVERIFY(d.severity == Severity::Warning);
+        QVERIFY(!d.hint.empty());
+        actual << text(d.message);
+    }
+    QStringList wanted;
+    if (loaded.content["warnings"].isArray())
+        for (const json::Value& warning : loaded.content["warnings"].asArray())
+            wanted << text(warning.scalarText());
+    QCOMPARE(actual.join('\n'), wanted.join('\n'));
+}
+
+QTEST_GUILESS_MAIN(TestExchanges)
+#include "tst_exchanges.moc"

@@ -1,0 +1,64 @@
+// The engine's world as tests own it: clocks that stand still unless moved, ids that repeat, an endpoint that answers as
+// told, and a way to run a task to its end.
+#pragma once
+
+#include "gateway-engine/pipeline/upstream.h"
+#include "gateway-engine/services.h"
+#include "gateway-engine/task.h"
+
+#include <boost/asio/co_spawn.hpp>
+
+#include <exception>
+#include <optional>
+#include <vector>
+
+namespace gw::engine::test {
+
+class FakeServices final : public Services
+{
+public:
+    std::chrono::steady_clock::time_point now() const override
+    {
+        m_now += std::chrono::microseconds(1); // every look at the clock takes a moment, so spans have a length
+        return m_now;
+    }
+    std::chrono::system_clock::time_point wallClock() const override
+    {
+        return std::chrono::system_clock::time_point(std::chrono::seconds(1'700'000'000));
+    }
+    std::uint64_t random() override { return 0x9E3779B97F4A7C15ull * ++m_count; }
+
+private:
+    mutable std::chrono::steady_clock::time_point m_now{};
+    std::uint64_t m_count = 0;
+};
+
+class FakeUpstream final : public UpstreamClient
+{
+public:
+    using Outcome = tl::expected<UpstreamResponse, UpstreamFailure>;
+    Task<Outcome> send(UpstreamRequest request) override
+    {
+        sent.push_back(std::move(request));
+        co_return outcome;
+    }
+
+    Outcome outcome = UpstreamResponse{};
+    std::vector<UpstreamRequest> sent;
+};
+
+template <typename T>
+T runTask(Task<T> task)
+{
+    boost::asio::io_context context(1);
+    std::optional<T> result;
+    boost::asio::co_spawn(context, std::move(task), [&result](std::exception_ptr error, T value) {
+        if (error)
+            std::rethrow_exception(error);
+        result.emplace(std::move(value));
+    });
+    context.run();
+    return std::move(result).value();
+}
+
+} // namespace gw::engine::test

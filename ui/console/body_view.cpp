@@ -1,0 +1,312 @@
+// Chooses how to show a body and keeps long ones from stopping the window.
+#include "ui/console/body_view.h"
+
+#include "ui/console/image_view.h"
+#include "ui/models/quantity_text.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/code_editor.h"
+#include "ui/widgets/segmented.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QStringDecoder>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace gw::ui {
+
+namespace {
+
+constexpr qsizetype hexBytes = 4096;
+constexpr qsizetype pieceLength = 128 << 10;  // added to the editor at a time
+constexpr qsizetype maxLineLength = 16 << 10; // an editor lays out a whole line at once
+
+// Text without line ends would be laid out as one endless line; it is broken for showing, never for copying or saving.
+QString withBrokenLines(QString text)
+{
+    qsizetype start = 0;
+    while (start < text.size()) {
+        qsizetype end = text.indexOf(u'\n', start);
+        end = end < 0 ? text.size() : end;
+        if (end - start > maxLineLength) {
+            text.insert(start + maxLineLength, u'\n');
+            end = start + maxLineLength;
+        }
+        start = end + 1;
+    }
+    return text;
+}
+
+} // namespace
+
+QString hexDump(const QByteArray& bytes)
+{
+    QString out;
+    for (qsizetype offset = 0; offset < bytes.size(); offset += 16) {
+        const QByteArray row = bytes.mid(offset, 16);
+        QString characters;
+        for (const char c : row)
+            characters += c >= 0x20 && c < 0x7f ? QChar::fromLatin1(c) : QChar(u'.');
+        out += QStringLiteral("%1  %2  %3\n")
+                   .arg(offset, 8, 16, QLatin1Char('0'))
+                   .arg(QString::fromLatin1(row.toHex(' ')), -47)
+                   .arg(characters);
+    }
+    return out;
+}
+
+BodyView::BodyView(const Theme& theme, QWidget* parent)
+    : QWidget(parent), m_theme(theme), m_mode(new SegmentedControl(theme, this)), m_note(new QLabel(this)),
+      m_cutBar(makeCutBar()), m_pages(new QStackedWidget(this)), m_nothing(new QLabel(tr("The response has no body."))),
+      m_text(new CodeEditor(theme)), m_image(new ImageView(theme))
+{
+    m_saver.setMaxThreadCount(1);
+    m_text->setReadOnly(true);
+    m_text->setUndoRedoEnabled(false);
+    m_text->setAccessibleName(tr("Response body"));
+    m_nothing->setAlignment(Qt::AlignCenter);
+    m_nothing->setEnabled(false);
+    m_pages->addWidget(m_nothing);
+    m_pages->addWidget(m_text);
+    m_pages->addWidget(m_image);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(makeBar());
+    layout->addWidget(m_cutBar);
+    layout->addWidget(m_pages, 1);
+
+    m_filler.setInterval(0);
+    connect(&m_filler, &QTimer::timeout, this, &BodyView::fillMore);
+    connect(&m_formatter, &console::BodyFormatter::formatted, this, [this](const QByteArray& pretty) {
+        m_pretty = pretty;
+        if (m_mode->current() == 0)
+            show(true);
+    });
+    connect(&m_formatter, &console::BodyFormatter::notFormatted, this,
+            [this](const QString& why) { m_note->setText(tr("Shown as it came: %1").arg(why)); });
+    connect(&theme, &Theme::changed, this, &BodyView::restyle);
+    restyle();
+}
+
+QWidget* BodyView::makeBar()
+{
+    auto* bar = new QWidget(this);
+    m_mode->addSegment(tr("Pretty"));
+    m_mode->addSegment(tr("Raw"));
+    m_wrap = iconButton(m_theme, QStringLiteral("list"), tr("Wrap long lines"), bar);
+    m_wrap->setCheckable(true);
+    m_copy = iconButton(m_theme, QStringLiteral("copy"), tr("Copy the body"), bar);
+    m_save = iconButton(m_theme, QStringLiteral("save"), tr("Save the body as a file..."), bar);
+    auto* layout = new QHBoxLayout(bar);
+    layout->setContentsMargins(spacing::m, spacing::xs, spacing::m, spacing::xs);
+    layout->setSpacing(spacing::m);
+    layout->addWidget(m_mode);
+    layout->addWidget(m_note, 1);
+    layout->addWidget(m_wrap);
+    layout->addWidget(m_copy);
+    layout->addWidget(m_save);
+    connect(m_mode, &SegmentedControl::currentChanged, this, [this](int mode) { show(mode == 0); });
+    connect(m_wrap, &QToolButton::toggled, this, [this](bool wraps) { m_text->setWordWrap(wraps); });
+    connect(m_copy, &QToolButton::clicked, this, [this] {
+        QApplication::clipboard()->setText(
+            decoded(m_mode->current() == 0 && !m_pretty.isEmpty() ? m_pretty : m_body.all()));
+    });
+    connect(m_save, &QToolButton::clicked, this, &BodyView::saveAs);
+    return bar;
+}
+
+QWidget* BodyView::makeCutBar()
+{
+    auto* bar = new QWidget(this);
+    m_cutText = new QLabel(bar);
+    m_showAll = pushButton(tr("Show All"), bar);
+    auto* save = pushButton(tr("Save As..."), bar);
+    auto* layout = new QHBoxLayout(bar);
+    layout->setContentsMargins(spacing::l, spacing::xs, spacing::m, spacing::xs);
+    layout->setSpacing(spacing::m);
+    layout->addWidget(m_cutText, 1);
+    layout->addWidget(m_showAll);
+    layout->addWidget(save);
+    bar->setAutoFillBackground(true);
+    connect(m_showAll, &QPushButton::clicked, this, &BodyView::showAll);
+    connect(save, &QPushButton::clicked, this, &BodyView::saveAs);
+    return bar;
+}
+
+void BodyView::restyle()
+{
+    m_note->setFont(m_theme.text(fontSize::secondary));
+    QPalette muted = m_note->palette();
+    muted.setColor(QPalette::WindowText, m_theme.color(Color::TextMuted));
+    m_note->setPalette(muted);
+    QPalette ground = m_cutBar->palette();
+    ground.setColor(QPalette::Window, m_theme.color(Color::AlertMuted));
+    m_cutBar->setPalette(ground);
+}
+
+QString BodyView::decoded(const QByteArray& bytes) const
+{
+    const qsizetype at = m_contentType.indexOf(QStringLiteral("charset="), 0, Qt::CaseInsensitive);
+    if (at >= 0) {
+        const QByteArray charset = m_contentType.mid(at + 8).section(u';', 0, 0).remove(u'"').trimmed().toLatin1();
+        QStringDecoder decoder(charset.constData());
+        if (decoder.isValid())
+            return decoder(bytes);
+    }
+    return QString::fromUtf8(bytes);
+}
+
+BodyView::Kind BodyView::kindOf(const QString& contentType) const
+{
+    if (m_body.size() == 0)
+        return Kind::Empty;
+    const QByteArray head = m_body.head(4096);
+    if (contentType.startsWith(QLatin1String("image/"), Qt::CaseInsensitive))
+        return Kind::Image;
+    const bool isText = CodeEditor::languageOf(contentType) != CodeEditor::Language::Plain ||
+                        contentType.startsWith(QLatin1String("text/"), Qt::CaseInsensitive);
+    const bool looksBinary =
+        head.contains('\0') || QString::fromUtf8(head.left(2048)).count(QChar::ReplacementCharacter) > 16;
+    if (looksBinary && !(isText && !head.contains('\0')))
+        return Kind::Binary;
+    const QByteArray trimmed = head.trimmed();
+    const bool isJson = CodeEditor::languageOf(contentType) == CodeEditor::Language::Json ||
+                        (!isText && (trimmed.startsWith('{') || trimmed.startsWith('[')));
+    return isJson ? Kind::Json : Kind::Text;
+}
+
+void BodyView::setBody(const console::ResponseBody& body, const QString& contentType, const QString& suggestedName)
+{
+    m_formatter.forget();
+    m_filler.stop();
+    m_body = body;
+    m_contentType = contentType;
+    m_name = suggestedName;
+    m_pretty.clear();
+    m_rest.clear();
+    m_note->clear();
+    m_kind = kindOf(contentType);
+    if (m_kind == Kind::Image && !(body.isInMemory() && m_image->setImage(body.all())))
+        m_kind = body.head(4096).contains('\0') ? Kind::Binary : Kind::Text;
+    refreshBar();
+    if (m_kind == Kind::Image) {
+        m_cutBar->hide();
+        m_pages->setCurrentWidget(m_image);
+        m_note->setText(tr("%1 × %2 pixels").arg(m_image->imageSize().width()).arg(m_image->imageSize().height()));
+        return;
+    }
+    const bool canFormat = m_kind == Kind::Json && body.isInMemory();
+    show(canFormat && m_mode->current() == 0);
+    if (canFormat)
+        m_formatter.format(body.all());
+}
+
+void BodyView::refreshBar()
+{
+    m_mode->setVisible(m_kind == Kind::Json);
+    m_copy->setVisible(m_kind == Kind::Json || m_kind == Kind::Text);
+    m_wrap->setVisible(m_kind == Kind::Json || m_kind == Kind::Text);
+    m_save->setVisible(m_kind != Kind::Empty);
+}
+
+void BodyView::show(bool pretty)
+{
+    m_cutBar->hide();
+    if (m_kind == Kind::Empty)
+        return m_pages->setCurrentWidget(m_nothing);
+    m_pages->setCurrentWidget(m_text);
+    if (m_kind == Kind::Binary)
+        return showHex();
+    const bool hasPretty = pretty && !m_pretty.isEmpty();
+    if (hasPretty)
+        showText(m_pretty.left(headBytes), m_pretty.size());
+    else
+        showText(m_body.head(headBytes), m_body.size());
+}
+
+void BodyView::showText(const QByteArray& head, qint64 wholeSize)
+{
+    m_filler.stop();
+    m_rest.clear();
+    const bool isWhole = head.size() == wholeSize;
+    // Colours read the whole text; a head of a long one is short enough for them too.
+    m_text->clear();
+    m_text->setLanguage(m_kind == Kind::Json ? CodeEditor::Language::Json : CodeEditor::languageOf(m_contentType));
+    m_text->setPlainText(withBrokenLines(decoded(head)));
+    m_cutBar->setVisible(!isWhole);
+    const bool canShowAll = wholeSize <= maxShownBytes;
+    m_showAll->setVisible(canShowAll);
+    m_cutText->setText(canShowAll ? tr("The first %1 of %2 are shown.").arg(sizeText(head.size()), sizeText(wholeSize))
+                                  : tr("The first %1 of %2 are shown. Save it as a file to see the rest.")
+                                        .arg(sizeText(head.size()), sizeText(wholeSize)));
+}
+
+void BodyView::showHex()
+{
+    m_text->setLanguage(CodeEditor::Language::Plain);
+    m_text->setPlainText(hexDump(m_body.head(hexBytes)));
+    m_cutBar->setVisible(m_body.size() > hexBytes);
+    m_showAll->hide();
+    m_cutText->setText(
+        tr("Binary data: the first %1 of %2 are shown.").arg(sizeText(hexBytes), sizeText(m_body.size())));
+}
+
+void BodyView::showAll()
+{
+    const bool hasPretty = m_mode->current() == 0 && !m_pretty.isEmpty();
+    m_cutBar->hide();
+    m_text->setLanguage(CodeEditor::Language::Plain);
+    m_text->clear();
+    m_rest = withBrokenLines(decoded(hasPretty ? m_pretty : m_body.read(0, maxShownBytes)));
+    m_filler.start();
+}
+
+void BodyView::fillMore()
+{
+    QTextCursor end(m_text->document());
+    end.movePosition(QTextCursor::End);
+    end.insertText(m_rest.left(pieceLength));
+    m_rest.remove(0, pieceLength);
+    m_note->setText(m_rest.isEmpty() ? QString() : tr("Loading..."));
+    if (m_rest.isEmpty())
+        m_filler.stop();
+}
+
+QString BodyView::shownText() const
+{
+    return m_text->toPlainText();
+}
+
+void BodyView::saveAs()
+{
+    const QString path = QFileDialog::getSaveFileName(this, tr("Save the Body"), m_name);
+    if (!path.isEmpty())
+        saveTo(path);
+}
+
+void BodyView::saveTo(const QString& path)
+{
+    m_note->setText(tr("Saving..."));
+    m_saver.start([this, path, body = m_body] {
+        const Result<void> result = body.saveTo(path);
+        const QString why =
+            result ? QString() : QString::fromStdString(result.error().message + ' ' + result.error().hint);
+        QMetaObject::invokeMethod(
+            this,
+            [this, path, why] {
+                m_note->setText(why.isEmpty() ? tr("Saved to %1").arg(path) : why);
+                why.isEmpty() ? emit saved(path) : emit saveFailed(why);
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+} // namespace gw::ui

@@ -1,0 +1,86 @@
+// BodyView: a response's body the way it reads best: JSON indented with colours, other text as it is, images drawn,
+// binary data as a hex head. Of a long body the beginning is shown at once; the rest comes when asked for, in pieces,
+// so that the window never stops answering.
+#pragma once
+
+#include "core/console/body_formatter.h"
+#include "core/console/response_body.h"
+#include "ui/theme/theme.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+class QStackedWidget;
+class QToolButton;
+
+namespace gw::ui {
+
+class CodeEditor;
+class ImageView;
+class SegmentedControl;
+
+class BodyView final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    static constexpr qint64 headBytes = 256 << 10;    // shown at once, with colours
+    static constexpr qint64 maxShownBytes = 16 << 20; // "Show all" goes so far; beyond it a file is the right place
+
+    enum class Kind { Empty, Text, Json, Image, Binary };
+
+    explicit BodyView(const Theme& theme, QWidget* parent = nullptr);
+
+    void setBody(const console::ResponseBody& body, const QString& contentType, const QString& suggestedName);
+    [[nodiscard]] Kind kind() const { return m_kind; }
+    [[nodiscard]] QString shownText() const;
+    void saveAs();                    // asks for the file
+    void saveTo(const QString& path); // on a thread of its own; saved() or saveFailed() follows
+
+signals:
+    void saved(const QString& path);
+    void saveFailed(const QString& why);
+
+private:
+    QWidget* makeBar();
+    QWidget* makeCutBar();
+    void show(bool pretty);
+    void showText(const QByteArray& text, qint64 wholeSize);
+    void showHex();
+    void showAll();
+    void fillMore();
+    void refreshBar();
+    void restyle();
+    [[nodiscard]] QString decoded(const QByteArray& bytes) const;
+    [[nodiscard]] Kind kindOf(const QString& contentType) const;
+
+    const Theme& m_theme;
+    console::ResponseBody m_body;
+    QString m_contentType;
+    QString m_name;
+    Kind m_kind = Kind::Empty;
+    QByteArray m_pretty; // the indented JSON, when there is one
+    QString m_rest;      // what "Show all" still has to add
+    QTimer m_filler;
+    console::BodyFormatter m_formatter;
+    QThreadPool m_saver;
+    SegmentedControl* m_mode;
+    QLabel* m_note;
+    QToolButton* m_wrap;
+    QToolButton* m_copy;
+    QToolButton* m_save;
+    QWidget* m_cutBar;
+    QLabel* m_cutText;
+    QPushButton* m_showAll;
+    QStackedWidget* m_pages;
+    QLabel* m_nothing;
+    CodeEditor* m_text;
+    ImageView* m_image;
+};
+
+// Rows of sixteen bytes: offset, hexadecimal, characters.
+[[nodiscard]] QString hexDump(const QByteArray& bytes);
+
+} // namespace gw::ui

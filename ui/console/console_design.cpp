@@ -1,0 +1,102 @@
+// Addresses and routes for the console.
+#include "ui/console/console_design.h"
+
+#include "ui/session/gateway_session.h"
+#include "ui/session/workspace.h"
+
+namespace gw::ui {
+
+namespace {
+
+constexpr int usualPort = 4780;
+
+const Stage* stageOf(const Api& api, StageId wanted)
+{
+    if (const Stage* stage = wanted ? api.findStage(wanted) : nullptr)
+        return stage;
+    return api.stages.empty() ? nullptr : &api.stages.front();
+}
+
+} // namespace
+
+QString ConsoleDesign::baseUrl(const Api& api, const Stage& stage, const console::VariableScope& scope) const
+{
+    QString url = m_gateway.invokeUrl(api.id, stage.id).toString();
+    if (url.isEmpty()) {
+        const int wanted = api.port != 0 ? api.port : m_gateway.port();
+        url = QStringLiteral("http://%1:%2/%3")
+                  .arg(api.host.empty() ? QStringLiteral("127.0.0.1") : QString::fromStdString(api.host))
+                  .arg(wanted != 0 ? wanted : usualPort)
+                  .arg(QString::fromStdString(stage.name));
+    }
+    const QString variable = QStringLiteral("{{baseUrl}}");
+    return scope.find(u"baseUrl") && resolve(variable, scope).text == url ? variable : url;
+}
+
+QString ConsoleDesign::gatewayUrl() const
+{
+    for (const Cow<Api>& api : m_workspace.project().apis) {
+        for (const Stage& stage : api->stages) {
+            const QUrl url = m_gateway.invokeUrl(api->id, stage.id);
+            if (!url.isEmpty())
+                return url.toString();
+        }
+    }
+    return {};
+}
+
+std::vector<console::RouteOffer> ConsoleDesign::offers(const console::VariableScope& scope) const
+{
+    std::vector<console::RouteOffer> all;
+    for (const Cow<Api>& api : m_workspace.project().apis) {
+        const OpenApiDefinition* definition = api->openApi();
+        const Stage* stage = stageOf(*api, {});
+        if (!definition || !stage)
+            continue;
+        const std::vector<console::RouteOffer> some = console::routeOffers(*definition, baseUrl(*api, *stage, scope));
+        all.insert(all.end(), some.begin(), some.end());
+    }
+    return all;
+}
+
+std::optional<console::ConsoleRequest> ConsoleDesign::requestFor(const NodeRef& ref,
+                                                                 const console::VariableScope& scope) const
+{
+    const Api* api = m_workspace.project().find(ref.api);
+    const OpenApiDefinition* definition = api ? api->openApi() : nullptr;
+    const Method* method = definition ? definition->find(ref.method) : nullptr;
+    const Resource* resource = definition ? definition->resourceOf(ref.method) : nullptr;
+    const Stage* stage = api ? stageOf(*api, ref.stage) : nullptr;
+    if (!method || !resource || !stage)
+        return std::nullopt;
+    return console::requestFor(*definition, *resource, *method, baseUrl(*api, *stage, scope));
+}
+
+std::optional<console::ConsoleRequest> ConsoleDesign::requestFor(const console::RouteOffer& offer, const QString& verb,
+                                                                 const console::VariableScope& scope) const
+{
+    for (const Cow<Api>& api : m_workspace.project().apis) {
+        const OpenApiDefinition* definition = api->openApi();
+        const Resource* resource = definition ? definition->find(offer.resource) : nullptr;
+        if (!resource || resource->methods.empty())
+            continue;
+        const Method* chosen = &*resource->methods.front();
+        for (const Cow<Method>& method : resource->methods) {
+            if (QLatin1String(toString(method->verb).data(), static_cast<qsizetype>(toString(method->verb).size())) ==
+                verb)
+                chosen = &*method;
+        }
+        return requestFor(NodeRef{api->id, resource->id, chosen->id, {}}, scope);
+    }
+    return std::nullopt;
+}
+
+QString ConsoleDesign::baseUrl(const std::string& apiName, const std::string& stageName,
+                               const console::VariableScope& scope) const
+{
+    const Api* api = m_workspace.project().findApi(apiName);
+    const Stage* stage = api ? api->findStage(stageName) : nullptr;
+    return stage ? baseUrl(*api, *stage, scope) : QString();
+}
+
+} // namespace gw::ui

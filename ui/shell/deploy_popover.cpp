@@ -1,0 +1,110 @@
+// A popup window: it closes by itself when the user looks elsewhere.
+#include "ui/shell/deploy_popover.h"
+
+#include "ui/widgets/buttons.h"
+
+#include <QLabel>
+#include <QListWidget>
+#include <QPainter>
+#include <QVBoxLayout>
+
+namespace gw::ui {
+
+namespace {
+
+constexpr int popoverWidth = 380;
+constexpr int maxListHeight = 280;
+constexpr int rowHeight = 28;
+
+const char* iconOf(ChangeKind kind)
+{
+    switch (kind) {
+    case ChangeKind::Added:
+        return "plus";
+    case ChangeKind::Removed:
+        return "minus";
+    case ChangeKind::Changed:
+        return "pencil";
+    case ChangeKind::Moved:
+        return "arrow-right";
+    }
+    return "";
+}
+
+Color tintOf(ChangeKind kind)
+{
+    switch (kind) {
+    case ChangeKind::Added:
+        return Color::Success;
+    case ChangeKind::Removed:
+        return Color::Danger;
+    case ChangeKind::Changed:
+    case ChangeKind::Moved:
+        break;
+    }
+    return Color::Accent;
+}
+
+} // namespace
+
+DeployPopover::DeployPopover(const Theme& theme, QWidget* parent)
+    : QFrame(parent, Qt::Popup), m_theme(theme), m_title(new QLabel(this)), m_list(new QListWidget(this)),
+      m_deploy(pushButton(tr("Deploy"), this, ButtonRole::Primary))
+{
+    m_title->setWordWrap(true);
+    m_title->setFont(theme.text(fontSize::body, true));
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setSelectionMode(QAbstractItemView::NoSelection);
+    m_list->setFocusPolicy(Qt::NoFocus);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setTextElideMode(Qt::ElideMiddle);
+    m_list->setAccessibleName(tr("Pending changes"));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(spacing::l, spacing::l, spacing::l, spacing::l);
+    column->setSpacing(spacing::m);
+    column->addWidget(m_title);
+    column->addWidget(m_list, 1);
+    column->addWidget(m_deploy, 0, Qt::AlignRight);
+    connect(m_deploy, &QPushButton::clicked, this, [this] {
+        hide();
+        emit deployRequested();
+    });
+}
+
+void DeployPopover::open(const QString& stage, bool isDeployed, const Changes& changes, const QPoint& topRight)
+{
+    const int count = int(changes.size());
+    m_title->setText(count == 0   ? tr("Stage \"%1\" serves everything you designed.").arg(stage)
+                     : isDeployed ? tr("%n change(s) are not deployed to \"%1\"", nullptr, count).arg(stage)
+                                  : tr("Nothing was deployed to \"%1\" yet. The first deployment brings:").arg(stage));
+    m_list->clear();
+    for (const Change& change : changes)
+        m_list->addItem(new QListWidgetItem(m_theme.icon(iconOf(change.kind), tintOf(change.kind)),
+                                            QString::fromStdString(change.what)));
+    m_list->setVisible(count > 0);
+    m_list->setFixedHeight(std::min(maxListHeight, count * rowHeight + 2));
+    m_deploy->setEnabled(count > 0);
+    setFixedWidth(popoverWidth);
+    adjustSize();
+    move(topRight - QPoint(width(), -spacing::xs));
+    show();
+    m_deploy->setFocus(Qt::PopupFocusReason);
+}
+
+QStringList DeployPopover::shownChanges() const
+{
+    QStringList lines;
+    for (int row = 0; row < m_list->count(); ++row)
+        lines << m_list->item(row)->text();
+    return lines;
+}
+
+void DeployPopover::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), m_theme.color(Color::Surface));
+    painter.setPen(m_theme.color(Color::Stroke));
+    painter.drawRect(rect().adjusted(0, 0, -1, -1));
+}
+
+} // namespace gw::ui

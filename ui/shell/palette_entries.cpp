@@ -1,0 +1,123 @@
+// Commands first, as nothing is typed yet; then what the design holds, then what happened lately.
+#include "ui/shell/palette_entries.h"
+
+#include "core/console/request_store.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+
+namespace gw::ui {
+
+namespace {
+
+constexpr int maxTraces = 30;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("gw::ui::CommandPalette", text);
+}
+
+void addActions(std::vector<PaletteEntry>& entries, const Actions& actions)
+{
+    for (const ActionSpec& spec : actionSpecs()) {
+        QAction* action = actions[spec.id];
+        if (!action->isEnabled() || spec.id == ActionId::Palette)
+            continue;
+        entries.push_back({action->text(),
+                           {},
+                           *spec.icon ? spec.icon : "command",
+                           {},
+                           action->shortcut().toString(QKeySequence::NativeText),
+                           Actions::group(spec),
+                           [action] { action->trigger(); }});
+    }
+}
+
+void addApi(std::vector<PaletteEntry>& entries, const Api& api, const PaletteTargets& targets)
+{
+    const QString name = QString::fromStdString(api.name);
+    NodeRef node;
+    node.api = api.id;
+    entries.push_back({name, {}, "api", {}, {}, tr("API"), [=, show = targets.showNode] { show(node); }});
+    const OpenApiDefinition* definition = api.openApi();
+    if (!definition)
+        return;
+    for (const Cow<Resource>& resource : definition->resources) {
+        node.resource = resource->id;
+        node.method = {};
+        const QString path = QString::fromStdString(resource->path);
+        entries.push_back(
+            {path, name, "resource", {}, {}, tr("Resource"), [=, show = targets.showNode] { show(node); }});
+        for (const Cow<Method>& method : resource->methods) {
+            node.method = method->id;
+            const std::string_view verb = toString(method->verb);
+            entries.push_back({path,
+                               method->summary.empty() ? name : QString::fromStdString(method->summary),
+                               {},
+                               QString::fromUtf8(verb.data(), qsizetype(verb.size())),
+                               {},
+                               tr("Method"),
+                               [=, show = targets.showNode] { show(node); }});
+        }
+    }
+}
+
+void addTraces(std::vector<PaletteEntry>& entries, const std::vector<engine::TracePtr>& traces,
+               const PaletteTargets& targets)
+{
+    int count = 0;
+    for (auto it = traces.rbegin(); it != traces.rend() && count < maxTraces; ++it, ++count) {
+        const engine::Trace& trace = **it;
+        const auto milliseconds =
+            std::chrono::duration_cast<std::chrono::milliseconds>(trace.time.time_since_epoch()).count();
+        const QString time = QDateTime::fromMSecsSinceEpoch(milliseconds).toString("HH:mm:ss");
+        entries.push_back({QString::fromStdString(trace.path),
+                           QString("%1 · %2").arg(trace.status).arg(time),
+                           {},
+                           QString::fromStdString(trace.method),
+                           {},
+                           tr("Trace"),
+                           [id = QString::fromStdString(trace.requestId), show = targets.showTrace] { show(id); }});
+    }
+}
+
+void flatten(const std::vector<console::RequestEntry>& entries, std::vector<SavedRequestRef>& flat)
+{
+    for (const console::RequestEntry& entry : entries) {
+        if (entry.isFolder)
+            flatten(entry.children, flat);
+        else
+            flat.push_back({entry.method, entry.path});
+    }
+}
+
+} // namespace
+
+std::vector<SavedRequestRef> savedRequests(const QString& projectFolder)
+{
+    std::vector<SavedRequestRef> flat;
+    flatten(console::RequestStore(projectFolder).list(), flat);
+    return flat;
+}
+
+std::vector<PaletteEntry> paletteEntries(const Actions& actions, const Project& project,
+                                         const std::vector<engine::TracePtr>& traces,
+                                         const std::vector<SavedRequestRef>& requests, const PaletteTargets& targets)
+{
+    std::vector<PaletteEntry> entries;
+    addActions(entries, actions);
+    for (const Cow<Api>& api : project.apis)
+        addApi(entries, *api, targets);
+    for (const SavedRequestRef& request : requests)
+        entries.push_back({request.path.section('/', -1),
+                           request.path,
+                           {},
+                           request.method,
+                           {},
+                           tr("Request"),
+                           [path = request.path, open = targets.openRequest] { open(path); }});
+    addTraces(entries, traces, targets);
+    return entries;
+}
+
+} // namespace gw::ui

@@ -1,0 +1,131 @@
+// Modal dialogs appear for file choices and for losing edits only.
+#include "ui/shell/project_commands.h"
+
+#include "ui/session/workspace.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QDirIterator>
+#include <QFileDialog>
+#include <QMessageBox>
+#include <QStandardPaths>
+
+namespace gw::ui {
+
+namespace {
+
+constexpr char exampleName[] = "petstore";
+
+// Beside the program when installed, in the source tree when built there.
+QString installedExample()
+{
+    QDir folder(QCoreApplication::applicationDirPath());
+    const QString installed = folder.absoluteFilePath(QString("../share/gatewright/examples/%1").arg(exampleName));
+    if (QFileInfo::exists(installed))
+        return QDir::cleanPath(installed);
+    for (int up = 0; up < 6 && folder.cdUp(); ++up) {
+        const QString inTree = folder.absoluteFilePath(QString("resources/examples/%1").arg(exampleName));
+        if (QFileInfo::exists(inTree))
+            return inTree;
+    }
+    return {};
+}
+
+bool copyFolder(const QString& from, const QString& to)
+{
+    QDirIterator entries(from, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+    while (entries.hasNext()) {
+        const QString file = entries.next();
+        const QString relative = QDir(from).relativeFilePath(file);
+        if (relative.startsWith(".gatewright/"))
+            continue;
+        const QString target = QDir(to).filePath(relative);
+        if (!QDir().mkpath(QFileInfo(target).path()) || !QFile::copy(file, target))
+            return false;
+        QFile::setPermissions(target, QFile::permissions(target) | QFile::WriteOwner);
+    }
+    return true;
+}
+
+} // namespace
+
+QString exampleProject()
+{
+    const QString source = installedExample();
+    if (source.isEmpty())
+        return {};
+    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    const QString copy = QDir(documents).filePath(QString("Gatewright/%1").arg(exampleName));
+    return QFileInfo::exists(copy) || copyFolder(source, copy) ? copy : QString();
+}
+
+ProjectCommands::ProjectCommands(Workspace& workspace, Preferences& preferences, QWidget* window)
+    : QObject(window), m_workspace(workspace), m_preferences(preferences), m_window(window)
+{
+    connect(&workspace, &Workspace::opened, this, [this] {
+        m_preferences.addRecentProject(m_workspace.path());
+        emit recentChanged();
+    });
+}
+
+void ProjectCommands::open(const QString& path)
+{
+    if (mayLeave())
+        m_workspace.open(path);
+}
+
+void ProjectCommands::chooseFile()
+{
+    const QString filter = tr("Projects and API files (gatewright.yaml *.yaml *.yml *.json);;All files (*)");
+    const QString path = QFileDialog::getOpenFileName(m_window, tr("Open"), m_workspace.folder(), filter);
+    if (!path.isEmpty())
+        open(QFileInfo(path).fileName() == "gatewright.yaml" ? QFileInfo(path).path() : path);
+}
+
+void ProjectCommands::chooseFolder()
+{
+    const QString path = QFileDialog::getExistingDirectory(m_window, tr("Open Project Folder"), m_workspace.folder());
+    if (!path.isEmpty())
+        open(path);
+}
+
+void ProjectCommands::createProject()
+{
+    if (!mayLeave())
+        return;
+    const QString path = QFileDialog::getSaveFileName(m_window, tr("New Project Folder"), QDir::homePath());
+    if (!path.isEmpty())
+        m_workspace.create(path, QFileInfo(path).fileName());
+}
+
+void ProjectCommands::openExample()
+{
+    const QString path = exampleProject();
+    if (!path.isEmpty())
+        open(path);
+    else
+        QMessageBox::warning(m_window, tr("Open Example"),
+                             tr("The example project was not found in this installation. Open a project of your own."));
+}
+
+bool ProjectCommands::mayLeave()
+{
+    if (!m_workspace.hasProject() || !m_workspace.isModified())
+        return true;
+    QMessageBox question(QMessageBox::Warning, tr("Unsaved Edits"),
+                         tr("\"%1\" has unsaved edits.").arg(QString::fromStdString(m_workspace.project().name)),
+                         QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, m_window);
+    question.setInformativeText(tr("Discarded edits cannot be brought back."));
+    question.setDefaultButton(QMessageBox::Save);
+    switch (question.exec()) {
+    case QMessageBox::Save:
+        return m_workspace.save();
+    case QMessageBox::Discard:
+        m_workspace.discardRecovery();
+        return true;
+    default:
+        return false;
+    }
+}
+
+} // namespace gw::ui
