@@ -40,7 +40,6 @@ void describe(CommandLine& line)
     line.app.description("Gatewright: serve, call and check APIs designed in the model of Amazon API Gateway.");
     line.app.set_version_flag("--version", "gatewright " GW_VERSION);
     line.app.add_flag("--no-color", line.noColor, "Never colour the output");
-    line.app.require_subcommand(1);
     line.app.fallthrough();
     line.app.footer("Example:\n  gatewright serve petstore --watch\n\n"
                     "Options may also come from the environment: GATEWRIGHT_PORT=8080 stands for --port 8080.\n"
@@ -54,6 +53,22 @@ void describe(CommandLine& line)
     readOptionsFromEnvironment(line.app);
 }
 
+// Which command lacks what: "gatewright traces needs one of: list, show, export".
+int failWithoutCommand(const CLI::App& app)
+{
+    const CLI::App* command = &app;
+    std::string name = app.get_name();
+    while (!command->get_subcommands().empty()) {
+        command = command->get_subcommands().front();
+        name += " " + command->get_name();
+    }
+    std::string choices;
+    for (const CLI::App* choice : command->get_subcommands({}))
+        choices += (choices.empty() ? "" : ", ") + choice->get_name();
+    std::cerr << name << " needs one of: " << choices << "\nRun with --help for more information.\n";
+    return ExitUsage;
+}
+
 int runCommandLine(int argc, char** argv)
 {
     std::signal(SIGPIPE, SIG_IGN); // a closed pipe is an error of one write, not the end of the server
@@ -64,6 +79,8 @@ int runCommandLine(int argc, char** argv)
     } catch (const CLI::ParseError& error) {
         return line.app.exit(error) == 0 ? ExitGood : ExitUsage;
     }
+    if (!line.run)
+        return failWithoutCommand(line.app);
     const int code = line.run(terminalFor(line.noColor));
     std::cout.flush();
     return code;

@@ -67,8 +67,9 @@ int runLint(const LintOptions& options, const Terminal& terminal)
 
     const auto errors = std::count_if(diagnostics.begin(), diagnostics.end(),
                                       [](const Diagnostic& d) { return d.severity == Severity::Error; });
-    std::cerr << errors << (errors == 1 ? " error, " : " errors, ")
-              << static_cast<std::ptrdiff_t>(diagnostics.size()) - errors << " other findings\n";
+    const auto others = static_cast<std::ptrdiff_t>(diagnostics.size()) - errors;
+    std::cerr << errors << (errors == 1 ? " error, " : " errors, ") << others
+              << (others == 1 ? " other finding\n" : " other findings\n");
     return errors > 0 ? ExitFailed : ExitGood;
 }
 

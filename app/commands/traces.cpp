@@ -244,7 +244,6 @@ void addFormat(CLI::App& command, const Options& options, const std::vector<std:
 void addTraces(CommandLine& line)
 {
     CLI::App* traces = line.app.add_subcommand("traces", "List, show and export recorded requests");
-    traces->require_subcommand(1);
     traces->footer("Example:\n  gatewright traces list traces.sqlite --filter 'status:5xx'");
 
     const auto forList = std::make_shared<TraceCommandOptions>();

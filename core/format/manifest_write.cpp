@@ -125,9 +125,22 @@ void writeApis(json::Value& tree, const Manifest& base, const Project& project,
         placed.push_back({place, writeApi(place ? array[*place] : json::Value::object(), project,
                                           place ? &base.apis[*origins[w]] : nullptr, *project.apis[w], files[w])});
     }
-    json::Array result = arranged(std::move(array), isKnown, std::move(placed));
-    if (!result.empty() || tree.find("apis"))
-        put(tree, "apis", std::move(result), rootOrder);
+    if (!array.empty() || !placed.empty())
+        put(tree, "apis", arranged(std::move(array), isKnown, std::move(placed)), rootOrder);
+}
+
+// A part that could not be read is never written over.
+Result<void> checkApis(const json::Value& tree, const Project& project)
+{
+    const json::Value& apis = tree["apis"];
+    if (apis.isArray() || apis.isNull() || project.apis.empty())
+        return {};
+    Diagnostic d;
+    d.rule = "project-file";
+    d.file = manifestFileName;
+    d.message = "\"apis\" in gatewright.yaml is not a list, so no API can be added to it.";
+    d.hint = "Write it as a list of APIs, each with name, kind and file.";
+    return fail(std::move(d));
 }
 
 } // namespace
@@ -141,6 +154,8 @@ Result<std::string> writeManifest(const std::string& text, const Project& projec
     auto base = readManifest(text, project.name);
     if (!base)
         return fail(std::move(base.error()));
+    if (auto checked = checkApis(*tree, project); !checked)
+        return fail(std::move(checked.error()));
     json::Value wanted = *tree;
     putText(wanted, "name", base->name, project.name, rootOrder);
     writeApis(wanted, *base, project, isUnread);

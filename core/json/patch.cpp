@@ -56,7 +56,12 @@ Result<std::string> patchText(std::string_view text, Syntax syntax, const Value&
         if (!edits)
             return fail(std::move(edits.error()));
         std::optional<std::string> patched = withEdits(text, *edits);
-        if (patched && says(*patched, syntax, wanted))
+        if (!patched)
+            continue;
+        if (says(*patched, syntax, wanted))
+            return std::move(*patched);
+        // A "|" text that ends a file keeps its last line break only when the file ends with one.
+        if (syntax == Syntax::Yaml && says(patched->append(source.newline()), syntax, wanted))
             return std::move(*patched);
     }
     return cannotPatch(text, syntax);

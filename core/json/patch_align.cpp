@@ -86,39 +86,69 @@ void forEachGap(const std::vector<int>& kept, std::size_t loadedCount, const Pai
     }
 }
 
-// Elements as small numbers, equal exactly when they are equal.
-std::vector<std::size_t> identities(const Value* begin, const Value* end,
-                                    std::unordered_map<std::string, std::size_t>& known)
+// The part of two arrays between their common beginning and end; elements as small numbers, equal exactly when they
+// are.
+struct Middle
 {
-    std::vector<std::size_t> ids;
-    for (const Value* value = begin; value != end; ++value)
-        ids.push_back(known.try_emplace(writeJson(*value), known.size()).first->second);
-    return ids;
+    std::size_t begin = 0;
+    std::vector<std::size_t> loaded;
+    std::vector<std::size_t> wanted;
+};
+
+Middle middleOf(const Array& loaded, const Array& wanted, std::size_t prefix, std::size_t suffix)
+{
+    Middle middle;
+    middle.begin = prefix;
+    std::unordered_map<std::string, std::size_t> known;
+    const auto identify = [&](const Array& array, std::vector<std::size_t>& ids) {
+        for (std::size_t i = prefix; i < array.size() - suffix; ++i)
+            ids.push_back(known.try_emplace(writeJson(array[i]), known.size()).first->second);
+    };
+    identify(loaded, middle.loaded);
+    identify(wanted, middle.wanted);
+    return middle;
 }
 
-// Longest common subsequence of the middle parts, into `kept`.
-void alignMiddle(const Array& loaded, const Array& wanted, std::size_t prefix, std::size_t suffix,
-                 std::vector<int>& kept)
+// The longest common subsequence stays.
+void keepCommon(const Middle& middle, std::vector<int>& kept)
 {
-    const std::size_t rows = loaded.size() - prefix - suffix;
-    const std::size_t columns = wanted.size() - prefix - suffix;
-    if (rows == 0 || columns == 0 || rows * columns > largestTable)
+    const std::size_t rows = middle.loaded.size();
+    const std::size_t columns = middle.wanted.size();
+    if (rows * columns > largestTable)
         return;
-    std::unordered_map<std::string, std::size_t> known;
-    const auto a = identities(loaded.data() + prefix, loaded.data() + prefix + rows, known);
-    const auto b = identities(wanted.data() + prefix, wanted.data() + prefix + columns, known);
     std::vector<std::uint32_t> table((rows + 1) * (columns + 1), 0);
     const auto length = [&](std::size_t i, std::size_t j) -> std::uint32_t& { return table[i * (columns + 1) + j]; };
     for (std::size_t i = rows; i-- > 0;)
         for (std::size_t j = columns; j-- > 0;)
-            length(i, j) = a[i] == b[j] ? length(i + 1, j + 1) + 1 : std::max(length(i + 1, j), length(i, j + 1));
+            length(i, j) = middle.loaded[i] == middle.wanted[j] ? length(i + 1, j + 1) + 1
+                                                                : std::max(length(i + 1, j), length(i, j + 1));
     for (std::size_t i = 0, j = 0; i < rows && j < columns;) {
-        if (a[i] == b[j])
-            kept[prefix + j++] = static_cast<int>(prefix + i++);
+        if (middle.loaded[i] == middle.wanted[j])
+            kept[middle.begin + j++] = static_cast<int>(middle.begin + i++);
         else if (length(i + 1, j) >= length(i, j + 1))
             ++i;
         else
             ++j;
+    }
+}
+
+// An element that was taken out here and put in there moved.
+void findMoved(const Middle& middle, Alignment& alignment, std::vector<bool>& isUsed)
+{
+    std::unordered_map<std::size_t, std::vector<std::size_t>> free;
+    for (const int l : alignment.kept)
+        if (l != Alignment::none)
+            isUsed[static_cast<std::size_t>(l)] = true;
+    for (std::size_t i = middle.loaded.size(); i-- > 0;)
+        if (!isUsed[middle.begin + i])
+            free[middle.loaded[i]].push_back(middle.begin + i);
+    for (std::size_t j = 0; j < middle.wanted.size(); ++j) {
+        std::vector<std::size_t>& same = free[middle.wanted[j]];
+        if (alignment.kept[middle.begin + j] != Alignment::none || same.empty())
+            continue;
+        alignment.moved[middle.begin + j] = static_cast<int>(same.back());
+        isUsed[same.back()] = true;
+        same.pop_back();
     }
 }
 
@@ -181,13 +211,24 @@ Alignment alignElements(const Array& loaded, const Array& wanted)
         alignment.kept[wanted.size() - 1 - suffix] = static_cast<int>(loaded.size() - 1 - suffix);
         ++suffix;
     }
-    alignMiddle(loaded, wanted, prefix, suffix, alignment.kept);
+    const Middle middle = middleOf(loaded, wanted, prefix, suffix);
+    std::vector<bool> isUsed(loaded.size(), false);
+    keepCommon(middle, alignment.kept);
+    findMoved(middle, alignment, isUsed);
 
     // What remains between equal neighbours was edited in place, one by one from the front.
     std::vector<int> kept = alignment.kept;
     forEachGap(alignment.kept, loaded.size(), [&](int from, int to, std::size_t wantedFrom, std::size_t wantedTo) {
-        for (int l = from; l < to && wantedFrom < wantedTo; ++l)
-            kept[wantedFrom++] = l;
+        std::size_t w = wantedFrom;
+        for (int l = from; l < to; ++l) {
+            if (isUsed[static_cast<std::size_t>(l)])
+                continue;
+            while (w < wantedTo && alignment.moved[w] != Alignment::none)
+                ++w;
+            if (w == wantedTo)
+                break;
+            kept[w++] = l;
+        }
     });
     alignment.kept = std::move(kept);
     return alignment;

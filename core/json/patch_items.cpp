@@ -90,7 +90,8 @@ std::string PatchTree::flowItem(const Collection& collection, std::size_t wanted
     if (m_source.syntax() == Syntax::Json)
         return writeJson(Value(member.key)) + style.colon + value;
     YamlStyle yaml = m_style.yaml();
-    yaml.quoteAll = isWrittenLikeJson(collection.loaded);
+    if (isWrittenLikeJson(collection.loaded))
+        yaml.quoteAs('"');
     return yamlKey(member.key, yaml, YamlPlace::Flow) + ": " + value;
 }
 
@@ -157,15 +158,30 @@ void PatchTree::insertLines(const Collection& collection, const Gap& gap)
     if (gap.loadedBegin > 0) {
         const std::size_t end = items[neighbour].end;
         const std::size_t at = m_source.nextLine(end);
-        const bool unfinished = m_source.lineEnd(end) == m_source.text().size(); // no line break at the end of the file
-        return unfinished ? edit(at, at, newline + blank + indent + text)
-                          : edit(at, at, blank + indent + text + newline);
+        if (m_source.lineEnd(end) < m_source.text().size())
+            return edit(at, at, blank + indent + text + newline);
+        stripLastLiteral(collection, neighbour);
+        return edit(at, at, newline + blank + indent + text);
     }
     const std::size_t at = slotBegin(collection, 0);
     if (m_source.beginsLine(items[0].begin))
         edit(at, at, indent + text + newline + blank);
     else
         edit(at, at, text + newline + blank + indent);
+}
+
+// A "|" text at the very end of a file without a line break has none either; once something follows, "|-" says so.
+void PatchTree::stripLastLiteral(const Collection& collection, std::size_t item)
+{
+    const Value* last =
+        collection.loaded.isObject() ? &collection.loaded.asObject()[item].value : &collection.loaded.asArray()[item];
+    while (isNonEmptyCollection(*last) && !m_source.isFlow(*last) && !m_source.isAlias(*last))
+        last = last->isObject() ? &last->asObject().back().value : &last->asArray().back();
+    const std::size_t begin = last->range().begin;
+    const bool literal = last->isString() && (m_source.at(begin) == '|' || m_source.at(begin) == '>');
+    const std::string_view header = m_source.slice(begin, m_source.lineEnd(begin));
+    if (literal && header.find_first_of("+-") == std::string_view::npos && !last->asString().ends_with('\n'))
+        edit(begin + 1, begin + 1, "-");
 }
 
 std::string PatchTree::blockItems(const Collection& collection, const Gap& gap) const

@@ -99,15 +99,6 @@ YamlStyle PatchStyle::yamlNear(const Value& container) const
     return style;
 }
 
-YamlStyle PatchStyle::yamlLike(const Value& old) const
-{
-    YamlStyle style = m_yaml;
-    const char first = m_source.at(old.range().begin);
-    if (old.isString() && (first == '"' || first == '\''))
-        style.quote = first;
-    return style;
-}
-
 FlowStyle PatchStyle::flow(const Value& container, const std::vector<SourceItem>& items) const
 {
     FlowStyle style = m_flow;
@@ -131,6 +122,8 @@ FlowStyle PatchStyle::flow(const Value& container, const std::vector<SourceItem>
         style.colon = m_source.slice(first.keyRange.end, first.value.range().begin);
         if (items.size() == 1 && !style.lines)
             style.separator = style.colon.ends_with(' ') ? " " : "";
+    } else if (items.size() == 1 && m_source.syntax() == Syntax::Yaml) {
+        style.separator = " ";
     }
     return style;
 }

@@ -26,9 +26,6 @@ public:
 
     // As a new part below `container`, a block collection, should be written: its own members are the best example.
     [[nodiscard]] YamlStyle yamlNear(const Value& container) const;
-    // In the quotes that `old` has.
-    [[nodiscard]] YamlStyle yamlLike(const Value& old) const;
-
     // `container` is in brackets and has `items`.
     [[nodiscard]] FlowStyle flow(const Value& container, const std::vector<SourceItem>& items) const;
     // For a JSON value that stands at `offset` and has no layout yet.

@@ -67,7 +67,7 @@ private:
     [[nodiscard]] bool isWrittenLikeJson(const Value& container) const;
     [[nodiscard]] std::size_t behindColon(const Member& member) const;
     [[nodiscard]] std::optional<int> literalIndent(const Value& scalar, int column) const;
-    [[nodiscard]] YamlStyle styleFor(const Value& loaded, const Place& place, int column) const;
+    [[nodiscard]] YamlStyle styleFor(const Value& loaded, const Value& wanted, const Place& place, int column) const;
     [[nodiscard]] bool isBelow(const Value& value) const; // in block style: more than the line it begins on
 
     // Items put into and taken out of collections (patch_items.cpp).
@@ -76,6 +76,7 @@ private:
     void fillBlockGap(const Collection& collection, const Gap& gap);
     void removeLines(const Collection& collection, const Gap& gap);
     void insertLines(const Collection& collection, const Gap& gap);
+    void stripLastLiteral(const Collection& collection, std::size_t item);
     [[nodiscard]] std::string flowItems(const Collection& collection, const Gap& gap, const FlowStyle& style) const;
     [[nodiscard]] std::string flowItem(const Collection& collection, std::size_t wanted, const FlowStyle& style) const;
     [[nodiscard]] std::string blockItems(const Collection& collection, const Gap& gap) const;

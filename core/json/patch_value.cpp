@@ -70,7 +70,8 @@ std::string PatchTree::flowText(const Value& value, const Value& container, cons
     if (m_source.syntax() == Syntax::Json)
         return jsonText(value, style, style.itemIndent);
     YamlStyle yaml = m_style.yaml();
-    yaml.quoteAll = isWrittenLikeJson(container);
+    if (isWrittenLikeJson(container))
+        yaml.quoteAs('"');
     return yamlFlow(value, yaml);
 }
 
@@ -116,12 +117,14 @@ std::optional<int> PatchTree::literalIndent(const Value& scalar, int column) con
     return std::nullopt;
 }
 
-YamlStyle PatchTree::styleFor(const Value& loaded, const Place& place, int column) const
+// A text for a text keeps its quotes; what stands deeper follows the file.
+YamlStyle PatchTree::styleFor(const Value& loaded, const Value& wanted, const Place& place, int column) const
 {
-    YamlStyle style = m_style.yamlLike(loaded);
-    const YamlStyle near = m_style.yamlNear(place.parent ? *place.parent : loaded);
-    style.indent = literalIndent(loaded, column).value_or(near.indent);
-    style.sequenceIndent = near.sequenceIndent;
+    YamlStyle style = m_style.yamlNear(place.parent ? *place.parent : loaded);
+    style.indent = literalIndent(loaded, column).value_or(style.indent);
+    const char first = m_source.at(loaded.range().begin);
+    if (loaded.isString() && (first == '"' || first == '\''))
+        wanted.isString() ? style.quoteAs(first) : void(style.quote = first);
     return style;
 }
 
@@ -133,27 +136,34 @@ void PatchTree::replaceInBlock(const Value& loaded, const Value& wanted, const P
     std::size_t begin = range.begin;
     std::string text;
     if (place.kind == Place::Kind::Root) {
-        appendYamlBlock(text, wanted, styleFor(loaded, place, 0), 0);
+        appendYamlBlock(text, wanted, styleFor(loaded, wanted, place, 0), 0);
     } else if (place.kind == Place::Kind::Element) {
         const int gap = range.begin == range.end ? 1 : 0; // behind a lone dash
         text.assign(static_cast<std::size_t>(gap), ' ');
         const int column = m_source.column(begin) + gap;
         if (newIsBelow)
-            appendYamlBlock(text, wanted, styleFor(loaded, place, column), column);
+            appendYamlBlock(text, wanted, styleFor(loaded, wanted, place, column), column);
         else
-            appendYamlScalar(text, wanted, styleFor(loaded, place, column), literalIndent(loaded, 0).value_or(column));
+            appendYamlScalar(text, wanted, styleFor(loaded, wanted, place, column),
+                             literalIndent(loaded, 0).value_or(column));
     } else if (oldIsBelow && newIsBelow && loaded.isObject() == wanted.isObject()) {
         const int column = m_source.column(begin);
-        appendYamlBlock(text, wanted, styleFor(loaded, place, column), column);
+        appendYamlBlock(text, wanted, styleFor(loaded, wanted, place, column), column);
     } else {
         const int column = m_source.column(place.member->keyRange.begin);
-        appendYamlMemberValue(text, wanted, styleFor(loaded, place, column), column);
+        appendYamlMemberValue(text, wanted, styleFor(loaded, wanted, place, column), column);
         if (oldIsBelow || newIsBelow || range.begin == range.end)
             begin = behindColon(*place.member);
         else
             text.erase(0, 1); // the space behind the colon stays
     }
-    edit(begin, hasLines(text) ? m_source.lineEnd(range.end) : range.end, std::move(text));
+    const std::size_t lineEnd = m_source.lineEnd(range.end);
+    const bool comment = m_source.slice(range.end, lineEnd).find('#') != std::string_view::npos;
+    if (comment && newIsBelow && !oldIsBelow && place.kind == Place::Kind::Member) { // stays on the line of its key
+        edit(begin, range.end, "");
+        begin = lineEnd;
+    }
+    edit(begin, hasLines(text) ? lineEnd : range.end, text);
 }
 
 bool PatchTree::isBelow(const Value& value) const
@@ -172,10 +182,10 @@ void PatchTree::renameKey(const Member& loaded, const std::string& key, const Va
     YamlStyle style = m_style.yaml();
     const char first = m_source.at(range.begin);
     const bool quoted = first == '"' || first == '\'';
-    style.quote = quoted ? first : style.quote;
-    style.plainNumericKeys = !quoted;
+    style.plainNumericKeys = true;
     const bool flow = m_source.isFlow(container);
-    style.quoteAll = flow && isWrittenLikeJson(container);
+    if (quoted)
+        style.quoteAs(first);
     edit(range.begin, range.end, yamlKey(key, style, flow ? YamlPlace::Flow : YamlPlace::Block));
 }
 

@@ -62,7 +62,7 @@ void appendLiteral(std::string& out, std::string_view text, const YamlStyle& sty
 
 void appendYamlScalar(std::string& out, const Value& value, const YamlStyle& style, int contentColumn)
 {
-    if (value.isString() && mayBeLiteral(value.asString()))
+    if (value.isString() && !value.asString().empty() && mayBeLiteral(value.asString()))
         appendLiteral(out, value.asString(), style, contentColumn);
     else if (isBlockCollection(value) || value.isObject() || value.isArray())
         out += yamlFlow(value, style);

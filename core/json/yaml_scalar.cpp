@@ -102,7 +102,7 @@ std::string singleQuoted(std::string_view text)
 
 std::string quoted(std::string_view text, const YamlStyle& style)
 {
-    return style.quote == '\'' && !style.quoteAll && isPrintableLine(text) ? singleQuoted(text) : doubleQuoted(text);
+    return style.quote == '\'' && isPrintableLine(text) ? singleQuoted(text) : doubleQuoted(text);
 }
 
 } // namespace

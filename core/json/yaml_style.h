@@ -7,11 +7,17 @@ namespace gw::json {
 
 struct YamlStyle
 {
-    int indent = 2;                  // columns from a key to what stands under it
-    int sequenceIndent = 2;          // columns from a key to the "- " under it; 0 puts it right below
-    char quote = '"';                // for texts that need quotes and could use either
-    bool plainNumericKeys = false;   // 200: rather than "200":
-    bool quoteAll = false;           // every text and key in double quotes, as in JSON
+    int indent = 2;                // columns from a key to what stands under it
+    int sequenceIndent = 2;        // columns from a key to the "- " under it; 0 puts it right below
+    char quote = '"';              // for texts that need quotes and could use either
+    bool plainNumericKeys = false; // 200: rather than "200":
+    bool quoteAll = false;         // every text and key in quotes
+
+    void quoteAs(char mark) // as JSON does, or as what stood there did
+    {
+        quote = mark;
+        quoteAll = true;
+    }
     std::string_view newline = "\n"; // "\n" or "\r\n"
 };
 

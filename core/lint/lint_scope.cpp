@@ -30,6 +30,12 @@ const SourceIndex* LintScope::index()
     return m_index ? &*m_index : nullptr;
 }
 
+const json::Value* LintScope::sourceOf(const LintedMethod& method, std::initializer_list<std::string_view> keys)
+{
+    const SourceIndex* source = index();
+    return source ? source->valueAt(method.path(), method.method->verb, {keys.begin(), keys.size()}) : nullptr;
+}
+
 Diagnostic& LintScope::add(Finding finding, const NodeRef& node)
 {
     Diagnostic diagnostic;

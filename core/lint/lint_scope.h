@@ -41,6 +41,9 @@ public:
     [[nodiscard]] const std::vector<LintedResource>& resources() const { return m_resources; }
     [[nodiscard]] const std::vector<LintedMethod>& methods() const { return m_methods; }
 
+    // What the source says that the model does not hold; nullptr when it says nothing.
+    [[nodiscard]] const json::Value* sourceOf(const LintedMethod& method, std::initializer_list<std::string_view> keys);
+
     void begin(const LintRule& rule) { m_rule = &rule; }
 
     struct Finding

@@ -19,6 +19,12 @@ bool isHttp(const Integration& integration)
     return integration.type == IntegrationType::Http || integration.type == IntegrationType::HttpProxy;
 }
 
+// HTTP APIs call AWS services by a subtype, without a URI and a method.
+bool hasSubtype(LintScope& scope, const LintedMethod& method)
+{
+    return scope.sourceOf(method, {integrationKey, "integrationSubtype"}) != nullptr;
+}
+
 template <typename Check>
 void forEachIntegration(const LintScope& scope, Check check)
 {
@@ -94,15 +100,13 @@ void methodNoIntegration(LintScope& scope)
 void integrationUriMissing(LintScope& scope)
 {
     forEachIntegration(scope, [&](const LintedMethod& method, const Integration& integration) {
-        // HTTP APIs call AWS services by a subtype, without a URI.
-        const bool needsNone =
-            integration.type == IntegrationType::Mock || (scope.api().kind() == ApiKind::Http && !isHttp(integration));
-        if (integration.uri.empty() && !needsNone)
-            scope.report(method,
-                         {Severity::Error, "The integration of " + quoted(method.label()) + " has no endpoint URI.",
-                          isHttp(integration) ? "Enter the address it calls, such as http://127.0.0.1:8080/pets."
-                                              : "Enter the ARN of what it calls."},
-                         {integrationKey, "uri"});
+        if (!integration.uri.empty() || integration.type == IntegrationType::Mock || hasSubtype(scope, method))
+            return;
+        scope.report(method,
+                     {Severity::Error, "The integration of " + quoted(method.label()) + " has no endpoint URI.",
+                      isHttp(integration) ? "Enter the address it calls, such as http://127.0.0.1:8080/pets."
+                                          : "Enter the ARN of what it calls."},
+                     {integrationKey, "uri"});
     });
 }
 
@@ -125,7 +129,8 @@ void integrationUriInvalid(LintScope& scope)
 void integrationMethod(LintScope& scope)
 {
     forEachIntegration(scope, [&](const LintedMethod& method, const Integration& integration) {
-        if (integration.type == IntegrationType::Mock || scope.api().kind() != ApiKind::Rest)
+        if (integration.type == IntegrationType::Mock || scope.api().kind() != ApiKind::Rest ||
+            hasSubtype(scope, method))
             return;
         if (integration.httpMethod.empty())
             scope.report(method,

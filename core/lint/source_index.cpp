@@ -5,6 +5,19 @@
 
 namespace gw {
 
+namespace {
+
+const json::Member* memberOf(const json::Value& value, std::string_view key)
+{
+    if (value.isObject())
+        for (const json::Member& member : value.asObject())
+            if (member.key == key)
+                return &member;
+    return nullptr;
+}
+
+} // namespace
+
 SourceIndex::SourceIndex(const ApiSource& source) : m_source(source)
 {
     m_lineStarts.push_back(0);
@@ -32,28 +45,38 @@ SourcePosition SourceIndex::ofPath(std::string_view path) const
     return found == m_paths.end() ? SourcePosition{} : at(found->second->keyRange);
 }
 
-SourcePosition SourceIndex::ofMethod(std::string_view path, HttpVerb verb, std::span<const std::string_view> keys) const
+const json::Member* SourceIndex::methodAt(std::string_view path, HttpVerb verb) const
 {
     const auto found = m_paths.find(path);
     if (found == m_paths.end() || !found->second->value.isObject())
-        return {};
-    for (const json::Member& member : found->second->value.asObject()) {
-        if (httpVerbFrom(member.key) != verb)
-            continue;
-        const json::Member* deepest = &member;
-        for (const std::string_view key : keys) {
-            if (!deepest->value.isObject())
-                break;
-            const json::Object& members = deepest->value.asObject();
-            const auto child = std::find_if(members.begin(), members.end(),
-                                            [key](const json::Member& candidate) { return candidate.key == key; });
-            if (child == members.end())
-                break;
-            deepest = &*child;
-        }
-        return at(deepest->keyRange);
+        return nullptr;
+    for (const json::Member& member : found->second->value.asObject())
+        if (httpVerbFrom(member.key) == verb)
+            return &member;
+    return nullptr;
+}
+
+SourcePosition SourceIndex::ofMethod(std::string_view path, HttpVerb verb, std::span<const std::string_view> keys) const
+{
+    const json::Member* deepest = methodAt(path, verb);
+    if (!deepest)
+        return ofPath(path);
+    for (const std::string_view key : keys) {
+        const json::Member* child = memberOf(deepest->value, key);
+        if (!child)
+            break;
+        deepest = child;
     }
-    return at(found->second->keyRange);
+    return at(deepest->keyRange);
+}
+
+const json::Value* SourceIndex::valueAt(std::string_view path, HttpVerb verb,
+                                        std::span<const std::string_view> keys) const
+{
+    const json::Member* member = methodAt(path, verb);
+    for (const std::string_view key : keys)
+        member = member ? memberOf(member->value, key) : nullptr;
+    return member ? &member->value : nullptr;
 }
 
 } // namespace gw

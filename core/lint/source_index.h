@@ -21,8 +21,13 @@ public:
     // The deepest of `keys` that is there below the method ("x-amazon-apigateway-integration", "uri"), else the method.
     [[nodiscard]] SourcePosition ofMethod(std::string_view path, HttpVerb verb,
                                           std::span<const std::string_view> keys) const;
+    // What stands there in the source; nullptr when it has no such method or member.
+    [[nodiscard]] const json::Value* valueAt(std::string_view path, HttpVerb verb,
+                                             std::span<const std::string_view> keys) const;
 
 private:
+    [[nodiscard]] const json::Member* methodAt(std::string_view path, HttpVerb verb) const;
+
     const ApiSource& m_source;
     std::vector<std::uint32_t> m_lineStarts;
     std::unordered_map<std::string_view, const json::Member*> m_paths;

@@ -37,14 +37,27 @@ bool isPort(std::string_view text)
     return error == std::errc{} && end == text.data() + text.size() && port >= 1 && port <= 65535;
 }
 
+// The last colon outside of [IPv6] and ${AWS::Region}.
+std::size_t portColon(std::string_view authority)
+{
+    int depth = 0;
+    std::size_t colon = std::string_view::npos;
+    for (std::size_t i = 0; i < authority.size(); ++i) {
+        depth += std::string_view("[{").find(authority[i]) != std::string_view::npos   ? 1
+                 : std::string_view("]}").find(authority[i]) != std::string_view::npos ? -1
+                                                                                       : 0;
+        if (depth == 0 && authority[i] == ':')
+            colon = i;
+    }
+    return colon;
+}
+
 std::string whyNoAuthority(std::string_view authority)
 {
     if (authority.empty())
         return "it names no host";
-    const auto colon = authority.rfind(':');
-    const bool isOpen = authority.find('{', colon) != std::string_view::npos;
-    const bool inBrackets = colon != std::string_view::npos && authority.find(']', colon) != std::string_view::npos;
-    if (colon == std::string_view::npos || isOpen || inBrackets)
+    const auto colon = portColon(authority);
+    if (colon == std::string_view::npos || authority.find('{', colon) != std::string_view::npos)
         return {};
     if (colon == 0)
         return "it names no host";

@@ -63,6 +63,16 @@ void addBodies(const MethodSource& source, const MediaType& media, const std::st
         bodies.add(media.contentType, {}, source.sampler.sample(media.schema, seed));
 }
 
+// The document's order, but what would have to be made up goes last where it is no JSON: a client that states no
+// preference should get a body that is what its content type says.
+std::vector<MediaType> inOrder(std::vector<MediaType> content)
+{
+    std::stable_partition(content.begin(), content.end(), [](const MediaType& media) {
+        return isJsonMediaType(media.contentType) || !media.example.isNull() || !media.examples.empty();
+    });
+    return content;
+}
+
 // Headers that the transport or the gateway itself writes are not taken from the document.
 bool isOwnHeader(std::string_view name)
 {
@@ -118,7 +128,7 @@ std::vector<ExampleResponse> responsesOf(const MethodSource& source)
             continue;
         response.code = design.statusCode;
         const std::string seed = source.name() + " " + design.statusCode;
-        for (const MediaType& media : design.content)
+        for (const MediaType& media : inOrder(design.content))
             addBodies(source, media, seed, response);
         addHeaders(source, design, seed, response.headers);
         responses.push_back(std::move(response));

@@ -273,4 +273,6 @@ void ConsolePage::restoreState(const QByteArray& state)
     }
 }
 
+void ConsolePage::openRequest(const QString&) {}
+
 } // namespace gw::ui

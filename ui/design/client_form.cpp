@@ -44,6 +44,7 @@ public:
         m_curl->setFixedHeight(curlHeight);
         m_curl->setAccessibleName(MethodForm::tr("curl command"));
         m_curl->setTabChangesFocus(true);
+        m_curl->setFrameShape(QFrame::StyledPanel);
         add(buildCurl());
         addSection(MethodForm::tr("In words"));
         m_words = new ToneLabel(theme, {});

@@ -18,6 +18,7 @@ CodeField::CodeField(const Theme& theme, const QString& label, CodeEditor::Langu
 {
     m_editor->setLanguage(language);
     m_editor->setFixedHeight(height);
+    m_editor->setFrameShape(QFrame::StyledPanel);
     m_editor->setTabChangesFocus(true);
     m_editor->installEventFilter(this);
     m_timer->setSingleShot(true);
@@ -30,6 +31,11 @@ CodeField::CodeField(const Theme& theme, const QString& label, CodeEditor::Langu
         m_timer->start();
     });
     setControl(m_editor);
+}
+
+CodeField::~CodeField()
+{
+    delete m_editor;
 }
 
 void CodeField::setValue(const QString& text)

@@ -14,6 +14,7 @@ class CodeField final : public Field
 public:
     CodeField(const Theme& theme, const QString& label, CodeEditor::Language language, int height,
               QWidget* parent = nullptr);
+    ~CodeField() override; // the editor tells of its lost focus: it goes first
 
     void setValue(const QString& text);
     // Texts that mean the same (JSON with other spacing): what stands in the editor is kept then.

@@ -3,6 +3,7 @@
 
 #include "ui/design/api_tree_panel.h"
 #include "ui/design/element_views.h"
+#include "ui/design/field.h"
 #include "ui/design/method_view.h"
 #include "ui/design/source_view.h"
 #include "ui/session/gateway_session.h"
@@ -94,6 +95,7 @@ void DesignPage::Impl::build()
     inner->addWidget(source);
     inner->setStretchFactor(0, 3);
     inner->setStretchFactor(1, 2);
+    inner->setSizes({600, 400});
     outer->addWidget(inner);
     outer->setStretchFactor(0, 0);
     outer->setStretchFactor(1, 1);
@@ -132,6 +134,7 @@ void DesignPage::Impl::connectViews()
     });
     connect(tree, &ApiTreePanel::tryRequested, &q, &DesignPage::tryInConsoleRequested);
     connect(tree, &ApiTreePanel::copyInvokeUrlRequested, &q, [this](const NodeRef& ref) { copyInvokeUrl(ref); });
+    connect(method, &MethodView::sourceRequested, &q, [this] { openSource(!source->isVisible()); });
     connect(method, &MethodView::tryRequested, &q, [this] { emit q.tryInConsoleRequested(shown.ref); });
     connect(resource, &ResourceView::methodRequested, &q, [this](const NodeRef& ref) { tree->select(ref); });
     connect(resource, &ResourceView::newMethodRequested, &q,
@@ -198,7 +201,14 @@ DesignPage::DesignPage(Workspace& workspace, GatewaySession& gateway, const Them
     m_impl->build();
 }
 
-DesignPage::~DesignPage() = default;
+// What is typed and not applied yet is applied while everything still stands; the views go before what connects them.
+DesignPage::~DesignPage()
+{
+    m_impl->source->applyNow();
+    for (Field* field : findChildren<Field*>())
+        field->commitNow();
+    delete m_impl->outer;
+}
 
 void DesignPage::showNode(const NodeRef& node)
 {

@@ -20,6 +20,7 @@ namespace {
 
 constexpr int typingPause = 300; // milliseconds until typed text is applied
 constexpr int paragraphHeight = 72;
+constexpr int choiceWidth = 400;
 
 } // namespace
 
@@ -103,6 +104,12 @@ TextField::TextField(const Theme& theme, const QString& label, Kind kind, QWidge
     connect(m_line, &QLineEdit::editingFinished, this, &TextField::commitNow);
     m_line->installEventFilter(this);
     setControl(m_line);
+}
+
+TextField::~TextField()
+{
+    delete m_line;
+    delete m_paragraph;
 }
 
 void TextField::typed()
@@ -211,6 +218,7 @@ ChoiceField::ChoiceField(const Theme& theme, const QString& label, const std::ve
     for (const Option& option : options)
         m_box->addItem(option.label, option.key);
     m_box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_box->setMaximumWidth(choiceWidth);
     connect(m_box, &QComboBox::activated, this, [this](int index) { commit(m_box->itemData(index).toString()); });
     setControl(m_box);
 }

@@ -61,6 +61,7 @@ class TextField final : public Field
 public:
     enum class Kind { Line, CodeLine, Paragraph };
     TextField(const Theme& theme, const QString& label, Kind kind = Kind::Line, QWidget* parent = nullptr);
+    ~TextField() override; // the control tells of its lost focus: it goes first
 
     void setValue(const QString& value);
     void setPlaceholder(const QString& text);

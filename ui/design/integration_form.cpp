@@ -13,20 +13,18 @@ namespace {
 
 std::vector<KindPicker::Kind> kinds()
 {
-    return {
-        {QString(), QStringLiteral("file"), MethodForm::tr("Examples"),
-         MethodForm::tr("No integration. Answers with the examples of the method responses, else with values made from "
-                        "their schemas.")},
-        {QStringLiteral("HTTP_PROXY"), QStringLiteral("globe"), MethodForm::tr("HTTP proxy"),
-         MethodForm::tr("Passes the request to a web service as it came and its answer back unchanged.")},
-        {QStringLiteral("HTTP"), QStringLiteral("server"), MethodForm::tr("HTTP with mappings"),
-         MethodForm::tr("Calls a web service; mappings and templates shape the request and the answer.")},
-        {QStringLiteral("MOCK"), QStringLiteral("sparkle"), MethodForm::tr("Mock"),
-         MethodForm::tr("Answers by itself: a template gives the status, another the body.")},
-        {QStringLiteral("AWS_PROXY"), QStringLiteral("code"), MethodForm::tr("Lambda proxy"),
-         MethodForm::tr("Gives the whole request to a Lambda function, which makes the whole answer.")},
-        {QStringLiteral("AWS"), QStringLiteral("key"), MethodForm::tr("AWS service"),
-         MethodForm::tr("Calls an action of an AWS service or a function with a mapped event.")}};
+    return {{QString(), QStringLiteral("file"), MethodForm::tr("Examples"),
+             MethodForm::tr("No backend: answers from the examples and schemas of the responses.")},
+            {QStringLiteral("HTTP_PROXY"), QStringLiteral("globe"), MethodForm::tr("HTTP proxy"),
+             MethodForm::tr("Passes requests to a web service and its answers back, unchanged.")},
+            {QStringLiteral("HTTP"), QStringLiteral("server"), MethodForm::tr("HTTP with mappings"),
+             MethodForm::tr("Calls a web service; mappings shape the request and the answer.")},
+            {QStringLiteral("MOCK"), QStringLiteral("sparkle"), MethodForm::tr("Mock"),
+             MethodForm::tr("Answers by itself: templates give the status and the body.")},
+            {QStringLiteral("AWS_PROXY"), QStringLiteral("code"), MethodForm::tr("Lambda proxy"),
+             MethodForm::tr("A Lambda function gets the whole request and makes the answer.")},
+            {QStringLiteral("AWS"), QStringLiteral("key"), MethodForm::tr("AWS service"),
+             MethodForm::tr("Calls an action of a service, or a function with a mapped event.")}};
 }
 
 // A change of kind keeps what the new kind can use.

@@ -7,8 +7,8 @@
 #include "ui/widgets/empty_state.h"
 
 #include <QLineEdit>
-#include <QTableView>
 #include <QPushButton>
+#include <QTableView>
 
 namespace gw::ui {
 

@@ -12,10 +12,10 @@ namespace gw::ui {
 
 namespace {
 
-constexpr int glyph = 20;
-constexpr int columns = 2;
+constexpr int glyph = 18;
+constexpr int columns = 3;
 constexpr int sentenceRows = 3;
-constexpr int tileHeight = 92;
+constexpr int tileHeight = 90;
 
 class Tile final : public QRadioButton
 {
@@ -30,8 +30,8 @@ public:
         setAttribute(Qt::WA_Hover);
     }
 
-    QSize sizeHint() const override { return {240, tileHeight}; }
-    QSize minimumSizeHint() const override { return {180, tileHeight}; }
+    QSize sizeHint() const override { return {200, tileHeight}; }
+    QSize minimumSizeHint() const override { return {150, tileHeight}; }
 
 protected:
     bool hitButton(const QPoint& position) const override { return rect().contains(position); }

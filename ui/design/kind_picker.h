@@ -1,4 +1,4 @@
-// KindPicker: a few exclusive choices, each with an icon, a name and a sentence, in two columns.
+// KindPicker: a few exclusive choices, each with an icon, a name and a sentence, in three columns.
 #pragma once
 
 #include "ui/theme/theme.h"

@@ -127,6 +127,10 @@ CardContent integrationCard(const Method& method)
         card.lines << tr("No target yet");
     else
         card.lines << fromUtf8(integration.uri);
+    if (integration.type == IntegrationType::HttpProxy)
+        card.lines << tr("Gets the request and gives the answer as they are");
+    if (integration.connectionType == "VPC_LINK")
+        card.lines << tr("By VPC link %1").arg(fromUtf8(integration.connectionId));
     if (integration.insecureSkipVerification)
         card.lines << tr("TLS not verified");
     return card;
@@ -210,6 +214,10 @@ MethodPictureContent describeMethod(const std::string& path, const Method& metho
     CardContent& client = at(content, Card::Client);
     client.headline = fromUtf8(toString(method.verb)) + QLatin1Char(' ') + fromUtf8(path);
     client.lines << (address.isEmpty() ? tr("Start the gateway to call it") : address);
+    if (!method.summary.empty())
+        client.lines << fromUtf8(method.summary);
+    if (!method.operationName.empty())
+        client.lines << tr("Operation %1").arg(fromUtf8(method.operationName));
     at(content, Card::MethodRequest) = methodRequest(method);
     at(content, Card::IntegrationRequest) = integrationRequest(method);
     at(content, Card::Integration) = integrationCard(method);

@@ -66,8 +66,9 @@ void MethodView::Impl::build()
     column->setSpacing(0);
     auto* top = new QWidget;
     auto* topColumn = new QVBoxLayout(top);
-    topColumn->setContentsMargins(spacing::xl, spacing::l, spacing::xl, spacing::m);
-    topColumn->setSpacing(spacing::l);
+    // The picture keeps room for its focus ring: its cards line up with the header.
+    topColumn->setContentsMargins(spacing::l, spacing::l, spacing::l, spacing::xs);
+    topColumn->setSpacing(spacing::m);
     topColumn->addWidget(buildHeader());
     picture = new MethodPicture(theme);
     topColumn->addWidget(picture);
@@ -95,7 +96,7 @@ QWidget* MethodView::Impl::buildHeader()
 {
     auto* header = new QWidget;
     auto* row = new QHBoxLayout(header);
-    row->setContentsMargins(0, 0, 0, 0);
+    row->setContentsMargins(spacing::xs, 0, spacing::xs, 0);
     row->setSpacing(spacing::l);
     badge = new MethodBadge(theme);
     row->addWidget(badge, 0, Qt::AlignVCenter);
@@ -112,6 +113,9 @@ QWidget* MethodView::Impl::buildHeader()
             tr("Edit Summary"), [&](Method& m) { m.summary = value.toStdString(); }, QStringLiteral("summary"));
     });
     row->addWidget(summary, 1, Qt::AlignVCenter);
+    auto* source = iconButton(theme, QStringLiteral("code"), tr("Source"), header);
+    connect(source, &QToolButton::clicked, &q, &MethodView::sourceRequested);
+    row->addWidget(source, 0, Qt::AlignVCenter);
     auto* tryButton = pushButton(tr("Try"), header, ButtonRole::Primary);
     tryButton->setToolTip(tr("Compose a request for this method in the console"));
     connect(tryButton, &QPushButton::clicked, &q, &MethodView::tryRequested);

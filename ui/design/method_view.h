@@ -31,6 +31,7 @@ public:
 
 signals:
     void tryRequested();
+    void sourceRequested();
     void cardChanged();
 
 private:

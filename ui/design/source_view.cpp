@@ -78,12 +78,14 @@ QWidget* SourceView::buildErrorBar()
     row->setContentsMargins(spacing::l, spacing::xs, spacing::xs, spacing::xs);
     m_errorText = pushButton({}, bar, ButtonRole::Flat);
     m_errorText->setIcon(m_theme.icon(QStringLiteral("error"), Color::Danger));
+    m_errorText->setObjectName(QStringLiteral("sourceError"));
     m_errorText->setToolTip(tr("Go to the place in the text"));
     m_errorText->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     m_errorText->setStyleSheet(QStringLiteral("text-align: left"));
     connect(m_errorText, &QPushButton::clicked, this, [this] { goTo(m_errorPosition); });
     row->addWidget(m_errorText, 1);
     auto* back = pushButton(tr("Discard Text"), bar);
+    back->setObjectName(QStringLiteral("discardSource"));
     back->setToolTip(tr("Take the text of the design as it stands"));
     connect(back, &QPushButton::clicked, this, &SourceView::discard);
     row->addWidget(back);

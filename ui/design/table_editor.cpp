@@ -200,7 +200,8 @@ bool TableEditor::eventFilter(QObject* watched, QEvent* event)
             return true;
         }
         if (key == Qt::Key_Return || key == Qt::Key_Enter) {
-            m_view->edit(m_view->currentIndex());
+            if (m_view->currentIndex().flags().testFlag(Qt::ItemIsEditable))
+                m_view->edit(m_view->currentIndex());
             return true;
         }
     }

@@ -60,9 +60,9 @@ GatewayBar::GatewayBar(Workspace& workspace, GatewaySession& gateway, const Them
     row->addWidget(m_api);
     row->addWidget(m_stage);
     row->addSpacing(spacing::xs);
-    row->addWidget(m_urlLabel, 1);
+    row->addWidget(m_urlLabel, 1000);
     row->addWidget(m_copy);
-    row->addSpacing(spacing::xs);
+    row->addStretch(1);
     row->addWidget(m_port);
     row->addWidget(m_start);
     row->addWidget(m_deploy);
@@ -166,7 +166,8 @@ void GatewayBar::refreshState()
 void GatewayBar::refreshUrl()
 {
     const QString now = url();
-    m_urlLabel->setText(now.isEmpty() ? QString() : now);
+    m_urlLabel->setText(now);
+    m_urlLabel->setMaximumWidth(m_urlLabel->fontMetrics().horizontalAdvance(now) + spacing::xs);
     m_copy->setVisible(!now.isEmpty());
     m_actions[ActionId::CopyUrl]->setEnabled(!now.isEmpty());
     emit urlChanged(now);

@@ -40,6 +40,8 @@ QColor IconEngine::colorFor(QIcon::Mode mode, QIcon::State state) const
 
 QPixmap IconEngine::pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state)
 {
+    if (size.isEmpty())
+        return {};
     const QColor color = colorFor(mode, state);
     const QString cacheKey =
         QString("gw-icon-%1-%2-%3x%4").arg(m_name, color.name()).arg(size.width()).arg(size.height());

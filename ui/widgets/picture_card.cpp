@@ -2,6 +2,7 @@
 // and its reason, a card nothing stands behind a dashed edge.
 #include "ui/widgets/picture_card.h"
 
+#include "ui/theme/style.h"
 #include "ui/widgets/wrapped_text.h"
 
 #include <QKeyEvent>
@@ -84,7 +85,13 @@ PictureCard::PictureCard(engine::Card card, const Theme& theme, QWidget* parent)
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::PointingHandCursor);
     setObjectName(QString::fromUtf8(engine::cardName(card)));
-    m_link->setFlat(true);
+    setButtonRole(m_link, ButtonRole::Flat);
+    m_link->setIcon(theme.icon(QStringLiteral("settings"), Color::Danger));
+    connect(&theme, &Theme::changed, m_link, [this] {
+        m_link->setIcon(m_theme.icon(QStringLiteral("settings"), Color::Danger));
+        m_link->setFont(m_theme.text(fontSize::secondary, true));
+    });
+    m_link->setFont(theme.text(fontSize::secondary, true));
     m_link->setCursor(Qt::PointingHandCursor);
     m_link->hide();
     connect(m_link, &QPushButton::clicked, this, &PictureCard::goToSettingRequested);
@@ -166,13 +173,14 @@ PictureCard::Look PictureCard::look() const
             look.stroke = Color::StrokeStrong;
     }
     if (isChecked()) {
-        look.fill = Color::AccentMuted;
+        const bool isLit = m_content.state == State::Lit;
+        const bool hasFailed = m_content.state == State::Failed;
+        look.fill = hasFailed ? Color::DangerMuted : isLit ? Color::SuccessMuted : Color::AccentMuted;
+        look.tile = Color::Surface;
         look.strokeWidth = 2;
         look.isDashed = false;
-        if (m_content.state != State::Failed && m_content.state != State::Lit)
+        if (!hasFailed && !isLit)
             look.stroke = Color::Accent;
-        if (m_content.state == State::Designed)
-            look.tile = Color::Surface;
     }
     return look;
 }
@@ -298,7 +306,7 @@ void PictureCard::placeLink()
 {
     const QRect inner = frame().adjusted(padding, padding, -padding, -padding);
     const int width = std::min(m_link->sizeHint().width(), inner.width());
-    m_link->setGeometry(inner.left(), inner.bottom() + 1 - linkHeight + spacing::xs, width, linkHeight);
+    m_link->setGeometry(inner.left() - spacing::xs, inner.bottom() + 1 - linkHeight + spacing::xs, width, linkHeight);
 }
 
 void PictureCard::keyPressEvent(QKeyEvent* event)

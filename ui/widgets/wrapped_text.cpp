@@ -7,15 +7,26 @@
 
 namespace gw::ui {
 
+namespace {
+
+// Paths, URLs and content types tell most at their ends, sentences at their beginning.
+bool isAddress(const QString& text)
+{
+    return text.contains(QLatin1Char('/'));
+}
+
+} // namespace
+
 QStringList wrapText(const QString& text, const QFont& font, int width, int maxRows)
 {
     const QFontMetrics metrics(font);
     if (maxRows <= 1)
-        return {metrics.elidedText(text, Qt::ElideMiddle, width)};
+        return {metrics.elidedText(text, isAddress(text) ? Qt::ElideMiddle : Qt::ElideRight, width)};
 
     QTextLayout layout(text, font);
     QTextOption option;
-    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    option.setWrapMode(text.contains(QLatin1Char(' ')) ? QTextOption::WrapAtWordBoundaryOrAnywhere
+                                                       : QTextOption::WrapAnywhere);
     layout.setTextOption(option);
     layout.beginLayout();
     QStringList rows;

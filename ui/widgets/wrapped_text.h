@@ -8,7 +8,7 @@
 namespace gw::ui {
 
 // `text` broken into at most `maxRows` rows of `width` pixels. What does not fit is elided: in the middle of a single
-// row (addresses keep both ends), at the end of the last of several.
+// row that is an address (both ends are kept), else at the end.
 [[nodiscard]] QStringList wrapText(const QString& text, const QFont& font, int width, int maxRows);
 
 } // namespace gw::ui

@@ -56,9 +56,7 @@ void TestRouteTree::matches_data()
 
     const QStringList pets{"GET /", "GET /pets", "GET /pets/{petId}", "GET /pets/mine", "ANY /files/{proxy+}"};
     const auto rest = [](const char* name, const QStringList& routes, const char* verb, const char* path,
-                         const char* expected) {
-        QTest::newRow(name) << true << routes << verb << path << expected;
-    };
+                         const char* expected) { QTest::newRow(name) << true << routes << verb << path << expected; };
     rest("root", pets, "GET", "/", "GET /");
     rest("empty path is the root", pets, "GET", "", "GET /");
     rest("literal", pets, "GET", "/pets", "GET /pets");
@@ -95,7 +93,8 @@ void TestRouteTree::matches_data()
     rest("literal greedy beats variables", {"GET /{a}/{b}", "GET /pets/{proxy+}"}, "GET", "/pets/1",
          "GET /pets/{proxy+} proxy=1");
     rest("variable beats greedy", {"GET /a/{proxy+}", "GET /a/{x}"}, "GET", "/a/1", "GET /a/{x} x=1");
-    const QStringList siblings{"GET /pets/{id}", "POST /pets/{petId}", "GET /pets/{id}/toys", "GET /pets/{petId}/owner"};
+    const QStringList siblings{"GET /pets/{id}", "POST /pets/{petId}", "GET /pets/{id}/toys",
+                               "GET /pets/{petId}/owner"};
     rest("sibling variables, first", siblings, "GET", "/pets/7", "GET /pets/{id} id=7");
     rest("sibling variables, other verb", siblings, "POST", "/pets/7", "POST /pets/{petId} petId=7");
     rest("sibling variables, below the first", siblings, "GET", "/pets/7/toys", "GET /pets/{id}/toys id=7");
@@ -107,9 +106,7 @@ void TestRouteTree::matches_data()
     rest("no routes", {}, "GET", "/", "none");
 
     const auto http = [](const char* name, const QStringList& routes, const char* verb, const char* path,
-                         const char* expected) {
-        QTest::newRow(name) << false << routes << verb << path << expected;
-    };
+                         const char* expected) { QTest::newRow(name) << false << routes << verb << path << expected; };
     const QStringList dogs{"GET /pets/dog/1", "GET /pets/dog/{id}", "GET /pets/{proxy+}", "ANY /{proxy+}", "$default"};
     http("http: variable", dogs, "GET", "/pets/dog/2", "GET /pets/dog/{id} id=2");
     http("http: greedy below", dogs, "GET", "/pets/cat/1", "GET /pets/{proxy+} proxy=cat/1");

@@ -1,0 +1,181 @@
+#include "gateway-engine/trace/execution_log.h"
+
+#include "gateway-engine/http/uri.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <ctime>
+
+namespace gw::engine {
+
+namespace {
+
+constexpr std::size_t longestMap = 998; // characters, then " [TRUNCATED]"
+
+using Pairs = std::vector<std::pair<std::string, std::string>>;
+
+// {k=v, k2=v2}, as the service prints maps; values of one name joined by commas.
+std::string mapText(const Pairs& pairs)
+{
+    Pairs merged;
+    for (const auto& [name, value] : pairs) {
+        const auto known =
+            std::find_if(merged.begin(), merged.end(), [&n = name](const auto& p) { return p.first == n; });
+        if (known == merged.end())
+            merged.emplace_back(name, value);
+        else
+            known->second += "," + value;
+    }
+    std::string text = "{";
+    for (const auto& [name, value] : merged)
+        text += (text.size() > 1 ? ", " : "") + name + "=" + value;
+    text += "}";
+    if (text.size() > longestMap)
+        text = text.substr(0, longestMap) + " [TRUNCATED]";
+    return text;
+}
+
+Pairs pairsOf(const Headers& headers)
+{
+    Pairs pairs;
+    for (const HeaderField& field : headers.fields())
+        pairs.emplace_back(field.name, field.value);
+    return pairs;
+}
+
+Pairs queryOf(std::string_view path)
+{
+    Pairs pairs;
+    const auto mark = path.find('?');
+    if (mark == std::string_view::npos)
+        return pairs;
+    forEachQueryPair(path.substr(mark + 1), [&](std::string_view name, std::string_view value) {
+        pairs.emplace_back(queryDecoded(name), queryDecoded(value));
+        return false;
+    });
+    return pairs;
+}
+
+class LogWriter
+{
+public:
+    explicit LogWriter(const Trace& trace) : m_trace(trace)
+    {
+        m_text = "Execution log for request " + trace.requestId + "\n";
+    }
+
+    void line(std::chrono::nanoseconds at, const std::string& what)
+    {
+        static constexpr std::array days{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+        static constexpr std::array months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                           "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+        const auto time = m_trace.time + std::chrono::duration_cast<std::chrono::system_clock::duration>(at);
+        const std::time_t seconds = std::chrono::system_clock::to_time_t(time);
+        std::tm t{};
+        gmtime_r(&seconds, &t);
+        char stamp[64];
+        std::snprintf(
+            stamp, sizeof stamp, "%s %s %02d %02d:%02d:%02d UTC %d : ", days[static_cast<std::size_t>(t.tm_wday)],
+            months[static_cast<std::size_t>(t.tm_mon)], t.tm_mday, t.tm_hour, t.tm_min, t.tm_sec, t.tm_year + 1900);
+        m_text += stamp + what + "\n";
+    }
+
+    [[nodiscard]] std::string take() { return std::move(m_text); }
+
+private:
+    const Trace& m_trace;
+    std::string m_text;
+};
+
+const TraceMessage* messageAt(const Trace& trace, int index)
+{
+    return index >= 0 && static_cast<std::size_t>(index) < trace.messages.size()
+               ? &trace.messages[static_cast<std::size_t>(index)]
+               : nullptr;
+}
+
+const Span* spanNamed(const Trace& trace, std::string_view stage)
+{
+    for (const Span& span : trace.spans)
+        if (stage == span.stage)
+            return &span;
+    return nullptr;
+}
+
+std::string noteOf(const Span& span, std::string_view name)
+{
+    for (const auto& [key, value] : span.notes)
+        if (key == name)
+            return value;
+    return {};
+}
+
+void writeMethodRequest(const Trace& trace, LogWriter& log)
+{
+    const Span* route = spanNamed(trace, "route");
+    const auto at = route ? route->start : std::chrono::nanoseconds{0};
+    const std::string path = trace.path.substr(0, trace.path.find('?'));
+    log.line(at, "Starting execution for request: " + trace.requestId);
+    log.line(at, "HTTP Method: " + trace.method + ", Resource Path: " + path);
+    if (trace.resourcePath.empty())
+        return;
+    log.line(at, "Method request path: " + mapText(route ? route->notes : Pairs{}));
+    log.line(at, "Method request query string: " + mapText(queryOf(trace.path)));
+    if (const TraceMessage* request = trace.spans.empty() ? nullptr : messageAt(trace, trace.spans.front().in)) {
+        log.line(at, "Method request headers: " + mapText(pairsOf(request->headers)));
+        log.line(at, "Method request body before transformations: " + request->body);
+    }
+}
+
+void writeEndpoint(const Trace& trace, LogWriter& log)
+{
+    const Span* call = spanNamed(trace, "integrate");
+    const TraceMessage* request = call ? messageAt(trace, call->in) : nullptr;
+    if (!request)
+        return; // MOCK and generated answers have no endpoint
+    const std::string url = noteOf(*call, "url");
+    log.line(call->start, "Endpoint request URI: " + url);
+    log.line(call->start, "Endpoint request headers: " + mapText(pairsOf(request->headers)));
+    log.line(call->start, "Endpoint request body after transformations: " + request->body);
+    log.line(call->start, "Sending request to " + url);
+    const TraceMessage* answer = messageAt(trace, call->out);
+    if (!answer)
+        return;
+    const auto end = call->start + call->duration;
+    const auto latency = std::chrono::duration_cast<std::chrono::milliseconds>(call->duration).count();
+    log.line(end, "Received response. Status: " + answer->startLine.substr(0, 3) +
+                      ", Integration latency: " + std::to_string(latency) + " ms");
+    log.line(end, "Endpoint response headers: " + mapText(pairsOf(answer->headers)));
+    log.line(end, "Endpoint response body before transformations: " + answer->body);
+}
+
+void writeMethodResponse(const Trace& trace, LogWriter& log)
+{
+    const auto at = trace.spans.empty() ? trace.duration : trace.spans.back().start;
+    if (trace.hasFault) {
+        log.line(at, trace.fault.reason);
+    } else if (const TraceMessage* response = messageAt(trace, trace.spans.empty() ? -1 : trace.spans.back().out)) {
+        Pairs headers = pairsOf(response->headers);
+        std::erase_if(headers, [](const auto& pair) {
+            return equalsIgnoreCase(pair.first, "x-amzn-RequestId") || equalsIgnoreCase(pair.first, "x-amz-apigw-id");
+        });
+        log.line(at, "Method response body after transformations: " + response->body);
+        log.line(at, "Method response headers: " + mapText(headers));
+        log.line(at, "Successfully completed execution");
+    }
+    log.line(trace.duration, "Method completed with status: " + std::to_string(trace.status));
+}
+
+} // namespace
+
+std::string executionLog(const Trace& trace)
+{
+    LogWriter log(trace);
+    writeMethodRequest(trace, log);
+    writeEndpoint(trace, log);
+    writeMethodResponse(trace, log);
+    return log.take();
+}
+
+} // namespace gw::engine

@@ -1,0 +1,239 @@
+// gatewright serve as a process: ready file, requests, watching, signals, ports, traces.
+#include "cli_process.h"
+
+#include "core/format/deployment_store.h"
+#include "core/format/project_file.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QTcpServer>
+#include <QTemporaryDir>
+
+using namespace gw::test;
+
+namespace {
+
+QByteArray apiAnswering(const QByteArray& example, const QByteArray& path = "/pets")
+{
+    return "openapi: 3.0.1\ninfo: {title: pets, version: '1'}\npaths:\n  " + path +
+           ":\n    get:\n      responses:\n        '200': {description: ok, content: {application/json: {example: " +
+           example + "}}}\n";
+}
+
+} // namespace
+
+class ServeTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        QVERIFY(m_folder->isValid());
+    }
+
+    void servesALoneFile()
+    {
+        Served served({write("pets.yaml", apiAnswering("[1]"))}, file("ready.json"));
+        QVERIFY2(served.waitUntilReady(), served.errors().constData());
+        QVERIFY(served.ready()["pid"].toInt() > 0);
+        const QJsonObject entry = served.ready()["apis"].toArray().at(0).toObject();
+        QCOMPARE(entry["kind"].toString(), QString("rest"));
+        QCOMPARE(entry["stage"].toString(), QString("dev"));
+        const QByteArray answer = get(served.url("/pets"));
+        QCOMPARE(statusOf(answer), 200);
+        QVERIFY2(answer.endsWith("\r\n\r\n[1]"), answer.constData());
+        QCOMPARE(statusOf(get(served.url("/nothing"))), 403);
+        served.signal(SIGTERM);
+        QCOMPARE(served.waitForEnd(), 0);
+        const QString line = QString::fromUtf8(served.output());
+        QCOMPARE(line, QString("%1  rest  dev  %2\n").arg(entry["name"].toString(), entry["url"].toString()));
+    }
+
+    void interruptEndsItInOrder()
+    {
+        Served served({write("pets.yaml", apiAnswering("[1]")), "--json"}, file("ready.json"));
+        QVERIFY2(served.waitUntilReady(), served.errors().constData());
+        served.signal(SIGINT);
+        QCOMPARE(served.waitForEnd(), 0);
+        QVERIFY(QJsonDocument::fromJson(served.output()).object() == served.ready());
+    }
+
+    void servesEditsAsTheyAreSaved()
+    {
+        const QString api = write("pets.yaml", apiAnswering("[1]"));
+        Served served({api, "--watch"}, file("ready.json"));
+        QVERIFY2(served.waitUntilReady(), served.errors().constData());
+        QVERIFY(get(served.url("/pets")).endsWith("[1]"));
+
+        QVERIFY(writeText(api, apiAnswering("[2]")));
+        QVERIFY(QTest::qWaitFor([&] { return get(served.url("/pets")).endsWith("[2]"); }, 20'000));
+
+        // A broken save changes nothing and is told.
+        QVERIFY(writeText(api, "openapi: ["));
+        QVERIFY(QTest::qWaitFor([&] { return served.errors().contains("pets.yaml:"); }, 20'000));
+        QVERIFY(get(served.url("/pets")).endsWith("[2]"));
+
+        // As editors do it: a new file renamed over the old one.
+        QVERIFY(writeText(api + ".new", apiAnswering("[3]", "/toys")));
+        QVERIFY(std::rename(qPrintable(api + ".new"), qPrintable(api)) == 0);
+        QVERIFY(QTest::qWaitFor([&] { return statusOf(get(served.url("/toys"))) == 200; }, 20'000));
+        QCOMPARE(statusOf(get(served.url("/pets"))), 403);
+        served.signal(SIGTERM);
+        QCOMPARE(served.waitForEnd(), 0);
+    }
+
+    void aPortInUseIsSaid()
+    {
+        QTcpServer other;
+        QVERIFY(other.listen(QHostAddress::LocalHost));
+        const QString port = QString::number(other.serverPort());
+        const CliResult result = runCli({"serve", write("pets.yaml", apiAnswering("[1]")), "--port", port});
+        QCOMPARE(result.code, 4);
+        QVERIFY2(result.errors.contains(port) && result.errors.contains("in use"), qPrintable(result.errors));
+        QVERIFY(result.output.isEmpty());
+    }
+
+    void invalidProjectsAreRefused()
+    {
+        const CliResult broken = runCli({"serve", write("broken.yaml", "openapi: ["), "--port", "0"});
+        QCOMPARE(broken.code, 3);
+        QVERIFY(broken.errors.contains("broken.yaml:"));
+        const CliResult stage =
+            runCli({"serve", write("pets.yaml", apiAnswering("[1]")), "--port", "0", "--stage", "x"});
+        QCOMPARE(stage.code, 3);
+        QVERIFY2(stage.errors.contains("\"x\""), qPrintable(stage.errors));
+    }
+
+    void severalApisHavePortsOfTheirOwn()
+    {
+        const QString project = writeProject("pets", "toys");
+        Served served({project}, file("ready.json"));
+        QVERIFY2(served.waitUntilReady(), served.errors().constData());
+        QCOMPARE(served.ready()["apis"].toArray().size(), 2);
+        QVERIFY(served.url("", 0).port() != served.url("", 1).port());
+        QVERIFY(get(served.url("/pets", 0)).endsWith("[1]"));
+        QVERIFY(get(served.url("/toys", 1)).endsWith("[2]"));
+        QCOMPARE(statusOf(get(served.url("/toys", 0))), 403);
+        served.signal(SIGTERM);
+        QCOMPARE(served.waitForEnd(), 0);
+    }
+
+    void aStageWithoutAutoDeployServesItsDeployment()
+    {
+        const QString project = writeProject("pets", "toys");
+        QVERIFY(
+            writeText(project + "/gatewright.yaml",
+                      readText(project + "/gatewright.yaml").replace("autoDeploy: true # pets", "autoDeploy: false")));
+        {
+            Served served({project}, file("ready.json"));
+            QVERIFY2(served.waitUntilReady(), served.errors().constData());
+            QCOMPARE(served.ready()["apis"].toArray().size(), 1); // pets has nothing deployed
+            served.signal(SIGTERM);
+            QCOMPARE(served.waitForEnd(), 0);
+            QVERIFY(served.errors().contains("Nothing is deployed to the stage \"dev\" of \"pets\""));
+        }
+        const auto opened = gw::openProject(project.toStdString());
+        QVERIFY(opened);
+        const gw::DeploymentStore store(project.toStdString());
+        QVERIFY(store.record(*opened->project.findApi("pets"), "dev", "2026-01-01T00:00:00Z"));
+        QVERIFY(writeText(project + "/apis/pets.openapi.yaml", apiAnswering("[9]")));
+        QFile::remove(file("ready.json"));
+        Served served({project}, file("ready.json"));
+        QVERIFY2(served.waitUntilReady(), served.errors().constData());
+        QCOMPARE(served.ready()["apis"].toArray().size(), 2);
+        QVERIFY(get(served.url("/pets", 0)).endsWith("[1]")); // as deployed, not as edited since
+    }
+
+    void tracesAreRecordedListedAndExported()
+    {
+        const QString traces = file("traces.sqlite");
+        {
+            Served served({write("pets.yaml", apiAnswering("[1]")), "--trace", traces}, file("ready.json"));
+            QVERIFY2(served.waitUntilReady(), served.errors().constData());
+            QCOMPARE(statusOf(get(served.url("/pets"))), 200);
+            QCOMPARE(statusOf(get(served.url("/nothing"))), 403);
+            served.signal(SIGTERM);
+            QCOMPARE(served.waitForEnd(), 0);
+        }
+        const CliResult table = runCli({"traces", "list", traces});
+        QCOMPARE(table.code, 0);
+        QVERIFY(table.output.contains("/pets") && table.output.contains("/nothing"));
+
+        const CliResult filtered = runCli({"traces", "list", traces, "--filter", "status:4xx", "--json"});
+        QCOMPARE(filtered.code, 0);
+        const QJsonArray rows = QJsonDocument::fromJson(filtered.output.toUtf8()).array();
+        QCOMPARE(rows.size(), 1);
+        QCOMPARE(rows.at(0)["status"].toInt(), 403);
+
+        const QString id = rows.at(0)["requestId"].toString();
+        const CliResult shown = runCli({"traces", "show", traces, id});
+        QCOMPARE(shown.code, 0);
+        QVERIFY2(shown.output.contains("MISSING_AUTHENTICATION_TOKEN"), qPrintable(shown.output));
+        QVERIFY(QJsonDocument::fromJson(runCli({"traces", "show", traces, id, "--json"}).output.toUtf8())["spans"]
+                    .isArray());
+        QCOMPARE(runCli({"traces", "show", traces, "no-such-id"}).code, 3);
+
+        const QString har = file("out.har");
+        QCOMPARE(runCli({"traces", "export", traces, "-o", har}).code, 0);
+        checkHar(QJsonDocument::fromJson(readText(har)).object());
+    }
+
+private:
+    // The members HAR 1.2 demands.
+    void checkHar(const QJsonObject& har)
+    {
+        const QJsonObject log = har["log"].toObject();
+        QCOMPARE(log["version"].toString(), QString("1.2"));
+        QVERIFY(log["creator"]["name"].isString() && log["creator"]["version"].isString());
+        const QJsonArray entries = log["entries"].toArray();
+        QCOMPARE(entries.size(), 2);
+        for (const QJsonValue& entry : entries) {
+            QVERIFY(QDateTime::fromString(entry["startedDateTime"].toString(), Qt::ISODateWithMs).isValid());
+            QVERIFY(entry["time"].isDouble() && entry["cache"].isObject());
+            for (const char* name : {"send", "wait", "receive"})
+                QVERIFY(entry["timings"][name].isDouble());
+            const QJsonValue request = entry["request"];
+            for (const char* name : {"method", "url", "httpVersion"})
+                QVERIFY2(!request[name].toString().isEmpty(), name);
+            for (const char* name : {"cookies", "headers", "queryString"})
+                QVERIFY2(request[name].isArray(), name);
+            const QJsonValue response = entry["response"];
+            QVERIFY(response["status"].toInt() >= 200);
+            for (const char* name : {"statusText", "httpVersion", "redirectURL"})
+                QVERIFY2(response[name].isString(), name);
+            QVERIFY(response["content"]["size"].isDouble() && response["content"]["mimeType"].isString());
+            QVERIFY(response["headersSize"].isDouble() && response["bodySize"].isDouble());
+        }
+        QCOMPARE(entries.at(0)["response"]["content"]["text"].toString(), QString("[1]")); // oldest first
+        QVERIFY(QUrl(entries.at(0)["request"]["url"].toString()).path().endsWith("/dev/pets"));
+    }
+
+    QString file(const QString& name) const { return m_folder->filePath(name); }
+
+    QString write(const QString& name, const QByteArray& text) const
+    {
+        return writeText(file(name), text) ? file(name) : QString();
+    }
+
+    // Two APIs: the first answers [1] at /pets, the second [2] at /toys.
+    QString writeProject(const QByteArray& first, const QByteArray& second) const
+    {
+        const QString folder = file("project");
+        QDir().mkpath(folder + "/apis");
+        const auto entry = [](const QByteArray& name) {
+            return "  - name: " + name + "\n    kind: rest\n    file: apis/" + name +
+                   ".openapi.yaml\n    stages:\n      - name: dev\n        autoDeploy: true # " + name + "\n";
+        };
+        writeText(folder + "/gatewright.yaml", "name: shop\napis:\n" + entry(first) + entry(second));
+        writeText(folder + "/apis/" + first + ".openapi.yaml", apiAnswering("[1]"));
+        writeText(folder + "/apis/" + second + ".openapi.yaml", apiAnswering("[2]", "/toys"));
+        return folder;
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+QTEST_GUILESS_MAIN(ServeTest)
+#include "tst_serve.moc"

@@ -1,0 +1,476 @@
+// The design page by real clicks and keys: create, rename, edit, undo, cards, source both ways.
+#include "ui/design/code_field.h"
+#include "ui/design/content_editor.h"
+#include "ui/design/design_page.h"
+#include "ui/design/field.h"
+#include "ui/design/source_view.h"
+#include "ui/design/table_editor.h"
+#include "ui/models/api_tree_model.h"
+#include "ui/session/gateway_session.h"
+#include "ui/session/workspace.h"
+#include "ui/widgets/code_editor.h"
+#include "ui/widgets/method_picture.h"
+#include "ui/widgets/picture_card.h"
+
+#include "core/edit/edits.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QCheckBox>
+#include <QFile>
+#include <QLineEdit>
+#include <QMenu>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTimer>
+#include <QTreeView>
+
+using namespace gw;
+using namespace gw::ui;
+using engine::Card;
+
+namespace {
+
+const char* petsText = R"(# a comment that stays
+openapi: 3.0.1
+info:
+  title: Pets
+  version: "1"
+paths:
+  /pets:
+    get:
+      summary: List
+      operationId: listPets
+      parameters:
+        - name: kind
+          in: query
+          schema: { type: string }
+      responses:
+        "200":
+          description: The pets
+          content:
+            application/json:
+              example: [1]
+      x-amazon-apigateway-integration:
+        type: http_proxy
+        httpMethod: GET
+        uri: http://localhost:8081/pets
+    post:
+      responses:
+        "201": { description: Made }
+)";
+
+} // namespace
+
+class TestDesignPage : public QObject
+{
+    Q_OBJECT
+
+private:
+    struct Studio
+    {
+        QTemporaryDir folder;
+        Theme theme{ThemeChoice::Light};
+        Workspace workspace;
+        GatewaySession gateway{workspace};
+        DesignPage page{workspace, gateway, theme};
+    };
+    std::unique_ptr<Studio> m_studio;
+
+    [[nodiscard]] Workspace& workspace() const { return m_studio->workspace; }
+    [[nodiscard]] DesignPage& page() const { return m_studio->page; }
+    [[nodiscard]] QTreeView* tree() const { return page().findChild<QTreeView*>(); }
+    [[nodiscard]] const Api& api() const { return *workspace().project().apis.front(); }
+    [[nodiscard]] const Resource* resource(const char* path) const { return api().openApi()->findPath(path); }
+    [[nodiscard]] const Method* method(const char* path, HttpVerb verb) const
+    {
+        if (const Resource* found = resource(path))
+            for (const auto& candidate : found->methods)
+                if (candidate->verb == verb)
+                    return &*candidate;
+        return nullptr;
+    }
+    [[nodiscard]] NodeRef refOf(const char* path, HttpVerb verb) const
+    {
+        return {api().id, resource(path)->id, method(path, verb)->id, {}};
+    }
+    [[nodiscard]] const Method& get() const { return *method("/pets", HttpVerb::Get); }
+    template <typename W>
+    [[nodiscard]] W* visible(const QString& name) const
+    {
+        for (W* widget : page().findChildren<W*>())
+            if (widget->isVisible() && (widget->accessibleName() == name || widget->objectName() == name))
+                return widget;
+        return nullptr;
+    }
+    [[nodiscard]] QAbstractButton* visibleText(const QString& text) const
+    {
+        for (auto* button : page().findChildren<QAbstractButton*>())
+            if (button->isVisible() && button->text() == text)
+                return button;
+        return nullptr;
+    }
+    void showGet(Card card)
+    {
+        page().showCard(refOf("/pets", HttpVerb::Get), card);
+        QVERIFY(QTest::qWaitForWindowExposed(&page()));
+    }
+    void type(QLineEdit* line, const QString& text)
+    {
+        QVERIFY(line);
+        line->setFocus();
+        line->selectAll();
+        QTest::keyClicks(line, text);
+        QTest::keyClick(line, Qt::Key_Return);
+    }
+
+private slots:
+    void init()
+    {
+        m_studio = std::make_unique<Studio>();
+        QFile file(m_studio->folder.filePath(QStringLiteral("pets.yaml")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(petsText);
+        file.close();
+        QSignalSpy opened(&workspace(), &Workspace::opened);
+        workspace().open(file.fileName());
+        QVERIFY(opened.size() > 0 || opened.wait());
+        page().resize(1280, 800);
+        page().show();
+        page().activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&page()));
+    }
+
+    void cleanup() { m_studio.reset(); }
+
+    void opensWithTheApiSelected()
+    {
+        QCOMPARE(page().currentNode().api, api().id);
+        QVERIFY(page().canRun(DesignPage::Command::NewResource));
+        QVERIFY(!page().canRun(DesignPage::Command::Duplicate)); // a lone file holds one API
+    }
+
+    void createsAndNamesAResourceByKeyboard()
+    {
+        page().run(DesignPage::Command::NewResource);
+        auto* editor = qobject_cast<QLineEdit*>(QApplication::focusWidget());
+        QVERIFY(editor);
+        QTest::keyClicks(editor, QStringLiteral("orders"));
+        QTest::keyClick(editor, Qt::Key_Return);
+        QTRY_VERIFY(resource("/orders"));
+        QCOMPARE(page().currentNode().resource, resource("/orders")->id);
+        workspace().undo(); // the name
+        QVERIFY(!resource("/orders"));
+        workspace().undo(); // the resource
+        QCOMPARE(api().openApi()->resources.size(), std::size_t(1));
+    }
+
+    void createsAMethodFromTheVerbMenu()
+    {
+        page().showNode({api().id, resource("/pets")->id, {}, {}});
+        QTimer::singleShot(0, this, [] {
+            auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+            QVERIFY(menu);
+            QTest::keyClick(menu, Qt::Key_Down);
+            QTest::keyClick(menu, Qt::Key_Return);
+        });
+        page().run(DesignPage::Command::NewMethod);
+        QVERIFY(method("/pets", HttpVerb::Put)); // GET and POST are taken
+        QCOMPARE(page().currentNode().method, method("/pets", HttpVerb::Put)->id);
+    }
+
+    void createsAMethodByTheResourcesButtons()
+    {
+        page().showNode({api().id, resource("/pets")->id, {}, {}});
+        auto* button = visible<QAbstractButton>(QStringLiteral("Add DELETE"));
+        QVERIFY(button);
+        QTRY_VERIFY(button->height() >= 24);
+        QTest::mouseClick(button, Qt::LeftButton);
+        QVERIFY(method("/pets", HttpVerb::Delete));
+        QCOMPARE(page().currentNode().method, method("/pets", HttpVerb::Delete)->id);
+    }
+
+    void renamesWithF2AndUndoKeepsTheSelection()
+    {
+        page().showNode({api().id, resource("/pets")->id, {}, {}});
+        tree()->setFocus();
+        QTest::keyClick(tree(), Qt::Key_F2);
+        auto* editor = qobject_cast<QLineEdit*>(QApplication::focusWidget());
+        QVERIFY(editor);
+        editor->selectAll();
+        QTest::keyClicks(editor, QStringLiteral("animals"));
+        QTest::keyClick(editor, Qt::Key_Return);
+        QTRY_VERIFY(resource("/animals"));
+        QCOMPARE(workspace().undoName(), QStringLiteral("Rename Resource"));
+        workspace().undo();
+        QVERIFY(resource("/pets"));
+        QCOMPARE(page().currentNode().resource, resource("/pets")->id);
+    }
+
+    void deletesAndDuplicatesByKeys()
+    {
+        page().showNode(refOf("/pets", HttpVerb::Get));
+        tree()->setFocus();
+        QTest::keyClick(tree(), Qt::Key_D, Qt::ControlModifier);
+        QCOMPARE(resource("/pets")->methods.size(), std::size_t(3));
+        page().showNode(refOf("/pets", HttpVerb::Get));
+        tree()->setFocus();
+        QTest::keyClick(tree(), Qt::Key_Delete);
+        QVERIFY(!method("/pets", HttpVerb::Get));
+        QVERIFY(page().currentNode().method); // a neighbour is selected
+        workspace().undo();
+        QVERIFY(method("/pets", HttpVerb::Get));
+    }
+
+    void filtersTheTree()
+    {
+        tree()->expandAll();
+        auto* filter = visible<QLineEdit>(QStringLiteral("Filter the API tree"));
+        QVERIFY(filter);
+        QTest::keyClicks(filter, QStringLiteral("post"));
+        int rows = 0;
+        for (QModelIndex i = tree()->model()->index(0, 0); i.isValid(); i = tree()->indexBelow(i))
+            ++rows;
+        QCOMPARE(rows, 3); // the API, /pets, POST
+        QTest::keyClick(filter, Qt::Key_Escape);
+        QVERIFY(filter->text().isEmpty());
+    }
+
+    void cardsOpenTheirEditors_data()
+    {
+        QTest::addColumn<int>("card");
+        QTest::addColumn<QString>("shows");
+        QTest::addRow("Client") << int(Card::Client) << "curl command";
+        QTest::addRow("Method Request") << int(Card::MethodRequest) << "Operation name";
+        QTest::addRow("Integration Request") << int(Card::IntegrationRequest) << "HTTP method";
+        QTest::addRow("Integration") << int(Card::Integration) << "HTTP proxy";
+        QTest::addRow("Method Response") << int(Card::MethodResponse) << "Method responses";
+    }
+
+    void cardsOpenTheirEditors()
+    {
+        QFETCH(int, card);
+        QFETCH(QString, shows);
+        page().showNode(refOf("/pets", HttpVerb::Get));
+        for (auto* widget : page().findChildren<PictureCard*>())
+            if (int(widget->card()) == card)
+                QTest::mouseClick(widget, Qt::LeftButton);
+        QVERIFY(visible<QWidget>(shows));
+    }
+
+    void theTargetFieldEditsTheProject()
+    {
+        showGet(Card::Integration);
+        type(visible<QLineEdit>(QStringLiteral("target")), QStringLiteral("http://localhost:9000/animals"));
+        QCOMPARE(get().integration->uri, std::string("http://localhost:9000/animals"));
+        workspace().undo();
+        QCOMPARE(get().integration->uri, std::string("http://localhost:8081/pets"));
+        QCOMPARE(visible<QLineEdit>(QStringLiteral("target"))->text(), QStringLiteral("http://localhost:8081/pets"));
+    }
+
+    void typingIsAppliedAfterAPauseAsOneStep()
+    {
+        showGet(Card::Integration);
+        auto* line = visible<QLineEdit>(QStringLiteral("target"));
+        line->setFocus();
+        line->selectAll();
+        QTest::keyClicks(line, QStringLiteral("http://one"));
+        QTRY_COMPARE(get().integration->uri, std::string("http://one"));
+        QTest::keyClicks(line, QStringLiteral(".test/x"));
+        QTRY_COMPARE(get().integration->uri, std::string("http://one.test/x"));
+        workspace().undo();
+        QCOMPARE(get().integration->uri, std::string("http://localhost:8081/pets"));
+    }
+
+    void aWrongTargetIsToldAndNotApplied_data()
+    {
+        QTest::addColumn<QString>("uri");
+        QTest::addRow("no scheme") << "localhost:9000/animals";
+        QTest::addRow("no host") << "http:///x";
+        QTest::addRow("space") << "http://a b/";
+        QTest::addRow("open brace") << "http://a/{id";
+        QTest::addRow("port") << "http://a:99999999/";
+    }
+
+    void aWrongTargetIsToldAndNotApplied()
+    {
+        QFETCH(QString, uri);
+        showGet(Card::Integration);
+        auto* line = visible<QLineEdit>(QStringLiteral("target"));
+        type(line, uri);
+        QCOMPARE(get().integration->uri, std::string("http://localhost:8081/pets"));
+        auto* field = qobject_cast<TextField*>(line->parentWidget());
+        QVERIFY(field);
+        QVERIFY(!field->error().isEmpty());
+        QCOMPARE(line->text(), uri); // what was typed stays
+        type(line, QStringLiteral("https://${stageVariables.host}/pets/{petId}"));
+        QVERIFY(field->error().isEmpty());
+        QCOMPARE(get().integration->uri, std::string("https://${stageVariables.host}/pets/{petId}"));
+    }
+
+    void typedTextNeverLandsInAnotherMethod()
+    {
+        showGet(Card::MethodRequest);
+        auto* line = visible<QLineEdit>(QStringLiteral("Operation name"));
+        line->setFocus();
+        line->selectAll();
+        QTest::keyClicks(line, QStringLiteral("changed"));
+        page().showNode(refOf("/pets", HttpVerb::Post));
+        QCOMPARE(get().operationName, std::string("changed"));
+        QVERIFY(method("/pets", HttpVerb::Post)->operationName.empty());
+        QCOMPARE(line->text(), QString());
+    }
+
+    void kindsChangeByClick()
+    {
+        showGet(Card::Integration);
+        QTest::mouseClick(visible<QAbstractButton>(QStringLiteral("Mock")), Qt::LeftButton);
+        QVERIFY(get().integration->type == IntegrationType::Mock);
+        QVERIFY(!visible<QLineEdit>(QStringLiteral("target")));
+        QTest::mouseClick(visible<QAbstractButton>(QStringLiteral("Examples")), Qt::LeftButton);
+        QVERIFY(!get().integration);
+        workspace().undo();
+        workspace().undo();
+        QCOMPARE(get().integration->uri, std::string("http://localhost:8081/pets"));
+    }
+
+    void parametersAreAddedChangedAndRemoved()
+    {
+        showGet(Card::MethodRequest);
+        auto* view = visible<QTableView>(QStringLiteral("Parameters"));
+        QVERIFY(view);
+        QTest::mouseClick(visibleText(QStringLiteral("Add parameter")), Qt::LeftButton);
+        auto* editor = view->findChild<QLineEdit*>();
+        QVERIFY(editor);
+        QTest::keyClicks(editor, QStringLiteral("limit"));
+        QTest::keyClick(editor, Qt::Key_Return);
+        QTRY_COMPARE(get().requestParameters.size(), std::size_t(2));
+        QCOMPARE(get().requestParameters[1].name, std::string("limit"));
+        QVERIFY(view->model()->setData(view->model()->index(1, 2), Qt::Checked, Qt::CheckStateRole) ||
+                get().requestParameters[1].required);
+        QVERIFY(get().requestParameters[1].required);
+        view->setCurrentIndex(view->model()->index(0, 0));
+        QTest::keyClick(view, Qt::Key_Delete);
+        QCOMPARE(get().requestParameters.size(), std::size_t(1));
+        QCOMPARE(get().requestParameters[0].name, std::string("limit"));
+    }
+
+    void brokenJsonIsToldAndNotApplied()
+    {
+        showGet(Card::MethodResponse);
+        CodeField* code = nullptr;
+        for (auto* candidate : page().findChildren<ContentEditor*>())
+            if (candidate->isVisible())
+                code = candidate->code();
+        QVERIFY(code);
+        code->editor()->setFocus();
+        code->editor()->selectAll();
+        QTest::keyClicks(code->editor(), QStringLiteral("[1,"));
+        code->commitNow();
+        QVERIFY(!code->error().isEmpty());
+        QVERIFY(get().responses[0].content[0].schema.isNull());
+    }
+
+    void externalChangesDoNotStealTheFocus()
+    {
+        showGet(Card::Integration);
+        auto* line = visible<QLineEdit>(QStringLiteral("target"));
+        line->setFocus();
+        line->setCursorPosition(7);
+        const ApiId id = api().id;
+        const MethodId method = get().id;
+        workspace().apply(QStringLiteral("Elsewhere"), [=](Project p) {
+            Integration integration = *p.find(NodeRef{id, {}, method, {}})->integration;
+            integration.uri = "http://elsewhere/pets";
+            return setIntegration(std::move(p), id, method, integration);
+        });
+        QCOMPARE(line->text(), QStringLiteral("http://elsewhere/pets"));
+        QVERIFY(line->hasFocus());
+        QCOMPARE(line->cursorPosition(), 7);
+    }
+
+    void sourceAndDesignGoBothWays()
+    {
+        showGet(Card::Integration);
+        page().run(DesignPage::Command::ToggleSource);
+        auto* source = page().findChild<SourceView*>();
+        QVERIFY(source->isVisible());
+        QCOMPARE(source->editor()->toPlainText(), QString::fromUtf8(petsText));
+        type(visible<QLineEdit>(QStringLiteral("target")), QStringLiteral("http://localhost:9000/animals"));
+        QVERIFY(source->editor()->toPlainText().contains(QStringLiteral("uri: http://localhost:9000/animals")));
+        QVERIFY(source->editor()->toPlainText().startsWith(QStringLiteral("# a comment that stays")));
+        QString text = source->editor()->toPlainText();
+        text.replace(QStringLiteral("summary: List"), QStringLiteral("summary: Every pet"));
+        source->editor()->updateText(text);
+        QTRY_COMPARE(get().summary, std::string("Every pet"));
+        QCOMPARE(workspace().undoName(), QStringLiteral("Edit Source"));
+        QCOMPARE(visible<QLineEdit>(QStringLiteral("summary"))->text(), QStringLiteral("Every pet"));
+        workspace().undo();
+        QCOMPARE(get().summary, std::string("List"));
+        QVERIFY(source->editor()->toPlainText().contains(QStringLiteral("summary: List")));
+    }
+
+    void brokenSourceKeepsTheDesignAndTheText()
+    {
+        page().showNode(refOf("/pets", HttpVerb::Get));
+        page().run(DesignPage::Command::ToggleSource);
+        auto* source = page().findChild<SourceView*>();
+        source->editor()->moveCursor(QTextCursor::End);
+        QTest::keyClicks(source->editor(), QStringLiteral("x: ["));
+        const QString broken = source->editor()->toPlainText();
+        QTRY_VERIFY(source->hasError());
+        QVERIFY(!workspace().canUndo());
+        QCOMPARE(get().summary, std::string("List"));
+        const ApiId id = api().id;
+        workspace().apply(QStringLiteral("Elsewhere"),
+                          [=](Project p) { return createResource(std::move(p), id, "/", "new"); });
+        QCOMPARE(source->editor()->toPlainText(), broken); // never lost
+        QTest::mouseClick(source->findChild<QAbstractButton*>(QStringLiteral("sourceError")), Qt::LeftButton);
+        QVERIFY(source->editor()->textCursor().blockNumber() > 20);
+        QTest::mouseClick(source->findChild<QAbstractButton*>(QStringLiteral("discardSource")), Qt::LeftButton);
+        QVERIFY(!source->hasError());
+        QVERIFY(source->editor()->toPlainText().contains(QStringLiteral("/new")));
+    }
+
+    void theSourceKeepsCursorAndScrollWhenTheDesignChanges()
+    {
+        page().run(DesignPage::Command::ToggleSource);
+        auto* editor = page().findChild<SourceView*>()->editor();
+        QTextCursor cursor = editor->textCursor();
+        cursor.setPosition(30);
+        editor->setTextCursor(cursor);
+        const ApiId id = api().id;
+        workspace().apply(QStringLiteral("Elsewhere"),
+                          [=](Project p) { return createResource(std::move(p), id, "/", "new"); });
+        QCOMPARE(editor->textCursor().position(), 30);
+    }
+
+    void tryAsksForTheConsole()
+    {
+        showGet(Card::Client);
+        QSignalSpy asked(&page(), &DesignPage::tryInConsoleRequested);
+        for (auto* button : page().findChildren<QAbstractButton*>())
+            if (button->isVisible() && button->text() == QStringLiteral("Try"))
+                QTest::mouseClick(button, Qt::LeftButton);
+        QCOMPARE(asked.size(), 1);
+    }
+
+    void stateIsSavedAndRestored()
+    {
+        page().showCard(refOf("/pets", HttpVerb::Get), Card::MethodResponse);
+        page().run(DesignPage::Command::ToggleSource);
+        const QByteArray state = page().saveState();
+        DesignPage other(workspace(), m_studio->gateway, m_studio->theme);
+        other.show();
+        other.restoreState(state);
+        QVERIFY(other.findChild<SourceView*>()->isVisible());
+        QCOMPARE(other.findChild<MethodPicture*>()->selectedCard(), std::optional(Card::MethodResponse));
+        other.restoreState("nonsense");
+    }
+};
+
+QTEST_MAIN(TestDesignPage)
+#include "tst_design_page.moc"
