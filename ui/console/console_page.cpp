@@ -273,6 +273,4 @@ void ConsolePage::restoreState(const QByteArray& state)
     }
 }
 
-void ConsolePage::openRequest(const QString&) {}
-
 } // namespace gw::ui

@@ -76,6 +76,7 @@ class TestConsoleRequest : public QObject
     Q_OBJECT
 
 private slots:
+    void initTestCase() { qputenv("XDG_DATA_HOME", m_home.path().toUtf8()); } // what is deleted goes to a trash there
     void variablesAreFilledIn_data();
     void variablesAreFilledIn();
     void nestedVariablesCannotRunAway();
@@ -102,6 +103,9 @@ private slots:
     void prettyKeepsNumbersAndOrder_data();
     void prettyKeepsNumbersAndOrder();
     void longTextsAreFormattedApart();
+
+private:
+    QTemporaryDir m_home;
 };
 
 void TestConsoleRequest::variablesAreFilledIn_data()
