@@ -73,6 +73,8 @@ Task<std::optional<Fault>> PassResponse::run(Exchange& x) const
             break;
         }
     }
+    if (!x.response.bodyText().empty() && !passed.has("Content-Type"))
+        passed.add("Content-Type", "application/json"); // the service's default (reference 1.6)
     x.response.headers = std::move(passed);
     co_return std::nullopt;
 }

@@ -3,15 +3,14 @@
 #include "gateway-engine/compile/program.h"
 
 #include <algorithm>
-#include <limits>
 #include <numeric>
 
 namespace gw::engine {
 
 namespace {
 
-constexpr std::size_t longestCompared = 120; // characters: the distance below costs their product
-constexpr std::size_t mostCompared = 500;    // routes
+constexpr std::size_t longestCompared = 80; // characters: the distance below costs their product
+constexpr std::size_t mostCompared = 200;   // routes
 constexpr std::size_t longestShown = 200;
 
 // Letters to add, drop or change to make one path of the other.
@@ -49,11 +48,14 @@ std::string otherVerbs(const Program& program, std::string_view verb, std::strin
 const CompiledMethod* nearest(const Program& program, std::string_view verb, std::string_view path)
 {
     const CompiledMethod* best = nullptr;
-    std::size_t bestDistance = std::numeric_limits<std::size_t>::max();
+    const std::size_t farthest = std::max<std::size_t>(path.size(), 6); // beyond that, nothing is alike
+    std::size_t bestDistance = farthest + 1;
     const std::size_t count = std::min(program.methods.size(), mostCompared);
     for (std::size_t i = 0; i < count; ++i) {
         const CompiledMethod& method = program.methods[i];
-        if (method.resourcePath.size() > longestCompared)
+        const std::size_t length = method.resourcePath.size();
+        const std::size_t difference = std::max(length, path.size()) - std::min(length, path.size());
+        if (length > longestCompared || 2 * difference >= bestDistance)
             continue;
         // A path that differs counts for more than a verb that does.
         const std::size_t d = 2 * distance(method.resourcePath, path) + (method.verb == verb ? 0 : 1);
@@ -62,8 +64,7 @@ const CompiledMethod* nearest(const Program& program, std::string_view verb, std
             best = &method;
         }
     }
-    const bool isNear = bestDistance <= std::max<std::size_t>(path.size(), 6);
-    return isNear ? best : nullptr;
+    return best;
 }
 
 std::string firstMethods(const Program& program)

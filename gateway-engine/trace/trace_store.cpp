@@ -14,6 +14,7 @@ namespace gw::engine {
 
 namespace {
 
+constexpr int applicationId = 0x67777472; // "gwtr": tells our files from other databases
 constexpr int schemaVersion = 1;
 constexpr int busyMilliseconds = 5'000;
 constexpr std::size_t trimmingInterval = 256; // batches between two trims
@@ -90,6 +91,7 @@ struct TraceStore::Impl
     {
     }
 
+    int number(const char* pragma) const { return database.execAndGet(std::string("PRAGMA ") + pragma).getInt(); }
     void prepare();
     void insert(const Trace& trace);
     void trim();
@@ -105,11 +107,14 @@ struct TraceStore::Impl
 
 void TraceStore::Impl::prepare()
 {
-    database.exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA journal_size_limit=16777216;");
-    const int version = database.execAndGet("PRAGMA user_version").getInt();
-    if (version != schemaVersion)
+    const bool isEmpty = database.execAndGet("SELECT count(*) FROM sqlite_master").getInt() == 0;
+    if (!isEmpty && number("application_id") != applicationId)
+        throw SQLite::Exception("it is a database of something else.");
+    database.exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA journal_size_limit=16777216;");
+    if (number("user_version") != schemaVersion)
         database.exec("DROP TABLE IF EXISTS trace;"); // traces of another version are not worth a migration
     database.exec(schema);
+    database.exec("PRAGMA application_id=" + std::to_string(applicationId));
     database.exec("PRAGMA user_version=" + std::to_string(schemaVersion));
     insertStatement = std::make_unique<SQLite::Statement>(database, insertion);
 }
@@ -168,7 +173,7 @@ Result<std::unique_ptr<TraceStore>> TraceStore::openReadOnly(const std::filesyst
 {
     try {
         auto impl = std::make_unique<Impl>(file, SQLite::OPEN_READONLY, 0);
-        if (impl->database.execAndGet("PRAGMA user_version").getInt() != schemaVersion)
+        if (impl->number("application_id") != applicationId || impl->number("user_version") != schemaVersion)
             return failFile(file, "it is no trace file of this version.");
         return std::unique_ptr<TraceStore>(new TraceStore(std::move(impl)));
     } catch (const SQLite::Exception& error) {

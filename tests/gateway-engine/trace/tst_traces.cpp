@@ -1,11 +1,14 @@
 // Traces on their way: captured and masked, filtered, queued, kept in the ring and in the file.
 #include "gateway-engine/trace/execution_log.h"
+#include "gateway-engine/trace/trace_curl.h"
 #include "gateway-engine/trace/trace_filter.h"
 #include "gateway-engine/trace/trace_queue.h"
 #include "gateway-engine/trace/trace_recorder.h"
 #include "gateway-engine/trace/trace_ring.h"
 #include "gateway-engine/trace/trace_store.h"
 #include "tests/support/engine_world.h"
+
+#include <SQLiteCpp/SQLiteCpp.h>
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -105,6 +108,7 @@ private slots:
     void storeIsReadWhileWritten();
     void storeRefusesOtherFiles();
     void logsInTheServicesWords();
+    void becomesCurl();
 };
 
 void TestTraces::filters_data()
@@ -481,6 +485,13 @@ void TestTraces::storeRefusesOtherFiles()
     QVERIFY(!opened);
     QVERIFY(!opened.error().hint.empty());
     QVERIFY(QString::fromStdString(opened.error().message).contains(text.fileName()));
+
+    const auto foreign = folder.filePath("foreign.sqlite").toStdString();
+    SQLite::Database database(foreign, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    database.exec("CREATE TABLE trace(mine TEXT); INSERT INTO trace VALUES ('kept')");
+    QVERIFY(!TraceStore::open(foreign));
+    QVERIFY(!TraceStore::openReadOnly(foreign));
+    QCOMPARE(database.execAndGet("SELECT mine FROM trace").getString(), std::string("kept"));
 }
 
 void TestTraces::logsInTheServicesWords()
@@ -520,6 +531,33 @@ void TestTraces::logsInTheServicesWords()
                              stamp + "Method completed with status: 504",
                              ""};
     QCOMPARE(lines, wanted);
+}
+
+void TestTraces::becomesCurl()
+{
+    test::FakeServices services;
+    TraceRecorder recorder({}, services);
+    Request request;
+    request.method = "PUT";
+    request.target = "/dev/pets/1?api_key=0123456789abcdefgh";
+    request.headers.add("Host", "127.0.0.1:4780");
+    request.headers.add("Authorization", "secret");
+    request.headers.add("Content-Length", "5");
+    request.headers.add("X-Note", "it's");
+    request.body = "a'b";
+    {
+        auto span = recorder.begin("client", Card::Client);
+        recorder.in(recorder.capture(request));
+    }
+    const auto trace = recorder.finish({});
+    trace->method = request.method;
+    QCOMPARE(QString::fromStdString(toCurl(*trace)),
+             QString("curl -X 'PUT' 'http://127.0.0.1:4780/dev/pets/1?api_key=****efgh' \\\n  -H 'Authorization: ****' "
+                     "\\\n  -H 'X-Note: it'\\''s' \\\n  --data-binary 'a'\\''b'"));
+    QVERIFY(toCurl(*trace, "https://x").find("'https://x/dev/pets/1?") != std::string::npos);
+    trace->messages[0].isCut = true;
+    QVERIFY(toCurl(*trace).ends_with("--data-binary @body"));
+    QCOMPARE(toCurl(Trace{}), std::string());
 }
 
 QTEST_GUILESS_MAIN(TestTraces)
