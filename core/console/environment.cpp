@@ -21,6 +21,17 @@ QString toQt(const std::string& text)
     return QString::fromStdString(text);
 }
 
+// Null for a file that is empty or holds comments alone: an environment without variables yet.
+Result<json::Value> readTree(std::string_view text)
+{
+    for (const QByteArray& line : QByteArray::fromRawData(text.data(), static_cast<qsizetype>(text.size())).split('\n')) {
+        const QByteArray trimmed = line.trimmed();
+        if (!trimmed.isEmpty() && !trimmed.startsWith('#'))
+            return json::readYaml(text);
+    }
+    return json::Value();
+}
+
 Result<Environment> environmentFromTree(const json::Value& tree, const QString& name)
 {
     Environment environment;
@@ -89,7 +100,7 @@ Result<void> writePrivately(const QString& path, const std::string& text)
 
 Result<Environment> readEnvironment(std::string_view text, const QString& name)
 {
-    const Result<json::Value> tree = json::readYaml(text);
+    const Result<json::Value> tree = readTree(text);
     if (!tree)
         return fail(tree.error());
     return environmentFromTree(*tree, name);
@@ -97,7 +108,7 @@ Result<Environment> readEnvironment(std::string_view text, const QString& name)
 
 Result<std::string> writeEnvironment(std::string_view text, const Environment& environment)
 {
-    const Result<json::Value> loaded = json::readYaml(text);
+    const Result<json::Value> loaded = readTree(text);
     if (!loaded)
         return fail(loaded.error());
     json::Value wanted = loaded->isObject() ? *loaded : json::Value::object();
@@ -105,7 +116,7 @@ Result<std::string> writeEnvironment(std::string_view text, const Environment& e
     if (wanted == *loaded)
         return std::string(text);
     if (!loaded->isObject())
-        return json::writeYaml(wanted);
+        return std::string(text) + (text.empty() || text.ends_with('\n') ? "" : "\n") + json::writeYaml(wanted);
     return json::patchText(text, json::Syntax::Yaml, *loaded, wanted);
 }
 

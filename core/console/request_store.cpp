@@ -9,6 +9,7 @@
 #include <QDirIterator>
 #include <QFile>
 #include <QFileInfo>
+#include <QStandardPaths>
 
 #include <algorithm>
 
@@ -73,6 +74,13 @@ tl::unexpected<Diagnostic> cannot(const char* what, const QString& name)
 {
     return fail("Cannot " + std::string(what) + " \"" + name.toStdString() + "\".",
                 "Check that the project folder can be written.");
+}
+
+// Qt 6.4 moves files into the working directory when the user has no data folder to hold a trash.
+bool moveToTrash(const QString& target)
+{
+    const QFileInfo home(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation));
+    return home.isDir() && home.isWritable() && QFile::moveToTrash(target);
 }
 
 } // namespace
@@ -209,8 +217,8 @@ Result<void> RequestStore::remove(const QString& path)
     const QString target = isFolder(path) ? m_folder + u'/' + path : filePath(path);
     if (path.isEmpty() || !QFileInfo::exists(target))
         return fail("\"" + path.toStdString() + "\" no longer exists.");
-    const bool removed = QFile::moveToTrash(target) ||
-                         (QFileInfo(target).isDir() ? QDir(target).removeRecursively() : QFile::remove(target));
+    const bool removed =
+        moveToTrash(target) || (QFileInfo(target).isDir() ? QDir(target).removeRecursively() : QFile::remove(target));
     return removed ? Result<void>{} : cannot("delete", nameOf(path));
 }
 

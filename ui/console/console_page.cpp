@@ -1,90 +1,22 @@
 // The console: saved requests and history on the left, the request over its response on the right. The page alone knows
 // all of them, the project and the gateway.
-#include "ui/console/console_page.h"
-
-#include "core/console/http_sender.h"
 #include "core/console/request_file.h"
-#include "core/console/send_error.h"
-#include "ui/console/console_design.h"
-#include "ui/console/console_variables.h"
+#include "ui/console/console_page_impl.h"
 #include "ui/console/environment_picker.h"
-#include "ui/console/history_model.h"
-#include "ui/console/request_editor.h"
 #include "ui/console/request_from_trace.h"
 #include "ui/console/request_tree_model.h"
-#include "ui/console/requests_sidebar.h"
-#include "ui/console/response_pane.h"
-#include "ui/console/saved_requests.h"
-#include "ui/session/gateway_session.h"
-#include "ui/session/workspace.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/elided_label.h"
 
 #include <QDataStream>
 #include <QHBoxLayout>
 #include <QIODevice>
-#include <QMessageBox>
 #include <QShortcut>
-#include <QSplitter>
-#include <QTimer>
 #include <QVBoxLayout>
-
-#include <map>
 
 namespace gw::ui {
 
 using console::ConsoleRequest;
-
-struct ConsolePage::Impl
-{
-    Impl(ConsolePage* page, Workspace& workspace, GatewaySession& gateway, const Theme& theme);
-
-    QWidget* makeCentre();
-    QWidget* makeTitle();
-    void connectProject();
-    void connectSidebar();
-    void connectSending();
-    void projectOpened();
-    void gatewayChanged();
-    void show(const ConsoleRequest& request, const QString& path, const QString& title);
-    void openSaved(const QString& path);
-    void takeOffer(const console::RouteOffer& offer);
-    void refreshTitle();
-    void save();
-    void removeSaved(const QString& path);
-    void pathRenamed(const QString& from, const QString& to);
-    void explain(const Diagnostic& diagnostic);
-    void send();
-    void finished(console::HttpOutcome outcome);
-    void remember(const console::HttpOutcome& outcome);
-    void lookForTrace(const std::vector<engine::TracePtr>& traces);
-    void flip();
-
-    ConsolePage* q;
-    Workspace& workspace;
-    GatewaySession& gateway;
-    const Theme& theme;
-    ConsoleDesign design;
-    ConsoleVariables* variables;
-    SavedRequests* saved;
-    HistoryModel* history;
-    console::HttpSender* sender;
-    QTimer* patience; // a quick answer needs no progress page
-    RequestsSidebar* sidebar = nullptr;
-    EnvironmentPicker* environments = nullptr;
-    RequestEditor* editor = nullptr;
-    ResponsePane* response = nullptr;
-    ElidedLabel* title = nullptr;
-    QToolButton* saveButton = nullptr;
-    QSplitter* sides = nullptr;
-    QSplitter* halves = nullptr;
-
-    QString path;                             // of the saved request being edited; empty for a new one
-    QString name;                             // what the title shows for a new one
-    ConsoleRequest asSaved;                   // to tell whether it was edited
-    std::map<QString, ConsoleRequest> drafts; // edited and left without saving, by path
-    ConsoleRequest lastSent;
-};
 
 ConsolePage::Impl::Impl(ConsolePage* page, Workspace& ws, GatewaySession& gw, const Theme& th)
     : q(page), workspace(ws), gateway(gw), theme(th), design(ws, gw), variables(new ConsoleVariables(page)),
@@ -247,182 +179,6 @@ void ConsolePage::Impl::gatewayChanged()
     response->setGatewayRuns(gateway.state() == GatewaySession::State::Running);
 }
 
-// --- The request at hand ---------------------------------------------------------------------------------------------
-
-void ConsolePage::Impl::show(const ConsoleRequest& request, const QString& wantedPath, const QString& newName)
-{
-    if (!path.isEmpty() && editor->request() != asSaved)
-        drafts[path] = editor->request();
-    path = wantedPath;
-    name = newName;
-    const auto draft = drafts.find(path);
-    editor->setRequest(request);
-    asSaved = editor->request(); // as the editor writes it, so that only edits count
-    if (!path.isEmpty() && draft != drafts.end())
-        editor->setRequest(draft->second);
-    drafts.erase(path);
-    sidebar->select(path);
-    refreshTitle();
-}
-
-void ConsolePage::Impl::openSaved(const QString& wanted)
-{
-    const Result<ConsoleRequest> request = saved->store().load(wanted);
-    if (request)
-        show(*request, wanted, {});
-    else if (saved->exists(wanted))
-        explain(request.error());
-}
-
-void ConsolePage::Impl::takeOffer(const console::RouteOffer& offer)
-{
-    const ConsoleRequest now = editor->request();
-    std::optional<ConsoleRequest> made = design.requestFor(offer, now.method, variables->scope());
-    if (!made)
-        return;
-    // What was typed beside the URL stays.
-    if (!now.headers.empty())
-        made->headers = now.headers;
-    if (now.body.kind != console::BodyKind::None)
-        made->body = now.body;
-    editor->setRequest(*made);
-    refreshTitle();
-    editor->focusUrl();
-}
-
-void ConsolePage::Impl::refreshTitle()
-{
-    const bool isEdited = path.isEmpty() || editor->request() != asSaved;
-    const QString shown = path.isEmpty() ? name : path.section(u'/', -1);
-    title->setText(!path.isEmpty() && isEdited ? tr("%1 (edited)").arg(shown) : shown);
-    title->setToolTip(path.isEmpty() ? tr("Not saved yet") : saved->store().filePath(path));
-    saveButton->setEnabled(isEdited && workspace.hasProject());
-}
-
-void ConsolePage::Impl::save()
-{
-    const ConsoleRequest request = editor->request();
-    if (!path.isEmpty() && saved->exists(path)) {
-        if (saved->save(path, request)) {
-            asSaved = request;
-            refreshTitle();
-        }
-        return;
-    }
-    const QString route = request.url.section(u'/', -1);
-    const QString wanted = route.isEmpty() || route.contains(u'{') || route.contains(u':')
-                               ? tr("New request")
-                               : request.method + u' ' + route;
-    const QString made = saved->create(sidebar->currentFolder(), wanted, request);
-    if (made.isEmpty())
-        return;
-    path = made;
-    asSaved = request;
-    refreshTitle();
-    sidebar->editName(made);
-}
-
-void ConsolePage::Impl::removeSaved(const QString& what)
-{
-    const auto answer = QMessageBox::question(
-        q, tr("Delete"), tr("Delete \"%1\" from the project's requests?").arg(what.section(u'/', -1)),
-        QMessageBox::Yes | QMessageBox::Cancel, QMessageBox::Yes);
-    if (answer != QMessageBox::Yes || !saved->remove(what))
-        return;
-    std::erase_if(drafts,
-                  [&](const auto& draft) { return draft.first == what || draft.first.startsWith(what + u'/'); });
-    if (path == what || path.startsWith(what + u'/')) {
-        name = path.section(u'/', -1); // what was being edited stays, unsaved
-        path.clear();
-        refreshTitle();
-    }
-}
-
-void ConsolePage::Impl::pathRenamed(const QString& from, const QString& to)
-{
-    const auto moved = [&](const QString& old) {
-        return old == from ? to : old.startsWith(from + u'/') ? to + old.mid(from.size()) : old;
-    };
-    std::map<QString, ConsoleRequest> kept;
-    for (auto& [old, request] : drafts)
-        kept.emplace(moved(old), std::move(request));
-    drafts = std::move(kept);
-    path = moved(path);
-    sidebar->select(path);
-    refreshTitle();
-}
-
-void ConsolePage::Impl::explain(const Diagnostic& diagnostic)
-{
-    console::HttpOutcome outcome;
-    outcome.error = diagnostic;
-    response->showOutcome(outcome);
-}
-
-// --- Sending ---------------------------------------------------------------------------------------------------------
-
-void ConsolePage::Impl::send()
-{
-    lastSent = editor->request();
-    const Result<console::PreparedRequest> prepared =
-        console::prepare(lastSent, variables->scope(), workspace.folder());
-    if (!prepared) {
-        sender->cancel();
-        return explain(prepared.error());
-    }
-    editor->setSending(true);
-    patience->start();
-    sender->send(*prepared); // cancels what was under way
-}
-
-void ConsolePage::Impl::finished(console::HttpOutcome outcome)
-{
-    patience->stop();
-    editor->setSending(false);
-    if (outcome.error && outcome.error->rule == console::connectionRefusedRule &&
-        gateway.state() == GatewaySession::State::Running)
-        outcome.error->hint =
-            tr("The gateway listens on port %1. Check the URL, or choose another environment (Ctrl+E).")
-                .arg(gateway.port())
-                .toStdString();
-    response->showOutcome(outcome);
-    remember(outcome);
-    lookForTrace(gateway.traces());
-}
-
-void ConsolePage::Impl::remember(const console::HttpOutcome& outcome)
-{
-    console::HistoryEntry entry;
-    entry.time = QDateTime::currentDateTimeUtc();
-    entry.request = lastSent;
-    if (outcome.response) {
-        entry.status = outcome.response->status;
-        entry.milliseconds = std::chrono::duration_cast<std::chrono::milliseconds>(outcome.response->total).count();
-    }
-    history->add(entry);
-}
-
-void ConsolePage::Impl::lookForTrace(const std::vector<engine::TracePtr>& traces)
-{
-    const std::string wanted = response->requestId().toStdString();
-    if (wanted.empty())
-        return;
-    for (auto it = traces.rbegin(); it != traces.rend(); ++it) {
-        if ((*it)->requestId == wanted)
-            return response->setTrace(*it);
-    }
-}
-
-void ConsolePage::Impl::flip()
-{
-    const bool isBelow = halves->orientation() == Qt::Vertical;
-    halves->setOrientation(isBelow ? Qt::Horizontal : Qt::Vertical);
-    const int room = isBelow ? halves->width() : halves->height();
-    halves->setSizes({room * 45 / 100, room * 55 / 100});
-}
-
-// --- The page --------------------------------------------------------------------------------------------------------
-
 ConsolePage::ConsolePage(Workspace& workspace, GatewaySession& gateway, const Theme& theme, QWidget* parent)
     : QWidget(parent), m_impl(std::make_unique<Impl>(this, workspace, gateway, theme))
 {
@@ -474,6 +230,12 @@ void ConsolePage::saveRequest()
     m_impl->save();
 }
 
+void ConsolePage::openRequest(const QString& path)
+{
+    m_impl->openSaved(path);
+    m_impl->editor->focusUrl();
+}
+
 QByteArray ConsolePage::saveState() const
 {
     QByteArray state;
@@ -510,7 +272,5 @@ void ConsolePage::restoreState(const QByteArray& state)
         m_impl->refreshTitle();
     }
 }
-
-void ConsolePage::openRequest(const QString&) {}
 
 } // namespace gw::ui

@@ -1,11 +1,7 @@
-// The API tree's side bar. Rows come from ApiTreeModel; every command goes through TreeEdits.
-#include "ui/design/api_tree_panel.h"
+// What the API tree's side bar shows: rows of ApiTreeModel through the filter, and the selection kept over changes.
+#include "ui/design/api_tree_panel_impl.h"
 
 #include "ui/design/api_tree_delegate.h"
-#include "ui/design/move_dialog.h"
-#include "ui/design/tree_edits.h"
-#include "ui/models/api_tree_filter.h"
-#include "ui/models/api_tree_model.h"
 #include "ui/session/workspace.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/empty_state.h"
@@ -15,13 +11,9 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QMenu>
-#include <QPointer>
 #include <QStackedLayout>
 #include <QToolButton>
-#include <QTreeView>
 #include <QVBoxLayout>
-
-#include <functional>
 
 namespace gw::ui {
 
@@ -29,57 +21,7 @@ namespace {
 
 constexpr int indentation = 16;
 
-QString verbName(HttpVerb verb)
-{
-    return QString::fromUtf8(toString(verb).data(), static_cast<qsizetype>(toString(verb).size()));
-}
-
 } // namespace
-
-struct ApiTreePanel::Impl
-{
-    Impl(ApiTreePanel& panel, Workspace& workspace, const Theme& theme)
-        : q(panel), workspace(workspace), theme(theme), edits(workspace)
-    {
-    }
-
-    ApiTreePanel& q;
-    Workspace& workspace;
-    const Theme& theme;
-    TreeEdits edits;
-    ApiTreeModel model;
-    ApiTreeFilter filter;
-    QLineEdit* filterLine = nullptr;
-    QTreeView* tree = nullptr;
-    QStackedLayout* pages = nullptr;
-    QList<QPersistentModelIndex> expandedBeforeFilter; // of the model
-    QStringList wantedExpanded;                        // of the last session, until the project is open
-    NodeRef current;                                   // what is shown, to find it again after it moved
-
-    void build();
-    QWidget* buildHeader();
-    QWidget* buildEmptyState();
-    QTreeView* buildTree();
-    void connectModel();
-    void refresh();
-    void narrow(const QString& text);
-    void remember();
-    void restoreLostSelection();
-    void visitExpanded(const std::function<void(const QModelIndex&)>& visit, const QModelIndex& parent = {});
-    [[nodiscard]] QString pathOf(const QModelIndex& source) const;
-    void expandWanted(const QModelIndex& parent);
-    void editRow(const NodeRef& node);
-    void show(const QModelIndex& source);
-    void openMenu(const QPoint& position);
-    void popUpVerbs();
-    void popUpVerbChange();
-    void moveByDialog();
-    void removeCurrent();
-    void addCommand(QMenu& menu, const QString& text, Command command, const QKeySequence& keys = {});
-    bool handleKey(const QKeyEvent& key);
-    [[nodiscard]] QModelIndex sourceIndex() const { return filter.mapToSource(tree->currentIndex()); }
-    [[nodiscard]] QPoint menuPoint() const;
-};
 
 void ApiTreePanel::Impl::build()
 {
@@ -87,7 +29,8 @@ void ApiTreePanel::Impl::build()
     auto* column = new QVBoxLayout(&q);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(buildHeader());
+    header = buildHeader();
+    column->addWidget(header);
     pages = new QStackedLayout;
     pages->addWidget(buildTree());
     pages->addWidget(buildEmptyState());
@@ -98,13 +41,13 @@ void ApiTreePanel::Impl::build()
 
 QWidget* ApiTreePanel::Impl::buildHeader()
 {
-    auto* header = new QWidget;
-    auto* column = new QVBoxLayout(header);
+    auto* head = new QWidget;
+    auto* column = new QVBoxLayout(head);
     column->setContentsMargins(spacing::l, spacing::m, spacing::m, spacing::m);
     column->setSpacing(spacing::s);
     auto* row = new QHBoxLayout;
     row->addWidget(new ToneLabel(theme, {Color::TextMuted, fontSize::caption, true, false}, tr("APIs")), 1);
-    auto* add = iconButton(theme, QStringLiteral("plus"), tr("New"), header);
+    auto* add = iconButton(theme, QStringLiteral("plus"), tr("New"), head);
     auto* menu = new QMenu(add);
     connect(menu, &QMenu::aboutToShow, &q, [this, menu] {
         menu->clear();
@@ -124,7 +67,7 @@ QWidget* ApiTreePanel::Impl::buildHeader()
     filterLine->installEventFilter(&q);
     connect(filterLine, &QLineEdit::textChanged, &q, [this](const QString& text) { narrow(text); });
     column->addWidget(filterLine);
-    return header;
+    return head;
 }
 
 QWidget* ApiTreePanel::Impl::buildEmptyState()
@@ -188,6 +131,7 @@ void ApiTreePanel::Impl::refresh()
 {
     const NodeRef before = current;
     model.setProject(workspace.hasProject() ? workspace.snapshot() : nullptr);
+    header->setEnabled(workspace.hasProject());
     pages->setCurrentIndex(workspace.hasProject() && model.rowCount() == 0 ? 1 : 0);
     const QModelIndex now = sourceIndex();
     if (!before.isEmpty() && !(model.itemAt(now).ref == before)) {
@@ -283,112 +227,6 @@ void ApiTreePanel::Impl::editRow(const NodeRef& node)
     tree->edit(tree->currentIndex());
 }
 
-QPoint ApiTreePanel::Impl::menuPoint() const
-{
-    return tree->viewport()->mapToGlobal(tree->visualRect(tree->currentIndex()).bottomLeft());
-}
-
-void ApiTreePanel::Impl::addCommand(QMenu& menu, const QString& text, Command command, const QKeySequence& keys)
-{
-    QAction* action = menu.addAction(text, &q, [this, command] { q.run(command); });
-    action->setShortcut(keys); // shown only; the keys are handled by the tree
-    action->setEnabled(q.canRun(command));
-}
-
-void ApiTreePanel::Impl::openMenu(const QPoint& position)
-{
-    const TreeItem item = model.itemAt(filter.mapToSource(tree->indexAt(position)));
-    QMenu menu(tree);
-    if (item.ref.isEmpty()) {
-        addCommand(menu, tr("New API"), Command::NewApi);
-        menu.exec(tree->viewport()->mapToGlobal(position));
-        return;
-    }
-    if (item.kind == TreeKind::Method) {
-        menu.addAction(theme.icon(QStringLiteral("console")), tr("Try in Console"), &q,
-                       [this, item] { emit q.tryRequested(item.ref); });
-        menu.addAction(theme.icon(QStringLiteral("link")), tr("Copy Invoke URL"), &q,
-                       [this, item] { emit q.copyInvokeUrlRequested(item.ref); });
-        menu.addSeparator();
-    }
-    addCommand(menu, tr("New Resource"), Command::NewResource);
-    q.fillVerbMenu(menu.addMenu(tr("New Method")), item);
-    addCommand(menu, tr("New Stage"), Command::NewStage);
-    menu.addSeparator();
-    addCommand(menu, item.kind == TreeKind::Method ? tr("Change Verb") : tr("Rename"), Command::Rename, Qt::Key_F2);
-    addCommand(menu, tr("Duplicate"), Command::Duplicate, Qt::CTRL | Qt::Key_D);
-    addCommand(menu, tr("Move to..."), Command::MoveTo, Qt::CTRL | Qt::Key_M);
-    addCommand(menu, tr("Delete"), Command::Delete, Qt::Key_Delete);
-    menu.exec(tree->viewport()->mapToGlobal(position));
-}
-
-void ApiTreePanel::Impl::popUpVerbs()
-{
-    QMenu menu(tree);
-    q.fillVerbMenu(&menu, q.currentItem());
-    menu.exec(menuPoint());
-}
-
-void ApiTreePanel::Impl::popUpVerbChange()
-{
-    QMenu menu(tree);
-    const TreeItem item = q.currentItem();
-    for (const HttpVerb verb : edits.freeVerbs(item))
-        menu.addAction(verbName(verb), &q, [this, item, verb] { edits.changeVerb(item, verb); });
-    menu.exec(menuPoint());
-}
-
-void ApiTreePanel::Impl::moveByDialog()
-{
-    const TreeItem item = q.currentItem();
-    const QString what = item.kind == TreeKind::Method ? item.name + QLatin1Char(' ') + item.path : item.path;
-    MoveDialog dialog(theme, what, edits.moveTargets(item), &q);
-    if (dialog.exec() != QDialog::Accepted || dialog.target().isEmpty())
-        return;
-    if (const NodeRef moved = edits.moveTo(item, dialog.target()); !moved.isEmpty())
-        q.select(moved);
-}
-
-// The row that takes the place of the removed one is selected: the next sibling, else the one before, else the parent.
-void ApiTreePanel::Impl::removeCurrent()
-{
-    const QModelIndex index = tree->currentIndex();
-    QModelIndex next = index.siblingAtRow(index.row() + 1);
-    if (!next.isValid() || model.itemAt(filter.mapToSource(next)).kind == TreeKind::StageGroup)
-        next = index.row() > 0 ? index.siblingAtRow(index.row() - 1) : index.parent();
-    const TreeItem item = q.currentItem();
-    const QPersistentModelIndex target(next);
-    current = {};
-    if (!edits.remove(item)) {
-        remember();
-        return;
-    }
-    if (target.isValid())
-        tree->setCurrentIndex(target);
-}
-
-bool ApiTreePanel::Impl::handleKey(const QKeyEvent& key)
-{
-    const auto runs = [this](Command command) {
-        if (q.canRun(command))
-            q.run(command);
-        return true;
-    };
-    if (key.key() == Qt::Key_Delete && key.modifiers() == Qt::NoModifier)
-        return runs(Command::Delete);
-    if (key.key() == Qt::Key_F2)
-        return runs(Command::Rename);
-    if (key.key() == Qt::Key_D && key.modifiers() == Qt::ControlModifier)
-        return runs(Command::Duplicate);
-    if (key.key() == Qt::Key_M && key.modifiers() == Qt::ControlModifier)
-        return runs(Command::MoveTo);
-    if (key.key() == Qt::Key_Return || key.key() == Qt::Key_Enter) {
-        emit q.itemActivated();
-        return true;
-    }
-    return false;
-}
-
 ApiTreePanel::ApiTreePanel(Workspace& workspace, const Theme& theme, QWidget* parent)
     : QWidget(parent), m_impl(std::make_unique<Impl>(*this, workspace, theme))
 {
@@ -422,79 +260,6 @@ void ApiTreePanel::selectPath(ApiId api, const QString& path)
         m_impl->show(index);
 }
 
-void ApiTreePanel::createMethod(const TreeItem& at, HttpVerb verb)
-{
-    if (const NodeRef made = m_impl->edits.newMethod(at, verb); !made.isEmpty())
-        select(made);
-}
-
-void ApiTreePanel::fillVerbMenu(QMenu* menu, const TreeItem& at)
-{
-    const auto verbs = m_impl->edits.freeVerbs(at);
-    menu->setEnabled(!verbs.empty());
-    for (const HttpVerb verb : verbs)
-        menu->addAction(verbName(verb), this, [this, at, verb] { createMethod(at, verb); });
-}
-
-void ApiTreePanel::run(Command command)
-{
-    const TreeItem item = currentItem();
-    TreeEdits& edits = m_impl->edits;
-    switch (command) {
-    case Command::NewApi:
-        return m_impl->editRow(edits.newApi(ApiKind::Rest));
-    case Command::NewResource:
-        return m_impl->editRow(edits.newResource(item));
-    case Command::NewMethod:
-        return m_impl->popUpVerbs();
-    case Command::NewStage:
-        return m_impl->editRow(edits.newStage(item.ref.api));
-    case Command::Rename:
-        if (item.kind == TreeKind::Method)
-            return m_impl->popUpVerbChange();
-        m_impl->tree->setFocus();
-        m_impl->tree->edit(m_impl->tree->currentIndex());
-        return;
-    case Command::Duplicate:
-        return select(edits.duplicate(item));
-    case Command::MoveTo:
-        return m_impl->moveByDialog();
-    case Command::Delete:
-        return m_impl->removeCurrent();
-    }
-}
-
-bool ApiTreePanel::canRun(Command command) const
-{
-    const TreeItem item = currentItem();
-    const bool hasItem = !item.ref.isEmpty();
-    const bool isRoot = item.path == QLatin1String("/");
-    switch (command) {
-    case Command::NewApi:
-        return m_impl->workspace.hasProject() && !m_impl->workspace.isLoneFile();
-    case Command::NewResource: {
-        const Api* api = hasItem ? m_impl->workspace.project().find(item.ref.api) : nullptr;
-        return api && api->openApi();
-    }
-    case Command::NewMethod:
-        return hasItem && !m_impl->edits.freeVerbs(item).empty();
-    case Command::NewStage:
-        return hasItem;
-    case Command::Rename:
-        return hasItem && item.kind != TreeKind::StageGroup && !(item.kind == TreeKind::Resource && isRoot);
-    case Command::Duplicate:
-        return hasItem && item.kind != TreeKind::StageGroup && item.kind != TreeKind::Stage &&
-               !(item.kind == TreeKind::Resource && isRoot) &&
-               !(item.kind == TreeKind::Api && m_impl->workspace.isLoneFile());
-    case Command::MoveTo:
-        return item.kind == TreeKind::Method || (item.kind == TreeKind::Resource && !isRoot);
-    case Command::Delete:
-        return hasItem && item.kind != TreeKind::StageGroup &&
-               !(item.kind == TreeKind::Api && m_impl->workspace.isLoneFile());
-    }
-    return false;
-}
-
 QStringList ApiTreePanel::expandedPaths() const
 {
     QStringList paths;
@@ -514,7 +279,7 @@ bool ApiTreePanel::eventFilter(QObject* watched, QEvent* event)
         return QWidget::eventFilter(watched, event);
     const auto& key = *static_cast<QKeyEvent*>(event);
     if (watched == m_impl->tree)
-        return m_impl->handleKey(key);
+        return m_impl->tree->hasFocus() && m_impl->handleKey(key); // not what the rename editor let through
     if (key.key() == Qt::Key_Down || key.key() == Qt::Key_Return) {
         m_impl->tree->setFocus();
         return true;

@@ -101,6 +101,7 @@ void DesignPage::Impl::build()
     outer->setStretchFactor(1, 1);
     outer->setSizes({treeWidth, 1000});
     column->addWidget(outer);
+    q.setFocusProxy(tree->view());
     connectViews();
     showCurrent();
 }

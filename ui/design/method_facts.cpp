@@ -128,7 +128,7 @@ CardContent integrationCard(const Method& method)
     else
         card.lines << fromUtf8(integration.uri);
     if (integration.type == IntegrationType::HttpProxy)
-        card.lines << tr("Gets the request and gives the answer as they are");
+        card.lines << tr("Passed through unchanged");
     if (integration.connectionType == "VPC_LINK")
         card.lines << tr("By VPC link %1").arg(fromUtf8(integration.connectionId));
     if (integration.insecureSkipVerification)

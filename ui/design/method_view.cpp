@@ -11,9 +11,11 @@
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/tone_label.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -49,11 +51,14 @@ struct MethodView::Impl
     ElidedLabel* path = nullptr;
     TextField* summary = nullptr;
     MethodPicture* picture = nullptr;
+    QScrollArea* pictureFrame = nullptr;
     QStackedWidget* editors = nullptr;
     std::array<MethodForm*, 6> forms{};
 
     void build();
     QWidget* buildHeader();
+    QWidget* buildPictureFrame();
+    void fitPictureFrame();
     QString apply(const QString& name, const MethodChange& change, const QString& field);
     [[nodiscard]] MethodForm* form(Card card) const { return forms[static_cast<std::size_t>(card)]; }
     void refresh();
@@ -71,7 +76,7 @@ void MethodView::Impl::build()
     topColumn->setSpacing(spacing::m);
     topColumn->addWidget(buildHeader());
     picture = new MethodPicture(theme);
-    topColumn->addWidget(picture);
+    topColumn->addWidget(buildPictureFrame());
     column->addWidget(top);
 
     editors = new QStackedWidget;
@@ -90,6 +95,27 @@ void MethodView::Impl::build()
     }
     column->addWidget(editors, 1);
     connect(picture, &MethodPicture::cardSelected, &q, [this](Card card) { q.showCard(card); });
+}
+
+// Narrower than the picture can be, it scrolls sideways instead of widening the window.
+QWidget* MethodView::Impl::buildPictureFrame()
+{
+    pictureFrame = new QScrollArea;
+    pictureFrame->setFrameShape(QFrame::NoFrame);
+    pictureFrame->setFocusPolicy(Qt::NoFocus);
+    pictureFrame->setWidgetResizable(true);
+    pictureFrame->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    pictureFrame->setWidget(picture);
+    picture->installEventFilter(&q);
+    pictureFrame->installEventFilter(&q);
+    return pictureFrame;
+}
+
+void MethodView::Impl::fitPictureFrame()
+{
+    const bool scrolls = pictureFrame->width() < picture->minimumWidth();
+    const int bar = scrolls ? pictureFrame->horizontalScrollBar()->sizeHint().height() : 0;
+    pictureFrame->setFixedHeight(picture->height() + bar);
 }
 
 QWidget* MethodView::Impl::buildHeader()
@@ -171,7 +197,19 @@ MethodView::MethodView(Workspace& workspace, GatewaySession& gateway, const Them
     connect(&gateway, &GatewaySession::deployed, this, [this] { m_impl->refresh(); });
 }
 
-MethodView::~MethodView() = default;
+// The picture resizes while it goes: nothing shall look at it then.
+MethodView::~MethodView()
+{
+    m_impl->picture->removeEventFilter(this);
+    m_impl->pictureFrame->removeEventFilter(this);
+}
+
+bool MethodView::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Resize)
+        m_impl->fitPictureFrame();
+    return QWidget::eventFilter(watched, event);
+}
 
 void MethodView::showMethod(const NodeRef& method)
 {

@@ -34,6 +34,9 @@ signals:
     void sourceRequested();
     void cardChanged();
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     struct Impl;
     std::unique_ptr<Impl> m_impl;

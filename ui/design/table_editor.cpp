@@ -193,7 +193,8 @@ void TableEditor::fitColumns()
 
 bool TableEditor::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched == m_view && event->type() == QEvent::KeyPress) {
+    // A key the cell's editor let through is not meant for the table.
+    if (watched == m_view && event->type() == QEvent::KeyPress && m_view->hasFocus()) {
         const int key = static_cast<QKeyEvent*>(event)->key();
         if (key == Qt::Key_Delete || key == Qt::Key_Backspace) {
             removeCurrent();

@@ -33,7 +33,7 @@ QString httpProblem(const QString& uri)
     if (uri.startsWith(QLatin1String("${stageVariables.")))
         return {};
     const QString filled = withPlaceholdersFilled(uri);
-    if (filled.contains(QLatin1Char('{')) || filled.contains(QLatin1Char('}')))
+    if (filled.contains(QLatin1Char('{')) || filled.contains(QLatin1Char('}')) || filled.contains(QLatin1Char('$')))
         return tr(
             "A brace stands alone. Write path parameters as {name} and stage variables as ${stageVariables.name}.");
     if (std::any_of(filled.begin(), filled.end(), [](QChar c) { return c.isSpace(); }))

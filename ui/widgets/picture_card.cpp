@@ -306,7 +306,12 @@ void PictureCard::placeLink()
 {
     const QRect inner = frame().adjusted(padding, padding, -padding, -padding);
     const int width = std::min(m_link->sizeHint().width(), inner.width());
-    m_link->setGeometry(inner.left() - spacing::xs, inner.bottom() + 1 - linkHeight + spacing::xs, width, linkHeight);
+    const auto rows =
+        wrapText(m_content.reason, m_theme.text(fontSize::secondary), std::max(inner.width(), 40), reasonRows);
+    const int headline = QFontMetrics(m_theme.text(fontSize::body, true)).height();
+    const int top = inner.top() + tileSize + spacing::s + headline + spacing::xs;
+    const int y = top + static_cast<int>(rows.size()) * lineHeight + spacing::xxs;
+    m_link->setGeometry(inner.left() - spacing::xs, y, width, linkHeight);
 }
 
 void PictureCard::keyPressEvent(QKeyEvent* event)

@@ -15,6 +15,22 @@ bool isAddress(const QString& text)
     return text.contains(QLatin1Char('/'));
 }
 
+constexpr QChar breakHere(0x200B); // zero-width space
+
+// So that addresses break between their parts and not within one.
+QString withBreaksAfterSlashes(const QString& text)
+{
+    QString result;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        result += text[i];
+        const bool isPartEnd =
+            text[i] == QLatin1Char('/') && i > 0 && text[i - 1] != QLatin1Char('/') && text[i - 1] != QLatin1Char(':');
+        if (isPartEnd && i + 1 < text.size())
+            result += breakHere;
+    }
+    return result;
+}
+
 } // namespace
 
 QStringList wrapText(const QString& text, const QFont& font, int width, int maxRows)
@@ -23,20 +39,21 @@ QStringList wrapText(const QString& text, const QFont& font, int width, int maxR
     if (maxRows <= 1)
         return {metrics.elidedText(text, isAddress(text) ? Qt::ElideMiddle : Qt::ElideRight, width)};
 
-    QTextLayout layout(text, font);
+    const QString breakable = withBreaksAfterSlashes(text);
+    QTextLayout layout(breakable, font);
     QTextOption option;
-    option.setWrapMode(text.contains(QLatin1Char(' ')) ? QTextOption::WrapAtWordBoundaryOrAnywhere
-                                                       : QTextOption::WrapAnywhere);
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     layout.setTextOption(option);
     layout.beginLayout();
     QStringList rows;
     for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
         line.setLineWidth(width);
-        if (rows.size() + 1 == maxRows) {
-            rows << metrics.elidedText(text.mid(line.textStart()), Qt::ElideRight, width);
+        const bool isLast = rows.size() + 1 == maxRows;
+        QString row = isLast ? breakable.mid(line.textStart()) : breakable.mid(line.textStart(), line.textLength());
+        row.remove(breakHere);
+        rows << (isLast ? metrics.elidedText(row, Qt::ElideRight, width) : row.trimmed());
+        if (isLast)
             break;
-        }
-        rows << text.mid(line.textStart(), line.textLength()).trimmed();
     }
     layout.endLayout();
     return rows;

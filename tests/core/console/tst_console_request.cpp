@@ -76,6 +76,7 @@ class TestConsoleRequest : public QObject
     Q_OBJECT
 
 private slots:
+    void initTestCase() { qputenv("XDG_DATA_HOME", m_home.path().toUtf8()); } // what is deleted goes to a trash there
     void variablesAreFilledIn_data();
     void variablesAreFilledIn();
     void nestedVariablesCannotRunAway();
@@ -102,6 +103,9 @@ private slots:
     void prettyKeepsNumbersAndOrder_data();
     void prettyKeepsNumbersAndOrder();
     void longTextsAreFormattedApart();
+
+private:
+    QTemporaryDir m_home;
 };
 
 void TestConsoleRequest::variablesAreFilledIn_data()
@@ -109,23 +113,57 @@ void TestConsoleRequest::variablesAreFilledIn_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("result");
     QTest::addColumn<QString>("unresolved");
-    QTest::newRow("none") << "plain" << "plain" << "";
-    QTest::newRow("one") << "{{host}}/x" << "localhost/x" << "";
-    QTest::newRow("spaces") << "{{ host }}" << "localhost" << "";
-    QTest::newRow("nested") << "{{base}}/pets" << "http://localhost/pets" << "";
-    QTest::newRow("twice") << "{{host}}{{host}}" << "localhostlocalhost" << "";
-    QTest::newRow("dynamic") << "{{$guid}} {{$timestamp}} {{$randomInt}}" << "GUID 1700000000 7" << "";
-    QTest::newRow("dynamic inside") << "{{stamped}}" << "t=1700000000" << "";
-    QTest::newRow("unknown stays") << "{{nope}}/x" << "{{nope}}/x" << "nope is not defined";
-    QTest::newRow("unknown dynamic") << "{{$nope}}" << "{{$nope}}" << "$nope is not defined";
-    QTest::newRow("unknown once") << "{{nope}} {{nope}}" << "{{nope}} {{nope}}" << "nope is not defined";
-    QTest::newRow("itself") << "{{self}}" << "{{self}}" << "self refers to itself";
-    QTest::newRow("circle") << "{{a}}" << "{{a}}" << "a refers to itself";
-    QTest::newRow("not closed") << "{{host" << "{{host" << "";
-    QTest::newRow("empty name") << "{{}}" << "{{}}" << "";
-    QTest::newRow("json is no variable") << R"({"a":{"b":1}})" << R"({"a":{"b":1}})" << "";
-    QTest::newRow("json around one") << R"({"a":{"b":{{host}}}})" << R"({"a":{"b":localhost}})" << "";
-    QTest::newRow("empty value") << "[{{empty}}]" << "[]" << "";
+    QTest::newRow("none") << "plain"
+                          << "plain"
+                          << "";
+    QTest::newRow("one") << "{{host}}/x"
+                         << "localhost/x"
+                         << "";
+    QTest::newRow("spaces") << "{{ host }}"
+                            << "localhost"
+                            << "";
+    QTest::newRow("nested") << "{{base}}/pets"
+                            << "http://localhost/pets"
+                            << "";
+    QTest::newRow("twice") << "{{host}}{{host}}"
+                           << "localhostlocalhost"
+                           << "";
+    QTest::newRow("dynamic") << "{{$guid}} {{$timestamp}} {{$randomInt}}"
+                             << "GUID 1700000000 7"
+                             << "";
+    QTest::newRow("dynamic inside") << "{{stamped}}"
+                                    << "t=1700000000"
+                                    << "";
+    QTest::newRow("unknown stays") << "{{nope}}/x"
+                                   << "{{nope}}/x"
+                                   << "nope is not defined";
+    QTest::newRow("unknown dynamic") << "{{$nope}}"
+                                     << "{{$nope}}"
+                                     << "$nope is not defined";
+    QTest::newRow("unknown once") << "{{nope}} {{nope}}"
+                                  << "{{nope}} {{nope}}"
+                                  << "nope is not defined";
+    QTest::newRow("itself") << "{{self}}"
+                            << "{{self}}"
+                            << "self refers to itself";
+    QTest::newRow("circle") << "{{a}}"
+                            << "{{a}}"
+                            << "a refers to itself";
+    QTest::newRow("not closed") << "{{host"
+                                << "{{host"
+                                << "";
+    QTest::newRow("empty name") << "{{}}"
+                                << "{{}}"
+                                << "";
+    QTest::newRow("json is no variable") << R"({"a":{"b":1}})"
+                                         << R"({"a":{"b":1}})"
+                                         << "";
+    QTest::newRow("json around one") << R"({"a":{"b":{{host}}}})"
+                                     << R"({"a":{"b":localhost}})"
+                                     << "";
+    QTest::newRow("empty value") << "[{{empty}}]"
+                                 << "[]"
+                                 << "";
 }
 
 void TestConsoleRequest::variablesAreFilledIn()
@@ -168,13 +206,20 @@ void TestConsoleRequest::urlAndQueryFollowEachOther_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("base");
     QTest::addColumn<QStringList>("rows");
-    QTest::newRow("no query") << "http://h/p" << "http://h/p" << QStringList{};
-    QTest::newRow("two") << "http://h/p?a=1&b=2" << "http://h/p" << QStringList{"a", "1", "b", "2"};
-    QTest::newRow("no value") << "/p?flag" << "/p" << QStringList{"flag", ""};
-    QTest::newRow("equals in value") << "/p?a=b=c" << "/p" << QStringList{"a", "b=c"};
-    QTest::newRow("variable") << "{{u}}?q={{x}}" << "{{u}}" << QStringList{"q", "{{x}}"};
-    QTest::newRow("question in value") << "/p?a=what?" << "/p" << QStringList{"a", "what?"};
-    QTest::newRow("same name twice") << "/p?a=1&a=2" << "/p" << QStringList{"a", "1", "a", "2"};
+    QTest::newRow("no query") << "http://h/p"
+                              << "http://h/p" << QStringList{};
+    QTest::newRow("two") << "http://h/p?a=1&b=2"
+                         << "http://h/p" << QStringList{"a", "1", "b", "2"};
+    QTest::newRow("no value") << "/p?flag"
+                              << "/p" << QStringList{"flag", ""};
+    QTest::newRow("equals in value") << "/p?a=b=c"
+                                     << "/p" << QStringList{"a", "b=c"};
+    QTest::newRow("variable") << "{{u}}?q={{x}}"
+                              << "{{u}}" << QStringList{"q", "{{x}}"};
+    QTest::newRow("question in value") << "/p?a=what?"
+                                       << "/p" << QStringList{"a", "what?"};
+    QTest::newRow("same name twice") << "/p?a=1&a=2"
+                                     << "/p" << QStringList{"a", "1", "a", "2"};
 }
 
 void TestConsoleRequest::urlAndQueryFollowEachOther()
@@ -271,7 +316,7 @@ void TestConsoleRequest::wrongFilesSayWhy_data()
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QString>("message");
     QTest::newRow("a list") << QByteArray("- a\n- b\n") << "This is no saved request";
-    QTest::newRow("empty") << QByteArray("") << "This is no saved request";
+    QTest::newRow("empty") << QByteArray("") << "The file is empty.";
     QTest::newRow("text as query") << QByteArray("query: abc\n") << "\"query\" is neither";
     QTest::newRow("row without name") << QByteArray("headers:\n  - value: x\n") << "no \"name\"";
     QTest::newRow("body kind") << QByteArray("body: {kind: soup}\n") << "\"soup\" is not known";
@@ -300,7 +345,8 @@ void TestConsoleRequest::preparedRequests_data()
     QTest::addColumn<QStringList>("query");
     QTest::addColumn<QByteArray>("sent");
     QTest::newRow("plain") << "http://h:1/p" << QStringList{} << QByteArray("http://h:1/p");
-    QTest::newRow("scheme is added") << "127.0.0.1:4780/dev" << QStringList{} << QByteArray("http://127.0.0.1:4780/dev");
+    QTest::newRow("scheme is added") << "127.0.0.1:4780/dev" << QStringList{}
+                                     << QByteArray("http://127.0.0.1:4780/dev");
     QTest::newRow("root") << "http://h" << QStringList{} << QByteArray("http://h/");
     QTest::newRow("variable host") << "{{base}}/x" << QStringList{} << QByteArray("http://h/dev/x");
     QTest::newRow("query") << "http://h/p" << QStringList{"a", "1", "b", "x y"} << QByteArray("http://h/p?a=1&b=x%20y");
@@ -309,7 +355,8 @@ void TestConsoleRequest::preparedRequests_data()
     QTest::newRow("percent alone") << "http://h/p" << QStringList{"q", "100%"} << QByteArray("http://h/p?q=100%25");
     QTest::newRow("letters") << "http://h/grün" << QStringList{} << QByteArray("http://h/gr%C3%BCn");
     QTest::newRow("fragment is not sent") << "http://h/p?a=1#top" << QStringList{} << QByteArray("http://h/p?a=1");
-    QTest::newRow("query in url first") << "http://h/p?a=1" << QStringList{"b", "2"} << QByteArray("http://h/p?a=1&b=2");
+    QTest::newRow("query in url first") << "http://h/p?a=1" << QStringList{"b", "2"}
+                                        << QByteArray("http://h/p?a=1&b=2");
     QTest::newRow("empty value") << "http://h/p" << QStringList{"a", ""} << QByteArray("http://h/p?a=");
 }
 
@@ -323,7 +370,10 @@ void TestConsoleRequest::preparedRequests()
     for (int i = 0; i + 1 < query.size(); i += 2)
         request.query.push_back({query[i], query[i + 1], true});
     request.query.push_back({"off", "1", false});
-    request.headers = {{"X-One", "1", true}, {"x-one", "2", true}, {"Off", "1", false}, {"Cookie", "a=1", true},
+    request.headers = {{"X-One", "1", true},
+                       {"x-one", "2", true},
+                       {"Off", "1", false},
+                       {"Cookie", "a=1", true},
                        {"cookie", "b=2", true}};
     const Result<PreparedRequest> prepared = prepare(request, scopeOf({{"base", "http://h/dev"}}), {});
     QVERIFY2(prepared, prepared ? "" : prepared.error().message.c_str());
@@ -338,16 +388,42 @@ void TestConsoleRequest::refusedRequests_data()
     QTest::addColumn<QString>("url");
     QTest::addColumn<QString>("header");
     QTest::addColumn<QString>("message");
-    QTest::newRow("no url") << "GET" << "" << "" << "The URL is empty.";
-    QTest::newRow("only spaces") << "GET" << "  " << "" << "The URL is empty.";
-    QTest::newRow("scheme") << "GET" << "ftp://h/" << "" << "\"ftp\" cannot be called from here.";
-    QTest::newRow("no host") << "GET" << "http:///x" << "" << "is no URL";
-    QTest::newRow("port") << "GET" << "http://h:99999/" << "" << "is no URL";
-    QTest::newRow("method") << "GE T" << "http://h" << "" << "cannot be an HTTP method";
-    QTest::newRow("variables") << "GET" << "{{a}}/{{b}}" << ""
+    QTest::newRow("no url") << "GET"
+                            << ""
+                            << ""
+                            << "The URL is empty.";
+    QTest::newRow("only spaces") << "GET"
+                                 << "  "
+                                 << ""
+                                 << "The URL is empty.";
+    QTest::newRow("scheme") << "GET"
+                            << "ftp://h/"
+                            << ""
+                            << "\"ftp\" cannot be called from here.";
+    QTest::newRow("no host") << "GET"
+                             << "http:///x"
+                             << ""
+                             << "is no URL";
+    QTest::newRow("port") << "GET"
+                          << "http://h:99999/"
+                          << ""
+                          << "is no URL";
+    QTest::newRow("method") << "GE T"
+                            << "http://h"
+                            << ""
+                            << "cannot be an HTTP method";
+    QTest::newRow("variables") << "GET"
+                               << "{{a}}/{{b}}"
+                               << ""
                                << "The variable \"a\" is not defined. The variable \"b\" is not defined.";
-    QTest::newRow("header name") << "GET" << "http://h" << "bad name: x" << "cannot be a header name";
-    QTest::newRow("header line break") << "GET" << "http://h" << "x: a\r\nInjected: 1" << "holds a line break";
+    QTest::newRow("header name") << "GET"
+                                 << "http://h"
+                                 << "bad name: x"
+                                 << "cannot be a header name";
+    QTest::newRow("header line break") << "GET"
+                                       << "http://h"
+                                       << "x: a\r\nInjected: 1"
+                                       << "holds a line break";
 }
 
 void TestConsoleRequest::refusedRequests()
@@ -404,6 +480,9 @@ void TestConsoleRequest::environmentEditKeepsComments()
     QVERIFY(written->find("owner: me") != std::string::npos);
     QCOMPARE(readEnvironment(*written, "local")->variables[1].value, QString("2"));
     QVERIFY(!readEnvironment("variables: 5\n", "x"));
+    const std::string onlyComment = "# to be filled\n";
+    QVERIFY(readEnvironment(onlyComment, "x")->variables.empty());
+    QVERIFY(writeEnvironment(onlyComment, environment)->starts_with(onlyComment + "variables:"));
 }
 
 void TestConsoleRequest::storeCreatesRenamesAndDeletes()
@@ -470,7 +549,8 @@ void TestConsoleRequest::historyIsBoundedAndKept()
     History history(file);
     QVERIFY(history.load());
     for (int i = 0; i < 250; ++i)
-        history.add({QDateTime::fromMSecsSinceEpoch(i, Qt::UTC), {"GET", QString("http://h/%1").arg(i), {}, {}, {}}, 200, i});
+        history.add(
+            {QDateTime::fromMSecsSinceEpoch(i, Qt::UTC), {"GET", QString("http://h/%1").arg(i), {}, {}, {}}, 200, i});
     QCOMPARE(history.entries().size(), History::maxEntries);
     QCOMPARE(history.entries().front().milliseconds, 249);
     HistoryEntry again = history.entries()[5];
@@ -498,7 +578,8 @@ void TestConsoleRequest::prettyKeepsNumbersAndOrder_data()
                              << "{\n  \"z\": 1.0,\n  \"a\": 12345678901234567890.10,\n  \"e\": 1E+2\n}";
     QTest::newRow("variable as value") << R"({"id":{{petId}},"s":"{{x}}"})"
                                        << "{\n  \"id\": {{petId}},\n  \"s\": \"{{x}}\"\n}";
-    QTest::newRow("broken") << "{\"a\":" << "";
+    QTest::newRow("broken") << "{\"a\":"
+                            << "";
 }
 
 void TestConsoleRequest::prettyKeepsNumbersAndOrder()

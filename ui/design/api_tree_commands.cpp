@@ -1,0 +1,201 @@
+// The commands of the API tree: by menu, keys and dialog. Every one goes through TreeEdits.
+#include "core/api/project.h"
+#include "ui/design/api_tree_panel_impl.h"
+#include "ui/design/method_facts.h"
+#include "ui/design/move_dialog.h"
+#include "ui/session/workspace.h"
+
+#include <QKeyEvent>
+#include <QMenu>
+
+namespace gw::ui {
+
+namespace {
+
+QString verbName(HttpVerb verb)
+{
+    return fromUtf8(toString(verb));
+}
+
+} // namespace
+
+QPoint ApiTreePanel::Impl::menuPoint() const
+{
+    return tree->viewport()->mapToGlobal(tree->visualRect(tree->currentIndex()).bottomLeft());
+}
+
+void ApiTreePanel::Impl::addCommand(QMenu& menu, const QString& text, Command command, const QKeySequence& keys)
+{
+    QAction* action = menu.addAction(text, &q, [this, command] { q.run(command); });
+    action->setShortcut(keys); // shown only; the keys are handled by the tree
+    action->setEnabled(q.canRun(command));
+}
+
+void ApiTreePanel::Impl::openMenu(const QPoint& position)
+{
+    const TreeItem item = model.itemAt(filter.mapToSource(tree->indexAt(position)));
+    QMenu menu(tree);
+    if (item.ref.isEmpty()) {
+        addCommand(menu, tr("New API"), Command::NewApi);
+        menu.exec(tree->viewport()->mapToGlobal(position));
+        return;
+    }
+    if (item.kind == TreeKind::Method) {
+        menu.addAction(theme.icon(QStringLiteral("console")), tr("Try in Console"), &q,
+                       [this, item] { emit q.tryRequested(item.ref); });
+        menu.addAction(theme.icon(QStringLiteral("link")), tr("Copy Invoke URL"), &q,
+                       [this, item] { emit q.copyInvokeUrlRequested(item.ref); });
+        menu.addSeparator();
+    }
+    addCommand(menu, tr("New Resource"), Command::NewResource);
+    q.fillVerbMenu(menu.addMenu(tr("New Method")), item);
+    addCommand(menu, tr("New Stage"), Command::NewStage);
+    menu.addSeparator();
+    addCommand(menu, item.kind == TreeKind::Method ? tr("Change Verb") : tr("Rename"), Command::Rename, Qt::Key_F2);
+    addCommand(menu, tr("Duplicate"), Command::Duplicate, Qt::CTRL | Qt::Key_D);
+    addCommand(menu, tr("Move to..."), Command::MoveTo, Qt::CTRL | Qt::Key_M);
+    addCommand(menu, tr("Delete"), Command::Delete, Qt::Key_Delete);
+    menu.exec(tree->viewport()->mapToGlobal(position));
+}
+
+void ApiTreePanel::Impl::popUpVerbs()
+{
+    QMenu menu(tree);
+    q.fillVerbMenu(&menu, q.currentItem());
+    menu.exec(menuPoint());
+}
+
+void ApiTreePanel::Impl::popUpVerbChange()
+{
+    QMenu menu(tree);
+    const TreeItem item = q.currentItem();
+    for (const HttpVerb verb : edits.freeVerbs(item))
+        menu.addAction(verbName(verb), &q, [this, item, verb] { edits.changeVerb(item, verb); });
+    menu.exec(menuPoint());
+}
+
+void ApiTreePanel::Impl::moveByDialog()
+{
+    const TreeItem item = q.currentItem();
+    const QString what = item.kind == TreeKind::Method ? item.name + QLatin1Char(' ') + item.path : item.path;
+    MoveDialog dialog(theme, what, edits.moveTargets(item), &q);
+    if (dialog.exec() != QDialog::Accepted || dialog.target().isEmpty())
+        return;
+    if (const NodeRef moved = edits.moveTo(item, dialog.target()); !moved.isEmpty())
+        q.select(moved);
+}
+
+// The row that takes the place of the removed one is selected: the next sibling, else the one before, else the parent.
+void ApiTreePanel::Impl::removeCurrent()
+{
+    const QModelIndex index = tree->currentIndex();
+    QModelIndex next = index.siblingAtRow(index.row() + 1);
+    if (!next.isValid() || model.itemAt(filter.mapToSource(next)).kind == TreeKind::StageGroup)
+        next = index.row() > 0 ? index.siblingAtRow(index.row() - 1) : index.parent();
+    const TreeItem item = q.currentItem();
+    const QPersistentModelIndex target(next);
+    current = {};
+    if (!edits.remove(item)) {
+        remember();
+        return;
+    }
+    if (target.isValid())
+        tree->setCurrentIndex(target);
+}
+
+bool ApiTreePanel::Impl::handleKey(const QKeyEvent& key)
+{
+    const auto runs = [this](Command command) {
+        if (q.canRun(command))
+            q.run(command);
+        return true;
+    };
+    if (key.key() == Qt::Key_Delete && key.modifiers() == Qt::NoModifier)
+        return runs(Command::Delete);
+    if (key.key() == Qt::Key_F2)
+        return runs(Command::Rename);
+    if (key.key() == Qt::Key_D && key.modifiers() == Qt::ControlModifier)
+        return runs(Command::Duplicate);
+    if (key.key() == Qt::Key_M && key.modifiers() == Qt::ControlModifier)
+        return runs(Command::MoveTo);
+    if (key.key() == Qt::Key_Return || key.key() == Qt::Key_Enter) {
+        emit q.itemActivated();
+        return true;
+    }
+    return false;
+}
+
+void ApiTreePanel::createMethod(const TreeItem& at, HttpVerb verb)
+{
+    if (const NodeRef made = m_impl->edits.newMethod(at, verb); !made.isEmpty())
+        select(made);
+}
+
+void ApiTreePanel::fillVerbMenu(QMenu* menu, const TreeItem& at)
+{
+    const auto verbs = m_impl->edits.freeVerbs(at);
+    menu->setEnabled(!verbs.empty());
+    for (const HttpVerb verb : verbs)
+        menu->addAction(verbName(verb), this, [this, at, verb] { createMethod(at, verb); });
+}
+
+void ApiTreePanel::run(Command command)
+{
+    const TreeItem item = currentItem();
+    TreeEdits& edits = m_impl->edits;
+    switch (command) {
+    case Command::NewApi:
+        return m_impl->editRow(edits.newApi(ApiKind::Rest));
+    case Command::NewResource:
+        return m_impl->editRow(edits.newResource(item));
+    case Command::NewMethod:
+        return m_impl->popUpVerbs();
+    case Command::NewStage:
+        return m_impl->editRow(edits.newStage(item.ref.api));
+    case Command::Rename:
+        if (item.kind == TreeKind::Method)
+            return m_impl->popUpVerbChange();
+        m_impl->tree->setFocus();
+        m_impl->tree->edit(m_impl->tree->currentIndex());
+        return;
+    case Command::Duplicate:
+        return select(edits.duplicate(item));
+    case Command::MoveTo:
+        return m_impl->moveByDialog();
+    case Command::Delete:
+        return m_impl->removeCurrent();
+    }
+}
+
+bool ApiTreePanel::canRun(Command command) const
+{
+    const TreeItem item = currentItem();
+    const bool hasItem = !item.ref.isEmpty();
+    const bool isRoot = item.path == QLatin1String("/");
+    switch (command) {
+    case Command::NewApi:
+        return m_impl->workspace.hasProject() && !m_impl->workspace.isLoneFile();
+    case Command::NewResource: {
+        const Api* api = hasItem ? m_impl->workspace.project().find(item.ref.api) : nullptr;
+        return api && api->openApi();
+    }
+    case Command::NewMethod:
+        return hasItem && !m_impl->edits.freeVerbs(item).empty();
+    case Command::NewStage:
+        return hasItem;
+    case Command::Rename:
+        return hasItem && item.kind != TreeKind::StageGroup && !(item.kind == TreeKind::Resource && isRoot);
+    case Command::Duplicate:
+        return hasItem && item.kind != TreeKind::StageGroup && item.kind != TreeKind::Stage &&
+               !(item.kind == TreeKind::Resource && isRoot) &&
+               !(item.kind == TreeKind::Api && m_impl->workspace.isLoneFile());
+    case Command::MoveTo:
+        return item.kind == TreeKind::Method || (item.kind == TreeKind::Resource && !isRoot);
+    case Command::Delete:
+        return hasItem && item.kind != TreeKind::StageGroup &&
+               !(item.kind == TreeKind::Api && m_impl->workspace.isLoneFile());
+    }
+    return false;
+}
+
+} // namespace gw::ui
