@@ -73,7 +73,7 @@ InspectorPage::Impl::Impl(InspectorPage* page, Workspace& ws, GatewaySession& gw
     splitter->addWidget(right);
     splitter->setStretchFactor(0, 2);
     splitter->setStretchFactor(1, 3);
-    splitter->setSizes({520, 780});
+    splitter->setSizes({440, 860});
     whole->addWidget(makeEmpty());
     whole->addWidget(splitter);
     auto* layout = new QVBoxLayout(q);

@@ -190,7 +190,7 @@ QVariant TraceListModel::text(const engine::Trace& trace, int column) const
 {
     switch (static_cast<Column>(column)) {
     case Time:
-        return timeOf(trace).toString(QStringLiteral("HH:mm:ss.zzz"));
+        return timeOf(trace).toString(QStringLiteral("HH:mm:ss"));
     case Method:
         return toQt(trace.method);
     case Path:

@@ -28,6 +28,8 @@ QString definitionName(CodeEditor::Language language)
         return {};
     case CodeEditor::Language::Json:
         return "JSON";
+    case CodeEditor::Language::JsonVariables:
+        return "JSON with Variables";
     case CodeEditor::Language::Yaml:
         return "YAML";
     case CodeEditor::Language::Xml:
@@ -100,7 +102,11 @@ CodeEditor::CodeEditor(const Theme& theme, QWidget* parent)
     restyle();
 }
 
-CodeEditor::~CodeEditor() = default;
+// The find bar hides when its window goes, and would tell an editor that is half gone.
+CodeEditor::~CodeEditor()
+{
+    delete m_find;
+}
 
 void CodeEditor::setLanguage(Language language)
 {
