@@ -247,7 +247,12 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
     case PE_IndicatorRadioButton:
         return drawCheck(option, painter, true);
     case PE_FrameFocusRect:
-        if (option->state & State_KeyboardFocusChange)
+        if (!(option->state & State_KeyboardFocusChange))
+            return;
+        // The current row of a view has its whole ground tinted; a ring round one cell of it would mislead.
+        if (qobject_cast<const QAbstractItemView*>(widget))
+            painter->fillRect(QRect(0, option->rect.top(), 3, option->rect.height()), color(Color::Accent));
+        else
             drawFocusRing(option, painter);
         return;
     case PE_PanelItemViewRow:
