@@ -24,6 +24,7 @@ namespace {
 
 constexpr int rowPixels = 28;
 constexpr int timeWidth = 48;
+constexpr int cornerButton = 26;
 
 // [badge] text                [status] time
 class EntryDelegate final : public QStyledItemDelegate
@@ -163,8 +164,10 @@ QWidget* RequestsSidebar::makeButtons()
     auto* layout = new QHBoxLayout(corner);
     layout->setContentsMargins(0, 0, spacing::xs, 0);
     layout->setSpacing(0);
-    for (QToolButton* button : {add, addFolder, clear})
+    for (QToolButton* button : {add, addFolder, clear}) {
+        button->setFixedSize(cornerButton, cornerButton); // no taller than the tabs beside them
         layout->addWidget(button);
+    }
     connect(add, &QToolButton::clicked, this, [this] { emit newRequestRequested(currentFolder()); });
     connect(addFolder, &QToolButton::clicked, this, [this] { emit newFolderRequested(currentFolder()); });
     connect(clear, &QToolButton::clicked, this, &RequestsSidebar::clearHistoryRequested);
