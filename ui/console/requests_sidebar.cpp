@@ -106,6 +106,9 @@ RequestsSidebar::RequestsSidebar(RequestTreeModel& requests, HistoryModel& histo
     : QWidget(parent), m_theme(theme), m_requests(requests), m_history(history), m_tabs(new QTabWidget(this)),
       m_savedPages(new QStackedWidget), m_historyPages(new QStackedWidget), m_tree(new QTreeView), m_list(new QListView)
 {
+    // Before the tree view hears of it: when rows go, it moves on to another row, which nobody asked to open.
+    connect(&requests, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this] { m_isSelecting = true; });
+    connect(&requests, &QAbstractItemModel::rowsRemoved, this, [this] { m_isSelecting = false; });
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(makeSaved(), tr("Saved"));
     m_tabs->addTab(makeHistory(), tr("History"));
