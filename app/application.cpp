@@ -9,8 +9,10 @@ Application::Application(const StartOptions& options)
     : m_preferences(options.settingsFile), m_theme(options.theme.value_or(m_preferences.theme())),
       m_gateway(m_workspace), m_window(m_workspace, m_gateway, m_theme, m_preferences), m_options(options)
 {
-    if (options.screenshot)
+    if (options.screenshot) {
+        m_gateway.setPort(0);
         new Screenshot(*options.screenshot, m_workspace, m_gateway, m_window, this);
+    }
 }
 
 Application::~Application() = default;

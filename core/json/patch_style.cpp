@@ -120,6 +120,8 @@ FlowStyle PatchStyle::flow(const Value& container, const std::vector<SourceItem>
     if (container.isObject() && m_source.syntax() == Syntax::Json) {
         const Member& first = container.asObject().front();
         style.colon = m_source.slice(first.keyRange.end, first.value.range().begin);
+        if (m_source.breaksBetween(first.keyRange.end, first.value.range().begin))
+            style.colon = ": ";
         if (items.size() == 1 && !style.lines)
             style.separator = style.colon.ends_with(' ') ? " " : "";
     } else if (items.size() == 1 && m_source.syntax() == Syntax::Yaml) {

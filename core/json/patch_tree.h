@@ -62,7 +62,7 @@ private:
     void replaceInBlock(const Value& loaded, const Value& wanted, const Place& place);
     void replaceInFlow(const Value& loaded, const Value& wanted, const Place& place);
     void renameKey(const Member& loaded, const std::string& key, const Value& container);
-    [[nodiscard]] std::string jsonText(const Value& value, const FlowStyle& style, std::string_view indent) const;
+    [[nodiscard]] std::string jsonText(const Value& value, const FlowStyle& style) const;
     [[nodiscard]] std::string flowText(const Value& value, const Value& container, const FlowStyle& style) const;
     [[nodiscard]] bool isWrittenLikeJson(const Value& container) const;
     [[nodiscard]] std::size_t behindColon(const Member& member) const;

@@ -1,4 +1,5 @@
 // Part of PatchTree: another value, or another key, in the place of a loaded one.
+#include "core/json/json_layout.h"
 #include "core/json/patch_tree.h"
 
 #include <algorithm>
@@ -17,23 +18,6 @@ bool hasLines(std::string_view text)
     return text.find('\n') != std::string_view::npos;
 }
 
-// RapidJSON indents by spaces, one a level here; the file may have tabs, and the value does not begin at the margin.
-std::string indentLines(std::string_view pretty, std::string_view unit, std::string_view indent,
-                        std::string_view newline)
-{
-    std::string out;
-    for (std::size_t begin = 0;;) {
-        const std::size_t end = std::min(pretty.find('\n', begin), pretty.size());
-        out += pretty.substr(begin, end - begin);
-        if (end == pretty.size())
-            return out;
-        begin = std::min(pretty.find_first_not_of(' ', end + 1), pretty.size());
-        out.append(newline).append(indent);
-        for (std::size_t level = begin - end - 1; level > 0; --level)
-            out += unit;
-    }
-}
-
 } // namespace
 
 void PatchTree::replace(const Value& loaded, const Value& wanted, const Place& place)
@@ -45,16 +29,18 @@ void PatchTree::replace(const Value& loaded, const Value& wanted, const Place& p
         replaceInBlock(loaded, wanted, place);
 }
 
-// `indent` is the white space of the line on which the value begins.
-std::string PatchTree::jsonText(const Value& value, const FlowStyle& style, std::string_view indent) const
+std::string PatchTree::jsonText(const Value& value, const FlowStyle& style) const
 {
-    if (!isNonEmptyCollection(value))
-        return writeJson(value);
-    if (style.lines)
-        return indentLines(writeJsonPretty(value, 1), style.unit, indent, m_source.newline());
-    YamlStyle spaced;
-    spaced.quoteAll = true;
-    return style.colon.ends_with(' ') ? yamlFlow(value, spaced) : writeJson(value);
+    JsonLayout layout;
+    layout.lines = style.lines;
+    layout.indent = style.itemIndent;
+    layout.unit = style.unit;
+    layout.newline = m_source.newline();
+    layout.colon = style.colon;
+    layout.separator = style.colon.ends_with(' ') ? ", " : ",";
+    std::string text;
+    appendJson(text, value, layout);
+    return text;
 }
 
 bool PatchTree::isWrittenLikeJson(const Value& container) const
@@ -68,7 +54,7 @@ bool PatchTree::isWrittenLikeJson(const Value& container) const
 std::string PatchTree::flowText(const Value& value, const Value& container, const FlowStyle& style) const
 {
     if (m_source.syntax() == Syntax::Json)
-        return jsonText(value, style, style.itemIndent);
+        return jsonText(value, style);
     YamlStyle yaml = m_style.yaml();
     if (isWrittenLikeJson(container))
         yaml.quoteAs('"');

@@ -52,6 +52,11 @@ Value::Value(double n) : m_data(Number{numberText(n)}) {}
 Value::Value(Array a) : m_data(std::move(a)) {}
 Value::Value(Object o) : m_data(std::move(o)) {}
 
+Value Value::array()
+{
+    return Value(Array{});
+}
+
 Value Value::object()
 {
     return Value(Object{});

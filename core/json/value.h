@@ -36,19 +36,19 @@ class Value
 {
 public:
     Value() = default; // null
-    Value(std::nullptr_t) {}
-    Value(bool b) : m_data(b) {}
-    Value(int n) : m_data(Number{std::to_string(n)}) {}
-    Value(std::int64_t n) : m_data(Number{std::to_string(n)}) {}
+    Value(std::nullptr_t);
+    Value(bool b);
+    Value(int n);
+    Value(std::int64_t n);
     Value(double n);
-    Value(Number n) : m_data(std::move(n)) {}
-    Value(const char* s) : m_data(std::string(s)) {}
-    Value(std::string_view s) : m_data(std::string(s)) {}
-    Value(std::string s) : m_data(std::move(s)) {}
+    Value(Number n);
+    Value(const char* s);
+    Value(std::string_view s);
+    Value(std::string s);
     Value(Array a);
     Value(Object o);
 
-    [[nodiscard]] static Value array() { return Value(Array{}); }
+    [[nodiscard]] static Value array();
     [[nodiscard]] static Value object();
 
     [[nodiscard]] bool isNull() const { return std::holds_alternative<std::monostate>(m_data); }
@@ -100,6 +100,16 @@ struct Member {
     TextRange keyRange{};
     bool operator==(const Member& other) const { return key == other.key && value == other.value; }
 };
+
+// Down here because a variant that holds members can only be made once a member is a whole type.
+inline Value::Value(std::nullptr_t) {}
+inline Value::Value(bool b) : m_data(b) {}
+inline Value::Value(int n) : m_data(Number{std::to_string(n)}) {}
+inline Value::Value(std::int64_t n) : m_data(Number{std::to_string(n)}) {}
+inline Value::Value(Number n) : m_data(std::move(n)) {}
+inline Value::Value(const char* s) : m_data(std::string(s)) {}
+inline Value::Value(std::string_view s) : m_data(std::string(s)) {}
+inline Value::Value(std::string s) : m_data(std::move(s)) {}
 
 // `token` escaped for use inside an RFC 6901 pointer (~ → ~0, / → ~1).
 [[nodiscard]] std::string pointerToken(std::string_view token);

@@ -1,74 +1,97 @@
-// A Value as JSON text, by RapidJSON's writers. Numbers are written with the text they came with.
+// A Value as JSON text. Numbers are written with the text they came with; texts are escaped by Boost.JSON.
+#include "core/json/json_layout.h"
 #include "core/json/text.h"
 
-#include <rapidjson/prettywriter.h>
-#include <rapidjson/writer.h>
+#include <boost/json/serialize.hpp>
+
+#include <algorithm>
 
 namespace gw::json {
 
 namespace {
 
-struct StringSink
+class Writer
 {
-    using Ch = char;
-    std::string text;
-    void Put(char c) { text += c; }
-    void Flush() {}
+public:
+    Writer(std::string& out, const JsonLayout& layout) : m_out(out), m_layout(layout) {}
+
+    void write(const Value& value, int level)
+    {
+        if (value.isObject())
+            writeItems('{', '}', value.asObject(), level);
+        else if (value.isArray())
+            writeItems('[', ']', value.asArray(), level);
+        else if (value.isString())
+            writeText(value.asString());
+        else
+            m_out += value.isNull() ? "null" : value.scalarText();
+    }
+
+private:
+    template <typename Items>
+    void writeItems(char open, char close, const Items& items, int level)
+    {
+        m_out += open;
+        bool first = true;
+        for (const auto& item : items) {
+            if (!std::exchange(first, false))
+                m_out += m_layout.lines ? "," : m_layout.separator;
+            breakLine(level + 1);
+            writeItem(item, level + 1);
+        }
+        if (!items.empty())
+            breakLine(level);
+        m_out += close;
+    }
+
+    void writeItem(const Value& element, int level) { write(element, level); }
+    void writeItem(const Member& member, int level)
+    {
+        writeText(member.key);
+        m_out += m_layout.colon;
+        write(member.value, level);
+    }
+
+    void writeText(const std::string& text) { m_out += boost::json::serialize(boost::json::string_view(text)); }
+
+    void breakLine(int level)
+    {
+        if (!m_layout.lines)
+            return;
+        m_out.append(m_layout.newline).append(m_layout.indent);
+        for (int i = 0; i < level; ++i)
+            m_out += m_layout.unit;
+    }
+
+    std::string& m_out;
+    const JsonLayout& m_layout;
 };
-
-template <typename Writer>
-void write(Writer& writer, const Value& value);
-
-template <typename Writer>
-void writeObject(Writer& writer, const Object& members)
-{
-    writer.StartObject();
-    for (const Member& member : members) {
-        writer.Key(member.key.data(), static_cast<rapidjson::SizeType>(member.key.size()));
-        write(writer, member.value);
-    }
-    writer.EndObject();
-}
-
-template <typename Writer>
-void write(Writer& writer, const Value& value)
-{
-    if (value.isObject()) {
-        writeObject(writer, value.asObject());
-    } else if (value.isArray()) {
-        writer.StartArray();
-        for (const Value& element : value.asArray())
-            write(writer, element);
-        writer.EndArray();
-    } else if (value.isString()) {
-        writer.String(value.asString().data(), static_cast<rapidjson::SizeType>(value.asString().size()));
-    } else if (value.isNumber()) {
-        const std::string& text = value.asNumber().text;
-        writer.RawValue(text.data(), text.size(), rapidjson::kNumberType);
-    } else if (value.isBool()) {
-        writer.Bool(value.asBool());
-    } else {
-        writer.Null();
-    }
-}
 
 } // namespace
 
+void appendJson(std::string& out, const Value& value, const JsonLayout& layout)
+{
+    Writer(out, layout).write(value, 0);
+}
+
 std::string writeJson(const Value& value)
 {
-    StringSink sink;
-    rapidjson::Writer<StringSink> writer(sink);
-    write(writer, value);
-    return std::move(sink.text);
+    JsonLayout layout;
+    layout.colon = ":";
+    std::string text;
+    appendJson(text, value, layout);
+    return text;
 }
 
 std::string writeJsonPretty(const Value& value, int indentWidth)
 {
-    StringSink sink;
-    rapidjson::PrettyWriter<StringSink> writer(sink);
-    writer.SetIndent(' ', static_cast<unsigned>(indentWidth));
-    write(writer, value);
-    return std::move(sink.text);
+    const std::string unit(static_cast<std::size_t>(std::max(indentWidth, 0)), ' ');
+    JsonLayout layout;
+    layout.lines = true;
+    layout.unit = unit;
+    std::string text;
+    appendJson(text, value, layout);
+    return text;
 }
 
 } // namespace gw::json

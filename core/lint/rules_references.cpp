@@ -3,7 +3,6 @@
 #include "core/lint/lint_scope.h"
 #include "core/lint/rules.h"
 
-#include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -29,47 +28,48 @@ public:
                 walkTopLevel(member);
         else
             walk(m_definition.components, apiNode());
-        for (const LintedMethod& method : m_edited)
-            walkModel(method);
+        for (const LintedMethod& method : m_scope.methods())
+            if (m_edited.count(method.method) > 0)
+                walkModel(method);
     }
 
 private:
     NodeRef apiNode() const { return {m_scope.api().id, {}, {}, {}}; }
 
-    static NodeRef nodeOf(const ApiId& api, const LintedMethod& method)
-    {
-        return {api, method.place->resource->id, method.method->id, {}};
-    }
-
-    // Methods whose value is not the one that was read.
+    // Methods whose value is not the one that was read. What was not edited shares storage with the source's
+    // definition.
     void indexEdited()
     {
-        std::unordered_map<std::string, const Method*> asRead;
+        for (const LintedResource& resource : m_scope.resources())
+            m_paths.emplace(resource.resource->path, resource.resource);
+        std::unordered_set<const Method*> asRead;
         if (m_source)
             for (const Cow<Resource>& resource : m_source->definition.resources)
                 for (const Cow<Method>& method : resource->methods)
-                    asRead.emplace(key(resource->path, method->verb), &*method);
-        for (const LintedResource& resource : m_scope.resources())
-            m_paths.insert(resource.resource->path);
-        for (const LintedMethod& method : m_scope.methods()) {
-            const std::string place = key(method.path(), method.method->verb);
-            const auto found = asRead.find(place);
-            const bool isAsRead = found != asRead.end() &&
-                                  (found->second == method.method || isSameButId(*found->second, *method.method));
-            if (isAsRead)
-                m_asRead.emplace(place, method);
-            else
-                m_edited.push_back(method);
-        }
+                    asRead.insert(&*method);
+        for (const LintedMethod& method : m_scope.methods())
+            if (asRead.count(method.method) == 0 && !isInSource(method))
+                m_edited.insert(method.method);
     }
 
-    static bool isSameButId(Method a, const Method& b)
+    bool isInSource(const LintedMethod& method) const
     {
-        a.id = b.id;
-        return a == b;
+        const Resource* resource = m_source ? m_source->definition.findPath(method.path()) : nullptr;
+        const Method* original = resource ? methodWith(*resource, method.method->verb) : nullptr;
+        if (!original)
+            return false;
+        Method sameId = *original;
+        sameId.id = method.method->id;
+        return sameId == *method.method;
     }
 
-    static std::string key(const std::string& path, HttpVerb verb) { return std::string(toString(verb)) + " " + path; }
+    static const Method* methodWith(const Resource& resource, HttpVerb verb)
+    {
+        for (const Cow<Method>& method : resource.methods)
+            if (method->verb == verb)
+                return &*method;
+        return nullptr;
+    }
 
     void walkTopLevel(const json::Member& member)
     {
@@ -82,8 +82,10 @@ private:
 
     void walkPath(const json::Member& path)
     {
-        if (!path.value.isObject() || m_paths.count(path.key) == 0)
+        const auto found = m_paths.find(path.key);
+        if (!path.value.isObject() || found == m_paths.end())
             return;
+        const Resource& resource = *found->second;
         for (const json::Member& member : path.value.asObject()) {
             const std::optional<HttpVerb> verb = httpVerbFrom(member.key);
             if (!verb) {
@@ -91,15 +93,15 @@ private:
                 walk(member.value, apiNode());
                 continue;
             }
-            const auto method = m_asRead.find(key(path.key, *verb));
-            if (method != m_asRead.end())
-                walk(member.value, nodeOf(m_scope.api().id, method->second));
+            const Method* method = methodWith(resource, *verb);
+            if (method && m_edited.count(method) == 0)
+                walk(member.value, {m_scope.api().id, resource.id, method->id, {}});
         }
     }
 
     void walkModel(const LintedMethod& method)
     {
-        const NodeRef node = nodeOf(m_scope.api().id, method);
+        const NodeRef node{m_scope.api().id, method.place->resource->id, method.method->id, {}};
         for (const Parameter& parameter : method.method->requestParameters) {
             check(parameter.ref, {}, node);
             walk(parameter.schema, node);
@@ -193,10 +195,9 @@ private:
     LintScope& m_scope;
     const OpenApiDefinition& m_definition;
     const ApiSource* m_source;
-    std::unordered_map<std::string, LintedMethod> m_asRead;
-    std::vector<LintedMethod> m_edited;
+    std::unordered_map<std::string_view, const Resource*> m_paths;
+    std::unordered_set<const Method*> m_edited;
     std::unordered_map<std::string, Target> m_targets;
-    std::unordered_set<std::string_view> m_paths;
 };
 
 } // namespace

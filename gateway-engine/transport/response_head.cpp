@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstring>
 
 namespace gw::engine {
 
@@ -23,9 +24,57 @@ constexpr std::array<bool, 256> makeTokenTable()
 
 constexpr auto isTokenChar = makeTokenTable();
 
+// Heads are looked through eight bytes at a time: this is the hottest loop of the transport.
+constexpr std::uint64_t inEachByte(std::uint64_t value)
+{
+    return value * 0x0101'0101'0101'0101U;
+}
+
+constexpr std::uint64_t highBits = inEachByte(0x80);
+
+constexpr std::uint64_t bytesBelow(std::uint64_t word, std::uint64_t limit) // not 0 when there is any
+{
+    return (word - inEachByte(limit)) & ~word & highBits;
+}
+
+constexpr std::uint64_t bytesEqualTo(std::uint64_t word, std::uint64_t value)
+{
+    return bytesBelow(word ^ inEachByte(value), 1);
+}
+
+// True when `isSuspect` is 0 for all words of the text; the last word overlaps the one before it.
+template <typename Test>
+bool isClean(std::string_view text, Test isSuspect)
+{
+    std::uint64_t word = inEachByte('a');
+    if (text.size() < sizeof word) {
+        std::memcpy(&word, text.data(), text.size());
+        return isSuspect(word) == 0;
+    }
+    std::uint64_t suspects = 0;
+    for (std::size_t at = 0; at + sizeof word < text.size(); at += sizeof word) {
+        std::memcpy(&word, text.data() + at, sizeof word);
+        suspects |= isSuspect(word);
+    }
+    std::memcpy(&word, text.data() + text.size() - sizeof word, sizeof word);
+    return (suspects | isSuspect(word)) == 0;
+}
+
+// Names that cannot end a line or a name early. (Names that are merely odd pass, as the handler wants them.)
+bool isHarmlessName(std::string_view name)
+{
+    return !name.empty() &&
+           isClean(name, [](std::uint64_t word) { return bytesBelow(word, 0x21) | bytesEqualTo(word, ':'); });
+}
+
+bool isHarmlessValue(std::string_view value)
+{
+    return isClean(value, [](std::uint64_t word) { return bytesBelow(word, 0x20); });
+}
+
 bool breaksLine(char c)
 {
-    return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f;
+    return static_cast<unsigned char>(c) < 0x20 && c != '\t';
 }
 
 // Fields the transport writes itself; a handler's own are left out.
@@ -108,14 +157,13 @@ void appendNumber(std::string& out, std::uint64_t number)
 
 bool appendField(std::string& out, std::string_view name, std::string_view value)
 {
-    if (!isToken(name))
+    if (!isHarmlessName(name))
         return false;
-    out += name;
-    out += ": ";
+    out.append(name).append(": ", 2);
     const auto start = out.size();
-    out += value;
-    std::replace_if(out.begin() + static_cast<std::ptrdiff_t>(start), out.end(), breaksLine, ' ');
-    out += "\r\n";
+    out.append(value).append("\r\n", 2);
+    if (!isHarmlessValue(value)) // or it holds a tab, which stays
+        std::replace_if(out.begin() + static_cast<std::ptrdiff_t>(start), out.end() - 2, breaksLine, ' ');
     return true;
 }
 

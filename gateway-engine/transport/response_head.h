@@ -39,7 +39,7 @@ void writeResponseHead(std::string& out, const Response& response, const Respons
 
 [[nodiscard]] bool isToken(std::string_view text); // RFC 9110 5.6.2: what names of fields and methods are made of
 
-// A field line, for requests as well. False (and nothing written) when the name is no token.
+// A field line, for requests as well. False (and nothing written) when the name would break the head.
 bool appendField(std::string& out, std::string_view name, std::string_view value);
 void appendNumber(std::string& out, std::uint64_t number);
 

@@ -143,12 +143,12 @@ std::optional<Progress> UpstreamCall::parse()
 
 std::optional<UpstreamFailure> UpstreamCall::failureOf(Progress progress) const
 {
+    if (progress == Progress::Complete && m_response.status != 101)
+        return std::nullopt;
     const std::string address = addressText(m_request.endpoint);
     switch (progress) {
     case Progress::Complete:
-        if (m_response.status == 101)
-            return UpstreamFailure{Kind::Protocol, address + " changed the protocol without being asked"};
-        break;
+        return UpstreamFailure{Kind::Protocol, address + " changed the protocol without being asked"};
     case Progress::Malformed:
         return UpstreamFailure{Kind::Protocol, address + " did not answer in HTTP: " + m_parser->problem()};
     case Progress::TooLarge:

@@ -60,6 +60,39 @@ private slots:
         QVERIFY(QJsonDocument::fromJson(served.output()).object() == served.ready());
     }
 
+    void aRunningRequestIsFinishedFirst()
+    {
+        QTcpServer endpoint;
+        QVERIFY(endpoint.listen(QHostAddress::LocalHost));
+        Served served({write("pets.yaml", apiCalling(endpoint.serverPort()))}, file("ready.json"));
+        QVERIFY2(served.waitUntilReady(), served.errors().constData());
+        QTcpSocket client;
+        QTcpSocket* call = beginCall(served, client, endpoint);
+        QVERIFY(call);
+        served.signal(SIGTERM);
+        // It stops accepting at once, and waits for what runs.
+        QVERIFY(QTest::qWaitFor([&] { return statusOf(get(served.url("/nothing"))) == 0; }, 20'000));
+        call->write("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nlate");
+        QVERIFY(call->flush());
+        QVERIFY(client.waitForReadyRead(20'000));
+        QVERIFY(client.readAll().endsWith("late"));
+        QCOMPARE(served.waitForEnd(), 0);
+    }
+
+    void aSecondSignalEndsItAtOnce()
+    {
+        QTcpServer endpoint;
+        QVERIFY(endpoint.listen(QHostAddress::LocalHost));
+        Served served({write("pets.yaml", apiCalling(endpoint.serverPort()))}, file("ready.json"));
+        QVERIFY2(served.waitUntilReady(), served.errors().constData());
+        QTcpSocket client;
+        QVERIFY(beginCall(served, client, endpoint));
+        served.signal(SIGINT);
+        QVERIFY(QTest::qWaitFor([&] { return statusOf(get(served.url("/nothing"))) == 0; }, 20'000));
+        served.signal(SIGINT);
+        QCOMPARE(served.waitForEnd(), 130);
+    }
+
     void servesEditsAsTheyAreSaved()
     {
         const QString api = write("pets.yaml", apiAnswering("[1]"));
@@ -181,6 +214,28 @@ private slots:
     }
 
 private:
+    static QByteArray apiCalling(int port)
+    {
+        return "openapi: 3.0.1\ninfo: {title: pets, version: '1'}\npaths:\n  /pets:\n    get:\n"
+               "      responses: {'200': {description: ok}}\n      x-amazon-apigateway-integration:\n"
+               "        type: http_proxy\n        httpMethod: GET\n        uri: http://127.0.0.1:" +
+               QByteArray::number(port) + "/\n";
+    }
+
+    // A request that has reached the endpoint, which has not answered yet; nullptr when it did not get there.
+    static QTcpSocket* beginCall(const Served& served, QTcpSocket& client, QTcpServer& endpoint)
+    {
+        const QUrl url = served.url("/pets");
+        client.connectToHost(url.host(), static_cast<quint16>(url.port()));
+        if (!client.waitForConnected(10'000))
+            return nullptr;
+        client.write("GET " + url.path().toUtf8() + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        if (!client.waitForBytesWritten(10'000) || !endpoint.waitForNewConnection(20'000))
+            return nullptr;
+        QTcpSocket* call = endpoint.nextPendingConnection();
+        return call->waitForReadyRead(20'000) ? call : nullptr;
+    }
+
     // The members HAR 1.2 demands.
     void checkHar(const QJsonObject& har)
     {

@@ -1,4 +1,4 @@
-// A child of the window rather than a window of its own: no compositor, no focus fight, the same under every platform.
+// The keys that move in the list are taken from the field, so typing and choosing need no change of focus.
 #include "ui/shell/command_palette.h"
 
 #include "ui/shell/palette_model.h"
@@ -6,7 +6,6 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QListView>
-#include <QPainter>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -19,8 +18,7 @@ constexpr int paletteHeight = 420;
 } // namespace
 
 CommandPalette::CommandPalette(const Theme& theme, QWidget* window)
-    : QFrame(window), m_theme(theme), m_text(new QLineEdit(this)), m_list(new QListView(this)),
-      m_model(new PaletteModel(this))
+    : Popover(theme, window), m_text(new QLineEdit(this)), m_list(new QListView(this)), m_model(new PaletteModel(this))
 {
     m_text->setPlaceholderText(tr("Type a command, a path, a request or a trace"));
     m_text->setAccessibleName(tr("Command Palette"));
@@ -38,9 +36,6 @@ CommandPalette::CommandPalette(const Theme& theme, QWidget* window)
     column->setSpacing(spacing::m);
     column->addWidget(m_text);
     column->addWidget(m_list, 1);
-    m_text->installEventFilter(this);
-    window->installEventFilter(this);
-    hide();
 
     connect(m_text, &QLineEdit::textChanged, this, [this](const QString& text) {
         m_model->setPattern(text);
@@ -55,17 +50,13 @@ CommandPalette::CommandPalette(const Theme& theme, QWidget* window)
 void CommandPalette::open(std::vector<PaletteEntry> entries)
 {
     if (isVisible()) {
-        hide();
+        dismiss();
         return;
     }
-    m_returnFocus = window()->focusWidget();
     m_text->clear();
     m_model->setEntries(std::move(entries));
     m_list->setCurrentIndex(m_model->index(0, 0));
-    place();
-    show();
-    raise();
-    m_text->setFocus(Qt::PopupFocusReason);
+    popUp(m_text);
 }
 
 QStringList CommandPalette::shownTitles() const
@@ -87,9 +78,7 @@ void CommandPalette::place()
 void CommandPalette::runCurrent()
 {
     const QModelIndex index = m_list->currentIndex();
-    hide();
-    if (m_returnFocus)
-        m_returnFocus->setFocus(Qt::PopupFocusReason);
+    dismiss();
     if (!index.isValid())
         return;
     if (const auto run = m_model->entry(index.row()).run)
@@ -108,18 +97,8 @@ void CommandPalette::step(int rows)
 
 bool CommandPalette::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched == window() && event->type() == QEvent::Resize && isVisible())
-        place();
-    if (watched != m_text)
-        return QFrame::eventFilter(watched, event);
-    if (event->type() == QEvent::FocusOut && isVisible() && !isActiveWindow())
-        return false; // the window lost focus, not the palette
-    if (event->type() == QEvent::FocusOut && isVisible()) {
-        hide();
-        return false;
-    }
-    if (event->type() != QEvent::KeyPress)
-        return false;
+    if (watched != m_text || event->type() != QEvent::KeyPress)
+        return Popover::eventFilter(watched, event);
     switch (static_cast<QKeyEvent*>(event)->key()) {
     case Qt::Key_Down:
         step(1);
@@ -138,21 +117,11 @@ bool CommandPalette::eventFilter(QObject* watched, QEvent* event)
         runCurrent();
         return true;
     case Qt::Key_Escape:
-        hide();
-        if (m_returnFocus)
-            m_returnFocus->setFocus(Qt::PopupFocusReason);
+        dismiss();
         return true;
     default:
         return false;
     }
-}
-
-void CommandPalette::paintEvent(QPaintEvent*)
-{
-    QPainter painter(this);
-    painter.fillRect(rect(), m_theme.color(Color::Surface));
-    painter.setPen(m_theme.color(Color::StrokeStrong));
-    painter.drawRect(rect().adjusted(0, 0, -1, -1));
 }
 
 } // namespace gw::ui

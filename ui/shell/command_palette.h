@@ -2,10 +2,7 @@
 // requests. A centred popup over the window, driven from the keyboard.
 #pragma once
 
-#include "ui/theme/theme.h"
-
-#include <QFrame>
-#include <QPointer>
+#include "ui/widgets/popover.h"
 
 #include <functional>
 #include <vector>
@@ -28,7 +25,7 @@ struct PaletteEntry
 
 class PaletteModel;
 
-class CommandPalette final : public QFrame
+class CommandPalette final : public Popover
 {
     Q_OBJECT
 
@@ -40,18 +37,15 @@ public:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
-    void paintEvent(QPaintEvent* event) override;
+    void place() override;
 
 private:
-    void place();
     void runCurrent();
     void step(int rows);
 
-    const Theme& m_theme;
     QLineEdit* m_text;
     QListView* m_list;
     PaletteModel* m_model;
-    QPointer<QWidget> m_returnFocus;
 };
 
 } // namespace gw::ui

@@ -1,11 +1,10 @@
-// A popup window: it closes by itself when the user looks elsewhere.
+// Hangs from the Deploy button, right edges in line.
 #include "ui/shell/deploy_popover.h"
 
 #include "ui/widgets/buttons.h"
 
 #include <QLabel>
 #include <QListWidget>
-#include <QPainter>
 #include <QVBoxLayout>
 
 namespace gw::ui {
@@ -47,8 +46,8 @@ Color tintOf(ChangeKind kind)
 
 } // namespace
 
-DeployPopover::DeployPopover(const Theme& theme, QWidget* parent)
-    : QFrame(parent, Qt::Popup), m_theme(theme), m_title(new QLabel(this)), m_list(new QListWidget(this)),
+DeployPopover::DeployPopover(const Theme& theme, QWidget* window)
+    : Popover(theme, window), m_title(new QLabel(this)), m_list(new QListWidget(this)),
       m_deploy(pushButton(tr("Deploy"), this, ButtonRole::Primary))
 {
     m_title->setWordWrap(true);
@@ -66,12 +65,12 @@ DeployPopover::DeployPopover(const Theme& theme, QWidget* parent)
     column->addWidget(m_list, 1);
     column->addWidget(m_deploy, 0, Qt::AlignRight);
     connect(m_deploy, &QPushButton::clicked, this, [this] {
-        hide();
+        dismiss();
         emit deployRequested();
     });
 }
 
-void DeployPopover::open(const QString& stage, bool isDeployed, const Changes& changes, const QPoint& topRight)
+void DeployPopover::open(const QString& stage, bool isDeployed, const Changes& changes, QWidget* below)
 {
     const int count = int(changes.size());
     m_title->setText(count == 0   ? tr("Stage \"%1\" serves everything you designed.").arg(stage)
@@ -79,16 +78,23 @@ void DeployPopover::open(const QString& stage, bool isDeployed, const Changes& c
                                   : tr("Nothing was deployed to \"%1\" yet. The first deployment brings:").arg(stage));
     m_list->clear();
     for (const Change& change : changes)
-        m_list->addItem(new QListWidgetItem(m_theme.icon(iconOf(change.kind), tintOf(change.kind)),
+        m_list->addItem(new QListWidgetItem(theme().icon(iconOf(change.kind), tintOf(change.kind)),
                                             QString::fromStdString(change.what)));
     m_list->setVisible(count > 0);
     m_list->setFixedHeight(std::min(maxListHeight, count * rowHeight + 2));
     m_deploy->setEnabled(count > 0);
+    m_below = below;
+    popUp(m_deploy->isEnabled() ? static_cast<QWidget*>(m_deploy) : this);
+}
+
+void DeployPopover::place()
+{
+    if (!m_below)
+        return;
     setFixedWidth(popoverWidth);
     adjustSize();
-    move(topRight - QPoint(width(), -spacing::xs));
-    show();
-    m_deploy->setFocus(Qt::PopupFocusReason);
+    const QPoint corner = m_below->mapTo(parentWidget(), QPoint(m_below->width(), m_below->height()));
+    move(corner - QPoint(width(), -spacing::xs));
 }
 
 QStringList DeployPopover::shownChanges() const
@@ -97,14 +103,6 @@ QStringList DeployPopover::shownChanges() const
     for (int row = 0; row < m_list->count(); ++row)
         lines << m_list->item(row)->text();
     return lines;
-}
-
-void DeployPopover::paintEvent(QPaintEvent*)
-{
-    QPainter painter(this);
-    painter.fillRect(rect(), m_theme.color(Color::Surface));
-    painter.setPen(m_theme.color(Color::Stroke));
-    painter.drawRect(rect().adjusted(0, 0, -1, -1));
 }
 
 } // namespace gw::ui

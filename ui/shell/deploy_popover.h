@@ -2,9 +2,7 @@
 #pragma once
 
 #include "core/edit/diff.h"
-#include "ui/theme/theme.h"
-
-#include <QFrame>
+#include "ui/widgets/popover.h"
 
 class QLabel;
 class QListWidget;
@@ -12,23 +10,23 @@ class QPushButton;
 
 namespace gw::ui {
 
-class DeployPopover final : public QFrame
+class DeployPopover final : public Popover
 {
     Q_OBJECT
 
 public:
-    DeployPopover(const Theme& theme, QWidget* parent);
-    void open(const QString& stage, bool isDeployed, const Changes& changes, const QPoint& topRight);
+    DeployPopover(const Theme& theme, QWidget* window);
+    void open(const QString& stage, bool isDeployed, const Changes& changes, QWidget* below);
     [[nodiscard]] QStringList shownChanges() const;
 
 signals:
     void deployRequested();
 
 protected:
-    void paintEvent(QPaintEvent* event) override;
+    void place() override;
 
 private:
-    const Theme& m_theme;
+    QPointer<QWidget> m_below; // the button it hangs from
     QLabel* m_title;
     QListWidget* m_list;
     QPushButton* m_deploy;

@@ -37,13 +37,13 @@ QComboBox* picker(const QString& name, QWidget* parent)
 } // namespace
 
 GatewayBar::GatewayBar(Workspace& workspace, GatewaySession& gateway, const Theme& theme, Actions& actions,
-                       QWidget* parent)
-    : QWidget(parent), m_workspace(workspace), m_gateway(gateway), m_theme(theme), m_actions(actions),
+                       QWidget* window)
+    : QWidget(window), m_workspace(workspace), m_gateway(gateway), m_theme(theme), m_actions(actions),
       m_api(picker(tr("API"), this)), m_stage(picker(tr("Stage"), this)),
       m_urlLabel(new ElidedLabel({}, this, Qt::ElideMiddle)),
       m_copy(iconButton(theme, "copy", tr("Copy Invoke URL"), this, actions[ActionId::CopyUrl]->shortcut())),
       m_port(new QSpinBox(this)), m_start(flatButton(theme, "play", tr("Start"), this)),
-      m_deploy(flatButton(theme, "deploy", tr("Deploy"), this)), m_popover(new DeployPopover(theme, this))
+      m_deploy(flatButton(theme, "deploy", tr("Deploy"), this)), m_popover(new DeployPopover(theme, window))
 {
     m_urlLabel->setFont(theme.monospace(fontSize::secondary));
     m_urlLabel->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -212,8 +212,7 @@ void GatewayBar::deploy()
 void GatewayBar::showPending()
 {
     m_popover->open(m_stage->currentText(), m_gateway.isDeployed(api(), stage()),
-                    m_gateway.pendingChanges(api(), stage()),
-                    m_deploy->mapToGlobal(QPoint(m_deploy->width(), m_deploy->height())));
+                    m_gateway.pendingChanges(api(), stage()), m_deploy);
 }
 
 void GatewayBar::copyUrl()

@@ -23,8 +23,7 @@ class GatewayBar final : public QWidget
     Q_OBJECT
 
 public:
-    GatewayBar(Workspace& workspace, GatewaySession& gateway, const Theme& theme, Actions& actions,
-               QWidget* parent = nullptr);
+    GatewayBar(Workspace& workspace, GatewaySession& gateway, const Theme& theme, Actions& actions, QWidget* window);
 
     [[nodiscard]] ApiId api() const;
     [[nodiscard]] StageId stage() const;

@@ -121,6 +121,7 @@ void MainWindow::setMode(Mode mode)
     (*m_actions)[actions[static_cast<int>(mode)]]->setChecked(true);
     const bool showsStart = mode != Mode::Settings && !m_workspace.hasProject();
     m_pages->setCurrentWidget(showsStart ? static_cast<QWidget*>(m_start) : m_pages->widget(static_cast<int>(mode)));
+    m_pages->currentWidget()->setFocus(); // so the page's own keys work at once
     const auto enable = [this](ActionId id, bool isOn) { (*m_actions)[id]->setEnabled(isOn); };
     const bool hasProject = m_workspace.hasProject();
     enable(ActionId::Send, hasProject && mode == Mode::Console);

@@ -148,6 +148,8 @@ void MainWindow::connectWorkspace()
         showProject();
         restorePages();
         setMode(m_mode == Mode::Settings ? Mode::Design : m_mode);
+        if (m_preferences.startsGateway())
+            m_gateway.start();
     });
     connect(&m_workspace, &Workspace::changed, this, &MainWindow::showEdits);
     connect(&m_workspace, &Workspace::modifiedChanged, this, &MainWindow::showProject);

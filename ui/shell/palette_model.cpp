@@ -14,6 +14,24 @@ namespace {
 constexpr std::size_t maxShown = 200;
 constexpr int rowHeight = 34;
 constexpr int leadWidth = 60; // badge or icon
+// "GET /pets shop": the verb before the title, the detail after it, at a price.
+std::optional<FuzzyMatch> matchAround(const QString& pattern, const PaletteEntry& entry)
+{
+    constexpr int price = 12;
+    const QString lead = entry.verb.isEmpty() ? QString() : entry.verb + ' ';
+    auto match = fuzzyMatch(pattern, lead + entry.title + ' ' + entry.detail);
+    if (!match)
+        return std::nullopt;
+    match->score -= price;
+    QList<int> inTitle;
+    for (const int position : match->positions) {
+        if (position >= lead.size() && position < lead.size() + entry.title.size())
+            inTitle.append(position - int(lead.size()));
+    }
+    match->positions = inTitle;
+    return match;
+}
+
 } // namespace
 
 void PaletteModel::setEntries(std::vector<PaletteEntry> entries)
@@ -37,9 +55,7 @@ void PaletteModel::filter()
         const PaletteEntry& entry = m_entries[i];
         if (auto match = fuzzyMatch(m_pattern, entry.title)) {
             m_shown.push_back({i, std::move(*match)});
-        } else if (auto wider = fuzzyMatch(m_pattern, entry.title + ' ' + entry.verb + ' ' + entry.detail)) {
-            wider->score -= 20;
-            wider->positions.removeIf([&](int p) { return p >= entry.title.size(); });
+        } else if (auto wider = matchAround(m_pattern, entry)) {
             m_shown.push_back({i, std::move(*wider)});
         }
     }

@@ -41,6 +41,16 @@ void Preferences::setPort(int port)
     m_settings->setValue("gateway/port", port);
 }
 
+bool Preferences::startsGateway() const
+{
+    return m_settings->value("gateway/start", true).toBool();
+}
+
+void Preferences::setStartsGateway(bool starts)
+{
+    m_settings->setValue("gateway/start", starts);
+}
+
 QStringList Preferences::recentProjects() const
 {
     QStringList existing;

@@ -24,6 +24,8 @@ public:
     void setTheme(ThemeChoice choice);
     [[nodiscard]] int port() const;
     void setPort(int port);
+    [[nodiscard]] bool startsGateway() const; // when a project opens
+    void setStartsGateway(bool starts);
 
     [[nodiscard]] QStringList recentProjects() const; // newest first, only those that still exist
     void addRecentProject(const QString& path);

@@ -4,6 +4,7 @@
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/segmented.h"
 
+#include <QCheckBox>
 #include <QFormLayout>
 #include <QHeaderView>
 #include <QKeySequenceEdit>
@@ -112,7 +113,11 @@ QWidget* SettingsPage::makeGateway()
     form->setContentsMargins(0, 0, 0, 0);
     form->setHorizontalSpacing(spacing::l);
     form->addRow(label, port);
+    auto* starts = new QCheckBox(tr("Start when a project opens"), box);
+    starts->setChecked(m_preferences.startsGateway());
+    connect(starts, &QCheckBox::toggled, this, [this](bool isOn) { m_preferences.setStartsGateway(isOn); });
     form->addRow(QString(), new QLabel(tr("0 takes any free port. Used at the next start."), box));
+    form->addRow(QString(), starts);
     return box;
 }
 

@@ -102,7 +102,11 @@ CodeEditor::CodeEditor(const Theme& theme, QWidget* parent)
     restyle();
 }
 
-CodeEditor::~CodeEditor() = default;
+// The find bar hides when its window goes, and would tell an editor that is half gone.
+CodeEditor::~CodeEditor()
+{
+    delete m_find;
+}
 
 void CodeEditor::setLanguage(Language language)
 {

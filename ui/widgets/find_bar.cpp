@@ -113,6 +113,11 @@ void FindBar::keyPressEvent(QKeyEvent* event)
     }
 }
 
+FindBar::~FindBar()
+{
+    blockSignals(true);
+}
+
 void FindBar::hideEvent(QHideEvent* event)
 {
     QWidget::hideEvent(event);

@@ -18,6 +18,7 @@ class FindBar final : public QWidget
 
 public:
     FindBar(const Theme& theme, QPlainTextEdit* editor);
+    ~FindBar() override;
     void open(); // takes the selected text as what to look for
 
     [[nodiscard]] QList<QTextCursor> matches() const; // of the current text, bounded, for highlighting

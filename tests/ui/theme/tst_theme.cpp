@@ -34,7 +34,7 @@ constexpr Color grounds[] = {Color::Background, Color::BackgroundMuted, Color::B
                              Color::AccentMuted};
 constexpr Color inks[] = {Color::Text,   Color::TextMuted, Color::TextSubtle, Color::Accent,
                           Color::Danger, Color::Alert,     Color::Success,    Color::Neutral};
-constexpr Color methods[] = {Color::MethodGet,    Color::MethodPost,    Color::MethodPut,  Color::MethodDelete,
+constexpr Color methods[] = {Color::MethodGet,     Color::MethodPost, Color::MethodPut, Color::MethodDelete,
                              Color::MethodOptions, Color::MethodHead, Color::MethodAny, Color::MethodWebSocket};
 
 void addRow(const Tokens& tokens, Color ink, Color ground)
@@ -68,14 +68,15 @@ void TestTheme::textIsReadable_data()
             for (const Color ink : {Color::Text, Color::TextMuted, Color::TextSubtle, Color::Accent})
                 addRow(t, ink, ground);
         }
-        for (const Color ground : {Color::Background, Color::BackgroundMuted, Color::BackgroundSubtle, Color::Surface}) {
+        for (const Color ground :
+             {Color::Background, Color::BackgroundMuted, Color::BackgroundSubtle, Color::Surface}) {
             for (const Color ink : inks)
                 addRow(t, ink, ground);
             for (const Color ink : methods)
                 addRow(t, ink, ground);
         }
-        for (const Color ink : {Color::SyntaxKey, Color::SyntaxString, Color::SyntaxNumber, Color::SyntaxKeyword,
-                                Color::SyntaxComment}) {
+        for (const Color ink :
+             {Color::SyntaxKey, Color::SyntaxString, Color::SyntaxNumber, Color::SyntaxKeyword, Color::SyntaxComment}) {
             addRow(t, ink, Color::Background);
             addRow(t, ink, Color::BackgroundMuted);
         }

@@ -1,0 +1,472 @@
+// The window as a user meets it: keys and clicks on the real pages, with a project in a temporary folder.
+#include "core/edit/edits.h"
+#include "ui/console/console_page.h"
+#include "ui/design/design_page.h"
+#include "ui/session/gateway_session.h"
+#include "ui/session/workspace.h"
+#include "ui/shell/actions.h"
+#include "ui/shell/bottom_pane.h"
+#include "ui/shell/command_palette.h"
+#include "ui/shell/deploy_popover.h"
+#include "ui/shell/gateway_bar.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/message_area.h"
+#include "ui/shell/pane_cycle.h"
+#include "ui/shell/problems_model.h"
+#include "ui/shell/start_page.h"
+#include "ui/widgets/message_bar.h"
+
+#include <QAbstractItemModelTester>
+#include <QClipboard>
+#include <QComboBox>
+#include <QDir>
+#include <QFile>
+#include <QGuiApplication>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSet>
+#include <QSpinBox>
+#include <QStackedWidget>
+#include <QTemporaryDir>
+#include <QTimer>
+#include <QToolButton>
+#include <QtTest>
+
+using namespace gw;
+using namespace gw::ui;
+
+class TestShell : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void actionsHaveUniqueNamesKeysAndIcons();
+    void keysCanBeChangedAndAreRemembered();
+    void startsOnTheStartPage();
+    void modesSwitchByKeys();
+    void startAndStopByKey();
+    void deployShowsAndMakesPendingChanges();
+    void copiesTheInvokeUrl();
+    void undoAndSaveByKeys();
+    void problemsAndLogByKeys();
+    void paletteRunsCommandsFromTheKeyboard();
+    void paletteGoesToResources();
+    void conflictBarOffersBothWays();
+    void closingAsksAboutUnsavedEdits_data();
+    void closingAsksAboutUnsavedEdits();
+    void sideBarHides();
+    void paneCycleMovesTheFocus();
+    void themeSwitchesLive();
+    void iconButtonsHaveNames();
+    void problemsModelKeepsRows();
+    void remembersRecentProjects();
+};
+
+namespace {
+
+void write(const QString& path, const QByteArray& text)
+{
+    QDir().mkpath(QFileInfo(path).path());
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+    file.write(text);
+}
+
+constexpr char pets[] = "openapi: 3.0.1\ninfo: {title: Pets, version: '1'}\npaths:\n  /pets:\n    get:\n"
+                        "      summary: List pets\n      responses:\n        '200':\n          description: OK\n"
+                        "          content:\n            application/json:\n              example: []\n";
+
+struct Studio
+{
+    QTemporaryDir dir;
+    QTemporaryDir settings;
+    Preferences preferences{settings.filePath("settings.ini")};
+    Theme theme{ThemeChoice::Light};
+    Workspace workspace;
+    GatewaySession gateway{workspace};
+    std::unique_ptr<MainWindow> window;
+
+    Studio()
+    {
+        preferences.setStartsGateway(false);
+        preferences.setPort(0);
+        window = std::make_unique<MainWindow>(workspace, gateway, theme, preferences);
+        window->show();
+        window->activateWindow();
+        if (!QTest::qWaitForWindowActive(window.get()))
+            qFatal("The window did not become active.");
+    }
+    bool open()
+    {
+        write(dir.filePath("gatewright.yaml"),
+              "name: shop\napis:\n  - name: pets\n    kind: rest\n    file: pets.yaml\n    stages:\n"
+              "      - name: dev\n        autoDeploy: true\n      - name: prod\n        autoDeploy: false\n");
+        write(dir.filePath("pets.yaml"), pets);
+        QSignalSpy opened(&workspace, &Workspace::opened);
+        workspace.open(dir.path());
+        return opened.wait(5000);
+    }
+    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(window.get(), key, modifiers); }
+    template <typename T>
+    T* child() const
+    {
+        return window->findChild<T*>();
+    }
+    bool addMethod(HttpVerb verb)
+    {
+        const ApiId id = workspace.project().apis.front()->id;
+        return workspace.apply("Create Method",
+                               [=](Project p) { return createMethod(std::move(p), id, "/pets", verb); });
+    }
+    bool start()
+    {
+        QSignalSpy deployed(&gateway, &GatewaySession::deployed);
+        key(Qt::Key_F5);
+        return deployed.count() || deployed.wait(5000);
+    }
+};
+
+QComboBox* stagePicker(const Studio& studio)
+{
+    for (QComboBox* box : studio.child<GatewayBar>()->findChildren<QComboBox*>()) {
+        if (box->accessibleName() == "Stage")
+            return box;
+    }
+    return nullptr;
+}
+
+} // namespace
+
+void TestShell::actionsHaveUniqueNamesKeysAndIcons()
+{
+    QSet<QString> names;
+    QSet<QString> keys;
+    QStringList groups;
+    const Studio studio;
+    for (const ActionSpec& spec : actionSpecs()) {
+        QVERIFY2(!names.contains(spec.name), spec.name);
+        names.insert(spec.name);
+        const QString shortcut = Actions::defaultShortcut(spec).toString();
+        QVERIFY2(shortcut.isEmpty() == (*spec.shortcut == 0), spec.name);
+        QVERIFY2(shortcut.isEmpty() || !keys.contains(shortcut), spec.name);
+        keys.insert(shortcut);
+        QVERIFY2(!*spec.icon || QFile::exists(QString(":/icons/%1.svg").arg(spec.icon)), spec.icon);
+        if (groups.isEmpty() || groups.last() != spec.group) {
+            QVERIFY2(!groups.contains(spec.group), "Groups stand together.");
+            groups << spec.group;
+        }
+    }
+}
+
+void TestShell::keysCanBeChangedAndAreRemembered()
+{
+    QTemporaryDir dir;
+    const Theme theme(ThemeChoice::Light);
+    Preferences preferences(dir.filePath("s.ini"));
+    {
+        Actions actions(theme, preferences);
+        QCOMPARE(actions.holderOf(QKeySequence("Ctrl+S"), ActionId::Deploy)->id, ActionId::Save);
+        actions.setShortcut(ActionId::Deploy, QKeySequence("F9"));
+        QVERIFY(actions[ActionId::Deploy]->toolTip().contains("F9"));
+        QVERIFY(!actions.holderOf(QKeySequence("Ctrl+Shift+D"), ActionId::Save));
+    }
+    {
+        Actions actions(theme, preferences);
+        QCOMPARE(actions[ActionId::Deploy]->shortcut(), QKeySequence("F9"));
+        actions.setShortcut(ActionId::Deploy, QKeySequence("Ctrl+Shift+D"));
+    }
+    QVERIFY(!preferences.shortcut("deploy")); // the default is not written
+}
+
+void TestShell::startsOnTheStartPage()
+{
+    Studio studio;
+    QVERIFY(studio.child<StartPage>()->isVisible());
+    QVERIFY(!studio.window->actions()[ActionId::ShowConsole]->isEnabled());
+    QVERIFY(!studio.window->actions()[ActionId::StartStop]->isEnabled());
+    studio.key(Qt::Key_F5); // nothing to start
+    QCOMPARE(studio.gateway.state(), GatewaySession::State::Stopped);
+    QVERIFY(studio.open());
+    QVERIFY(!studio.child<StartPage>()->isVisible());
+    QVERIFY(studio.window->windowTitle().contains("shop"));
+}
+
+void TestShell::modesSwitchByKeys()
+{
+    Studio studio;
+    QVERIFY(studio.open());
+    using Mode = MainWindow::Mode;
+    const std::pair<Qt::Key, Mode> modes[] = {{Qt::Key_2, Mode::Console},
+                                              {Qt::Key_3, Mode::Inspector},
+                                              {Qt::Key_4, Mode::Settings},
+                                              {Qt::Key_1, Mode::Design}};
+    for (const auto& [key, mode] : modes) {
+        studio.key(key, Qt::ControlModifier);
+        QCOMPARE(studio.window->mode(), mode);
+    }
+    studio.key(Qt::Key_L, Qt::ControlModifier);
+    QCOMPARE(studio.window->mode(), Mode::Console);
+}
+
+void TestShell::startAndStopByKey()
+{
+    Studio studio;
+    QVERIFY(studio.open());
+    QVERIFY(studio.start());
+    QCOMPARE(studio.gateway.state(), GatewaySession::State::Running);
+    auto* port = studio.child<GatewayBar>()->findChild<QSpinBox*>();
+    QCOMPARE(port->value(), studio.gateway.port());
+    QVERIFY(port->isReadOnly());
+    QVERIFY(studio.child<GatewayBar>()->url().endsWith("/dev"));
+    studio.key(Qt::Key_F5);
+    QCOMPARE(studio.gateway.state(), GatewaySession::State::Stopped);
+    QVERIFY(!port->isReadOnly());
+    QVERIFY(studio.child<GatewayBar>()->url().isEmpty());
+    QVERIFY(studio.child<BottomPane>()->logText().contains("Gateway stopped"));
+}
+
+void TestShell::deployShowsAndMakesPendingChanges()
+{
+    Studio studio;
+    QVERIFY(studio.open());
+    QAction* deploy = studio.window->actions()[ActionId::Deploy];
+    QVERIFY(!deploy->isEnabled()); // dev serves every edit
+    stagePicker(studio)->setCurrentText("prod");
+    QVERIFY(deploy->isEnabled());
+    studio.child<GatewayBar>()->showPending();
+    auto* popover = studio.child<DeployPopover>();
+    QVERIFY(popover->isVisible());
+    QVERIFY(!popover->shownChanges().isEmpty());
+    QTest::mouseClick(popover->findChild<QPushButton*>(), Qt::LeftButton);
+    QTRY_VERIFY(!deploy->isEnabled());
+    QVERIFY(!popover->isVisible());
+
+    QVERIFY(studio.addMethod(HttpVerb::Post));
+    QVERIFY(deploy->isEnabled());
+    studio.key(Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_VERIFY(!deploy->isEnabled());
+}
+
+void TestShell::copiesTheInvokeUrl()
+{
+    Studio studio;
+    QVERIFY(studio.open());
+    QVERIFY(studio.start());
+    QGuiApplication::clipboard()->clear();
+    studio.key(Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(QGuiApplication::clipboard()->text(), studio.child<GatewayBar>()->url());
+}
+
+void TestShell::undoAndSaveByKeys()
+{
+    Studio studio;
+    QVERIFY(studio.open());
+    QVERIFY(!studio.window->actions()[ActionId::Save]->isEnabled());
+    QVERIFY(studio.addMethod(HttpVerb::Post));
+    QVERIFY(studio.window->isWindowModified());
+    QVERIFY(studio.window->actions()[ActionId::Undo]->toolTip().contains("Create Method"));
+    studio.key(Qt::Key_Z, Qt::ControlModifier);
+    QVERIFY(!studio.workspace.isModified());
+    studio.key(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+    QVERIFY(studio.workspace.isModified());
+    studio.key(Qt::Key_S, Qt::ControlModifier);
+    QVERIFY(!studio.workspace.isModified());
+    QVERIFY(!studio.window->isWindowModified());
+}
+
+void TestShell::problemsAndLogByKeys()
+{
+    Studio studio;
+    QVERIFY(studio.open());
+    auto* pane = studio.child<BottomPane>();
+    QVERIFY(!pane->isVisible());
+    studio.key(Qt::Key_1, Qt::AltModifier);
+    QVERIFY(pane->isVisible());
+    QCOMPARE(pane->tab(), BottomPane::Tab::Problems);
+    studio.key(Qt::Key_2, Qt::AltModifier);
+    QCOMPARE(pane->tab(), BottomPane::Tab::Log);
+    studio.key(Qt::Key_2, Qt::AltModifier);
+    QVERIFY(!pane->isVisible());
+}
+
+void TestShell::paletteRunsCommandsFromTheKeyboard()
+{
+    Studio studio;
+    QVERIFY(studio.open());
+    studio.key(Qt::Key_K, Qt::ControlModifier);
+    auto* palette = studio.child<CommandPalette>();
+    QVERIFY(palette->isVisible());
+    auto* text = palette->findChild<QLineEdit*>();
+    QTest::keyClicks(text, "inspec");
+    QCOMPARE(palette->shownTitles().first(), QString("Inspector"));
+    QTest::keyClick(text, Qt::Key_Return);
+    QVERIFY(!palette->isVisible());
+    QCOMPARE(studio.window->mode(), MainWindow::Mode::Inspector);
+
+    studio.key(Qt::Key_K, Qt::ControlModifier);
+    QTest::keyClicks(text, "zzzzqq");
+    QVERIFY(palette->shownTitles().isEmpty());
+    QTest::keyClick(text, Qt::Key_Return); // runs nothing
+    QVERIFY(!palette->isVisible());
+    studio.key(Qt::Key_K, Qt::ControlModifier);
+    QTest::keyClick(text, Qt::Key_Escape);
+    QVERIFY(!palette->isVisible());
+}
+
+void TestShell::paletteGoesToResources()
+{
+    Studio studio;
+    QVERIFY(studio.open());
+    studio.key(Qt::Key_3, Qt::ControlModifier);
+    studio.key(Qt::Key_K, Qt::ControlModifier);
+    auto* text = studio.child<CommandPalette>()->findChild<QLineEdit*>();
+    QTest::keyClicks(text, "GET /pets");
+    QTest::keyClick(text, Qt::Key_Return);
+    QCOMPARE(studio.window->mode(), MainWindow::Mode::Design);
+    const Method* method = studio.workspace.project().find(studio.window->design().currentNode());
+    QVERIFY(method);
+    QVERIFY(method->verb == HttpVerb::Get);
+}
+
+void TestShell::conflictBarOffersBothWays()
+{
+    Studio studio;
+    QVERIFY(studio.open());
+    QVERIFY(studio.addMethod(HttpVerb::Post));
+    write(studio.dir.filePath("pets.yaml"), QByteArray(pets).replace("List pets", "Theirs"));
+    auto* area = studio.child<MessageArea>();
+    QTRY_COMPARE(area->texts().size(), 1);
+    QVERIFY(area->texts().first().contains("pets.yaml"));
+    for (QPushButton* button : area->findChildren<QPushButton*>()) {
+        if (button->text() == "Keep Mine")
+            QTest::mouseClick(button, Qt::LeftButton);
+    }
+    QVERIFY(area->texts().isEmpty());
+    QVERIFY(studio.workspace.save());
+}
+
+void TestShell::closingAsksAboutUnsavedEdits_data()
+{
+    QTest::addColumn<int>("answer");
+    QTest::addColumn<bool>("closes");
+    QTest::addColumn<bool>("saves");
+    QTest::newRow("save") << int(QMessageBox::Save) << true << true;
+    QTest::newRow("discard") << int(QMessageBox::Discard) << true << false;
+    QTest::newRow("cancel") << int(QMessageBox::Cancel) << false << false;
+}
+
+void TestShell::closingAsksAboutUnsavedEdits()
+{
+    QFETCH(int, answer);
+    QFETCH(bool, closes);
+    QFETCH(bool, saves);
+    Studio studio;
+    QVERIFY(studio.open());
+    QVERIFY(studio.addMethod(HttpVerb::Post));
+    QTimer::singleShot(0, studio.window.get(), [answer] {
+        auto* question = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
+        if (question)
+            question->button(static_cast<QMessageBox::StandardButton>(answer))->click();
+    });
+    QCOMPARE(studio.window->close(), closes);
+    QFile file(studio.dir.filePath("pets.yaml"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll().contains("post:"), saves);
+}
+
+void TestShell::sideBarHides()
+{
+    Studio studio;
+    QVERIFY(studio.open());
+    studio.key(Qt::Key_2, Qt::ControlModifier);
+    QWidget* sidebar = sidebarOf(studio.child<ConsolePage>());
+    QVERIFY(sidebar && sidebar->isVisible());
+    studio.key(Qt::Key_B, Qt::ControlModifier);
+    QVERIFY(!sidebar->isVisible());
+    studio.key(Qt::Key_B, Qt::ControlModifier);
+    QVERIFY(sidebar->isVisible());
+}
+
+void TestShell::paneCycleMovesTheFocus()
+{
+    Studio studio;
+    QVERIFY(studio.open());
+    studio.key(Qt::Key_1, Qt::AltModifier);
+    QSet<QWidget*> seen;
+    for (int i = 0; i < 6; ++i) {
+        studio.key(Qt::Key_F6);
+        if (QWidget* focus = QApplication::focusWidget())
+            seen.insert(focus);
+    }
+    QVERIFY(seen.size() >= 2);
+    const QWidget* before = QApplication::focusWidget();
+    studio.key(Qt::Key_F6);
+    studio.key(Qt::Key_F6, Qt::ShiftModifier);
+    QCOMPARE(QApplication::focusWidget(), before);
+}
+
+void TestShell::themeSwitchesLive()
+{
+    Studio studio;
+    QVERIFY(studio.open());
+    const auto ground = [&] {
+        const QImage image = studio.window->grab().toImage();
+        return qGray(image.pixel(image.width() / 2, image.height() - 60));
+    };
+    QVERIFY(ground() > 200);
+    studio.window->actions()[ActionId::ToggleTheme]->trigger();
+    QVERIFY(studio.theme.isDark());
+    QCOMPARE(studio.preferences.theme(), ThemeChoice::Dark);
+    QTRY_VERIFY(ground() < 60);
+}
+
+void TestShell::iconButtonsHaveNames()
+{
+    Studio studio;
+    QVERIFY(studio.open());
+    for (const QToolButton* button : studio.window->findChildren<QToolButton*>()) {
+        const bool isOfQt = button->objectName().startsWith("qt_") || qobject_cast<QLineEdit*>(button->parent()) ||
+                            button->parent()->inherits("QTabBar") || button->parent()->inherits("MessageBar");
+        if (isOfQt || !button->text().isEmpty())
+            continue;
+        QVERIFY2(!button->accessibleName().isEmpty() || !button->toolTip().isEmpty(),
+                 qPrintable(button->parent()->metaObject()->className()));
+    }
+}
+
+void TestShell::problemsModelKeepsRows()
+{
+    const Theme theme(ThemeChoice::Light);
+    ProblemsModel model(theme);
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    Diagnostic a, b, c;
+    a.message = "a";
+    b.message = "b";
+    b.severity = Severity::Warning;
+    c.message = "c";
+    c.file = "pets.yaml";
+    c.position = {3, 7};
+    model.setDiagnostics({a, c});
+    const QPersistentModelIndex kept = model.index(1, ProblemsModel::Where);
+    model.setDiagnostics({a, b, c});
+    QCOMPARE(kept.row(), 2);
+    QCOMPARE(kept.data().toString(), QString("pets.yaml:3:7"));
+    QCOMPARE(model.count(Severity::Error), 2);
+    QCOMPARE(model.count(Severity::Warning), 1);
+    model.setDiagnostics({});
+    QCOMPARE(model.rowCount(), 0);
+}
+
+void TestShell::remembersRecentProjects()
+{
+    Studio studio;
+    QVERIFY(studio.open());
+    QCOMPARE(studio.preferences.recentProjects(), QStringList(QDir(studio.dir.path()).absolutePath()));
+    studio.preferences.addRecentProject("/no/such/project");
+    QCOMPARE(studio.preferences.recentProjects().size(), 1);
+}
+
+QTEST_MAIN(TestShell)
+#include "tst_shell.moc"
