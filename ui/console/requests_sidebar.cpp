@@ -24,6 +24,7 @@ namespace {
 
 constexpr int rowPixels = 28;
 constexpr int timeWidth = 48;
+constexpr int cornerButton = 26;
 
 // [badge] text                [status] time
 class EntryDelegate final : public QStyledItemDelegate
@@ -105,6 +106,9 @@ RequestsSidebar::RequestsSidebar(RequestTreeModel& requests, HistoryModel& histo
     : QWidget(parent), m_theme(theme), m_requests(requests), m_history(history), m_tabs(new QTabWidget(this)),
       m_savedPages(new QStackedWidget), m_historyPages(new QStackedWidget), m_tree(new QTreeView), m_list(new QListView)
 {
+    // Before the tree view hears of it: when rows go, it moves on to another row, which nobody asked to open.
+    connect(&requests, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this] { m_isSelecting = true; });
+    connect(&requests, &QAbstractItemModel::rowsRemoved, this, [this] { m_isSelecting = false; });
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(makeSaved(), tr("Saved"));
     m_tabs->addTab(makeHistory(), tr("History"));
@@ -163,8 +167,10 @@ QWidget* RequestsSidebar::makeButtons()
     auto* layout = new QHBoxLayout(corner);
     layout->setContentsMargins(0, 0, spacing::xs, 0);
     layout->setSpacing(0);
-    for (QToolButton* button : {add, addFolder, clear})
+    for (QToolButton* button : {add, addFolder, clear}) {
+        button->setFixedSize(cornerButton, cornerButton); // no taller than the tabs beside them
         layout->addWidget(button);
+    }
     connect(add, &QToolButton::clicked, this, [this] { emit newRequestRequested(currentFolder()); });
     connect(addFolder, &QToolButton::clicked, this, [this] { emit newFolderRequested(currentFolder()); });
     connect(clear, &QToolButton::clicked, this, &RequestsSidebar::clearHistoryRequested);

@@ -63,7 +63,7 @@ MessageView::MessageView(const Theme& theme, const QString& title, QWidget* pare
     head->addWidget(m_title);
     head->addWidget(m_facts, 1);
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(spacing::m, 0, 0, 0);
+    layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(spacing::xs);
     layout->addLayout(head);
     layout->addWidget(m_text, 1);

@@ -99,11 +99,14 @@ QWidget* TraceDetails::makeHead()
     again->setToolTip(tr("Open this request in the console"));
     connect(again, &QToolButton::clicked, this, [this] { emit sendAgainRequested(m_trace); });
     auto* curl = flatButton(m_theme, QStringLiteral("copy"), tr("Copy as cURL"), head);
+    curl->setToolTip(tr("Copy the request as a cURL command"));
     connect(curl, &QToolButton::clicked, this,
             [this] { QApplication::clipboard()->setText(toQt(engine::toCurl(*m_trace))); });
-    auto* json = flatButton(m_theme, QStringLiteral("copy"), tr("Copy JSON"), head);
+    auto* json = flatButton(m_theme, QStringLiteral("code"), tr("Copy JSON"), head);
     json->setToolTip(tr("Copy the whole trace as JSON"));
     connect(json, &QToolButton::clicked, this, [this] { QApplication::clipboard()->setText(jsonText(*m_trace)); });
+
+    m_buttons = {curl, json, again};
 
     auto* first = new QHBoxLayout;
     first->setSpacing(spacing::m);
@@ -147,6 +150,7 @@ QWidget* TraceDetails::makeOverview()
     m_messages->setChildrenCollapsible(false);
     m_in = new MessageView(m_theme, tr("In"), m_messages);
     m_out = new MessageView(m_theme, tr("Out"), m_messages);
+    m_out->setContentsMargins(spacing::m, 0, 0, 0); // clear of the splitter's line
 
     auto* title = new QHBoxLayout;
     title->addWidget(m_cardTitle, 1);
@@ -165,6 +169,15 @@ QWidget* TraceDetails::makeOverview()
             emit goToSettingRequested(*m_picture->selectedCard());
     });
     return page;
+}
+
+// Where there is little room the buttons are icons with tool tips.
+void TraceDetails::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    const bool isNarrow = width() < 110 * fontMetrics().averageCharWidth();
+    for (QToolButton* button : m_buttons)
+        button->setToolButtonStyle(isNarrow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
 }
 
 void TraceDetails::restyle()

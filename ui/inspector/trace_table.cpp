@@ -103,13 +103,14 @@ TraceTable::TraceTable(TraceListModel& model, const Theme& theme, QWidget* paren
     connect(&theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
 }
 
-// The path needs room most: API and stage, then the size, are shown where there is enough.
+// The path needs room most: API and stage, then the size, then the time are shown where there is enough.
 void TraceTable::resizeEvent(QResizeEvent* event)
 {
     QTableView::resizeEvent(event);
     const int base = fontMetrics().averageCharWidth();
     setColumnHidden(TraceListModel::Api, width() < 84 * base);
     setColumnHidden(TraceListModel::Size, width() < 58 * base);
+    setColumnHidden(TraceListModel::Time, width() < 50 * base);
 }
 
 void TraceTable::keyPressEvent(QKeyEvent* event)

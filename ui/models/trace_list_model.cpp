@@ -155,7 +155,7 @@ void TraceListModel::clear()
 
 engine::TracePtr TraceListModel::traceAt(const QModelIndex& index) const
 {
-    return checkIndex(index, CheckIndexOption::IndexIsValid) ? m_shown[static_cast<std::size_t>(index.row())] : nullptr;
+    return index.isValid() && index.row() < rowCount() ? m_shown[static_cast<std::size_t>(index.row())] : nullptr;
 }
 
 QModelIndex TraceListModel::indexOf(const QString& requestId) const
