@@ -24,7 +24,8 @@ QString toQt(const std::string& text)
 // Null for a file that is empty or holds comments alone: an environment without variables yet.
 Result<json::Value> readTree(std::string_view text)
 {
-    for (const QByteArray& line : QByteArray::fromRawData(text.data(), static_cast<qsizetype>(text.size())).split('\n')) {
+    for (const QByteArray& line :
+         QByteArray::fromRawData(text.data(), static_cast<qsizetype>(text.size())).split('\n')) {
         const QByteArray trimmed = line.trimmed();
         if (!trimmed.isEmpty() && !trimmed.startsWith('#'))
             return json::readYaml(text);

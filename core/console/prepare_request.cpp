@@ -139,7 +139,9 @@ void addDefaultHeaders(std::vector<HeaderLine>& lines, BodyKind kind)
 Result<PreparedRequest> prepare(const ConsoleRequest& request, const VariableScope& scope, const QString& folder)
 {
     Filler fill(scope);
-    const QString urlText = fill(request.url);
+    // A path alone means the gateway: {{baseUrl}} stands before it where that is known.
+    const bool isPath = request.url.trimmed().startsWith(u'/') && scope.find(u"baseUrl");
+    const QString urlText = fill(isPath ? QStringLiteral("{{baseUrl}}") + request.url.trimmed() : request.url);
     const Fields query = fill(request.query);
     const Fields headers = fill(request.headers);
     const Fields form = request.body.kind == BodyKind::Form ? fill(request.body.form) : Fields{};

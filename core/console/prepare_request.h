@@ -26,7 +26,7 @@ struct PreparedRequest
     QString bodyFile; // sent instead of `body` when set
 };
 
-// `folder`: what relative body files are relative to.
+// A URL that is a path alone stands below {{baseUrl}}. `folder`: what relative body files are relative to.
 [[nodiscard]] Result<PreparedRequest> prepare(const ConsoleRequest& request, const VariableScope& scope,
                                               const QString& folder);
 

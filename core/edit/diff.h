@@ -24,6 +24,7 @@ using Changes = std::vector<Change>;
 
 [[nodiscard]] Changes diff(const Project& before, const Project& after);
 // The same for one API; `deployed` and `draft` may come from different sessions (ids, then path and verb decide).
+// Compares what a deployment holds: the definition, without stages, addresses and the order of resources.
 [[nodiscard]] Changes diff(const Api& deployed, const Api& draft);
 
 } // namespace gw

@@ -67,8 +67,8 @@ json::Value resultOf(const Diagnostic& diagnostic)
     if (!diagnostic.rule.empty())
         result.set("ruleId", diagnostic.rule);
     result.set("level", levelOf(diagnostic.severity));
-    result.set("message", textOf(diagnostic.hint.empty() ? diagnostic.message
-                                                          : diagnostic.message + " " + diagnostic.hint));
+    result.set("message",
+               textOf(diagnostic.hint.empty() ? diagnostic.message : diagnostic.message + " " + diagnostic.hint));
     if (!diagnostic.file.empty())
         result.set("locations", json::Array{locationOf(diagnostic)});
     return result;

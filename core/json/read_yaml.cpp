@@ -59,6 +59,28 @@ Diagnostic aliasUnknown(std::string_view text, std::uint32_t offset, std::string
                        "Write &" + std::string(name) + " before the value that is meant, earlier in the file.");
 }
 
+// libyaml keeps to YAML 1.1, in which these end a line too.
+std::size_t unicodeBreakAt(std::string_view text, std::size_t at)
+{
+    const std::string_view rest = text.substr(at, 3);
+    if (rest.starts_with("\xC2\x85"))
+        return 2;
+    return rest == "\xE2\x80\xA8" || rest == "\xE2\x80\xA9" ? 3 : 0;
+}
+
+std::size_t skipBlanksAndComments(std::string_view text, std::size_t at)
+{
+    for (bool comment = false; at < text.size(); ++at) {
+        const std::size_t unicodeBreak = unicodeBreakAt(text, at);
+        const bool lineEnds = unicodeBreak > 0 || text[at] == '\n' || text[at] == '\r';
+        comment = !lineEnds && (comment || text[at] == '#');
+        if (!comment && !lineEnds && text[at] != ' ' && text[at] != '\t')
+            break;
+        at += unicodeBreak > 0 ? unicodeBreak - 1 : 0;
+    }
+    return at;
+}
+
 // CloudFormation's long form of a short tag: !Ref x is {"Ref": x}, !Sub x is {"Fn::Sub": x}.
 std::string longForm(std::string_view tag)
 {
@@ -188,7 +210,7 @@ Composer::Composed Composer::sequence(const YamlEvent& start, int depth)
         if (auto ok = expect(event); !ok)
             return fail(std::move(ok.error()));
         if (event.type() == YAML_SEQUENCE_END_EVENT) {
-            made.end = start.isFlow() ? event.range().end : std::max(made.end, begin + 1);
+            made.end = start.isFlow() ? event.range().end : made.end;
             break;
         }
         Composed element = node(event, depth);
@@ -200,7 +222,7 @@ Composer::Composed Composer::sequence(const YamlEvent& start, int depth)
         made.end = std::max(made.end, element->end);
         made.value.asArray().push_back(std::move(element->value));
     }
-    made.value.setRange({begin, made.end});
+    made.value.setRange({std::min(begin, made.end), made.end});
     return made;
 }
 
@@ -230,7 +252,7 @@ Composer::Composed Composer::mapping(const YamlEvent& start, int depth)
         member->value = std::move(value->value);
         made.value.asObject().push_back(std::move(*member));
     }
-    made.value.setRange({begin, made.end});
+    made.value.setRange({std::min(begin, made.end), made.end});
     return made;
 }
 
@@ -304,12 +326,7 @@ std::uint32_t Composer::contentBegin(const YamlEvent& event) const
     const std::size_t end = event.type() == YAML_SCALAR_EVENT ? event.range().end : m_text.size();
     while (at < end && (m_text[at] == '&' || m_text[at] == '!')) {
         at = std::min(m_text.find_first_of(" \t\r\n,[]{}", at), end);
-        for (;;) {
-            at = std::min(m_text.find_first_not_of(" \t\r\n", at), end);
-            if (at >= end || m_text[at] != '#')
-                break;
-            at = std::min(m_text.find_first_of("\r\n", at), end);
-        }
+        at = std::min(skipBlanksAndComments(m_text, at), end);
     }
     return static_cast<std::uint32_t>(at);
 }

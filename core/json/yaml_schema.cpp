@@ -8,6 +8,8 @@ namespace gw::json {
 
 namespace {
 
+constexpr std::size_t longestExponent = 9; // digits; beyond, JSON readers give up
+
 bool isDigit(char c)
 {
     return c >= '0' && c <= '9';
@@ -72,7 +74,7 @@ std::optional<std::string> decimal(std::string_view text)
         text.remove_prefix(1);
     }
     const std::string_view exponent = takeDigits(text);
-    if (exponent.empty() || !text.empty())
+    if (exponent.empty() || !text.empty() || withoutLeadingZeros(exponent).size() > longestExponent)
         return std::nullopt;
     return number.append(exponent);
 }

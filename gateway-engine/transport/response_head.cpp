@@ -63,19 +63,18 @@ bool isClean(std::string_view text, Test isSuspect)
 // Names that cannot end a line or a name early. (Names that are merely odd pass, as the handler wants them.)
 bool isHarmlessName(std::string_view name)
 {
-    return !name.empty() && isClean(name, [](std::uint64_t word) {
-        return bytesBelow(word, 0x21) | bytesEqualTo(word, ':') | bytesEqualTo(word, 0x7f) | (word & highBits);
-    });
+    return !name.empty() &&
+           isClean(name, [](std::uint64_t word) { return bytesBelow(word, 0x21) | bytesEqualTo(word, ':'); });
 }
 
 bool isHarmlessValue(std::string_view value)
 {
-    return isClean(value, [](std::uint64_t word) { return bytesBelow(word, 0x20) | bytesEqualTo(word, 0x7f); });
+    return isClean(value, [](std::uint64_t word) { return bytesBelow(word, 0x20); });
 }
 
 bool breaksLine(char c)
 {
-    return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f;
+    return static_cast<unsigned char>(c) < 0x20 && c != '\t';
 }
 
 // Fields the transport writes itself; a handler's own are left out.

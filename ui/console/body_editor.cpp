@@ -153,7 +153,8 @@ console::RequestBody BodyEditor::body() const
 void BodyEditor::kindChosen(int)
 {
     m_pages->setCurrentIndex(pageOf(kind()));
-    m_text->setLanguage(kind() == console::BodyKind::Json ? CodeEditor::Language::Json : CodeEditor::Language::Plain);
+    m_text->setLanguage(kind() == console::BodyKind::Json ? CodeEditor::Language::JsonVariables
+                                                          : CodeEditor::Language::Plain);
     m_format->setVisible(kind() == console::BodyKind::Json);
     check();
     if (!m_isSetting)

@@ -88,7 +88,7 @@ BodyView::BodyView(const Theme& theme, QWidget* parent)
     connect(&m_formatter, &console::BodyFormatter::formatted, this, [this](const QByteArray& pretty) {
         m_pretty = pretty;
         if (m_mode->current() == 0)
-            show(true);
+            showBody(true);
     });
     connect(&m_formatter, &console::BodyFormatter::notFormatted, this,
             [this](const QString& why) { m_note->setText(tr("Shown as it came: %1").arg(why)); });
@@ -113,7 +113,7 @@ QWidget* BodyView::makeBar()
     layout->addWidget(m_wrap);
     layout->addWidget(m_copy);
     layout->addWidget(m_save);
-    connect(m_mode, &SegmentedControl::currentChanged, this, [this](int mode) { show(mode == 0); });
+    connect(m_mode, &SegmentedControl::currentChanged, this, [this](int mode) { showBody(mode == 0); });
     connect(m_wrap, &QToolButton::toggled, this, [this](bool wraps) { m_text->setWordWrap(wraps); });
     connect(m_copy, &QToolButton::clicked, this, [this] {
         QApplication::clipboard()->setText(
@@ -204,7 +204,7 @@ void BodyView::setBody(const console::ResponseBody& body, const QString& content
         return;
     }
     const bool canFormat = m_kind == Kind::Json && body.isInMemory();
-    show(canFormat && m_mode->current() == 0);
+    showBody(canFormat && m_mode->current() == 0);
     if (canFormat)
         m_formatter.format(body.all());
 }
@@ -217,7 +217,7 @@ void BodyView::refreshBar()
     m_save->setVisible(m_kind != Kind::Empty);
 }
 
-void BodyView::show(bool pretty)
+void BodyView::showBody(bool pretty)
 {
     m_cutBar->hide();
     if (m_kind == Kind::Empty)

@@ -46,7 +46,7 @@ signals:
 private:
     QWidget* makeBar();
     QWidget* makeCutBar();
-    void show(bool pretty);
+    void showBody(bool pretty);
     void showText(const QByteArray& text, qint64 wholeSize);
     void showHex();
     void showAll();

@@ -141,7 +141,15 @@ void ConsolePage::Impl::connectSending()
     QObject::connect(editor, &RequestEditor::offerTaken, q, [this](const auto& offer) { takeOffer(offer); });
     QObject::connect(response, &ResponsePane::cancelRequested, sender, &console::HttpSender::cancel);
     QObject::connect(response, &ResponsePane::retryRequested, q, [this] { send(); });
-    QObject::connect(response, &ResponsePane::startGatewayRequested, q, [this] { gateway.start(); });
+    QObject::connect(response, &ResponsePane::startGatewayRequested, q, [this] {
+        sendsOnceServed = true;
+        gateway.start();
+    });
+    QObject::connect(&gateway, &GatewaySession::deployed, q, [this] {
+        gatewayChanged();
+        if (std::exchange(sendsOnceServed, false))
+            send();
+    });
     QObject::connect(response, &ResponsePane::flipRequested, q, [this] { flip(); });
     QObject::connect(response, &ResponsePane::showTraceRequested, q, &ConsolePage::showTraceRequested);
     QObject::connect(patience, &QTimer::timeout, response, &ResponsePane::showSending);

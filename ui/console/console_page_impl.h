@@ -75,6 +75,7 @@ struct ConsolePage::Impl
     console::ConsoleRequest asSaved;                   // to tell whether it was edited
     std::map<QString, console::ConsoleRequest> drafts; // edited and left without saving, by path
     console::ConsoleRequest lastSent;
+    bool sendsOnceServed = false; // "Start Gateway" was pressed where an answer was missing
 };
 
 } // namespace gw::ui

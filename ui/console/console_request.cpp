@@ -99,6 +99,7 @@ void ConsolePage::Impl::removeSaved(const QString& what)
         path.clear();
         refreshTitle();
     }
+    sidebar->select(path);
 }
 
 void ConsolePage::Impl::pathRenamed(const QString& from, const QString& to)

@@ -86,7 +86,7 @@ EnvironmentDialog::EnvironmentDialog(ConsoleVariables& variables, const Theme& t
     layout->addWidget(buttons);
     connect(m_list, &QListWidget::currentItemChanged, this, [this](QListWidgetItem* item) {
         if (!m_isFilling && saveShown() && item)
-            show(item->text());
+            showEnvironment(item->text());
     });
     connect(m_list, &QListWidget::itemChanged, this, [this](QListWidgetItem* item) {
         if (!m_isFilling)
@@ -165,12 +165,12 @@ void EnvironmentDialog::fillList(const QString& select)
     }
     m_isFilling = false;
     if (m_list->currentItem())
-        show(m_list->currentItem()->text());
+        showEnvironment(m_list->currentItem()->text());
     else
         m_pages->setCurrentIndex(0);
 }
 
-void EnvironmentDialog::show(const QString& name)
+void EnvironmentDialog::showEnvironment(const QString& name)
 {
     const Result<console::Environment> environment = m_variables.load(name);
     if (!environment) {

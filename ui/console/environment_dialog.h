@@ -32,7 +32,7 @@ private:
     QWidget* makeList();
     QWidget* makeTable();
     void fillList(const QString& select);
-    void show(const QString& name);
+    void showEnvironment(const QString& name);
     void addRow(const console::EnvironmentVariable& variable);
     void cellChanged(int row, int column);
     void deleteEnvironment();

@@ -20,7 +20,7 @@ namespace gw::ui {
 namespace {
 
 constexpr int rowPixels = 28;
-constexpr int checkColumnWidth = 32;
+constexpr int checkColumnWidth = 36;
 
 } // namespace
 
@@ -37,8 +37,7 @@ public:
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
     {
-        QStyleOptionViewItem empty = option;
-        QStyledItemDelegate::paint(painter, empty, index);
+        QStyledItemDelegate::paint(painter, shifted(option, index), index);
         if (index.column() == FieldModel::Enabled)
             return;
         const auto* model = static_cast<const FieldModel*>(index.model());
@@ -84,12 +83,27 @@ public:
         return edit;
     }
 
+    bool editorEvent(QEvent* event, QAbstractItemModel* model, const QStyleOptionViewItem& option,
+                     const QModelIndex& index) override
+    {
+        return QStyledItemDelegate::editorEvent(event, model, shifted(option, index), index);
+    }
+
     void updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option, const QModelIndex&) const override
     {
         editor->setGeometry(option.rect);
     }
 
 private:
+    // Checks stand in line with the page's other content, not at its very edge.
+    static QStyleOptionViewItem shifted(const QStyleOptionViewItem& option, const QModelIndex& index)
+    {
+        QStyleOptionViewItem moved = option;
+        if (index.column() == FieldModel::Enabled)
+            moved.rect.setLeft(moved.rect.left() + spacing::m);
+        return moved;
+    }
+
     static QString placeholder(const QModelIndex& index)
     {
         return index.column() == FieldModel::Name ? FieldTable::tr("Name") : FieldTable::tr("Value");

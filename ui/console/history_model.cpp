@@ -75,9 +75,8 @@ void HistoryModel::save()
 
 const console::HistoryEntry* HistoryModel::entryAt(const QModelIndex& index) const
 {
-    return checkIndex(index, CheckIndexOption::IndexIsValid)
-               ? &m_history.entries()[static_cast<std::size_t>(index.row())]
-               : nullptr;
+    return index.isValid() && index.row() < rowCount() ? &m_history.entries()[static_cast<std::size_t>(index.row())]
+                                                       : nullptr;
 }
 
 int HistoryModel::rowCount(const QModelIndex& parent) const

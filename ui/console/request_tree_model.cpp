@@ -159,7 +159,9 @@ bool RequestTreeModel::setData(const QModelIndex& index, const QVariant& value, 
 {
     if (!index.isValid() || role != Qt::EditRole || value.toString() == nodeOf(index)->name)
         return false;
-    emit renameRequested(nodeOf(index)->path, value.toString());
+    // A copy: the answer to the signal is a new listing, which may remove this node.
+    const QString path = nodeOf(index)->path;
+    emit renameRequested(path, value.toString());
     return false; // the listing that follows brings the new name
 }
 

@@ -24,6 +24,7 @@ namespace {
 
 constexpr int rowPixels = 28;
 constexpr int timeWidth = 48;
+constexpr int cornerButton = 26;
 
 // [badge] text                [status] time
 class EntryDelegate final : public QStyledItemDelegate
@@ -105,9 +106,13 @@ RequestsSidebar::RequestsSidebar(RequestTreeModel& requests, HistoryModel& histo
     : QWidget(parent), m_theme(theme), m_requests(requests), m_history(history), m_tabs(new QTabWidget(this)),
       m_savedPages(new QStackedWidget), m_historyPages(new QStackedWidget), m_tree(new QTreeView), m_list(new QListView)
 {
+    // Before the tree view hears of it: when rows go, it moves on to another row, which nobody asked to open.
+    connect(&requests, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this] { m_isSelecting = true; });
+    connect(&requests, &QAbstractItemModel::rowsRemoved, this, [this] { m_isSelecting = false; });
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(makeSaved(), tr("Saved"));
     m_tabs->addTab(makeHistory(), tr("History"));
+    m_tabs->setCornerWidget(makeButtons());
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_tabs);
@@ -125,10 +130,6 @@ RequestsSidebar::RequestsSidebar(RequestTreeModel& requests, HistoryModel& histo
 QWidget* RequestsSidebar::makeSaved()
 {
     auto* page = new QWidget;
-    auto* add = iconButton(m_theme, QStringLiteral("plus"), tr("New request"), page, QKeySequence::New);
-    auto* addFolder = iconButton(m_theme, QStringLiteral("folder"), tr("New folder"), page);
-    connect(add, &QToolButton::clicked, this, [this] { emit newRequestRequested(currentFolder()); });
-    connect(addFolder, &QToolButton::clicked, this, [this] { emit newFolderRequested(currentFolder()); });
     m_tree->setModel(&m_requests);
     m_tree->setItemDelegate(new EntryDelegate(m_theme, RequestTreeModel::MethodRole, 0, 0, m_tree));
     m_tree->setHeaderHidden(true);
@@ -149,25 +150,43 @@ QWidget* RequestsSidebar::makeSaved()
     });
     connect(m_tree, &QWidget::customContextMenuRequested, this, &RequestsSidebar::showMenu);
 
-    auto* bar = new QHBoxLayout;
-    bar->setContentsMargins(spacing::m, spacing::xs, spacing::xs, spacing::xs);
-    bar->setSpacing(0);
-    bar->addStretch();
-    bar->addWidget(add);
-    bar->addWidget(addFolder);
     auto* layout = new QVBoxLayout(page);
-    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setContentsMargins(0, spacing::xs, 0, 0);
     layout->setSpacing(0);
-    layout->addLayout(bar);
     layout->addWidget(m_savedPages, 1);
     return page;
+}
+
+// What can be done with the tab in front, beside the tabs.
+QWidget* RequestsSidebar::makeButtons()
+{
+    auto* corner = new QWidget(m_tabs);
+    auto* add = iconButton(m_theme, QStringLiteral("plus"), tr("New request"), corner);
+    auto* addFolder = iconButton(m_theme, QStringLiteral("folder"), tr("New folder"), corner);
+    auto* clear = iconButton(m_theme, QStringLiteral("trash"), tr("Clear the history"), corner);
+    auto* layout = new QHBoxLayout(corner);
+    layout->setContentsMargins(0, 0, spacing::xs, 0);
+    layout->setSpacing(0);
+    for (QToolButton* button : {add, addFolder, clear}) {
+        button->setFixedSize(cornerButton, cornerButton); // no taller than the tabs beside them
+        layout->addWidget(button);
+    }
+    connect(add, &QToolButton::clicked, this, [this] { emit newRequestRequested(currentFolder()); });
+    connect(addFolder, &QToolButton::clicked, this, [this] { emit newFolderRequested(currentFolder()); });
+    connect(clear, &QToolButton::clicked, this, &RequestsSidebar::clearHistoryRequested);
+    const auto showTheirs = [=](int tab) {
+        add->setVisible(tab == 0);
+        addFolder->setVisible(tab == 0);
+        clear->setVisible(tab == 1);
+    };
+    connect(m_tabs, &QTabWidget::currentChanged, corner, showTheirs);
+    showTheirs(0);
+    return corner;
 }
 
 QWidget* RequestsSidebar::makeHistory()
 {
     auto* page = new QWidget;
-    auto* clear = iconButton(m_theme, QStringLiteral("trash"), tr("Clear the history"), page);
-    connect(clear, &QToolButton::clicked, this, &RequestsSidebar::clearHistoryRequested);
     m_list->setModel(&m_history);
     m_list->setItemDelegate(
         new EntryDelegate(m_theme, HistoryModel::MethodRole, HistoryModel::StatusRole, HistoryModel::TimeRole, m_list));
@@ -182,14 +201,9 @@ QWidget* RequestsSidebar::makeHistory()
     connect(m_list, &QListView::clicked, this, &RequestsSidebar::historyRequested);
     connect(m_list, &QListView::activated, this, &RequestsSidebar::historyRequested);
 
-    auto* bar = new QHBoxLayout;
-    bar->setContentsMargins(spacing::m, spacing::xs, spacing::xs, spacing::xs);
-    bar->addStretch();
-    bar->addWidget(clear);
     auto* layout = new QVBoxLayout(page);
-    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setContentsMargins(0, spacing::xs, 0, 0);
     layout->setSpacing(0);
-    layout->addLayout(bar);
     layout->addWidget(m_historyPages, 1);
     return page;
 }

@@ -42,6 +42,7 @@ protected:
 private:
     QWidget* makeSaved();
     QWidget* makeHistory();
+    QWidget* makeButtons();
     void showMenu(const QPoint& position);
     void refreshEmpty();
     [[nodiscard]] QString currentPath() const;

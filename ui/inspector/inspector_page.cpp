@@ -25,6 +25,10 @@
 
 namespace gw::ui {
 
+namespace {
+constexpr int listMinimum = 300;
+} // namespace
+
 struct InspectorPage::Impl
 {
     Impl(InspectorPage* page, Workspace& workspace, GatewaySession& gateway, const Theme& theme);
@@ -73,7 +77,7 @@ InspectorPage::Impl::Impl(InspectorPage* page, Workspace& ws, GatewaySession& gw
     splitter->addWidget(right);
     splitter->setStretchFactor(0, 2);
     splitter->setStretchFactor(1, 3);
-    splitter->setSizes({520, 780});
+    splitter->setSizes({440, 860});
     whole->addWidget(makeEmpty());
     whole->addWidget(splitter);
     auto* layout = new QVBoxLayout(q);
@@ -87,6 +91,7 @@ InspectorPage::Impl::Impl(InspectorPage* page, Workspace& ws, GatewaySession& gw
 QWidget* InspectorPage::Impl::makeList()
 {
     auto* panel = new QWidget;
+    panel->setMinimumWidth(listMinimum);
     filter = new FilterLine(theme, panel);
     pause = iconButton(theme, QStringLiteral("pause"), tr("Pause"), panel, QKeySequence(Qt::Key_Space));
     pause->setCheckable(true);

@@ -1,16 +1,20 @@
 // The right side of the inspector.
 #include "ui/inspector/trace_details.h"
 
+#include "gateway-engine/trace/execution_log.h"
+#include "gateway-engine/trace/trace_curl.h"
 #include "ui/inspector/message_view.h"
 #include "ui/inspector/timeline_view.h"
-#include "ui/inspector/trace_log.h"
 #include "ui/inspector/trace_picture.h"
+#include "ui/inspector/trace_words.h"
 #include "ui/models/quantity_text.h"
 #include "ui/widgets/badges.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/code_editor.h"
 #include "ui/widgets/elided_label.h"
 
+#include <QApplication>
+#include <QClipboard>
 #include <QDateTime>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -94,16 +98,27 @@ QWidget* TraceDetails::makeHead()
     auto* again = flatButton(m_theme, QStringLiteral("send"), tr("Send again"), head);
     again->setToolTip(tr("Open this request in the console"));
     connect(again, &QToolButton::clicked, this, [this] { emit sendAgainRequested(m_trace); });
+    auto* curl = flatButton(m_theme, QStringLiteral("copy"), tr("Copy as cURL"), head);
+    curl->setToolTip(tr("Copy the request as a cURL command"));
+    connect(curl, &QToolButton::clicked, this,
+            [this] { QApplication::clipboard()->setText(toQt(engine::toCurl(*m_trace))); });
+    auto* json = flatButton(m_theme, QStringLiteral("code"), tr("Copy JSON"), head);
+    json->setToolTip(tr("Copy the whole trace as JSON"));
+    connect(json, &QToolButton::clicked, this, [this] { QApplication::clipboard()->setText(jsonText(*m_trace)); });
+
+    m_buttons = {curl, json, again};
 
     auto* first = new QHBoxLayout;
     first->setSpacing(spacing::m);
     first->addWidget(m_badge);
     first->addWidget(m_path, 1);
-    first->addWidget(again);
     auto* second = new QHBoxLayout;
     second->setSpacing(spacing::m);
     second->addWidget(m_status);
     second->addWidget(m_facts, 1);
+    second->addWidget(curl);
+    second->addWidget(json);
+    second->addWidget(again);
     auto* layout = new QVBoxLayout(head);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(spacing::xs);
@@ -135,6 +150,7 @@ QWidget* TraceDetails::makeOverview()
     m_messages->setChildrenCollapsible(false);
     m_in = new MessageView(m_theme, tr("In"), m_messages);
     m_out = new MessageView(m_theme, tr("Out"), m_messages);
+    m_out->setContentsMargins(spacing::m, 0, 0, 0); // clear of the splitter's line
 
     auto* title = new QHBoxLayout;
     title->addWidget(m_cardTitle, 1);
@@ -153,6 +169,15 @@ QWidget* TraceDetails::makeOverview()
             emit goToSettingRequested(*m_picture->selectedCard());
     });
     return page;
+}
+
+// Where there is little room the buttons are icons with tool tips.
+void TraceDetails::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    const bool isNarrow = width() < 110 * fontMetrics().averageCharWidth();
+    for (QToolButton* button : m_buttons)
+        button->setToolButtonStyle(isNarrow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
 }
 
 void TraceDetails::restyle()
@@ -176,7 +201,7 @@ void TraceDetails::setTrace(engine::TracePtr trace)
     m_facts->setText(whenAndWhere(*m_trace));
     m_picture->setContent(pictureOf(*m_trace));
     m_timeline->setTrace(m_trace);
-    m_log->setPlainText(executionLogText(*m_trace));
+    m_log->setPlainText(toQt(engine::executionLog(*m_trace)).trimmed());
     const bool keepsCard = m_chosenCard && !m_trace->hasFault;
     showCard(keepsCard ? *m_chosenCard : interestingCard(*m_trace));
 }

@@ -5,12 +5,12 @@
 #include "gateway-engine/trace/trace.h"
 #include "ui/theme/theme.h"
 
+#include <QList>
 #include <QWidget>
 
 #include <optional>
 
 class QLabel;
-class QPlainTextEdit;
 class QSplitter;
 class QTabWidget;
 class QTableWidget;
@@ -42,6 +42,9 @@ signals:
     void sendAgainRequested(const gw::engine::TracePtr& trace);
     void goToSettingRequested(gw::engine::Card card);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     QWidget* makeHead();
     QWidget* makeOverview();
@@ -56,6 +59,7 @@ private:
     ElidedLabel* m_path;
     StatusPill* m_status;
     QLabel* m_facts;
+    QList<QToolButton*> m_buttons;
     MethodPicture* m_picture;
     QTabWidget* m_tabs;
     QLabel* m_cardTitle;

@@ -67,9 +67,12 @@ QString headlineOf(const engine::Trace& trace, engine::Card card)
         if (trace.status != 0)
             return out ? startLineText(*out) : QString::number(trace.status);
         break;
+    case engine::Card::IntegrationResponse:
+        if (!out)
+            return spansOf(trace, card).front()->notes.empty() ? tr("Passed through") : tr("Mapped");
+        break;
     case engine::Card::IntegrationRequest:
     case engine::Card::Integration:
-    case engine::Card::IntegrationResponse:
         break;
     }
     return out ? startLineText(*out) : QString();

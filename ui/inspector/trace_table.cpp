@@ -89,13 +89,28 @@ TraceTable::TraceTable(TraceListModel& model, const Theme& theme, QWidget* paren
     header->setHighlightSections(false);
     header->setSectionResizeMode(QHeaderView::Interactive);
     header->setSectionResizeMode(TraceListModel::Path, QHeaderView::Stretch);
-    setColumnWidth(TraceListModel::Time, 98);
+    // Widths that hold their widest content in the fonts at hand, at any scale.
+    const QFontMetrics text(theme.text());
+    const auto wide = [&](const char* sample) {
+        return text.horizontalAdvance(QLatin1String(sample)) + 2 * spacing::m;
+    };
+    setColumnWidth(TraceListModel::Time, wide("00:00:00"));
     setColumnWidth(TraceListModel::Method, methodBadgeSize().width() + 2 * spacing::m);
     setColumnWidth(TraceListModel::Status, pillWidth + 2 * spacing::m);
-    setColumnWidth(TraceListModel::Duration, 74);
-    setColumnWidth(TraceListModel::Size, 68);
-    setColumnWidth(TraceListModel::Api, 110);
+    setColumnWidth(TraceListModel::Duration, wide("Duration"));
+    setColumnWidth(TraceListModel::Size, wide("000 MB"));
+    setColumnWidth(TraceListModel::Api, wide("petstore / prod"));
     connect(&theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
+}
+
+// The path needs room most: API and stage, then the size, then the time are shown where there is enough.
+void TraceTable::resizeEvent(QResizeEvent* event)
+{
+    QTableView::resizeEvent(event);
+    const int base = fontMetrics().averageCharWidth();
+    setColumnHidden(TraceListModel::Api, width() < 84 * base);
+    setColumnHidden(TraceListModel::Size, width() < 58 * base);
+    setColumnHidden(TraceListModel::Time, width() < 50 * base);
 }
 
 void TraceTable::keyPressEvent(QKeyEvent* event)

@@ -155,7 +155,7 @@ void TraceListModel::clear()
 
 engine::TracePtr TraceListModel::traceAt(const QModelIndex& index) const
 {
-    return checkIndex(index, CheckIndexOption::IndexIsValid) ? m_shown[static_cast<std::size_t>(index.row())] : nullptr;
+    return index.isValid() && index.row() < rowCount() ? m_shown[static_cast<std::size_t>(index.row())] : nullptr;
 }
 
 QModelIndex TraceListModel::indexOf(const QString& requestId) const
@@ -190,7 +190,7 @@ QVariant TraceListModel::text(const engine::Trace& trace, int column) const
 {
     switch (static_cast<Column>(column)) {
     case Time:
-        return timeOf(trace).toString(QStringLiteral("HH:mm:ss.zzz"));
+        return timeOf(trace).toString(QStringLiteral("HH:mm:ss"));
     case Method:
         return toQt(trace.method);
     case Path:

@@ -28,6 +28,8 @@ QString definitionName(CodeEditor::Language language)
         return {};
     case CodeEditor::Language::Json:
         return "JSON";
+    case CodeEditor::Language::JsonVariables:
+        return "JSON with Variables";
     case CodeEditor::Language::Yaml:
         return "YAML";
     case CodeEditor::Language::Xml:

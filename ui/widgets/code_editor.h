@@ -20,7 +20,7 @@ class CodeEditor final : public QPlainTextEdit
     Q_OBJECT
 
 public:
-    enum class Language { Plain, Json, Yaml, Xml, Html, JavaScript, Css, Http };
+    enum class Language { Plain, Json, JsonVariables, Yaml, Xml, Html, JavaScript, Css, Http };
 
     struct Mark
     {

@@ -228,18 +228,25 @@ void PictureCard::paintFrame(QPainter& painter, const Look& look) const
 }
 
 // Icon tile, the card's name in one or two rows, the time at the right. Gives the y below.
-int PictureCard::paintCaption(QPainter& painter, const Look& look, const QRect& area) const
+void PictureCard::paintTile(QPainter& painter, const Look& look, const QRect& tile) const
 {
-    const QRect tile(area.left(), area.top(), tileSize, tileSize);
     painter.setPen(Qt::NoPen);
     painter.setBrush(m_theme.color(look.tile));
     painter.drawRoundedRect(tile, cornerRadius, cornerRadius);
     const int margin = (tileSize - glyphSize) / 2;
     m_theme.icon(iconName(m_card), look.tint).paint(&painter, tile.adjusted(margin, margin, -margin, -margin));
+}
 
+int PictureCard::paintCaption(QPainter& painter, const Look& look, const QRect& area) const
+{
     const int pill = paintPill(painter, look, QRect(area.left(), area.top(), area.width(), tileSize));
     const QFont font = m_theme.text(fontSize::caption, true);
-    const int left = tile.right() + 1 + spacing::m;
+    // A narrow card has no room for the icon beside the longest word of the names.
+    const int word = QFontMetrics(font).horizontalAdvance(QStringLiteral("Integration"));
+    const bool hasTile = area.width() - pill - tileSize - spacing::m >= word;
+    if (hasTile)
+        paintTile(painter, look, QRect(area.left(), area.top(), tileSize, tileSize));
+    const int left = area.left() + (hasTile ? tileSize + spacing::m : 0);
     const int width = std::max(20, area.right() + 1 - left - pill);
     painter.setFont(font);
     painter.setPen(m_theme.color(Color::TextMuted));

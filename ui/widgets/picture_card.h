@@ -39,6 +39,7 @@ private:
     [[nodiscard]] Look look() const;
     [[nodiscard]] QRect frame() const;
     void paintFrame(QPainter& painter, const Look& look) const;
+    void paintTile(QPainter& painter, const Look& look, const QRect& tile) const;
     int paintCaption(QPainter& painter, const Look& look, const QRect& area) const;
     int paintPill(QPainter& painter, const Look& look, const QRect& row) const;
     void paintLines(QPainter& painter, const QRect& area) const;

@@ -355,6 +355,7 @@ void TestConsoleRequest::preparedRequests_data()
     QTest::newRow("percent alone") << "http://h/p" << QStringList{"q", "100%"} << QByteArray("http://h/p?q=100%25");
     QTest::newRow("letters") << "http://h/grün" << QStringList{} << QByteArray("http://h/gr%C3%BCn");
     QTest::newRow("fragment is not sent") << "http://h/p?a=1#top" << QStringList{} << QByteArray("http://h/p?a=1");
+    QTest::newRow("path alone") << "/pets" << QStringList{} << QByteArray("http://h/dev/pets");
     QTest::newRow("query in url first") << "http://h/p?a=1" << QStringList{"b", "2"}
                                         << QByteArray("http://h/p?a=1&b=2");
     QTest::newRow("empty value") << "http://h/p" << QStringList{"a", ""} << QByteArray("http://h/p?a=");
@@ -375,7 +376,8 @@ void TestConsoleRequest::preparedRequests()
                        {"Off", "1", false},
                        {"Cookie", "a=1", true},
                        {"cookie", "b=2", true}};
-    const Result<PreparedRequest> prepared = prepare(request, scopeOf({{"base", "http://h/dev"}}), {});
+    const Result<PreparedRequest> prepared =
+        prepare(request, scopeOf({{"base", "http://h/dev"}, {"baseUrl", "{{base}}"}}), {});
     QVERIFY2(prepared, prepared ? "" : prepared.error().message.c_str());
     QCOMPARE(prepared->url.toEncoded(), sent);
     QCOMPARE(prepared->headers[0], HeaderLine("X-One", "1, 2"));

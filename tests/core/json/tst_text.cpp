@@ -151,6 +151,8 @@ void TestText::readsYaml_data()
     row("no JSON numbers", "[.inf, -.Inf, .nan]", R"([".inf","-.Inf",".nan"])");
     row("look like numbers", "[1_000, 0b1, 0xZ, 0o8, 1e, 1.2.3, '1', -, 0x, +]",
         R"(["1_000","0b1","0xZ","0o8","1e","1.2.3","1","-","0x","+"])");
+    row("exponents beyond any reader are texts", "[1e999999999, 1e9999999999, 1e-00000000000001]",
+        R"([1e999999999,"1e9999999999",1e-00000000000001])");
     row("dates are texts", "[2001-12-14, 2001-12-14t21:59:43.10-05:00, 12:30:45]",
         R"(["2001-12-14","2001-12-14t21:59:43.10-05:00","12:30:45"])");
     row("keys are texts", "200: a\ntrue: b\n~: c\n1.0: d\n", R"({"200":"a","true":"b","~":"c","1.0":"d"})");
@@ -279,6 +281,7 @@ void TestText::knowsWhereValuesStand_data()
     row("yaml anchored", yaml, "/anch", "y");
     row("yaml alias", yaml, "/ali", "*a");
     row("yaml empty", yaml, "/empty", "");
+    row("comment that YAML 1.1 ends", "a: !X #\xE2\x80\xA8 [1]\n", "/a/Fn::X", "[1]");
     row("windows line ends", "a: |-\r\n  x\r\n  y\r\nb: 1\r\n", "/a", "|-\r\n  x\r\n  y");
 }
 

@@ -1,4 +1,4 @@
-// A trace in words: its status line and its execution log, the steps in order with their times, notes and reason.
+// A trace in words for copying: its status line, its request as a curl command, and all of it as JSON.
 #pragma once
 
 #include "gateway-engine/trace/trace.h"
@@ -8,6 +8,6 @@
 namespace gw::ui {
 
 [[nodiscard]] QString statusText(const engine::Trace& trace); // "200 OK"
-[[nodiscard]] QString executionLogText(const engine::Trace& trace);
+[[nodiscard]] QString jsonText(const engine::Trace& trace);   // indented
 
 } // namespace gw::ui

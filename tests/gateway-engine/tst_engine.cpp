@@ -1,0 +1,185 @@
+// The engine as the programs use it: listen, deploy, swap under load, count, stop.
+#include "gateway-engine/engine.h"
+#include "gateway-engine/pipeline/gateway_response.h"
+#include "gateway-engine/trace/trace_ring.h"
+#include "tests/gateway-engine/transport/raw_client.h"
+
+#include <QTest>
+
+#include <atomic>
+#include <thread>
+
+using namespace gw::engine;
+using gw::test::bodyOf;
+using gw::test::RawClient;
+using gw::test::statusOf;
+using namespace std::chrono_literals;
+
+namespace {
+
+class Say final : public Stage
+{
+public:
+    explicit Say(std::string text) : m_text(std::move(text)) {}
+    const char* name() const override { return "say"; }
+    Card card() const override { return Card::Integration; }
+    Task<std::optional<Fault>> run(Exchange& x) const override
+    {
+        x.response.body = m_text;
+        co_return std::nullopt;
+    }
+
+private:
+    std::string m_text;
+};
+
+std::shared_ptr<const Program> saying(const std::string& text)
+{
+    auto program = std::make_shared<Program>();
+    program->apiId = "a1b2c3d4e5";
+    program->apiName = "pets";
+    program->stageName = "dev";
+    program->gatewayResponses = std::make_shared<const GatewayResponses>();
+    program->routes.add("GET", "/pets", 0);
+    CompiledMethod method;
+    method.verb = "GET";
+    method.resourcePath = "/pets";
+    method.stages.push_back(std::make_unique<Say>(text));
+    program->methods.push_back(std::move(method));
+    return program;
+}
+
+std::string get(int port, const std::string& target, const std::string& host = "h")
+{
+    RawClient client(port);
+    client.send("GET " + target + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+    return client.receiveAll();
+}
+
+} // namespace
+
+class EngineTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void servesAnApiOnItsOwnPort();
+    void servesEveryApiOnTheProjectsPort();
+    void servesWhatIsDeployedOnly();
+    void swapsProgramsWithoutLosingARequest();
+    void countsAndTraces();
+    void saysWhyItCannotListen();
+    void stopsOnce();
+};
+
+void EngineTest::servesAnApiOnItsOwnPort()
+{
+    Engine engine;
+    engine.deploy(saying("hello"));
+    const auto port = engine.listenApi("a1b2c3d4e5", "127.0.0.1", 0);
+    QVERIFY(port);
+    QCOMPARE(bodyOf(get(*port, "/dev/pets")), "hello");
+    QCOMPARE(statusOf(get(*port, "/dev/nothing")), 403);
+    QVERIFY(statusOf(get(*port, "/restapis/a1b2c3d4e5/dev/_user_request_/pets")) >= 400);
+}
+
+void EngineTest::servesEveryApiOnTheProjectsPort()
+{
+    Engine engine;
+    engine.deploy(saying("hello"));
+    const auto port = engine.listenProject("localhost", 0);
+    QVERIFY(port);
+    QCOMPARE(bodyOf(get(*port, "/dev/pets", "a1b2c3d4e5.execute-api.localhost:" + std::to_string(*port))), "hello");
+    QCOMPARE(bodyOf(get(*port, "/restapis/a1b2c3d4e5/dev/_user_request_/pets")), "hello");
+    QVERIFY(statusOf(get(*port, "/dev/pets")) >= 400); // there is no default API
+}
+
+void EngineTest::servesWhatIsDeployedOnly()
+{
+    Engine engine;
+    const auto port = engine.listenApi("a1b2c3d4e5", "127.0.0.1", 0);
+    QVERIFY(port);
+    QVERIFY(statusOf(get(*port, "/dev/pets")) >= 400);
+    engine.deploy(saying("hello"));
+    QCOMPARE(statusOf(get(*port, "/dev/pets")), 200);
+    engine.undeploy("a1b2c3d4e5", "dev");
+    QVERIFY(statusOf(get(*port, "/dev/pets")) >= 400);
+}
+
+void EngineTest::swapsProgramsWithoutLosingARequest()
+{
+    EngineOptions options;
+    options.threads = 2;
+    Engine engine(options);
+    engine.deploy(saying("0"));
+    const auto port = engine.listenApi("a1b2c3d4e5", "127.0.0.1", 0);
+    QVERIFY(port);
+    std::atomic<bool> done = false;
+    std::atomic<int> lost = 0;
+    std::atomic<int> answered = 0;
+    const auto ask = [&] {
+        RawClient client(*port);
+        while (!done) {
+            client.send("GET /dev/pets HTTP/1.1\r\nHost: h\r\n\r\n");
+            statusOf(client.receiveResponse()) == 200 ? ++answered : ++lost;
+        }
+    };
+    std::thread first(ask);
+    std::thread second(ask);
+    for (int i = 1; i <= 200 || answered < 1'000; ++i)
+        engine.deploy(saying(std::to_string(i)));
+    done = true;
+    first.join();
+    second.join();
+    QCOMPARE(lost.load(), 0);
+}
+
+void EngineTest::countsAndTraces()
+{
+    Engine engine;
+    const auto ring = std::make_shared<TraceRing>();
+    engine.addTraceSink(ring);
+    engine.deploy(saying("hello"));
+    const auto port = engine.listenApi("a1b2c3d4e5", "127.0.0.1", 0);
+    QVERIFY(port);
+    RawClient client(*port);
+    client.send("GET /dev/pets?x HTTP/1.1\r\nHost: h\r\n\r\n");
+    QCOMPARE(statusOf(client.receiveResponse()), 200);
+    QCOMPARE(engine.statistics().requests, std::uint64_t{1});
+    QCOMPARE(engine.statistics().openConnections, std::uint64_t{1});
+    engine.flushTraces();
+    const auto traces = ring->all();
+    QCOMPARE(traces.size(), std::size_t{1});
+    QCOMPARE(traces.front()->path, "/pets?x");
+    QCOMPARE(traces.front()->remoteAddress, "127.0.0.1");
+}
+
+void EngineTest::saysWhyItCannotListen()
+{
+    Engine engine;
+    const auto port = engine.listenApi("a", "127.0.0.1", 0);
+    QVERIFY(port);
+    const auto again = engine.listenProject("127.0.0.1", *port);
+    QVERIFY(!again);
+    QCOMPARE(again.error().message, "Cannot listen on 127.0.0.1: port " + std::to_string(*port) + " is in use.");
+    QVERIFY(!again.error().hint.empty());
+}
+
+void EngineTest::stopsOnce()
+{
+    Engine engine;
+    engine.deploy(saying("hello"));
+    const auto port = engine.listenApi("a1b2c3d4e5", "127.0.0.1", 0);
+    QVERIFY(port);
+    RawClient idle(*port);
+    QTRY_COMPARE(engine.statistics().openConnections, std::uint64_t{1});
+    engine.stop(20s); // an idle connection does not hold it up
+    engine.stop(20s);
+    QVERIFY(idle.isAtEnd());
+    QVERIFY(!RawClient(*port).isConnected());
+    QVERIFY(!engine.listenApi("a1b2c3d4e5", "127.0.0.1", 0));
+    QCOMPARE(engine.statistics().openConnections, std::uint64_t{0});
+}
+
+QTEST_GUILESS_MAIN(EngineTest)
+#include "tst_engine.moc"
