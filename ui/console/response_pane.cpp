@@ -117,7 +117,11 @@ QWidget* ResponsePane::makeAnswer()
     m_headers->horizontalHeader()->setHighlightSections(false);
     m_traceTab = makeTrace();
     m_tabs->addTab(m_body, tr("Body"));
-    m_tabs->addTab(m_headers, tr("Headers"));
+    auto* headersTab = new QWidget;
+    auto* headersLayout = new QVBoxLayout(headersTab);
+    headersLayout->setContentsMargins(spacing::m, 0, 0, 0); // in line with the tabs above
+    headersLayout->addWidget(m_headers);
+    m_tabs->addTab(headersTab, tr("Headers"));
     m_tabs->addTab(m_traceTab, tr("Trace"));
     auto* layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -162,6 +166,7 @@ void ResponsePane::restyle()
     tint(m_traceNote, Color::TextMuted);
     tint(m_sendingText, Color::TextMuted);
     m_headers->setFont(m_theme.monospace(fontSize::secondary));
+    m_headers->horizontalHeader()->setFont(m_theme.text(fontSize::secondary));
 }
 
 void ResponsePane::showNothing()

@@ -175,7 +175,7 @@ QWidget* TraceDetails::makeOverview()
 void TraceDetails::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    const bool isNarrow = width() < 110 * fontMetrics().averageCharWidth();
+    const bool isNarrow = width() < 90 * fontMetrics().averageCharWidth();
     for (QToolButton* button : m_buttons)
         button->setToolButtonStyle(isNarrow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
 }

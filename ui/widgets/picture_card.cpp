@@ -21,6 +21,7 @@ namespace {
 
 constexpr int ringMargin = spacing::xs; // agrees with picture_layout.cpp
 constexpr int padding = spacing::l;
+constexpr int tightCaption = 130;
 constexpr int tileSize = 28;
 constexpr int glyphSize = 16;
 constexpr int lineHeight = 17;
@@ -264,7 +265,9 @@ int PictureCard::paintCaption(QPainter& painter, const Look& look, const QRect& 
 int PictureCard::paintPill(QPainter& painter, const Look& look, const QRect& row) const
 {
     const State state = m_content.state;
-    const bool hasMark = state == State::Lit || state == State::Failed;
+    // Where it is tight the time alone says that a step ran; a failure keeps its mark.
+    const bool isTight = row.width() < tightCaption && !m_content.time.isEmpty();
+    const bool hasMark = state == State::Failed || (state == State::Lit && !isTight);
     const QString text = state == State::Skipped && m_content.time.isEmpty() ? tr("Skipped") : m_content.time;
     if (text.isEmpty() && !hasMark)
         return 0;
@@ -278,7 +281,7 @@ int PictureCard::paintPill(QPainter& painter, const Look& look, const QRect& row
     painter.setPen(Qt::NoPen);
     painter.setBrush(m_theme.color(look.tile));
     painter.drawRoundedRect(pill, height / 2.0, height / 2.0);
-    const Color ink = hasMark ? look.tint : Color::TextMuted;
+    const Color ink = hasMark || state == State::Lit ? look.tint : Color::TextMuted;
     if (hasMark) {
         painter.setPen(QPen(m_theme.color(ink), 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
         paintMark(painter, QRectF(pill.left() + spacing::s, pill.center().y() - 4, 8, 8), state == State::Failed);
