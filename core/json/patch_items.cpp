@@ -8,6 +8,13 @@ namespace gw::json {
 
 namespace {
 
+constexpr std::size_t siblingsAsked = 3; // on each side
+
+const Value& childAt(const Value& collection, std::size_t i)
+{
+    return collection.isObject() ? collection.asObject()[i].value : collection.asArray()[i];
+}
+
 bool isNonEmptyCollection(const Value& value)
 {
     return (value.isObject() && !value.asObject().empty()) || (value.isArray() && !value.asArray().empty());
@@ -15,7 +22,7 @@ bool isNonEmptyCollection(const Value& value)
 
 } // namespace
 
-void PatchTree::fillGaps(const Collection& collection)
+void PatchTree::fillGaps(const Collection& collection, GapKind kind)
 {
     const std::vector<int>& kept = collection.alignment.kept;
     const bool flow = m_source.isFlow(collection.loaded);
@@ -25,7 +32,11 @@ void PatchTree::fillGaps(const Collection& collection)
             continue;
         gap.loadedEnd = i < kept.size() ? static_cast<std::size_t>(kept[i]) : collection.items.size();
         gap.wantedEnd = i;
-        if (gap.loadedBegin < gap.loadedEnd || gap.wantedBegin < gap.wantedEnd)
+        const bool takesOut = gap.loadedBegin < gap.loadedEnd;
+        const bool putsIn = gap.wantedBegin < gap.wantedEnd;
+        const bool before =
+            putsIn && !takesOut && (flow ? gap.loadedEnd < collection.items.size() : gap.loadedEnd == 0);
+        if ((putsIn || takesOut) && before == (kind == GapKind::BeforeChild))
             flow ? fillFlowGap(collection, gap) : fillBlockGap(collection, gap);
         gap.loadedBegin = gap.loadedEnd + 1;
         gap.wantedBegin = gap.wantedEnd + 1;
@@ -60,16 +71,14 @@ std::string PatchTree::flowItems(const Collection& collection, const Gap& gap, c
     FlowStyle inner = style;
     if (!style.lines)
         inner.itemIndent = m_source.indentation(collection.loaded.range().begin);
-    const auto learn = [&](const Value& sibling) {
+    // The siblings around the gap show how a collection looks here.
+    const std::size_t first = gap.loadedBegin < siblingsAsked ? 0 : gap.loadedBegin - siblingsAsked;
+    const std::size_t last = std::min(gap.loadedEnd + siblingsAsked, collection.items.size());
+    for (std::size_t i = first; i < last; ++i) {
+        const Value& sibling = childAt(collection.loaded, i);
         if (isNonEmptyCollection(sibling))
             inner.lines = m_source.breaksBetween(sibling.range().begin, sibling.range().end);
-    };
-    if (collection.loaded.isObject())
-        for (const Member& member : collection.loaded.asObject())
-            learn(member.value);
-    else
-        for (const Value& element : collection.loaded.asArray())
-            learn(element);
+    }
 
     std::string text;
     for (std::size_t i = gap.wantedBegin; i < gap.wantedEnd; ++i)
@@ -173,14 +182,15 @@ void PatchTree::insertLines(const Collection& collection, const Gap& gap)
 // A "|" text at the very end of a file without a line break has none either; once something follows, "|-" says so.
 void PatchTree::stripLastLiteral(const Collection& collection, std::size_t item)
 {
-    const Value* last =
-        collection.loaded.isObject() ? &collection.loaded.asObject()[item].value : &collection.loaded.asArray()[item];
+    const Value* last = &childAt(collection.loaded, item);
     while (isNonEmptyCollection(*last) && !m_source.isFlow(*last) && !m_source.isAlias(*last))
         last = last->isObject() ? &last->asObject().back().value : &last->asArray().back();
     const std::size_t begin = last->range().begin;
     const bool literal = last->isString() && (m_source.at(begin) == '|' || m_source.at(begin) == '>');
     const std::string_view header = m_source.slice(begin, m_source.lineEnd(begin));
-    if (literal && header.find_first_of("+-") == std::string_view::npos && !last->asString().ends_with('\n'))
+    const bool done =
+        std::any_of(m_edits.begin(), m_edits.end(), [&](const TextEdit& e) { return e.begin == begin + 1; });
+    if (literal && !done && header.find_first_of("+-") == std::string_view::npos && !last->asString().ends_with('\n'))
         edit(begin + 1, begin + 1, "-");
 }
 

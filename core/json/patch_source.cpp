@@ -20,8 +20,12 @@ std::string_view firstLineBreak(std::string_view text)
 
 PatchSource::PatchSource(std::string_view text, Syntax syntax)
     : m_text(text), m_syntax(syntax), m_begin(text.starts_with(byteOrderMark) ? byteOrderMark.size() : 0),
-      m_newline(firstLineBreak(text))
+      m_newline(firstLineBreak(text)), m_lineBegins{m_begin}
 {
+    for (std::size_t at = text.find_first_of(lineBreaks, m_begin); at < text.size();
+         at = text.find_first_of(lineBreaks, at + 1))
+        if (text.substr(at, 2) != "\r\n")
+            m_lineBegins.push_back(at + 1);
 }
 
 std::string_view PatchSource::slice(std::size_t begin, std::size_t end) const
@@ -31,10 +35,7 @@ std::string_view PatchSource::slice(std::size_t begin, std::size_t end) const
 
 std::size_t PatchSource::lineBegin(std::size_t offset) const
 {
-    if (offset <= m_begin)
-        return m_begin;
-    const auto before = m_text.find_last_of(lineBreaks, offset - 1);
-    return before == std::string_view::npos ? m_begin : before + 1;
+    return *std::prev(std::upper_bound(m_lineBegins.begin(), m_lineBegins.end(), std::max(offset, m_begin)));
 }
 
 std::size_t PatchSource::lineEnd(std::size_t offset) const
@@ -73,7 +74,7 @@ std::string_view PatchSource::indentation(std::size_t offset) const
 
 bool PatchSource::breaksBetween(std::size_t begin, std::size_t end) const
 {
-    return slice(begin, end).find_first_of(lineBreaks) != std::string_view::npos;
+    return lineBegin(begin) != lineBegin(end);
 }
 
 std::size_t PatchSource::skipBlank(std::size_t offset) const

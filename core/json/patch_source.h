@@ -56,6 +56,7 @@ private:
     Syntax m_syntax;
     std::size_t m_begin; // after a byte order mark
     std::string_view m_newline;
+    std::vector<std::size_t> m_lineBegins; // rising; a document may be a single line of many megabytes
 };
 
 } // namespace gw::json

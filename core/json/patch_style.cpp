@@ -39,7 +39,7 @@ void PatchStyle::learn(const Value& value, int depth)
     if (!isCollection(value))
         return;
     if (m_source.isFlow(value)) {
-        if (const auto items = m_source.items(value); items && !m_sawFlow) {
+        if (const auto items = m_sawFlow ? std::nullopt : m_source.items(value)) {
             const FlowStyle seen = flow(value, *items);
             m_sawFlow = value.isObject();
             m_flow.unit = seen.lines ? seen.unit : m_flow.unit;

@@ -38,8 +38,10 @@ Result<std::vector<TextEdit>> PatchTree::edits(const Value& loaded, const Value&
     compare(loaded, wanted, {});
     if (m_refusal)
         return fail(std::move(*m_refusal));
+    // At one spot, what is put in there comes before what is put in the place of the text that follows.
+    const auto rank = [](const TextEdit& e) { return std::pair(e.begin, e.end > e.begin); };
     std::stable_sort(m_edits.begin(), m_edits.end(),
-                     [](const TextEdit& a, const TextEdit& b) { return a.begin < b.begin; });
+                     [&](const TextEdit& a, const TextEdit& b) { return rank(a) < rank(b); });
     return std::move(m_edits);
 }
 
@@ -100,13 +102,16 @@ void PatchTree::compareCollections(const Value& loaded, const Value& wanted, con
     const std::size_t count = loaded.isObject() ? loaded.asObject().size() : loaded.asArray().size();
     if (m_reach == Reach::Wide && place.kind != Place::Kind::Root && changesDirectly(loaded, wanted, alignment))
         return replace(loaded, wanted, place);
-    if (changesPlaces(alignment, count)) {
-        const auto items = m_source.items(loaded);
-        if (!items)
-            return replace(loaded, wanted, place);
-        fillGaps({loaded, wanted, alignment, *items, place.kind == Place::Kind::Root});
-    }
+    if (!changesPlaces(alignment, count))
+        return compareChildren(loaded, wanted, alignment);
+    const auto items = m_source.items(loaded);
+    if (!items)
+        return replace(loaded, wanted, place);
+    // Edits at the same spot apply in the order they are made here: what comes before a child, its own, what follows.
+    const Collection collection{loaded, wanted, alignment, *items, place.kind == Place::Kind::Root};
+    fillGaps(collection, GapKind::BeforeChild);
     compareChildren(loaded, wanted, alignment);
+    fillGaps(collection, GapKind::BehindChild);
 }
 
 bool PatchTree::changesDirectly(const Value& loaded, const Value& wanted, const Alignment& alignment) const

@@ -41,6 +41,7 @@ private:
         std::size_t wantedBegin = 0; // put in: [wantedBegin, wantedEnd)
         std::size_t wantedEnd = 0;
     };
+    enum class GapKind { BeforeChild, BehindChild };
     struct Collection
     {
         const Value& loaded;
@@ -71,7 +72,7 @@ private:
     [[nodiscard]] bool isBelow(const Value& value) const; // in block style: more than the line it begins on
 
     // Items put into and taken out of collections (patch_items.cpp).
-    void fillGaps(const Collection& collection);
+    void fillGaps(const Collection& collection, GapKind kind);
     void fillFlowGap(const Collection& collection, const Gap& gap);
     void fillBlockGap(const Collection& collection, const Gap& gap);
     void removeLines(const Collection& collection, const Gap& gap);

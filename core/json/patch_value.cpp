@@ -45,9 +45,12 @@ std::string PatchTree::jsonText(const Value& value, const FlowStyle& style) cons
 
 bool PatchTree::isWrittenLikeJson(const Value& container) const
 {
-    const char first = m_source.at(m_source.skipBlank(container.range().begin + 1));
-    return m_source.isFlow(container) && (first == '"' || first == '{' || first == '[') &&
-           m_source.slice(container.range()).find('"') != std::string_view::npos;
+    if (!m_source.isFlow(container))
+        return false;
+    std::size_t first = container.range().begin;
+    while (m_source.at(first) == '{' || m_source.at(first) == '[')
+        first = m_source.skipBlank(first + 1);
+    return m_source.at(first) == '"';
 }
 
 // `value` as an item of `container`, which is in brackets.
@@ -65,6 +68,8 @@ void PatchTree::replaceInFlow(const Value& loaded, const Value& wanted, const Pl
 {
     const TextRange range = loaded.range();
     const Value& container = place.parent ? *place.parent : loaded;
+    if (!isNonEmptyCollection(wanted))
+        return edit(range.begin, range.end, flowText(wanted, container, {}));
     bool lines = m_style.documentHasLines();
     if (isNonEmptyCollection(loaded))
         lines = m_source.breaksBetween(range.begin, range.end);
@@ -106,7 +111,8 @@ std::optional<int> PatchTree::literalIndent(const Value& scalar, int column) con
 // A text for a text keeps its quotes; what stands deeper follows the file.
 YamlStyle PatchTree::styleFor(const Value& loaded, const Value& wanted, const Place& place, int column) const
 {
-    YamlStyle style = m_style.yamlNear(place.parent ? *place.parent : loaded);
+    const bool oneLine = !isNonEmptyCollection(wanted) && !hasLines(wanted.scalarText());
+    YamlStyle style = oneLine ? m_style.yaml() : m_style.yamlNear(place.parent ? *place.parent : loaded);
     style.indent = literalIndent(loaded, column).value_or(style.indent);
     const char first = m_source.at(loaded.range().begin);
     if (loaded.isString() && (first == '"' || first == '\''))

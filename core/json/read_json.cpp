@@ -2,6 +2,7 @@
 // order of the text but not where they stand, so the handler follows with a cursor: between two tokens there is only
 // white space, ',' and ':', and the parser has already proved every token well-formed.
 #include "core/json/json_error.h"
+#include "core/json/number_text.h"
 #include "core/json/text.h"
 
 #include <boost/json/basic_parser_impl.hpp>
@@ -101,6 +102,10 @@ private:
         const std::size_t end = std::min(m_text.find_first_not_of("+-.0123456789eE", m_cursor), m_text.size());
         const std::size_t length = end - m_cursor;
         Number value{std::string(m_text.substr(m_cursor, length))};
+        if (!hasReadableExponent(value.text)) {
+            error = boost::json::error::exponent_overflow;
+            return false;
+        }
         return add(Value(std::move(value)), token(length), error);
     }
 

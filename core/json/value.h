@@ -16,13 +16,15 @@
 namespace gw::json {
 
 // Byte offsets into the source text, end exclusive. {0,0} for values that were made, not read.
-struct TextRange {
+struct TextRange
+{
     std::uint32_t begin = 0;
     std::uint32_t end = 0;
 };
 
 // A number by its text, which always is a valid JSON number (YAML's .inf, .nan, 0x… are read as strings or converted).
-struct Number {
+struct Number
+{
     std::string text;
     bool operator==(const Number&) const = default;
 };
@@ -78,8 +80,8 @@ public:
     [[nodiscard]] const Value* find(std::string_view key) const;
     [[nodiscard]] Value* find(std::string_view key);
     [[nodiscard]] const Value& operator[](std::string_view key) const; // null value when absent
-    void set(std::string_view key, Value value);                      // replaces in place or appends; makes an object
-    bool remove(std::string_view key);                                // keeps the order of the rest
+    void set(std::string_view key, Value value);                       // replaces in place or appends; makes an object
+    bool remove(std::string_view key);                                 // keeps the order of the rest
 
     // RFC 6901 pointer ("/paths/~1pets/get"); nullptr when nothing is there.
     [[nodiscard]] const Value* at(std::string_view pointer) const;
@@ -94,7 +96,8 @@ private:
     TextRange m_range;
 };
 
-struct Member {
+struct Member
+{
     std::string key;
     Value value;
     TextRange keyRange{};

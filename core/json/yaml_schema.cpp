@@ -1,5 +1,7 @@
 #include "core/json/yaml_schema.h"
 
+#include "core/json/number_text.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -7,8 +9,6 @@
 namespace gw::json {
 
 namespace {
-
-constexpr std::size_t longestExponent = 9; // digits; beyond, JSON readers give up
 
 bool isDigit(char c)
 {
@@ -74,9 +74,10 @@ std::optional<std::string> decimal(std::string_view text)
         text.remove_prefix(1);
     }
     const std::string_view exponent = takeDigits(text);
-    if (exponent.empty() || !text.empty() || withoutLeadingZeros(exponent).size() > longestExponent)
+    if (exponent.empty() || !text.empty())
         return std::nullopt;
-    return number.append(exponent);
+    number += exponent;
+    return hasReadableExponent(number) ? std::optional(number) : std::nullopt;
 }
 
 template <std::size_t N>
