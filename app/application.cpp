@@ -19,6 +19,7 @@ Application::~Application() = default;
 
 void Application::show()
 {
+    m_window.setWindowIcon(ui::applicationIcon());
     m_window.show();
     if (!m_options.project.isEmpty())
         m_workspace.open(m_options.project);

@@ -20,6 +20,7 @@ struct ScreenshotOrder
     QString file;
     ui::MainWindow::Mode page = ui::MainWindow::Mode::Design;
     QSize size{1360, 860};
+    QString method; // "GET /pets/{petId}"; empty: the first GET
 };
 
 struct StartOptions

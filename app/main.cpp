@@ -51,10 +51,11 @@ gw::Result<gw::app::StartOptions> parse(const QCoreApplication& application)
     const QCommandLineOption screenshot("screenshot", "Writes a picture of the window as PNG and exits.", "file");
     const QCommandLineOption page("page", "Page of the picture: design, console or inspector.", "name", "design");
     const QCommandLineOption size("size", "Size of the picture.", "width x height", "1360x860");
+    const QCommandLineOption method("method", "Method the picture shows, such as \"GET /pets\".", "name");
     QCommandLineParser parser;
     parser.setApplicationDescription("Designs REST APIs, serves them, calls them, and shows what happened.\n\n"
                                      "Example: gatewright-studio petstore/ --theme dark");
-    parser.addOptions({theme, settings, screenshot, page, size});
+    parser.addOptions({theme, settings, screenshot, page, size, method});
     parser.addPositionalArgument("project", "Project folder, its gatewright.yaml, or an OpenAPI file.", "[PROJECT]");
     parser.addHelpOption();
     parser.addVersionOption();
@@ -76,7 +77,7 @@ gw::Result<gw::app::StartOptions> parse(const QCoreApplication& application)
             return gw::fail(mode ? pixels.error() : mode.error());
         if (options.project.isEmpty())
             return gw::fail("--screenshot needs a PROJECT to show.");
-        options.screenshot = gw::app::ScreenshotOrder{parser.value(screenshot), *mode, *pixels};
+        options.screenshot = gw::app::ScreenshotOrder{parser.value(screenshot), *mode, *pixels, parser.value(method)};
     }
     return options;
 }

@@ -46,7 +46,7 @@ void Screenshot::start()
     m_gateway.start();
 }
 
-std::optional<NodeRef> Screenshot::firstCallableMethod() const
+std::optional<NodeRef> Screenshot::methodToShow() const
 {
     for (const Cow<Api>& api : m_workspace.project().apis) {
         const OpenApiDefinition* definition = api->openApi();
@@ -54,7 +54,10 @@ std::optional<NodeRef> Screenshot::firstCallableMethod() const
             continue;
         for (const Cow<Resource>& resource : definition->resources) {
             for (const Cow<Method>& method : resource->methods) {
-                if (method->verb == HttpVerb::Get)
+                const std::string name = std::string(toString(method->verb)) + ' ' + resource->path;
+                const bool isWanted = m_order.method.isEmpty() ? method->verb == HttpVerb::Get
+                                                               : QString::fromStdString(name) == m_order.method;
+                if (isWanted)
                     return NodeRef{api->id, resource->id, method->id, {}};
             }
         }
@@ -64,7 +67,7 @@ std::optional<NodeRef> Screenshot::firstCallableMethod() const
 
 void Screenshot::callOnce()
 {
-    const auto method = firstCallableMethod();
+    const auto method = methodToShow();
     if (!method || std::exchange(m_isCalled, true))
         return;
     m_window.design().showNode(*method);

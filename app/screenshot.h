@@ -18,7 +18,7 @@ private:
     void start();
     void callOnce();
     void take();
-    [[nodiscard]] std::optional<NodeRef> firstCallableMethod() const;
+    [[nodiscard]] std::optional<NodeRef> methodToShow() const;
 
     ScreenshotOrder m_order;
     ui::Workspace& m_workspace;

@@ -6,6 +6,7 @@
 #include <boost/asio/write.hpp>
 
 #include <array>
+#include <cstring>
 
 namespace gw::engine {
 
@@ -123,9 +124,10 @@ Task<void> HttpSession::serve()
     for (bool goesOn = true; goesOn;) {
         enter(Phase::Idle);
         if (m_buffer.isEmpty() && !m_worker.isDraining) {
-            const auto [error] = co_await m_socket.async_wait(Socket::wait_read, asTask);
+            const auto [error, count] = co_await m_socket.async_read_some(asio::buffer(m_firstBytes), asTask);
             if (m_hasExpired || (error && !m_worker.isDraining))
                 co_return;
+            takeFirstBytes(count);
         }
         Received received = receiveAtOnce();
         if (received == Received::NeedsMore)
@@ -164,6 +166,14 @@ HttpSession::Read HttpSession::readSome()
         return wouldBlock(error) ? Read::Nothing : Read::Closed;
     m_buffer.received(count);
     return Read::Some;
+}
+
+void HttpSession::takeFirstBytes(std::size_t count)
+{
+    std::memcpy(m_buffer.freeSpace(), m_firstBytes.data(), count);
+    m_buffer.received(count);
+    if (count == m_firstBytes.size())
+        readSome(); // there is probably more; an end of the connection shows itself at the next wait
 }
 
 HttpSession::Received HttpSession::parse()

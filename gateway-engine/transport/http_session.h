@@ -1,5 +1,5 @@
-// HttpSession: one client connection. Waits without a buffer, reads, parses, has the handler answer, and writes the
-// answer with one gathered write; every system call is tried at once before it is waited for.
+// HttpSession: one client connection. Waits without a block of the pool, reads, parses, has the handler answer, and
+// writes the answer with one gathered write; every system call is tried at once before it is waited for.
 #pragma once
 
 #include "gateway-engine/transport/read_buffer.h"
@@ -7,6 +7,7 @@
 #include "gateway-engine/transport/request_parser.h"
 #include "gateway-engine/transport/worker.h"
 
+#include <array>
 #include <memory>
 #include <optional>
 
@@ -38,6 +39,7 @@ private:
     void onExpired() override;
     void enter(Phase phase);
     Read readSome();
+    void takeFirstBytes(std::size_t count);
     Received receiveAtOnce();
     Received parse();
     [[nodiscard]] bool keepsAlive() const;
@@ -46,6 +48,9 @@ private:
     Socket m_socket;
     Worker& m_worker;
     RequestHandler& m_handler;
+    // An idle connection holds no block, only room for what most requests begin with. (Waiting for readability without
+    // any room costs one more system call a request.)
+    std::array<char, 512> m_firstBytes;
     ReadBuffer m_buffer;
     Request m_request;
     std::optional<RequestParser> m_parser;

@@ -95,21 +95,14 @@ Task<std::optional<UpstreamFailure>> UpstreamCall::receive(UpstreamConnection& c
     for (;;) {
         error_code error;
         std::size_t count = 0;
-        if (connection.tls) {
-            char* space = m_buffer.freeSpace();
-            std::tie(error, count) = co_await connection.tls->read(space, m_buffer.freeBytes());
-        } else {
-            const auto [waitError] = co_await connection.socket.async_wait(Socket::wait_read, asTask);
-            error = waitError;
-            if (!error && !m_hasTimedOut) {
-                char* space = m_buffer.freeSpace();
-                count = connection.socket.read_some(asio::buffer(space, m_buffer.freeBytes()), error);
-            }
-        }
+        char* space = m_buffer.freeSpace();
+        const auto size = m_buffer.freeBytes();
+        if (connection.tls)
+            std::tie(error, count) = co_await connection.tls->read(space, size);
+        else
+            std::tie(error, count) = co_await connection.socket.async_read_some(asio::buffer(space, size), asTask);
         if (m_hasTimedOut)
             co_return timeoutFailure();
-        if (error == asio::error::would_block)
-            continue;
         if (error == asio::error::eof && m_parser->hasStarted() && m_parser->parseEnd() == Progress::Complete)
             co_return std::nullopt; // a body may reach to the end of the connection, but not to its breaking off
         if (error)

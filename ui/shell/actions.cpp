@@ -35,7 +35,7 @@ constexpr ActionSpec specs[] = {
     {ActionId::ShowInspector, "show-inspector", QT_TRANSLATE_NOOP("Actions", "Inspector"),             "inspector",   "Ctrl+3",       "View"},
     {ActionId::ShowSettings,  "show-settings",  QT_TRANSLATE_NOOP("Actions", "Settings"),              "settings",    "Ctrl+4",       "View"},
     {ActionId::ToggleSidebar, "toggle-sidebar", QT_TRANSLATE_NOOP("Actions", "Toggle Side Bar"),       "sidebar",     "Ctrl+B",       "View"},
-    {ActionId::ToggleSource,  "toggle-source",  QT_TRANSLATE_NOOP("Actions", "Toggle Source View"),    "code",        "Ctrl+U",       "View"},
+    {ActionId::ToggleSource,  "toggle-source",  QT_TRANSLATE_NOOP("Actions", "Toggle Source View"),    "code",        "F4",           "View"},
     {ActionId::ShowProblems,  "show-problems",  QT_TRANSLATE_NOOP("Actions", "Problems"),              "problems",    "Alt+1",        "View"},
     {ActionId::ShowLog,       "show-log",       QT_TRANSLATE_NOOP("Actions", "Log"),                   "log",         "Alt+2",        "View"},
     {ActionId::ToggleTheme,   "toggle-theme",   QT_TRANSLATE_NOOP("Actions", "Switch Light and Dark"), "moon",        "",             "View"},

@@ -46,6 +46,16 @@ Color tintOf(ChangeKind kind)
 
 } // namespace
 
+QString DeployPopover::titleFor(const QString& stage, bool isDeployed, int count)
+{
+    if (count == 0)
+        return tr("Stage \"%1\" serves everything you designed.").arg(stage);
+    if (!isDeployed)
+        return tr("Nothing was deployed to \"%1\" yet. The first deployment brings:").arg(stage);
+    return count == 1 ? tr("1 change is not deployed to \"%1\"").arg(stage)
+                      : tr("%1 changes are not deployed to \"%2\"").arg(count).arg(stage);
+}
+
 DeployPopover::DeployPopover(const Theme& theme, QWidget* window)
     : Popover(theme, window), m_title(new QLabel(this)), m_list(new QListWidget(this)),
       m_deploy(pushButton(tr("Deploy"), this, ButtonRole::Primary))
@@ -73,9 +83,7 @@ DeployPopover::DeployPopover(const Theme& theme, QWidget* window)
 void DeployPopover::open(const QString& stage, bool isDeployed, const Changes& changes, QWidget* below)
 {
     const int count = int(changes.size());
-    m_title->setText(count == 0   ? tr("Stage \"%1\" serves everything you designed.").arg(stage)
-                     : isDeployed ? tr("%n change(s) are not deployed to \"%1\"", nullptr, count).arg(stage)
-                                  : tr("Nothing was deployed to \"%1\" yet. The first deployment brings:").arg(stage));
+    m_title->setText(titleFor(stage, isDeployed, count));
     m_list->clear();
     for (const Change& change : changes)
         m_list->addItem(new QListWidgetItem(theme().icon(iconOf(change.kind), tintOf(change.kind)),

@@ -26,6 +26,8 @@ protected:
     void place() override;
 
 private:
+    [[nodiscard]] static QString titleFor(const QString& stage, bool isDeployed, int count);
+
     QPointer<QWidget> m_below; // the button it hangs from
     QLabel* m_title;
     QListWidget* m_list;

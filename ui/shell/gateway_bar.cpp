@@ -188,7 +188,9 @@ void GatewayBar::refreshPending()
     m_deploy->setToolTip(!place     ? tr("There is no stage to deploy to")
                          : isManual ? withShortcut(tr("Deploy to \"%1\"").arg(m_stage->currentText()), keys)
                                     : tr("Stage \"%1\" serves every edit by itself").arg(m_stage->currentText()));
-    m_deploy->setAccessibleName(count ? tr("Deploy, %n pending change(s)", nullptr, count) : tr("Deploy"));
+    m_deploy->setAccessibleName(count == 0   ? tr("Deploy")
+                                : count == 1 ? tr("Deploy, 1 pending change")
+                                             : tr("Deploy, %1 pending changes").arg(count));
 }
 
 QString GatewayBar::url() const

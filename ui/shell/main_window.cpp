@@ -135,6 +135,7 @@ void MainWindow::showProject()
     const bool hasProject = m_workspace.hasProject();
     const QString name = hasProject ? QString::fromStdString(m_workspace.project().name) : QString();
     m_topBar->setProject(name, m_workspace.path(), m_workspace.isModified());
+    m_gatewayBar->setVisible(hasProject);
     setWindowTitle(hasProject ? tr("%1[*] — Gatewright").arg(name) : tr("Gatewright"));
     setWindowModified(m_workspace.isModified());
     for (const ActionId id :

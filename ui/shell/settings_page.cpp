@@ -34,6 +34,35 @@ QWidget* section(const Theme& theme, const QString& title, QWidget* content, QWi
     return box;
 }
 
+QFormLayout* formIn(QWidget* box)
+{
+    auto* form = new QFormLayout(box);
+    form->setContentsMargins(0, 0, 0, 0);
+    form->setHorizontalSpacing(spacing::l);
+    form->setVerticalSpacing(spacing::m);
+    form->setLabelAlignment(Qt::AlignLeft);
+    return form;
+}
+
+// As high as a field, so that its text stands in line with the field's.
+QLabel* labelOf(QWidget* field, const QString& text, QWidget* parent)
+{
+    auto* label = new QLabel(text, parent);
+    label->setBuddy(field);
+    label->setMinimumHeight(field->sizeHint().height());
+    label->setMinimumWidth(64);
+    return label;
+}
+
+QLabel* noteOf(const Theme& theme, const QString& text, QWidget* parent)
+{
+    auto* note = new QLabel(text, parent);
+    note->setWordWrap(true);
+    note->setForegroundRole(QPalette::PlaceholderText);
+    note->setFont(theme.text(fontSize::secondary));
+    return note;
+}
+
 } // namespace
 
 SettingsPage::SettingsPage(Theme& theme, Preferences& preferences, Actions& actions, QWidget* parent)
@@ -83,16 +112,12 @@ QWidget* SettingsPage::makeAppearance()
         m_preferences.setTheme(static_cast<ThemeChoice>(index));
         m_theme.setChoice(static_cast<ThemeChoice>(index));
     });
-    auto* scale = new QLabel(tr("Text and icons follow the desktop's scale. QT_SCALE_FACTOR=1.5 in the environment "
-                                "enlarges this program alone."),
-                             box);
-    scale->setWordWrap(true);
-    auto* form = new QFormLayout(box);
-    form->setContentsMargins(0, 0, 0, 0);
-    form->setHorizontalSpacing(spacing::l);
-    form->setVerticalSpacing(spacing::m);
-    form->addRow(tr("Theme"), choice);
-    form->addRow(tr("Scale"), scale);
+    auto* form = formIn(box);
+    form->addRow(labelOf(choice, tr("Theme"), box), choice);
+    form->addRow(noteOf(m_theme,
+                        tr("Text and icons follow the desktop's scale. QT_SCALE_FACTOR=1.5 in the environment enlarges "
+                           "this program alone."),
+                        box));
     return box;
 }
 
@@ -107,17 +132,13 @@ QWidget* SettingsPage::makeGateway()
         m_preferences.setPort(value);
         emit portChanged(value);
     });
-    auto* label = new QLabel(tr("Port"), box);
-    label->setBuddy(port);
-    auto* form = new QFormLayout(box);
-    form->setContentsMargins(0, 0, 0, 0);
-    form->setHorizontalSpacing(spacing::l);
-    form->addRow(label, port);
     auto* starts = new QCheckBox(tr("Start when a project opens"), box);
     starts->setChecked(m_preferences.startsGateway());
     connect(starts, &QCheckBox::toggled, this, [this](bool isOn) { m_preferences.setStartsGateway(isOn); });
-    form->addRow(QString(), new QLabel(tr("0 takes any free port. Used at the next start."), box));
-    form->addRow(QString(), starts);
+    auto* form = formIn(box);
+    form->addRow(labelOf(port, tr("Port"), box), port);
+    form->addRow(noteOf(m_theme, tr("0 takes any free port. A new port is used at the next start."), box));
+    form->addRow(starts);
     return box;
 }
 
@@ -132,6 +153,7 @@ QWidget* SettingsPage::makeShortcuts()
     table->setSelectionMode(QAbstractItemView::NoSelection);
     table->setFocusPolicy(Qt::NoFocus);
     table->setAccessibleName(tr("Keyboard shortcuts"));
+    table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     table->horizontalHeader()->resizeSection(1, 180);
     table->horizontalHeader()->setSectionResizeMode(2, QHeaderView::ResizeToContents);

@@ -6,8 +6,6 @@
 #include <QFileInfo>
 #include <QLabel>
 #include <QListWidget>
-#include <QPainter>
-#include <QSvgRenderer>
 #include <QVBoxLayout>
 
 namespace gw::ui {
@@ -15,19 +13,7 @@ namespace gw::ui {
 namespace {
 
 constexpr int columnWidth = 520;
-constexpr int pictureSize = 72;
-
-QPixmap applicationPicture(int size, qreal ratio)
-{
-    QPixmap pixmap(QSize(size, size) * ratio);
-    pixmap.fill(Qt::transparent);
-    QSvgRenderer renderer(QString(":/app/gatewright.svg"));
-    QPainter painter(&pixmap);
-    renderer.render(&painter);
-    painter.end();
-    pixmap.setDevicePixelRatio(ratio);
-    return pixmap;
-}
+constexpr int pictureSize = 64;
 
 QPushButton* actionButton(QAction* action, QWidget* parent, ButtonRole role)
 {
@@ -101,7 +87,7 @@ void StartPage::setRecentProjects(const QStringList& paths)
 
 void StartPage::restyle()
 {
-    m_picture->setPixmap(applicationPicture(pictureSize, devicePixelRatioF()));
+    m_picture->setPixmap(applicationIcon().pixmap(QSize(pictureSize, pictureSize), devicePixelRatioF()));
     m_title->setFont(m_theme.text(fontSize::title, true));
     m_hint->setFont(m_theme.text());
     m_recentTitle->setFont(m_theme.text(fontSize::secondary, true));

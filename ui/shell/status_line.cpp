@@ -71,8 +71,8 @@ void StatusLine::setProblems(int errors, int warnings)
     m_warnings->setText(QString::number(warnings));
     m_errors->setIcon(m_theme.icon("error", errors ? Color::Danger : Color::TextMuted));
     m_warnings->setIcon(m_theme.icon("warning", warnings ? Color::Alert : Color::TextMuted));
-    m_errors->setAccessibleName(tr("%n error(s)", nullptr, errors));
-    m_warnings->setAccessibleName(tr("%n warning(s)", nullptr, warnings));
+    m_errors->setAccessibleName(errors == 1 ? tr("1 error") : tr("%1 errors").arg(errors));
+    m_warnings->setAccessibleName(warnings == 1 ? tr("1 warning") : tr("%1 warnings").arg(warnings));
     m_errors->setToolTip(m_errors->accessibleName());
     m_warnings->setToolTip(m_warnings->accessibleName());
 }

@@ -77,6 +77,7 @@ TopBar::TopBar(const Theme& theme, Actions& actions, GatewayBar* gateway, QWidge
     row->addWidget(actionButton(actions[ActionId::Redo], this));
     row->addSpacing(spacing::m);
     row->addWidget(gateway, 1);
+    row->addStretch(); // takes the gateway's place while there is no project
     row->addSpacing(spacing::m);
     row->addWidget(actionButton(actions[ActionId::ToggleTheme], this));
     row->addWidget(actionButton(actions[ActionId::Palette], this));

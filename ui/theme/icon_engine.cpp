@@ -2,6 +2,8 @@
 // the linked library, never through an image plugin that an installation may lack.
 #include "ui/theme/icon_engine.h"
 
+#include "ui/theme/theme.h"
+
 #include <QFile>
 #include <QPainter>
 #include <QPixmap>
@@ -65,6 +67,21 @@ void IconEngine::paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, Q
     QPixmap sharp = pixmap((QSizeF(rect.size()) * ratio).toSize(), mode, state);
     sharp.setDevicePixelRatio(ratio);
     painter->drawPixmap(rect.topLeft(), sharp);
+}
+
+QIcon applicationIcon()
+{
+    QIcon icon;
+    for (const int size : {16, 24, 32, 48, 64, 128, 256}) {
+        QPixmap pixmap(size, size);
+        pixmap.fill(Qt::transparent);
+        QSvgRenderer renderer(QStringLiteral(":/app/gatewright.svg"));
+        QPainter painter(&pixmap);
+        renderer.render(&painter);
+        painter.end();
+        icon.addPixmap(pixmap);
+    }
+    return icon;
 }
 
 QSize IconEngine::actualSize(const QSize& size, QIcon::Mode, QIcon::State)

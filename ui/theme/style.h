@@ -1,5 +1,6 @@
 // Style: Fusion with the studio's measures and drawing. Every colour comes from the tokens it shares with the Theme.
-// Split by what is drawn: style.cpp (measures and dispatch), style_controls.cpp, style_views.cpp, style_bars.cpp.
+// style.cpp says what draws what, style_measures.cpp holds the sizes; the drawing is in style_controls.cpp,
+// style_views.cpp and style_bars.cpp.
 #pragma once
 
 #include "ui/theme/tokens.h"
@@ -58,6 +59,7 @@ private:
     void drawCheck(const QStyleOption* option, QPainter* painter, bool isRadio) const;
     void drawComboBox(const QStyleOptionComboBox* option, QPainter* painter, const QWidget* widget) const;
     void drawToolButton(const QStyleOptionToolButton* option, QPainter* painter, const QWidget* widget) const;
+    void drawToolButtonLabel(const QStyleOptionToolButton* option, QPainter* painter, const QWidget* widget) const;
     void drawFocusRing(const QStyleOption* option, QPainter* painter) const;
     // style_views.cpp
     void drawRowPanel(const QStyleOption* option, QPainter* painter) const;

@@ -188,10 +188,34 @@ void Style::drawToolButton(const QStyleOptionToolButton* option, QPainter* paint
     } else {
         if (role == ButtonRole::Primary)
             label.palette.setColor(QPalette::ButtonText, color(Color::TextOnAccent));
-        QProxyStyle::drawControl(CE_ToolButtonLabel, &label, painter, widget);
+        drawToolButtonLabel(&label, painter, widget);
     }
     if ((option->state & State_HasFocus) && (option->state & State_KeyboardFocusChange))
         drawFocusRing(option, painter);
+}
+
+// Icon and text stand together in the middle; the base style keeps them to the left.
+void Style::drawToolButtonLabel(const QStyleOptionToolButton* option, QPainter* painter, const QWidget* widget) const
+{
+    if (option->toolButtonStyle != Qt::ToolButtonTextBesideIcon || option->icon.isNull()) {
+        QProxyStyle::drawControl(CE_ToolButtonLabel, option, painter, widget);
+        return;
+    }
+    const bool isEnabled = option->state & State_Enabled;
+    const QRect r = option->rect.adjusted(spacing::xs, 0, -spacing::xs, 0);
+    const int side = option->iconSize.width();
+    const int room = r.width() - side - spacing::s;
+    const QString text = option->fontMetrics.elidedText(option->text, Qt::ElideRight, room, Qt::TextShowMnemonic);
+    const int width = side + spacing::s + option->fontMetrics.size(Qt::TextShowMnemonic, text).width();
+    const int left = r.left() + std::max(0, (r.width() - width) / 2);
+    option->icon.paint(painter, QRect(left, r.center().y() - side / 2 + 1, side, side), Qt::AlignCenter,
+                       isEnabled ? QIcon::Normal : QIcon::Disabled, option->state & State_On ? QIcon::On : QIcon::Off);
+    painter->save();
+    painter->setFont(option->font);
+    painter->setPen(option->palette.color(isEnabled ? QPalette::Normal : QPalette::Disabled, QPalette::ButtonText));
+    painter->drawText(QRect(left + side + spacing::s, r.top(), r.right() - left - side - spacing::s + 2, r.height()),
+                      Qt::AlignLeft | Qt::AlignVCenter | Qt::TextHideMnemonic, text);
+    painter->restore();
 }
 
 void Style::drawFocusRing(const QStyleOption* option, QPainter* painter) const

@@ -15,6 +15,9 @@ class Repository;
 
 namespace gw::ui {
 
+// The program's own picture, for windows and the start page.
+[[nodiscard]] QIcon applicationIcon();
+
 enum class ThemeChoice { System, Light, Dark };
 
 class Theme final : public QObject

@@ -1,0 +1,143 @@
+// GatewaySession, second half: what each stage should serve is compared with what it serves after every edit; the
+// difference is compiled in one job at a time on a worker, so quick edits coalesce.
+#include "ui/session/gateway_session_impl.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+
+namespace gw::ui {
+
+const Cow<Api>* findApi(const Project& project, ApiId id)
+{
+    const auto it =
+        std::find_if(project.apis.begin(), project.apis.end(), [id](const Cow<Api>& api) { return api->id == id; });
+    return it == project.apis.end() ? nullptr : &*it;
+}
+
+bool GatewaySession::deploy(ApiId api, StageId stage)
+{
+    const Cow<Api>* draft = findApi(m_impl->workspace.project(), api);
+    const Stage* place = draft ? (*draft)->findStage(stage) : nullptr;
+    if (!place)
+        return false;
+    m_impl->asked.push_back({{api, stage}, draft->share(), *place, true});
+    m_impl->update();
+    return true;
+}
+
+Changes GatewaySession::pendingChanges(ApiId api, StageId stage) const
+{
+    const Cow<Api>* draft = findApi(m_impl->workspace.project(), api);
+    const Stage* place = draft ? (*draft)->findStage(stage) : nullptr;
+    return place ? m_impl->deployments.pending(**draft, *place) : Changes{};
+}
+
+bool GatewaySession::isDeployed(ApiId api, StageId stage) const
+{
+    const Cow<Api>* draft = findApi(m_impl->workspace.project(), api);
+    const Stage* place = draft ? (*draft)->findStage(stage) : nullptr;
+    return place && m_impl->deployments.served(*draft, *place) != nullptr;
+}
+
+// Gives the worker what is asked for and what is out of date; called again when it is done.
+void GatewaySession::Impl::update()
+{
+    if (isCompiling)
+        return;
+    std::vector<ServeTarget> targets = std::exchange(asked, {});
+    if (engine) {
+        undeployGone();
+        const std::vector<ServeTarget> stale = outdated();
+        targets.insert(targets.end(), stale.begin(), stale.end());
+    }
+    if (targets.empty())
+        return;
+    isCompiling = true;
+    const auto compileAll = [targets = std::move(targets)] {
+        std::vector<Compiled> compiled;
+        for (const ServeTarget& target : targets)
+            compiled.push_back({target, engine::compile(*target.api, target.stage)});
+        return compiled;
+    };
+    compiler.run(compileAll, [this, current = project](std::vector<Compiled> compiled) {
+        isCompiling = false;
+        if (current == project)
+            compileDone(std::move(compiled));
+        update();
+    });
+}
+
+std::vector<ServeTarget> GatewaySession::Impl::outdated() const
+{
+    std::vector<ServeTarget> stale;
+    for (const Cow<Api>& api : workspace.project().apis) {
+        for (const Stage& stage : api->stages) {
+            const auto wanted = deployments.served(api, stage);
+            if (!wanted)
+                continue;
+            const ServeTarget target{{api->id, stage.id}, wanted, stage, false};
+            const auto now = serving.find(target.key);
+            if (now == serving.end() || !now->second.isSameAs(target))
+                stale.push_back(target);
+        }
+    }
+    return stale;
+}
+
+void GatewaySession::Impl::undeployGone()
+{
+    std::erase_if(serving, [this](const auto& entry) {
+        const ServeTarget& target = entry.second;
+        const Cow<Api>* api = findApi(workspace.project(), target.key.first);
+        const Stage* stage = api ? (*api)->findStage(target.key.second) : nullptr;
+        if (stage && stage->name == target.stage.name && (*api)->apiId == target.api->apiId)
+            return false;
+        engine->undeploy(target.api->apiId, target.stage.name);
+        return true;
+    });
+    for (const Cow<Api>& api : workspace.project().apis) {
+        if (api->apiId != defaultApiId && !apiPorts.contains(api->id) && !listenApi(*api))
+            return;
+    }
+}
+
+void GatewaySession::Impl::compileDone(std::vector<Compiled> compiled)
+{
+    for (Compiled& one : compiled)
+        publish(std::move(one));
+}
+
+void GatewaySession::Impl::publish(Compiled compiled)
+{
+    const ServeTarget& target = compiled.target;
+    const QString name = QString::fromStdString(target.api->name);
+    const QString stage = QString::fromStdString(target.stage.name);
+    if (!compiled.result.program) {
+        serving[target.key] = target; // not tried again before the next edit; the program before it serves on
+        emit q->logLine(GatewaySession::tr("\"%1\" cannot be deployed to \"%2\"").arg(name, stage));
+        emit q->deploymentFailed(compiled.result.diagnostics);
+        return;
+    }
+    if (target.records && !record(target))
+        return;
+    if (engine) {
+        engine->deploy(std::move(compiled.result.program));
+        serving[target.key] = target;
+    }
+    emit q->logLine(GatewaySession::tr("Deployed \"%1\" to \"%2\"").arg(name, stage));
+    emit q->deployed(target.key.first, target.key.second);
+    if (target.records)
+        emit q->pendingChangesChanged();
+}
+
+bool GatewaySession::Impl::record(const ServeTarget& target)
+{
+    const std::string date = QDateTime::currentDateTimeUtc().toString(Qt::ISODate).toStdString();
+    const auto recorded = deployments.deploy(target.api, target.stage, date);
+    if (!recorded)
+        emit q->deploymentFailed({recorded.error()});
+    return recorded.has_value();
+}
+
+} // namespace gw::ui

@@ -1,0 +1,73 @@
+// The inside of GatewaySession, shared by gateway_session.cpp and gateway_session_deploy.cpp.
+#pragma once
+
+#include "gateway-engine/compile/compile.h"
+#include "gateway-engine/trace/trace_store.h"
+#include "ui/session/background.h"
+#include "ui/session/deployments.h"
+#include "ui/session/gateway_session.h"
+#include "ui/session/trace_feed.h"
+#include "ui/session/workspace.h"
+
+#include <map>
+
+namespace gw::ui {
+
+inline constexpr int defaultPort = 4780; // docs: the project's port
+
+// One API on one stage, as it should be served.
+struct ServeTarget
+{
+    Deployments::Key key;
+    std::shared_ptr<const Api> api;
+    Stage stage;
+    bool records = false; // the user's Deploy: recorded once it compiles
+    bool isSameAs(const ServeTarget& other) const { return api == other.api && stage == other.stage; }
+};
+
+struct Compiled
+{
+    ServeTarget target;
+    engine::Compilation result;
+};
+
+// nullptr when the project has no such API.
+[[nodiscard]] const Cow<Api>* findApi(const Project& project, ApiId id);
+
+struct GatewaySession::Impl
+{
+    Impl(GatewaySession* self, Workspace& project) : q(self), workspace(project) {}
+
+    GatewaySession* q;
+    Workspace& workspace;
+    Deployments deployments;
+    TraceFeed feed;
+    std::shared_ptr<engine::TraceStore> store;
+    std::unique_ptr<engine::Engine> engine;
+    State state = State::Stopped;
+    QString failure;
+    int wantedPort = defaultPort;
+    int actualPort = 0;
+    std::string defaultApiId;
+    std::map<ApiId, int> apiPorts;
+    std::map<Deployments::Key, ServeTarget> serving; // compiled and given to the engine
+    std::vector<ServeTarget> asked;                  // the user's deployments not compiled yet
+    bool isCompiling = false;
+    int project = 0; // changes when another project opens or the engine starts anew
+    Background compiler;
+
+    void projectOpened();
+    [[nodiscard]] bool listen();
+    [[nodiscard]] bool listenApi(const Api& api);
+    void failWith(const Diagnostic& diagnostic);
+    void openTraceFile();
+    void update();
+    [[nodiscard]] std::vector<ServeTarget> outdated() const;
+    void undeployGone();
+    void compileDone(std::vector<Compiled> compiled);
+    void publish(Compiled compiled);
+    bool record(const ServeTarget& target);
+    void logFaults(const std::vector<engine::TracePtr>& traces);
+};
+
+} // namespace gw::ui
