@@ -14,6 +14,7 @@
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QTabWidget>
 #include <QTableWidget>
@@ -122,7 +123,12 @@ QWidget* ResponsePane::makeAnswer()
     headersLayout->setContentsMargins(spacing::m, 0, 0, 0); // in line with the tabs above
     headersLayout->addWidget(m_headers);
     m_tabs->addTab(headersTab, tr("Headers"));
-    m_tabs->addTab(m_traceTab, tr("Trace"));
+    // The picture needs width; beside the request it may scroll instead of pushing the request together.
+    auto* traceScroll = new QScrollArea;
+    traceScroll->setWidget(m_traceTab);
+    traceScroll->setWidgetResizable(true);
+    traceScroll->setFrameShape(QFrame::NoFrame);
+    m_tabs->addTab(traceScroll, tr("Trace"));
     auto* layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);

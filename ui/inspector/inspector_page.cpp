@@ -210,9 +210,11 @@ void InspectorPage::Impl::refreshCount()
     whole->setCurrentWidget(any ? static_cast<QWidget*>(splitter) : empty);
     rows->setCurrentWidget(model->rowCount() == 0 && model->totalCount() > 0 ? static_cast<QWidget*>(noMatch) : table);
     QStringList parts;
-    parts.append(model->rowCount() == model->totalCount()
-                     ? tr("%1 requests").arg(model->totalCount())
-                     : tr("%1 of %2 requests").arg(model->rowCount()).arg(model->totalCount()));
+    const int total = model->totalCount();
+    if (model->rowCount() != total)
+        parts.append(tr("%1 of %2 requests").arg(model->rowCount()).arg(total));
+    else
+        parts.append(total == 1 ? tr("1 request") : tr("%1 requests").arg(total));
     if (model->isPaused())
         parts.append(tr("paused, %1 new waiting").arg(model->waitingCount()));
     if (const auto dropped = gateway.statistics().droppedTraces; dropped > 0)

@@ -218,6 +218,10 @@ void TraceDetails::showCard(engine::Card card)
     showNotes(card);
     const engine::TraceMessage* in = messageInto(*m_trace, card);
     const engine::TraceMessage* out = messageOutOf(*m_trace, card);
+    if (failed && !in && !out) { // refused before anything was made of it: what came, and what was answered
+        in = messageInto(*m_trace, engine::Card::Client);
+        out = messageOutOf(*m_trace, engine::Card::Client);
+    }
     m_in->setMessage(in);
     m_out->setMessage(out);
     m_messages->setVisible(in || out);

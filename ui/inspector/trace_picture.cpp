@@ -71,8 +71,11 @@ QString headlineOf(const engine::Trace& trace, engine::Card card)
         if (!out)
             return spansOf(trace, card).front()->notes.empty() ? tr("Passed through") : tr("Mapped");
         break;
-    case engine::Card::IntegrationRequest:
     case engine::Card::Integration:
+        if (!out) // answered without calling anyone
+            return spansOf(trace, card).front()->stage == std::string_view("example") ? tr("Example") : tr("Mock");
+        break;
+    case engine::Card::IntegrationRequest:
         break;
     }
     return out ? startLineText(*out) : QString();

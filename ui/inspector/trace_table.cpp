@@ -16,6 +16,24 @@ constexpr int rowPixels = 28;
 constexpr int pillWidth = 44;
 constexpr int pillHeight = 20;
 
+// Rows are chosen whole, so no single cell shows the focus.
+void withoutCellFocus(QStyleOptionViewItem& option)
+{
+    option.state &= ~QStyle::State_HasFocus;
+}
+
+class RowDelegate final : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        withoutCellFocus(*option);
+    }
+};
+
 class BadgeDelegate final : public QStyledItemDelegate
 {
 public:
@@ -25,6 +43,7 @@ public:
     {
         QStyledItemDelegate::initStyleOption(option, index);
         option->text.clear(); // painted below
+        withoutCellFocus(*option);
     }
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
@@ -56,6 +75,7 @@ public:
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
     {
         QStyledItemDelegate::initStyleOption(option, index);
+        withoutCellFocus(*option);
         option->textElideMode = Qt::ElideMiddle;
         option->font = m_theme.monospace(fontSize::secondary);
     }
@@ -80,6 +100,7 @@ TraceTable::TraceTable(TraceListModel& model, const Theme& theme, QWidget* paren
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setDefaultSectionSize(rowPixels);
+    setItemDelegate(new RowDelegate(this));
     auto* badges = new BadgeDelegate(theme, this);
     setItemDelegateForColumn(TraceListModel::Method, badges);
     setItemDelegateForColumn(TraceListModel::Status, badges);
