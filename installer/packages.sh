@@ -20,7 +20,7 @@ package_list() {
         libssl-dev zlib1g-dev libpcre2-dev libyaml-dev rapidjson-dev libexpected-dev libcli11-dev \
         libsqlitecpp-dev libsqlite3-dev \
         qt6-base-dev libqt6opengl6-dev qt6-websockets-dev qt6-svg-dev \
-        libgl-dev fonts-dejavu-core fonts-jetbrains-mono openssl curl
+        libgl-dev fonts-dejavu-core fonts-inter fonts-jetbrains-mono openssl curl
     if apt-cache show libkf6syntaxhighlighting-dev >/dev/null 2>&1; then
         echo libkf6syntaxhighlighting-dev
     elif apt-cache show kf6-syntax-highlighting-dev >/dev/null 2>&1; then
