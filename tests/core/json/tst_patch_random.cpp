@@ -7,7 +7,6 @@
 #include <QTest>
 
 #include <algorithm>
-#include <chrono>
 #include <random>
 
 using namespace gw;
@@ -23,8 +22,6 @@ private slots:
     void randomEditsOfConformanceDocuments_data();
     void randomEditsOfConformanceDocuments();
     void descriptionInTheLargestDocument();
-    void costFollowsTheSize_data();
-    void costFollowsTheSize();
 };
 
 namespace {
@@ -326,64 +323,6 @@ void TestPatchRandom::descriptionInTheLargestDocument()
     QVERIFY(patched->starts_with(before.left(int(range.begin)).toStdString()));
     QVERIFY(patched->ends_with(before.mid(int(range.end)).toStdString()));
     QVERIFY(patched->size() <= std::size_t(before.size()) - (range.end - range.begin) + 22);
-}
-
-void TestPatchRandom::costFollowsTheSize_data()
-{
-    QTest::addColumn<QString>("form");
-    QTest::addColumn<int>("every"); // each how many-th path is edited
-    QTest::newRow("json") << "pretty" << 1'000'000;
-    QTest::newRow("yaml") << "yaml" << 1'000'000;
-    QTest::newRow("json, many edits") << "pretty" << 20;
-    QTest::newRow("json on one line, many edits") << "compact" << 20;
-    QTest::newRow("yaml, many edits") << "yaml" << 20;
-}
-
-void TestPatchRandom::costFollowsTheSize()
-{
-    QFETCH(QString, form);
-    QFETCH(int, every);
-    const auto seconds = [&](int paths) {
-        Value document = Value::object();
-        Value all = Value::object();
-        for (int i = 0; i < paths; ++i) {
-            Value item = Value::object();
-            Value get = Value::object();
-            get.set("summary", "Lists things: number " + std::to_string(i));
-            get.set("tags", Array{"a", "b"});
-            item.set("get", std::move(get));
-            all.asObject().push_back({"/things" + std::to_string(i), std::move(item), {}});
-        }
-        document.set("paths", std::move(all));
-        const std::string text = form == "pretty"    ? writeJsonPretty(document)
-                                 : form == "compact" ? writeJson(document)
-                                                     : writeYaml(document);
-        const Syntax syntax = form == "yaml" ? Syntax::Yaml : Syntax::Json;
-        const Value loaded = read(text, syntax).value();
-        Value wanted = loaded;
-        Object& members = wanted.find("paths")->asObject();
-        members[members.size() / 2].value.find("get")->set("summary", "New");
-        for (std::size_t i = 0; i < members.size(); i += std::size_t(every)) {
-            members[i].value.find("get")->set("summary", 1);
-            members[i].value.find("get")->set("new", Array{"x"});
-            members[i].value.find("get")->find("tags")->asArray().push_back("c");
-        }
-        members.erase(members.begin() + 3);
-        members.push_back({"/new", Value("x"), {}});
-        double best = 1e9;
-        for (int run = 0; run < 3; ++run) {
-            const auto begin = std::chrono::steady_clock::now();
-            const auto patched = patchText(text, syntax, loaded, wanted);
-            best = std::min(best, std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
-            if (!patched)
-                return 1e9;
-        }
-        qInfo("%.2f MB: %.1f ms", double(text.size()) / 1e6, best * 1e3);
-        return best;
-    };
-    const double small = seconds(2'000);
-    const double large = seconds(16'000);
-    QVERIFY(large < small * 8 * 4); // eight times the text; quadratic would be 64 times the time
 }
 
 QTEST_GUILESS_MAIN(TestPatchRandom)
