@@ -21,7 +21,7 @@ struct Gateway::Table
     std::shared_ptr<const Program> nowhere; // what a request is traced under that meets no API
 
     [[nodiscard]] const Entry* find(std::string_view idOrName) const;
-    [[nodiscard]] std::shared_ptr<const Program> find(const Entry& api, std::string_view stage) const;
+    [[nodiscard]] static const std::shared_ptr<const Program>* find(const Entry& api, std::string_view stage);
 };
 
 namespace {
@@ -121,11 +121,11 @@ const Gateway::Table::Entry* Gateway::Table::find(std::string_view idOrName) con
     return nullptr;
 }
 
-std::shared_ptr<const Program> Gateway::Table::find(const Entry& api, std::string_view stage) const
+const std::shared_ptr<const Program>* Gateway::Table::find(const Entry& api, std::string_view stage)
 {
     for (const auto& program : api.stages)
         if (program->stageName == stage)
-            return program;
+            return &program;
     return nullptr;
 }
 
@@ -169,7 +169,8 @@ std::shared_ptr<const Program> Gateway::deployed(const std::string& apiId, const
 {
     const std::lock_guard lock(m_mutex);
     const Table::Entry* api = m_table->find(apiId);
-    return api ? m_table->find(*api, stage) : nullptr;
+    const auto* program = api ? Table::find(*api, stage) : nullptr;
+    return program ? *program : nullptr;
 }
 
 Task<Response> Gateway::handle(Request request, const ListenerScope& scope, UpstreamClient& upstream)
@@ -181,14 +182,15 @@ Task<Response> Gateway::handle(Request request, const ListenerScope& scope, Upst
     }
     const Address address = addressOf(request, scope);
     const Table::Entry* api = address.api.empty() ? nullptr : table->find(address.api);
-    std::shared_ptr<const Program> program = api ? table->find(*api, address.stage) : nullptr;
+    const auto* program = api ? Table::find(*api, address.stage) : nullptr;
     std::string reason = program ? std::string() : unknownAddress(address, api != nullptr);
     const auto offset = static_cast<std::size_t>(address.path.data() - request.target.data());
     const std::size_t length = address.path.size();
     const bool isServed = program != nullptr;
 
-    Exchange x(std::move(request), isServed ? std::move(program) : table->nowhere, upstream, m_services,
-               m_traceOptions);
+    const Program* traced = isServed ? program->get() : table->nowhere.get();
+    Exchange x(std::move(request), std::shared_ptr<const Program>(std::move(table), traced), upstream, m_services,
+               m_traceOptions); // the table keeps the program: one count a request, not two
     Response response;
     if (isServed) {
         x.path = std::string_view(x.request.target).substr(offset, length);

@@ -59,7 +59,9 @@ public:
                      "Use DEFAULT_4XX, DEFAULT_5XX or one of the types the service lists.");
                 continue;
             }
-            customise(design, responses->of(*type));
+            GatewayResponse& response = responses->of(*type);
+            customise(design, response);
+            responses->looksAtRequest |= !response.headers.empty() || !response.templates.empty();
         }
         return responses;
     }

@@ -33,10 +33,8 @@ bool listHolds(std::string_view list, std::string_view token)
 
 } // namespace
 
-bool equalsIgnoreCase(std::string_view a, std::string_view b)
+bool haveEqualLetters(std::string_view a, std::string_view b)
 {
-    if (a.size() != b.size())
-        return false;
     for (std::size_t i = 0; i < a.size(); ++i) {
         if (a[i] != b[i] && lower(a[i]) != lower(b[i]))
             return false;
@@ -77,7 +75,9 @@ bool Headers::hasToken(std::string_view name, std::string_view token) const
 
 void Headers::add(std::string name, std::string value)
 {
-    m_fields.push_back({std::move(name), std::move(value)});
+    HeaderField& field = m_fields.emplace_back();
+    field.name = std::move(name);
+    field.value = std::move(value);
 }
 
 void Headers::set(std::string_view name, std::string value)

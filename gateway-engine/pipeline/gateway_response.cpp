@@ -93,7 +93,8 @@ const std::pair<std::string, Substitution>* chosenTemplate(const GatewayResponse
 
 void addBody(const Exchange& x, const Fault& fault, const GatewayResponse& design, Response& response)
 {
-    if (const auto* chosen = chosenTemplate(design, x.request.headers.get("Accept"))) {
+    const auto* chosen = design.templates.empty() ? nullptr : chosenTemplate(design, x.request.headers.get("Accept"));
+    if (chosen) {
         response.headers.add("Content-Type", chosen->first);
         response.body = chosen->second.render(x, fault);
         return;

@@ -7,45 +7,81 @@ namespace gw::engine {
 
 namespace {
 
-template <std::size_t N>
-bool isOneOf(std::string_view name, const std::array<std::string_view, N>& names)
+// What is done with a header, by name. The lists are the service's, and what RFC 9110 7.6.1 calls hop-by-hop.
+enum Rule : unsigned {
+    None = 0,
+    KeptFromEndpoint = 1, // Content-Encoding stays with the body it describes
+    DroppedFromProxy = 2,
+    RemappedFromProxy = 4,
+    RemappedWhenMapped = 8,
+    IllegalDestination = 16,
+    MaybeSigned = 32,
+};
+
+struct NamedRules
 {
-    return std::any_of(names.begin(), names.end(),
-                       [name](std::string_view other) { return equalsIgnoreCase(name, other); });
+    std::string_view name;
+    unsigned rules;
+};
+
+// By length of name, so that few are compared with any one header.
+constexpr std::array table{
+    NamedRules{"TE", KeptFromEndpoint | DroppedFromProxy},
+    NamedRules{"Via", KeptFromEndpoint | DroppedFromProxy},
+    NamedRules{"Host", KeptFromEndpoint | DroppedFromProxy | RemappedWhenMapped},
+    NamedRules{"Date", RemappedFromProxy | RemappedWhenMapped},
+    NamedRules{"Expect", KeptFromEndpoint | DroppedFromProxy | RemappedWhenMapped},
+    NamedRules{"Server", KeptFromEndpoint | RemappedFromProxy | RemappedWhenMapped},
+    NamedRules{"Trailer", KeptFromEndpoint | DroppedFromProxy | RemappedWhenMapped},
+    NamedRules{"Upgrade", KeptFromEndpoint | DroppedFromProxy | RemappedWhenMapped},
+    NamedRules{"Connection", KeptFromEndpoint | RemappedFromProxy | RemappedWhenMapped},
+    NamedRules{"Keep-Alive", KeptFromEndpoint | DroppedFromProxy},
+    NamedRules{"User-Agent", RemappedFromProxy | RemappedWhenMapped},
+    NamedRules{"Content-MD5", KeptFromEndpoint | RemappedFromProxy | RemappedWhenMapped},
+    NamedRules{"Max-Forwards", KeptFromEndpoint | RemappedFromProxy | RemappedWhenMapped},
+    NamedRules{"Authorization", RemappedFromProxy | RemappedWhenMapped | MaybeSigned},
+    NamedRules{"Content-Length", KeptFromEndpoint | RemappedFromProxy | RemappedWhenMapped | IllegalDestination},
+    NamedRules{"X-Amzn-Trace-Id", IllegalDestination},
+    NamedRules{"WWW-Authenticate", KeptFromEndpoint | RemappedFromProxy | RemappedWhenMapped},
+    NamedRules{"Proxy-Connection", KeptFromEndpoint | DroppedFromProxy},
+    NamedRules{"x-amzn-RequestId", RemappedFromProxy},
+    NamedRules{"Transfer-Encoding", KeptFromEndpoint | DroppedFromProxy | IllegalDestination},
+    NamedRules{"Proxy-Authenticate", KeptFromEndpoint | DroppedFromProxy | RemappedWhenMapped},
+    NamedRules{"x-amzn-apigateway-api-id", IllegalDestination},
+};
+
+constexpr std::size_t longest = table.back().name.size();
+
+// Where the names of each length begin in the table.
+constexpr auto firstOfLength = [] {
+    std::array<std::size_t, longest + 2> first{};
+    std::size_t at = 0;
+    for (std::size_t length = 0; length < first.size(); ++length) {
+        while (at < table.size() && table[at].name.size() < length)
+            ++at;
+        first[length] = at;
+    }
+    return first;
+}();
+
+constexpr bool isByLength()
+{
+    for (std::size_t i = 1; i < table.size(); ++i)
+        if (table[i].name.size() < table[i - 1].name.size())
+            return false;
+    return true;
 }
+static_assert(isByLength());
 
-// The service's list, and what RFC 9110 7.6.1 calls hop-by-hop. Content-Encoding stays with the body it describes.
-constexpr std::array<std::string_view, 16> keptFromEndpoint{"Connection",
-                                                            "Content-Length",
-                                                            "Content-MD5",
-                                                            "Expect",
-                                                            "Max-Forwards",
-                                                            "Proxy-Authenticate",
-                                                            "Server",
-                                                            "TE",
-                                                            "Transfer-Encoding",
-                                                            "Trailer",
-                                                            "Upgrade",
-                                                            "WWW-Authenticate",
-                                                            "Host",
-                                                            "Via",
-                                                            "Keep-Alive",
-                                                            "Proxy-Connection"};
-
-constexpr std::array<std::string_view, 10> droppedFromProxy{
-    "Expect", "Proxy-Authenticate", "Trailer",    "Upgrade",         "TE", "Host",
-    "Via",    "Transfer-Encoding",  "Keep-Alive", "Proxy-Connection"};
-
-constexpr std::array<std::string_view, 10> remappedFromProxy{
-    "Connection",  "Content-Length", "Date",       "Server",           "Authorization",
-    "Content-MD5", "Max-Forwards",   "User-Agent", "WWW-Authenticate", "x-amzn-RequestId"};
-
-constexpr std::array<std::string_view, 14> remappedWhenMapped{
-    "Connection",   "Content-Length",     "Date",    "Server",  "Authorization", "Content-MD5",     "Expect", "Host",
-    "Max-Forwards", "Proxy-Authenticate", "Trailer", "Upgrade", "User-Agent",    "WWW-Authenticate"};
-
-constexpr std::array<std::string_view, 4> illegalDestinations{"content-length", "transfer-encoding", "x-amzn-trace-id",
-                                                              "x-amzn-apigateway-api-id"};
+unsigned rulesOf(std::string_view name)
+{
+    if (name.size() > longest)
+        return None;
+    for (std::size_t i = firstOfLength[name.size()]; i < firstOfLength[name.size() + 1]; ++i)
+        if (equalsIgnoreCase(name, table[i].name))
+            return table[i].rules;
+    return None;
+}
 
 bool isSigned(std::string_view authorization)
 {
@@ -55,35 +91,36 @@ bool isSigned(std::string_view authorization)
 
 } // namespace
 
-bool passesToEndpoint(const HeaderField& field, const Headers& client)
+bool passesToEndpoint(const HeaderField& field)
 {
-    if (isOneOf(field.name, keptFromEndpoint))
-        return false;
-    if (equalsIgnoreCase(field.name, "Authorization") && isSigned(field.value))
-        return false;
-    return !client.hasToken("Connection", field.name);
+    const unsigned rules = rulesOf(field.name);
+    return (rules & KeptFromEndpoint) == 0 && !((rules & MaybeSigned) != 0 && isSigned(field.value));
 }
 
 ResponseHeaderRule proxyResponseRule(std::string_view name)
 {
-    if (isOneOf(name, droppedFromProxy))
+    const unsigned rules = rulesOf(name);
+    if ((rules & DroppedFromProxy) != 0)
         return ResponseHeaderRule::Drop;
-    return isOneOf(name, remappedFromProxy) ? ResponseHeaderRule::Remap : ResponseHeaderRule::Pass;
+    return (rules & RemappedFromProxy) != 0 ? ResponseHeaderRule::Remap : ResponseHeaderRule::Pass;
 }
 
 bool isRemappedWhenMapped(std::string_view name)
 {
-    return isOneOf(name, remappedWhenMapped);
+    return (rulesOf(name) & RemappedWhenMapped) != 0;
 }
 
 std::string remappedName(std::string_view name)
 {
-    return "x-amzn-Remapped-" + std::string(name);
+    constexpr std::string_view prefix = "x-amzn-Remapped-";
+    std::string remapped;
+    remapped.reserve(prefix.size() + name.size());
+    return remapped.append(prefix).append(name);
 }
 
 bool isIllegalDestination(std::string_view header)
 {
-    return isOneOf(header, illegalDestinations);
+    return (rulesOf(header) & IllegalDestination) != 0;
 }
 
 bool isFieldName(std::string_view name)

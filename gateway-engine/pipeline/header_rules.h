@@ -8,9 +8,8 @@
 
 namespace gw::engine {
 
-// A header of the client's request that goes to an HTTP_PROXY endpoint. `client` is the whole set: what its Connection
-// header names is dropped too.
-[[nodiscard]] bool passesToEndpoint(const HeaderField& field, const Headers& client);
+// A header of the client's request that goes to an HTTP_PROXY endpoint, unless the Connection header names it.
+[[nodiscard]] bool passesToEndpoint(const HeaderField& field);
 
 enum class ResponseHeaderRule { Pass, Drop, Remap };
 [[nodiscard]] ResponseHeaderRule proxyResponseRule(std::string_view name); // HTTP_PROXY

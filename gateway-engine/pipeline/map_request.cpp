@@ -4,13 +4,19 @@
 #include "gateway-engine/http/media_type.h"
 #include "gateway-engine/http/uri.h"
 #include "gateway-engine/pipeline/configuration_fault.h"
+#include "gateway-engine/pipeline/gateway_response.h"
 #include "gateway-engine/pipeline/header_rules.h"
-
-#include <cstdio>
 
 namespace gw::engine {
 
 namespace {
+
+void appendHex(std::string& text, std::uint64_t number, int digits)
+{
+    static constexpr char hexadecimal[] = "0123456789abcdef";
+    for (int shift = (digits - 1) * 4; shift >= 0; shift -= 4)
+        text += hexadecimal[(number >> shift) & 0xF];
+}
 
 // Root=1-{epoch}-{random}; a trace that the client began goes on (reference 0.2).
 std::string traceId(Exchange& x)
@@ -19,11 +25,14 @@ std::string traceId(Exchange& x)
     if (given && given->find("Root=") != std::string::npos)
         return *given;
     const auto since = x.services.wallClock().time_since_epoch();
-    const auto seconds = static_cast<unsigned>(std::chrono::duration_cast<std::chrono::seconds>(since).count());
-    const auto high = static_cast<unsigned>(x.services.random());
-    const auto low = static_cast<unsigned long long>(x.services.random());
-    char text[48];
-    std::snprintf(text, sizeof text, "Root=1-%08x-%08x%016llx", seconds, high, low);
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(since).count();
+    std::string text;
+    text.reserve(40);
+    text += "Root=1-";
+    appendHex(text, static_cast<std::uint64_t>(seconds), 8);
+    text += '-';
+    appendHex(text, x.services.random(), 8);
+    appendHex(text, x.services.random(), 16);
     return text;
 }
 
@@ -32,14 +41,33 @@ bool mayHaveNoBody(std::string_view verb)
     return verb == "GET" || verb == "HEAD" || verb == "OPTIONS";
 }
 
-void addForwarded(const Request& client, Headers& headers)
+std::string forwardedFor(const Request& client)
 {
     const std::string_view before = client.headers.get("X-Forwarded-For");
-    std::string hops(before);
-    hops += (hops.empty() ? "" : ", ") + client.remoteAddress;
-    headers.set("X-Forwarded-For", std::move(hops));
-    headers.set("X-Forwarded-Port", std::to_string(client.localPort));
-    headers.set("X-Forwarded-Proto", client.isTls ? "https" : "http");
+    if (before.empty())
+        return client.remoteAddress;
+    std::string hops;
+    hops.reserve(before.size() + 2 + client.remoteAddress.size());
+    return hops.append(before).append(", ").append(client.remoteAddress);
+}
+
+// Nothing looks at the client's headers any more: neither a mapping nor what is answered to a fault.
+bool mayTakeHeaders(const Exchange& x, const RequestMapping& mapping)
+{
+    return mapping.headers.empty() && !x.program->gatewayResponses->looksAtRequest;
+}
+
+void passHeaders(Headers& client, Headers& endpoint, bool mayTake)
+{
+    const bool namesSome = client.has("Connection"); // what that header names is for this connection alone
+    for (HeaderField& field : client.fields()) {
+        if (!passesToEndpoint(field) || (namesSome && client.hasToken("Connection", field.name)))
+            continue;
+        if (mayTake)
+            endpoint.add(std::move(field.name), std::move(field.value));
+        else
+            endpoint.add(field.name, field.value);
+    }
 }
 
 void append(std::string& query, std::string_view more)
@@ -125,17 +153,19 @@ std::string MapRequest::mappedQuery(const Exchange& x, std::string query) const
 void MapRequest::mapHeaders(Exchange& x, std::string host) const
 {
     UpstreamRequest& request = x.endpointRequest;
-    const Request& client = x.request;
+    Request& client = x.request;
     Headers& headers = request.headers;
     headers.reserve(client.headers.fields().size() + m_mapping.headers.size() + 8);
     headers.add("Host", std::move(host));
-    if (m_mapping.isProxy)
-        for (const HeaderField& field : client.headers.fields())
-            if (passesToEndpoint(field, client.headers))
-                headers.add(field.name, field.value);
-    if (m_mapping.isProxy)
-        addForwarded(client, headers);
-    headers.set("X-Amzn-Trace-Id", traceId(x));
+    std::string trace = traceId(x);
+    if (m_mapping.isProxy) {
+        std::string hops = forwardedFor(client);
+        passHeaders(client.headers, headers, mayTakeHeaders(x, m_mapping));
+        headers.set("X-Forwarded-For", std::move(hops));
+        headers.set("X-Forwarded-Port", std::to_string(client.localPort));
+        headers.set("X-Forwarded-Proto", client.isTls ? "https" : "http");
+    }
+    headers.set("X-Amzn-Trace-Id", std::move(trace));
     headers.set("x-amzn-apigateway-api-id", x.program->apiId);
     if (!m_mapping.isProxy || !headers.has("User-Agent"))
         headers.set("User-Agent", "AmazonAPIGateway_" + x.program->apiId);

@@ -15,6 +15,29 @@ void mapHeaders(Exchange& x, const ResponseMapping& mapping)
                                    fieldValue(*std::move(value)));
 }
 
+// In place: most answers pass as they are.
+void passHeaders(Response& response)
+{
+    std::vector<HeaderField>& fields = response.headers.fields();
+    fields.reserve(fields.size() + 3); // Content-Type and the two ids
+    bool hasContentType = false;
+    auto kept = fields.begin();
+    for (auto field = fields.begin(); field != fields.end(); ++field) {
+        const ResponseHeaderRule rule = proxyResponseRule(field->name);
+        if (rule == ResponseHeaderRule::Drop)
+            continue;
+        if (rule == ResponseHeaderRule::Remap)
+            field->name = remappedName(field->name);
+        hasContentType = hasContentType || equalsIgnoreCase(field->name, "Content-Type");
+        if (kept != field)
+            *kept = std::move(*field);
+        ++kept;
+    }
+    fields.erase(kept, fields.end());
+    if (!hasContentType && !response.bodyText().empty())
+        response.headers.add("Content-Type", "application/json"); // the service's default (reference 1.6)
+}
+
 } // namespace
 
 const ResponseMapping* MapResponse::select(const std::string& subject) const
@@ -59,23 +82,7 @@ Task<std::optional<Fault>> PassResponse::run(Exchange& x) const
 {
     x.trace.in(x.trace.lastMessage());
     x.response = std::move(x.endpointResponse);
-    Headers passed;
-    passed.reserve(x.response.headers.fields().size() + 3);
-    for (HeaderField& field : x.response.headers.fields()) {
-        switch (proxyResponseRule(field.name)) {
-        case ResponseHeaderRule::Pass:
-            passed.add(std::move(field.name), std::move(field.value));
-            break;
-        case ResponseHeaderRule::Remap:
-            passed.add(remappedName(field.name), std::move(field.value));
-            break;
-        case ResponseHeaderRule::Drop:
-            break;
-        }
-    }
-    if (!x.response.bodyText().empty() && !passed.has("Content-Type"))
-        passed.add("Content-Type", "application/json"); // the service's default (reference 1.6)
-    x.response.headers = std::move(passed);
+    passHeaders(x.response);
     co_return std::nullopt;
 }
 

@@ -17,7 +17,10 @@ void captureHeaders(const Headers& from, Headers& to)
 {
     to.reserve(from.fields().size());
     for (const HeaderField& field : from.fields())
-        to.add(field.name, isSecretHeader(field.name) ? maskSecret(field.value) : field.value);
+        if (isSecretHeader(field.name))
+            to.add(field.name, maskSecret(field.value));
+        else
+            to.fields().push_back(field);
 }
 
 void captureBody(const std::string& body, std::size_t limit, TraceMessage& message)
