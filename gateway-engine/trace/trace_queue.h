@@ -15,7 +15,7 @@ namespace gw::engine {
 class TraceQueue
 {
 public:
-    explicit TraceQueue(std::size_t capacity = 65'536);
+    explicit TraceQueue(std::size_t capacity = 8'192);
     ~TraceQueue(); // drains what is queued, then joins
 
     void addSink(std::shared_ptr<TraceSink> sink);
