@@ -26,7 +26,7 @@ json::Value headersOf(const TraceMessage* message)
 {
     json::Array list;
     if (message)
-        for (const engine::HeaderField& field : message->headers.fields())
+        for (const engine::HeaderField field : message->headers)
             list.push_back(pairOf(field.name, field.value));
     return list;
 }
@@ -58,7 +58,7 @@ std::string urlOf(const Trace& trace, const TraceMessage* request)
         const auto last = request->startLine.rfind(' ');
         if (first != std::string::npos && last > first)
             target = request->startLine.substr(first + 1, last - first - 1);
-        if (const std::string* sent = request->headers.find("Host"))
+        if (const auto sent = request->headers.find("Host"))
             host = *sent;
     }
     return asUtf8("http://" + host + target);
@@ -66,8 +66,7 @@ std::string urlOf(const Trace& trace, const TraceMessage* request)
 
 std::string contentTypeOf(const TraceMessage* message)
 {
-    const std::string* type = message ? message->headers.find("Content-Type") : nullptr;
-    return type ? asUtf8(*type) : std::string();
+    return message ? asUtf8(message->headers.get("Content-Type")) : std::string();
 }
 
 json::Value requestOf(const Trace& trace)

@@ -94,7 +94,7 @@ json::Value asJson(const engine::InvokeResult& result)
 {
     json::Value single = json::Value::object();
     json::Value multi = json::Value::object();
-    for (const engine::HeaderField& field : result.response.headers.fields()) {
+    for (const engine::HeaderField field : result.response.headers) {
         const std::string name = asUtf8(field.name);
         single.set(name, asUtf8(field.value));
         if (!multi.find(name))

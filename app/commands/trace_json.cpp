@@ -23,7 +23,7 @@ const TraceMessage* messageAt(const Trace& trace, int index)
 json::Value toJson(const TraceMessage& message)
 {
     json::Array headers;
-    for (const engine::HeaderField& field : message.headers.fields()) {
+    for (const engine::HeaderField field : message.headers) {
         json::Value header = json::Value::object();
         header.set("name", asUtf8(field.name));
         header.set("value", asUtf8(field.value));

@@ -59,9 +59,7 @@ public:
                      "Use DEFAULT_4XX, DEFAULT_5XX or one of the types the service lists.");
                 continue;
             }
-            GatewayResponse& response = responses->of(*type);
-            customise(design, response);
-            responses->looksAtRequest |= !response.headers.empty() || !response.templates.empty();
+            customise(design, responses->of(*type));
         }
         return responses;
     }

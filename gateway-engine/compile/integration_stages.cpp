@@ -90,6 +90,7 @@ public:
         mapping.passthrough = m_design.passthroughBehavior;
         mapping.verifyTls = !m_design.insecureSkipVerification;
         mapping.timeout = timeout();
+        mapping.userAgent = "AmazonAPIGateway_" + m_source.api.apiId;
         if (m_design.httpMethod != "ANY" && m_design.httpMethod != "any")
             mapping.httpMethod = m_design.httpMethod;
         for (const auto& [to, from] : m_design.requestParameters)

@@ -2,6 +2,8 @@
 #include "gateway-engine/http/headers.h"
 
 #include <algorithm>
+#include <cstring>
+#include <utility>
 
 namespace gw::engine {
 
@@ -42,61 +44,99 @@ bool haveEqualLetters(std::string_view a, std::string_view b)
     return true;
 }
 
-const std::string* Headers::find(std::string_view name) const
+std::optional<std::string_view> Headers::find(std::string_view name) const
 {
-    for (const auto& field : m_fields) {
+    for (const HeaderField field : *this) {
         if (equalsIgnoreCase(field.name, name))
-            return &field.value;
+            return field.value;
     }
-    return nullptr;
+    return std::nullopt;
 }
 
-const std::string* Headers::findLast(std::string_view name) const
+std::optional<std::string_view> Headers::findLast(std::string_view name) const
 {
-    for (auto field = m_fields.rbegin(); field != m_fields.rend(); ++field) {
-        if (equalsIgnoreCase(field->name, name))
-            return &field->value;
+    for (auto place = m_places.rbegin(); place != m_places.rend(); ++place) {
+        if (const HeaderField field = at(*place); equalsIgnoreCase(field.name, name))
+            return field.value;
     }
-    return nullptr;
+    return std::nullopt;
 }
 
 std::string_view Headers::get(std::string_view name) const
 {
-    const std::string* value = find(name);
-    return value ? std::string_view(*value) : std::string_view();
+    return find(name).value_or(std::string_view());
 }
 
 bool Headers::hasToken(std::string_view name, std::string_view token) const
 {
-    return std::any_of(m_fields.begin(), m_fields.end(), [&](const HeaderField& field) {
+    return std::any_of(m_places.begin(), m_places.end(), [&](const Place& place) {
+        const HeaderField field = at(place);
         return equalsIgnoreCase(field.name, name) && listHolds(field.value, token);
     });
 }
 
-void Headers::add(std::string name, std::string value)
+Headers::Place Headers::append(std::string_view name, std::string_view value)
 {
-    HeaderField& field = m_fields.emplace_back();
-    field.name = std::move(name);
-    field.value = std::move(value);
+    const std::size_t begin = m_text.size();
+    const std::size_t size = begin + name.size() + value.size() + 4;
+    const Place place{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(name.size()),
+                      static_cast<std::uint32_t>(value.size())};
+    std::string old; // the views may be of the old text: it lives until the line stands
+    if (size > m_text.capacity()) {
+        std::string grown;
+        grown.reserve(std::max<std::size_t>(size + size / 2, 240));
+        grown.append(m_text);
+        old = std::exchange(m_text, std::move(grown));
+    }
+    m_text.resize(size);
+    char* at = m_text.data() + begin;
+    std::memcpy(at, name.data(), name.size());
+    at += name.size();
+    std::memcpy(at, ": ", 2);
+    std::memcpy(at + 2, value.data(), value.size());
+    std::memcpy(at + 2 + value.size(), "\r\n", 2);
+    return place;
 }
 
-void Headers::set(std::string_view name, std::string value)
+void Headers::add(std::string_view name, std::string_view value)
 {
-    const auto first = std::find_if(m_fields.begin(), m_fields.end(),
-                                    [&](const HeaderField& field) { return equalsIgnoreCase(field.name, name); });
-    if (first == m_fields.end()) {
-        m_fields.push_back({std::string(name), std::move(value)});
+    m_places.push_back(append(name, value));
+}
+
+void Headers::set(std::string_view name, std::string_view value)
+{
+    const auto isNamed = [this, name](const Place& place) { return equalsIgnoreCase(at(place).name, name); };
+    const auto first = std::find_if(m_places.begin(), m_places.end(), isNamed);
+    if (first == m_places.end()) {
+        add(name, value);
         return;
     }
-    first->value = std::move(value);
-    m_fields.erase(std::remove_if(first + 1, m_fields.end(),
-                                  [&](const HeaderField& field) { return equalsIgnoreCase(field.name, name); }),
-                   m_fields.end());
+    const auto others = std::remove_if(first + 1, m_places.end(), isNamed);
+    m_places.erase(others, m_places.end());
+    *first = append(at(*first).name, value);
 }
 
 void Headers::remove(std::string_view name)
 {
-    std::erase_if(m_fields, [&](const HeaderField& field) { return equalsIgnoreCase(field.name, name); });
+    std::erase_if(m_places, [this, name](const Place& place) { return equalsIgnoreCase(at(place).name, name); });
+}
+
+void Headers::reserve(std::size_t fields, std::size_t bytes)
+{
+    m_places.reserve(fields);
+    m_text.reserve(bytes);
+}
+
+void Headers::clear()
+{
+    m_places.clear();
+    m_text.clear();
+}
+
+bool Headers::operator==(const Headers& other) const
+{
+    return std::equal(m_places.begin(), m_places.end(), other.m_places.begin(), other.m_places.end(),
+                      [&](const Place& a, const Place& b) { return at(a) == other.at(b); });
 }
 
 } // namespace gw::engine

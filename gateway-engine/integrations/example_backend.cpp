@@ -128,7 +128,7 @@ Fault ExampleBackend::noSuchCode(std::string_view code) const
                          listed(codes) + ".");
 }
 
-Task<std::optional<Fault>> ExampleBackend::run(Exchange& x) const
+std::optional<Fault> ExampleBackend::run(Exchange& x) const
 {
     const Preference preference = preferenceOf(x.request.headers);
     const ExampleResponse* chosen = &m_responses[m_usual];
@@ -137,26 +137,26 @@ Task<std::optional<Fault>> ExampleBackend::run(Exchange& x) const
         status = statusNumber(preference.code);
         chosen = status == 0 ? nullptr : findCode(preference.code);
         if (!chosen)
-            co_return noSuchCode(preference.code);
+            return noSuchCode(preference.code);
     }
     const ExampleBody* body =
         chosen->bodies.empty() ? nullptr : &acceptable(chosen->bodies, x.request.headers.get("Accept"));
     if (!preference.example.empty()) {
         body = named(chosen->bodies, preference.example);
         if (!body)
-            co_return noSuchExample(*chosen, preference.example);
+            return noSuchExample(*chosen, preference.example);
         x.trace.note("example", body->name);
     }
     x.response.status = status;
-    x.response.headers.reserve(chosen->headers.fields().size() + 3);
+    x.response.headers.reserve(chosen->headers.size() + 3);
     if (body && status != 204 && status != 304) {
         x.response.headers.add("Content-Type", body->contentType);
         x.response.sharedBody = body->text;
     }
-    for (const HeaderField& field : chosen->headers.fields())
+    for (const HeaderField field : chosen->headers)
         x.response.headers.add(field.name, field.value);
     x.trace.note("response", chosen->code);
-    co_return std::nullopt;
+    return std::nullopt;
 }
 
 } // namespace gw::engine

@@ -35,7 +35,7 @@ public:
 
     [[nodiscard]] const char* name() const override { return "example"; }
     [[nodiscard]] Card card() const override { return Card::Integration; }
-    Task<std::optional<Fault>> run(Exchange& x) const override;
+    std::optional<Fault> run(Exchange& x) const override;
 
 private:
     struct Preference

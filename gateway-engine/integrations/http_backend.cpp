@@ -53,7 +53,7 @@ Fault faultOf(const UpstreamFailure& failure)
 
 } // namespace
 
-Task<std::optional<Fault>> HttpBackend::run(Exchange& x) const
+Task<std::optional<Fault>> HttpBackend::wait(Exchange& x) const
 {
     if (x.trace.isOn()) {
         x.trace.in(x.trace.lastMessage());

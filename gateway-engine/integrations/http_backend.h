@@ -5,12 +5,12 @@
 
 namespace gw::engine {
 
-class HttpBackend final : public Stage
+class HttpBackend final : public WaitingStage
 {
 public:
     [[nodiscard]] const char* name() const override { return "integrate"; }
     [[nodiscard]] Card card() const override { return Card::Integration; }
-    Task<std::optional<Fault>> run(Exchange& x) const override;
+    Task<std::optional<Fault>> wait(Exchange& x) const override;
 };
 
 } // namespace gw::engine

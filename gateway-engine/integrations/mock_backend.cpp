@@ -28,15 +28,15 @@ std::optional<int> mockStatus(std::string_view output)
     return static_cast<int>(status);
 }
 
-Task<std::optional<Fault>> MockBackend::run(Exchange& x) const
+std::optional<Fault> MockBackend::run(Exchange& x) const
 {
     const auto status = mockStatus(x.endpointRequest.body);
     if (!status)
-        co_return configurationFault("Unable to parse statusCode. It should be an integer that is defined in the "
+        return configurationFault("Unable to parse statusCode. It should be an integer that is defined in the "
                                      "request template.");
     x.endpointResponse.status = *status;
     x.trace.note("statusCode", std::to_string(*status));
-    co_return std::nullopt;
+    return std::nullopt;
 }
 
 } // namespace gw::engine

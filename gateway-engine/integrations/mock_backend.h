@@ -13,7 +13,7 @@ class MockBackend final : public Stage
 public:
     [[nodiscard]] const char* name() const override { return "integrate"; }
     [[nodiscard]] Card card() const override { return Card::Integration; }
-    Task<std::optional<Fault>> run(Exchange& x) const override;
+    std::optional<Fault> run(Exchange& x) const override;
 };
 
 // The integer statusCode of a template's output; lenient about quotes: {statusCode: 200} will do.

@@ -2,9 +2,9 @@
 
 namespace gw::engine {
 
-Task<std::optional<Fault>> ConfigurationFault::run(Exchange&) const
+std::optional<Fault> ConfigurationFault::run(Exchange&) const
 {
-    co_return configurationFault(m_reason);
+    return configurationFault(m_reason);
 }
 
 Fault configurationFault(std::string_view detail)

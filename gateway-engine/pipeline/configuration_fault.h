@@ -18,7 +18,7 @@ public:
     }
     [[nodiscard]] const char* name() const override { return m_name; }
     [[nodiscard]] Card card() const override { return m_card; }
-    Task<std::optional<Fault>> run(Exchange& x) const override;
+    std::optional<Fault> run(Exchange& x) const override;
 
 private:
     std::string m_reason;

@@ -10,8 +10,8 @@ namespace {
 
 std::string requestIdOf(const Request& request, Services& services)
 {
-    const std::string* supplied = request.headers.findLast("x-amzn-RequestId");
-    return supplied && isUuid(*supplied) ? *supplied : newRequestId(services);
+    const auto supplied = request.headers.findLast("x-amzn-RequestId");
+    return supplied && isUuid(*supplied) ? std::string(*supplied) : newRequestId(services);
 }
 
 } // namespace

@@ -42,7 +42,6 @@ struct GatewayResponses
     std::array<std::shared_ptr<const std::string>, gatewayResponseTypeCount> plainBodies;
     std::array<std::shared_ptr<const std::string>, gatewayResponseTypeCount> spacedBodies;
 
-    bool looksAtRequest = false; // some header or body is made from the request, so that must stay whole
 
     GatewayResponses();
     // The answer to customise for a type; unset types take DEFAULT_4XX or DEFAULT_5XX.

@@ -10,7 +10,7 @@ namespace {
 // What is done with a header, by name. The lists are the service's, and what RFC 9110 7.6.1 calls hop-by-hop.
 enum Rule : unsigned {
     None = 0,
-    KeptFromEndpoint = 1, // Content-Encoding stays with the body it describes
+    KeptFromEndpoint = 1, // not the client's to send on, or written by the gateway itself
     DroppedFromProxy = 2,
     RemappedFromProxy = 4,
     RemappedWhenMapped = 8,
@@ -41,13 +41,16 @@ constexpr std::array table{
     NamedRules{"Max-Forwards", KeptFromEndpoint | RemappedFromProxy | RemappedWhenMapped},
     NamedRules{"Authorization", RemappedFromProxy | RemappedWhenMapped | MaybeSigned},
     NamedRules{"Content-Length", KeptFromEndpoint | RemappedFromProxy | RemappedWhenMapped | IllegalDestination},
-    NamedRules{"X-Amzn-Trace-Id", IllegalDestination},
+    NamedRules{"X-Forwarded-For", KeptFromEndpoint},
+    NamedRules{"X-Amzn-Trace-Id", KeptFromEndpoint | IllegalDestination},
+    NamedRules{"X-Forwarded-Port", KeptFromEndpoint},
     NamedRules{"WWW-Authenticate", KeptFromEndpoint | RemappedFromProxy | RemappedWhenMapped},
     NamedRules{"Proxy-Connection", KeptFromEndpoint | DroppedFromProxy},
     NamedRules{"x-amzn-RequestId", RemappedFromProxy},
+    NamedRules{"X-Forwarded-Proto", KeptFromEndpoint},
     NamedRules{"Transfer-Encoding", KeptFromEndpoint | DroppedFromProxy | IllegalDestination},
     NamedRules{"Proxy-Authenticate", KeptFromEndpoint | DroppedFromProxy | RemappedWhenMapped},
-    NamedRules{"x-amzn-apigateway-api-id", IllegalDestination},
+    NamedRules{"x-amzn-apigateway-api-id", KeptFromEndpoint | IllegalDestination},
 };
 
 constexpr std::size_t longest = table.back().name.size();
@@ -112,10 +115,9 @@ bool isRemappedWhenMapped(std::string_view name)
 
 std::string remappedName(std::string_view name)
 {
-    constexpr std::string_view prefix = "x-amzn-Remapped-";
     std::string remapped;
-    remapped.reserve(prefix.size() + name.size());
-    return remapped.append(prefix).append(name);
+    remapped.reserve(remappedPrefix.size() + name.size());
+    return remapped.append(remappedPrefix).append(name);
 }
 
 bool isIllegalDestination(std::string_view header)

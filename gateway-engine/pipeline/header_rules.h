@@ -14,7 +14,8 @@ namespace gw::engine {
 enum class ResponseHeaderRule { Pass, Drop, Remap };
 [[nodiscard]] ResponseHeaderRule proxyResponseRule(std::string_view name); // HTTP_PROXY
 [[nodiscard]] bool isRemappedWhenMapped(std::string_view name);            // HTTP, MOCK: mapped by the design
-[[nodiscard]] std::string remappedName(std::string_view name);             // x-amzn-Remapped-Date
+inline constexpr std::string_view remappedPrefix = "x-amzn-Remapped-";     // x-amzn-Remapped-Date
+[[nodiscard]] std::string remappedName(std::string_view name);
 
 // Destinations a request mapping may not have; such a method answers 500 (reference 1.10).
 [[nodiscard]] bool isIllegalDestination(std::string_view header);

@@ -7,6 +7,8 @@
 #include "gateway-engine/pipeline/gateway_response.h"
 #include "gateway-engine/pipeline/header_rules.h"
 
+#include <charconv>
+
 namespace gw::engine {
 
 namespace {
@@ -21,9 +23,9 @@ void appendHex(std::string& text, std::uint64_t number, int digits)
 // Root=1-{epoch}-{random}; a trace that the client began goes on (reference 0.2).
 std::string traceId(Exchange& x)
 {
-    const std::string* given = x.request.headers.findLast("X-Amzn-Trace-Id");
-    if (given && given->find("Root=") != std::string::npos)
-        return *given;
+    const auto given = x.request.headers.findLast("X-Amzn-Trace-Id");
+    if (given && given->find("Root=") != std::string_view::npos)
+        return std::string(*given);
     const auto since = x.services.wallClock().time_since_epoch();
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(since).count();
     std::string text;
@@ -51,23 +53,36 @@ std::string forwardedFor(const Request& client)
     return hops.append(before).append(", ").append(client.remoteAddress);
 }
 
-// Nothing looks at the client's headers any more: neither a mapping nor what is answered to a fault.
-bool mayTakeHeaders(const Exchange& x, const RequestMapping& mapping)
+// What the client said itself, of the headers the gateway would add otherwise.
+struct Passed
 {
-    return mapping.headers.empty() && !x.program->gatewayResponses->looksAtRequest;
-}
+    bool userAgent = false;
+    bool accept = false;
+    bool contentType = false;
+};
 
-void passHeaders(Headers& client, Headers& endpoint, bool mayTake)
+Passed passHeaders(const Headers& client, Headers& endpoint)
 {
+    Passed passed;
     const bool namesSome = client.has("Connection"); // what that header names is for this connection alone
-    for (HeaderField& field : client.fields()) {
+    for (const HeaderField field : client) {
         if (!passesToEndpoint(field) || (namesSome && client.hasToken("Connection", field.name)))
             continue;
-        if (mayTake)
-            endpoint.add(std::move(field.name), std::move(field.value));
-        else
-            endpoint.add(field.name, field.value);
+        endpoint.add(field.name, field.value);
+        passed.userAgent = passed.userAgent || equalsIgnoreCase(field.name, "User-Agent");
+        passed.accept = passed.accept || equalsIgnoreCase(field.name, "Accept");
+        passed.contentType = passed.contentType || equalsIgnoreCase(field.name, "Content-Type");
     }
+    return passed;
+}
+
+void addForwarded(const Request& client, Headers& endpoint)
+{
+    char port[8];
+    const char* end = std::to_chars(port, port + sizeof port, client.localPort).ptr;
+    endpoint.add("X-Forwarded-For", forwardedFor(client));
+    endpoint.add("X-Forwarded-Port", std::string_view(port, static_cast<std::size_t>(end - port)));
+    endpoint.add("X-Forwarded-Proto", client.isTls ? "https" : "http");
 }
 
 void append(std::string& query, std::string_view more)
@@ -103,19 +118,19 @@ Fault unsupportedMediaType(std::string_view contentType)
 
 } // namespace
 
-Task<std::optional<Fault>> MapRequest::run(Exchange& x) const
+std::optional<Fault> MapRequest::run(Exchange& x) const
 {
     UpstreamRequest& request = x.endpointRequest;
     request.method = m_mapping.httpMethod.empty() ? x.request.method : m_mapping.httpMethod;
     request.timeout = m_mapping.timeout;
     if (m_mapping.uri)
         if (auto fault = mapAddress(x))
-            co_return fault;
+            return fault;
     if (auto fault = mapBody(x))
-        co_return fault;
+        return fault;
     if (m_mapping.uri)
         x.trace.out(x.trace.capture(request));
-    co_return std::nullopt;
+    return std::nullopt;
 }
 
 std::optional<Fault> MapRequest::mapAddress(Exchange& x) const
@@ -136,7 +151,7 @@ std::optional<Fault> MapRequest::mapAddress(Exchange& x) const
     request.target = std::move(place->path);
     if (const std::string query = mappedQuery(x, std::move(place->query)); !query.empty())
         request.target.append("?").append(query);
-    mapHeaders(x, std::move(place->host));
+    mapHeaders(x, place->host);
     return std::nullopt;
 }
 
@@ -150,31 +165,29 @@ std::string MapRequest::mappedQuery(const Exchange& x, std::string query) const
     return query;
 }
 
-void MapRequest::mapHeaders(Exchange& x, std::string host) const
+void MapRequest::mapHeaders(Exchange& x, std::string_view host) const
 {
+    constexpr std::size_t ownHeaders = 8;
+    constexpr std::size_t ownBytes = 400;
     UpstreamRequest& request = x.endpointRequest;
-    Request& client = x.request;
+    const Request& client = x.request;
     Headers& headers = request.headers;
-    headers.reserve(client.headers.fields().size() + m_mapping.headers.size() + 8);
-    headers.add("Host", std::move(host));
-    std::string trace = traceId(x);
+    headers.reserve(client.headers.size() + m_mapping.headers.size() + ownHeaders, client.headers.bytes() + ownBytes);
+    headers.add("Host", host);
+    Passed passed;
     if (m_mapping.isProxy) {
-        std::string hops = forwardedFor(client);
-        passHeaders(client.headers, headers, mayTakeHeaders(x, m_mapping));
-        headers.set("X-Forwarded-For", std::move(hops));
-        headers.set("X-Forwarded-Port", std::to_string(client.localPort));
-        headers.set("X-Forwarded-Proto", client.isTls ? "https" : "http");
+        passed = passHeaders(client.headers, headers);
+        addForwarded(client, headers);
     }
-    headers.set("X-Amzn-Trace-Id", std::move(trace));
-    headers.set("x-amzn-apigateway-api-id", x.program->apiId);
-    if (!m_mapping.isProxy || !headers.has("User-Agent"))
-        headers.set("User-Agent", "AmazonAPIGateway_" + x.program->apiId);
-    if (!headers.has("Accept"))
+    headers.add("X-Amzn-Trace-Id", traceId(x));
+    headers.add("x-amzn-apigateway-api-id", x.program->apiId);
+    if (!passed.userAgent)
+        headers.add("User-Agent", m_mapping.userAgent);
+    if (!passed.accept)
         headers.add("Accept", "application/json");
     const bool hasBody = !client.body.empty();
-    const std::string* type = client.headers.findLast("Content-Type");
-    if ((hasBody || !mayHaveNoBody(request.method)) && !headers.has("Content-Type"))
-        headers.add("Content-Type", type ? *type : "application/json");
+    if ((hasBody || !mayHaveNoBody(request.method)) && !passed.contentType)
+        headers.add("Content-Type", client.headers.findLast("Content-Type").value_or("application/json"));
     for (const auto& [name, source] : m_mapping.headers)
         if (auto value = source.value(x))
             headers.set(name, fieldValue(*std::move(value)));

@@ -25,6 +25,7 @@ struct RequestMapping
     bool isProxy = true;            // HTTP_PROXY: the client's headers, query and body pass
     std::optional<EndpointUri> uri; // none for MOCK
     std::string httpMethod;         // empty: the client's verb
+    std::string userAgent;          // "AmazonAPIGateway_{apiId}", for requests without one
     std::vector<Parameter> headers;
     std::vector<Parameter> query;
     std::vector<Parameter> path;
@@ -40,13 +41,13 @@ public:
     explicit MapRequest(RequestMapping mapping) : m_mapping(std::move(mapping)) {}
     [[nodiscard]] const char* name() const override { return "map_request"; }
     [[nodiscard]] Card card() const override { return Card::IntegrationRequest; }
-    Task<std::optional<Fault>> run(Exchange& x) const override;
+    std::optional<Fault> run(Exchange& x) const override;
 
 private:
     [[nodiscard]] std::optional<Fault> mapAddress(Exchange& x) const;
     [[nodiscard]] std::optional<Fault> mapBody(Exchange& x) const;
     [[nodiscard]] std::string mappedQuery(const Exchange& x, std::string query) const;
-    void mapHeaders(Exchange& x, std::string host) const;
+    void mapHeaders(Exchange& x, std::string_view host) const;
 
     RequestMapping m_mapping;
 };

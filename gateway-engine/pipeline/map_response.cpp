@@ -18,22 +18,21 @@ void mapHeaders(Exchange& x, const ResponseMapping& mapping)
 // In place: most answers pass as they are.
 void passHeaders(Response& response)
 {
-    std::vector<HeaderField>& fields = response.headers.fields();
-    fields.reserve(fields.size() + 3); // Content-Type and the two ids
     bool hasContentType = false;
-    auto kept = fields.begin();
-    for (auto field = fields.begin(); field != fields.end(); ++field) {
-        const ResponseHeaderRule rule = proxyResponseRule(field->name);
-        if (rule == ResponseHeaderRule::Drop)
-            continue;
-        if (rule == ResponseHeaderRule::Remap)
-            field->name = remappedName(field->name);
-        hasContentType = hasContentType || equalsIgnoreCase(field->name, "Content-Type");
-        if (kept != field)
-            *kept = std::move(*field);
-        ++kept;
-    }
-    fields.erase(kept, fields.end());
+    std::string remapped;
+    response.headers.reserve(response.headers.size() + 3, response.headers.bytes() + 240); // two ids, a few renamed
+    response.headers.renameEach([&](const HeaderField& field) -> std::optional<std::string_view> {
+        hasContentType = hasContentType || equalsIgnoreCase(field.name, "Content-Type");
+        switch (proxyResponseRule(field.name)) {
+        case ResponseHeaderRule::Drop:
+            return std::nullopt;
+        case ResponseHeaderRule::Remap:
+            return remapped.assign(remappedPrefix).append(field.name);
+        case ResponseHeaderRule::Pass:
+            break;
+        }
+        return field.name;
+    });
     if (!hasContentType && !response.bodyText().empty())
         response.headers.add("Content-Type", "application/json"); // the service's default (reference 1.6)
 }
@@ -52,16 +51,16 @@ const ResponseMapping* MapResponse::select(const std::string& subject) const
     return fallback;
 }
 
-Task<std::optional<Fault>> MapResponse::run(Exchange& x) const
+std::optional<Fault> MapResponse::run(Exchange& x) const
 {
     const std::string subject = std::to_string(x.endpointResponse.status);
     const ResponseMapping* mapping = select(subject);
     if (!mapping)
-        co_return configurationFault("No match for output mapping and no default output mapping configured. "
+        return configurationFault("No match for output mapping and no default output mapping configured. "
                                      "Endpoint Response Status Code: " +
                                      subject);
     if (!mapping->hasMethodResponse)
-        co_return configurationFault("Output mapping refers to an invalid method response: " +
+        return configurationFault("Output mapping refers to an invalid method response: " +
                                      std::to_string(mapping->status));
     x.response.status = mapping->status;
     const auto* chosen = mapping->templates.forAccept(x.request.headers.get("Accept"));
@@ -75,15 +74,15 @@ Task<std::optional<Fault>> MapResponse::run(Exchange& x) const
         x.trace.note("selected", mapping->pattern ? "by pattern" : "default");
         x.trace.note("status", std::to_string(mapping->status));
     }
-    co_return std::nullopt;
+    return std::nullopt;
 }
 
-Task<std::optional<Fault>> PassResponse::run(Exchange& x) const
+std::optional<Fault> PassResponse::run(Exchange& x) const
 {
     x.trace.in(x.trace.lastMessage());
     x.response = std::move(x.endpointResponse);
     passHeaders(x.response);
-    co_return std::nullopt;
+    return std::nullopt;
 }
 
 } // namespace gw::engine

@@ -30,7 +30,7 @@ public:
     explicit MapResponse(std::vector<ResponseMapping> mappings) : m_mappings(std::move(mappings)) {}
     [[nodiscard]] const char* name() const override { return "map_response"; }
     [[nodiscard]] Card card() const override { return Card::IntegrationResponse; }
-    Task<std::optional<Fault>> run(Exchange& x) const override;
+    std::optional<Fault> run(Exchange& x) const override;
 
 private:
     [[nodiscard]] const ResponseMapping* select(const std::string& subject) const;
@@ -42,7 +42,7 @@ class PassResponse final : public Stage
 public:
     [[nodiscard]] const char* name() const override { return "map_response"; }
     [[nodiscard]] Card card() const override { return Card::IntegrationResponse; }
-    Task<std::optional<Fault>> run(Exchange& x) const override;
+    std::optional<Fault> run(Exchange& x) const override;
 };
 
 } // namespace gw::engine

@@ -2,11 +2,22 @@
 
 #include "gateway-engine/services.h"
 
+#include <array>
+#include <cstring>
+
 namespace gw::engine {
 
 namespace {
 
 constexpr std::size_t uuidLength = 36;
+
+constexpr auto hexPairs = [] {
+    constexpr char digits[] = "0123456789abcdef";
+    std::array<std::array<char, 2>, 256> pairs{};
+    for (std::size_t i = 0; i < pairs.size(); ++i)
+        pairs[i] = {digits[i >> 4U], digits[i & 15U]};
+    return pairs;
+}();
 
 bool isDashPlace(std::size_t i)
 {
@@ -32,23 +43,17 @@ bool isUuid(std::string_view text)
 
 std::string newRequestId(Services& services)
 {
-    static constexpr char digits[] = "0123456789abcdef";
     std::uint64_t high = services.random();
     std::uint64_t low = services.random();
     high = (high & ~0xF000ull) | 0x4000ull;                      // version 4
     low = (low & 0x3FFFFFFFFFFFFFFFull) | 0x8000000000000000ull; // RFC 9562 variant
     std::string text(uuidLength, '-');
-    int shift = 60;
-    std::uint64_t bits = high;
-    for (std::size_t i = 0; i < uuidLength; ++i) {
-        if (isDashPlace(i))
-            continue;
-        text[i] = digits[(bits >> shift) & 0xF];
-        shift -= 4;
-        if (shift < 0) {
-            shift = 60;
-            bits = low;
-        }
+    char* at = text.data();
+    for (int byte = 0; byte < 16; ++byte, at += 2) {
+        if (byte == 4 || byte == 6 || byte == 8 || byte == 10)
+            ++at; // the dash stands there
+        const std::uint64_t half = byte < 8 ? high : low;
+        std::memcpy(at, hexPairs[(half >> (56 - 8 * (byte % 8))) & 0xFF].data(), 2);
     }
     return text;
 }

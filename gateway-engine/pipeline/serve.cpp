@@ -87,7 +87,12 @@ Task<Response> serve(Exchange& x)
 
     for (const auto& stage : x.method->stages) { // order: compile/method_pipeline.cpp
         auto span = x.trace.begin(stage->name(), stage->card());
-        if (auto fault = co_await stage->run(x)) {
+        std::optional<Fault> fault;
+        if (stage->waits()) // no conditional operator: GCC 12 destroys an awaited operand of it twice
+            fault = co_await stage->wait(x);
+        else
+            fault = stage->run(x);
+        if (fault) {
             span.end();
             co_return reply(x, *std::move(fault));
         }

@@ -37,16 +37,16 @@ bool startsWith(std::string_view text, std::string_view start)
 std::vector<std::string> headerValues(const Headers& headers, std::string_view name)
 {
     std::vector<std::string> values;
-    for (const HeaderField& field : headers.fields())
+    for (const HeaderField field : headers)
         if (equalsIgnoreCase(field.name, name))
-            values.push_back(field.value);
+            values.emplace_back(field.value);
     return values;
 }
 
 std::optional<std::string> lastHeader(const Headers& headers, std::string_view name)
 {
-    const std::string* value = headers.findLast(name);
-    return value ? std::optional(*value) : std::nullopt;
+    const auto value = headers.findLast(name);
+    return value ? std::optional<std::string>(*value) : std::nullopt;
 }
 
 std::optional<std::string> pathParameter(const Exchange& x, std::string_view name)

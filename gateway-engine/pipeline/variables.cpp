@@ -37,8 +37,8 @@ std::string domainName(const Exchange& x)
 
 std::optional<std::string> header(const Exchange& x, std::string_view name)
 {
-    const std::string* value = x.request.headers.findLast(name);
-    return value ? std::optional(*value) : std::nullopt;
+    const auto value = x.request.headers.findLast(name);
+    return value ? std::optional<std::string>(*value) : std::nullopt;
 }
 
 std::string pathWithStage(const Exchange& x)

@@ -39,7 +39,7 @@ std::string mapText(const Pairs& pairs)
 Pairs pairsOf(const Headers& headers)
 {
     Pairs pairs;
-    for (const HeaderField& field : headers.fields())
+    for (const HeaderField field : headers)
         pairs.emplace_back(field.name, field.value);
     return pairs;
 }

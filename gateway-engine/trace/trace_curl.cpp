@@ -49,9 +49,9 @@ std::string toCurl(const Trace& trace, const std::string& origin)
         command += " -X " + quoted(trace.method);
     const std::string base = origin.empty() ? "http://" + std::string(request.headers.get("Host")) : origin;
     command += " " + quoted(base + targetOf(request));
-    for (const HeaderField& field : request.headers.fields())
+    for (const HeaderField field : request.headers)
         if (!isWrittenByCurl(field.name))
-            command += " \\\n  -H " + quoted(field.name + ": " + field.value);
+            command += " \\\n  -H " + quoted(std::string(field.name).append(": ").append(field.value));
     if (request.body.empty())
         return command;
     if (request.isCut || !isUtf8(request.body)) // half a body would be another request

@@ -15,12 +15,12 @@ constexpr std::size_t usualMessages = 4;
 
 void captureHeaders(const Headers& from, Headers& to)
 {
-    to.reserve(from.fields().size());
-    for (const HeaderField& field : from.fields())
+    to.reserve(from.size(), from.bytes());
+    for (const HeaderField field : from)
         if (isSecretHeader(field.name))
             to.add(field.name, maskSecret(field.value));
         else
-            to.fields().push_back(field);
+            to.add(field.name, field.value);
 }
 
 void captureBody(const std::string& body, std::size_t limit, TraceMessage& message)

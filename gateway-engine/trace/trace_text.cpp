@@ -35,7 +35,7 @@ std::size_t sequenceLength(std::string_view text, std::size_t at)
 json::Value headersToJson(const Headers& headers)
 {
     json::Array list;
-    for (const HeaderField& field : headers.fields())
+    for (const HeaderField field : headers)
         list.push_back(json::Array{validUtf8(field.name), validUtf8(field.value)});
     return list;
 }

@@ -24,6 +24,17 @@ UpstreamFailure connectFailure(const Tcp::endpoint& at, const error_code& error)
     return {Kind::Connect, addressText(named) + " cannot be reached: " + error.message()};
 }
 
+// "localhost" and every name below it are this machine, whatever name servers say (RFC 6761 6.3).
+bool isLocalhost(std::string_view host)
+{
+    constexpr std::string_view name = "localhost";
+    if (host.ends_with('.'))
+        host.remove_suffix(1);
+    if (host.size() < name.size() || !equalsIgnoreCase(host.substr(host.size() - name.size()), name))
+        return false;
+    return host.size() == name.size() || host[host.size() - name.size() - 1] == '.';
+}
+
 Task<tl::expected<std::vector<Tcp::endpoint>, UpstreamFailure>> resolve(asio::io_context& context,
                                                                         const Endpoint& endpoint, UpstreamCall& call)
 {
@@ -31,6 +42,9 @@ Task<tl::expected<std::vector<Tcp::endpoint>, UpstreamFailure>> resolve(asio::io
     const auto literal = asio::ip::make_address(endpoint.host, error);
     if (!error)
         co_return std::vector<Tcp::endpoint>{{literal, endpoint.port}};
+    if (isLocalhost(endpoint.host))
+        co_return std::vector<Tcp::endpoint>{{asio::ip::address_v4::loopback(), endpoint.port},
+                                             {asio::ip::address_v6::loopback(), endpoint.port}};
     Resolver resolver(context);
     call.cancelWith([&resolver] { resolver.cancel(); });
     const auto [resolveError, found] =
@@ -136,7 +150,8 @@ Task<tl::expected<HttpClient::ConnectionPtr, UpstreamFailure>> HttpClient::open(
             co_return unexpected(call.timeoutFailure());
         if (!error)
             co_return connection;
-        failure = connectFailure(address, error);
+        if (failure.detail.empty()) // of several addresses the first is the one people mean
+            failure = connectFailure(address, error);
     }
     co_return unexpected(failure);
 }
@@ -158,7 +173,9 @@ Task<HttpClient::Outcome> HttpClient::send(UpstreamRequest request)
             connection = std::move(*opened);
             result.connectTime = std::chrono::steady_clock::now() - start;
         }
-        const auto failure = co_await call.exchange(*connection);
+        if (!call.sendAtOnce(*connection))
+            co_await call.sendRest(*connection);
+        const auto failure = co_await call.receive(*connection);
         if (!failure)
             break;
         if (!result.reusedConnection || !call.mayTryAgain())

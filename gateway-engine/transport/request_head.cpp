@@ -1,7 +1,7 @@
 // Writes request heads. What mapping templates or clients put into them must not be able to end a line early.
 #include "gateway-engine/transport/request_head.h"
 
-#include "gateway-engine/transport/response_head.h"
+#include "gateway-engine/transport/field_lines.h"
 
 #include <algorithm>
 
@@ -71,14 +71,8 @@ void writeRequestHead(std::string& out, const UpstreamRequest& request)
     out += ' ';
     out += request.target;
     out += " HTTP/1.1\r\n";
-    bool hasHost = false;
-    for (const auto& field : request.headers.fields()) {
-        if (isOwnField(field.name))
-            continue;
-        appendField(out, field.name, field.value);
-        hasHost = hasHost || equalsIgnoreCase(field.name, "Host");
-    }
-    if (!hasHost)
+    appendFields(out, request.headers, isOwnField);
+    if (!request.headers.has("Host"))
         appendHost(out, request.endpoint);
     if (!request.body.empty() || meansBody(request.method)) {
         out += "Content-Length: ";

@@ -147,7 +147,7 @@ void RequestParser::on_request_impl(Verb, View method, View target, int version,
     if (target.size() > m_limits.maxTargetBytes)
         return refuse(414, "Request URI too long", error);
     takeTarget(m_request.method, {target.data(), target.size()}, error);
-    m_request.headers.reserve(12);
+    m_request.headers.reserve(12, 480);
 }
 
 void RequestParser::takeTarget(std::string_view method, std::string_view target, Error& error)
@@ -210,7 +210,7 @@ void RequestParser::on_field_impl(Field field, View fieldName, View fieldValue, 
     default:
         break;
     }
-    m_request.headers.add(std::string(name), std::string(value));
+    m_request.headers.add(name, value);
 }
 
 void RequestParser::takeHost(std::string_view value, Error& error)
@@ -264,7 +264,7 @@ void RequestParser::on_header_impl(Error& error)
     if (m_lengths > 0 && content_length().value_or(0) > m_limits.maxBodyBytes)
         return refuse(413, "HTTP content length exceeded " + std::to_string(m_limits.maxBodyBytes) + " bytes", error);
     if (!m_absoluteHost.empty())
-        m_request.headers.set("Host", std::move(m_absoluteHost));
+        m_request.headers.set("Host", m_absoluteHost);
 }
 
 std::size_t RequestParser::on_body_impl(View body, Error&)

@@ -4,7 +4,6 @@
 
 #include "gateway-engine/http/message.h"
 
-#include <cstdint>
 #include <ctime>
 #include <string>
 #include <string_view>
@@ -36,11 +35,5 @@ struct ResponseHeadOptions
 // Replaces `out`. Fields whose name or value could break the head apart are repaired or left out: what a template or an
 // endpoint produced must not be able to add a header or a response of its own.
 void writeResponseHead(std::string& out, const Response& response, const ResponseHeadOptions& options);
-
-[[nodiscard]] bool isToken(std::string_view text); // RFC 9110 5.6.2: what names of fields and methods are made of
-
-// A field line, for requests as well. False (and nothing written) when the name would break the head.
-bool appendField(std::string& out, std::string_view name, std::string_view value);
-void appendNumber(std::string& out, std::uint64_t number);
 
 } // namespace gw::engine

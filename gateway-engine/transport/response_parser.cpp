@@ -59,7 +59,7 @@ void ResponseParser::on_response_impl(int status, View, int, Error& error)
     if (status < 100)
         error = http::error::bad_status;
     m_response.status = status;
-    m_response.headers.reserve(12);
+    m_response.headers.reserve(16, 480);
 }
 
 void ResponseParser::on_field_impl(http::field, View name, View value, Error& error)

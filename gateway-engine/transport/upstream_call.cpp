@@ -1,4 +1,5 @@
-// Writing a request, reading its answer; interim answers (1xx) are skipped.
+// Writing a request, reading its answer. An endpoint may refuse a request before it has read all of it: when sending
+// fails, its answer may be there, so it is read in any case. Interim answers (1xx) are skipped.
 #include "gateway-engine/transport/upstream_call.h"
 
 #include "gateway-engine/transport/request_head.h"
@@ -9,6 +10,23 @@ namespace gw::engine {
 
 using Progress = ResponseParser::Progress;
 using Kind = UpstreamFailure::Kind;
+
+namespace {
+
+// The connection may go once its exchange has ended, however it ended: the time limit must not touch it any more.
+class Awaited
+{
+public:
+    explicit Awaited(Socket*& socket) : m_socket(socket) {}
+    ~Awaited() { m_socket = nullptr; }
+    Awaited(const Awaited&) = delete;
+    Awaited& operator=(const Awaited&) = delete;
+
+private:
+    Socket*& m_socket;
+};
+
+} // namespace
 
 UpstreamCall::UpstreamCall(Worker& worker, const UpstreamRequest& request, std::size_t maxBodyBytes)
     : Expiring(worker.fine), m_request(request), m_maxBodyBytes(maxBodyBytes), m_buffer(worker.buffers)
@@ -44,55 +62,50 @@ UpstreamFailure UpstreamCall::closedFailure() const
                                                              : " closed the connection without an answer")};
 }
 
-Task<std::optional<UpstreamFailure>> UpstreamCall::exchange(UpstreamConnection& connection)
+bool UpstreamCall::sendAtOnce(UpstreamConnection& connection)
 {
     m_socket = &connection.socket;
     m_sent = 0;
+    m_sendError = {};
     m_response = Response();
     m_parser.emplace(m_response, m_maxBodyBytes, m_request.method == "HEAD");
     writeRequestHead(connection.head, m_request);
-    error_code error;
-    const std::size_t total = connection.head.size() + m_request.body.size();
-    if (!connection.tls) {
-        const std::array<asio::const_buffer, 2> pieces{asio::buffer(connection.head), asio::buffer(m_request.body)};
-        m_sent = connection.socket.write_some(pieces, error);
-    }
-    if (m_sent < total)
-        error = co_await sendRequest(connection);
-    if (m_hasTimedOut)
-        co_return timeoutFailure();
-    // An endpoint may refuse a request before it has read all of it: when sending fails, its answer may be there.
-    auto failure = co_await receive(connection);
-    m_canReuse = m_canReuse && !error;
-    m_socket = nullptr;
-    co_return failure;
+    if (connection.tls)
+        return false;
+    const std::array<asio::const_buffer, 2> pieces{asio::buffer(connection.head), asio::buffer(m_request.body)};
+    m_sent = connection.socket.write_some(pieces, m_sendError);
+    return m_sent == connection.head.size() + m_request.body.size();
 }
 
-Task<error_code> UpstreamCall::sendRequest(UpstreamConnection& connection)
+Task<void> UpstreamCall::sendRest(UpstreamConnection& connection)
 {
     if (connection.tls) {
         m_sent = 1; // how much of it went out is not known
-        co_return co_await connection.tls->write(connection.head, m_request.body);
+        m_sendError = co_await connection.tls->write(connection.head, m_request.body);
+        co_return;
     }
     const std::size_t headSize = connection.head.size();
     while (m_sent < headSize + m_request.body.size()) {
         const auto [waitError] = co_await connection.socket.async_wait(Socket::wait_write, asTask);
+        m_sendError = waitError;
         if (waitError)
-            co_return waitError;
+            co_return;
         const auto ofHead = std::min(m_sent, headSize);
         const std::array<asio::const_buffer, 2> pieces{asio::buffer(connection.head) + ofHead,
                                                        asio::buffer(m_request.body) + (m_sent - ofHead)};
-        error_code error;
-        m_sent += connection.socket.write_some(pieces, error);
-        if (error && error != asio::error::would_block)
-            co_return error;
+        m_sent += connection.socket.write_some(pieces, m_sendError);
+        if (m_sendError && m_sendError != asio::error::would_block)
+            co_return;
+        m_sendError = {};
     }
-    co_return error_code();
 }
 
 Task<std::optional<UpstreamFailure>> UpstreamCall::receive(UpstreamConnection& connection)
 {
+    const Awaited awaited(m_socket);
     for (;;) {
+        if (m_hasTimedOut)
+            co_return timeoutFailure();
         error_code error;
         std::size_t count = 0;
         char* space = m_buffer.freeSpace();
@@ -109,8 +122,10 @@ Task<std::optional<UpstreamFailure>> UpstreamCall::receive(UpstreamConnection& c
             co_return closedFailure();
         m_hasReceived = true;
         m_buffer.received(count);
-        if (const auto progress = parse())
+        if (const auto progress = parse()) {
+            m_canReuse = m_canReuse && !m_sendError;
             co_return failureOf(*progress);
+        }
     }
 }
 

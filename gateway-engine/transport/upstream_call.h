@@ -15,8 +15,11 @@ class UpstreamCall final : private Expiring
 public:
     UpstreamCall(Worker& worker, const UpstreamRequest& request, std::size_t maxBodyBytes);
 
-    // Sends the request and receives the whole answer into response().
-    Task<std::optional<UpstreamFailure>> exchange(UpstreamConnection& connection);
+    // An exchange: sendAtOnce(), sendRest() where that gives false, and receive(), the whole answer into response().
+    // In three steps, because the usual request goes out at once, and no coroutine needs to be made for it.
+    bool sendAtOnce(UpstreamConnection& connection);
+    Task<void> sendRest(UpstreamConnection& connection);
+    Task<std::optional<UpstreamFailure>> receive(UpstreamConnection& connection);
 
     [[nodiscard]] Response& response() { return m_response; }
     [[nodiscard]] bool canReuseConnection() const { return m_canReuse; }
@@ -30,8 +33,6 @@ public:
     [[nodiscard]] UpstreamFailure timeoutFailure() const;
 
 private:
-    Task<error_code> sendRequest(UpstreamConnection& connection);
-    Task<std::optional<UpstreamFailure>> receive(UpstreamConnection& connection);
     std::optional<ResponseParser::Progress> parse();
     std::optional<UpstreamFailure> failureOf(ResponseParser::Progress progress) const;
     UpstreamFailure closedFailure() const;
@@ -45,6 +46,7 @@ private:
     Socket* m_socket = nullptr; // being waited for
     std::function<void()> m_cancel;
     std::size_t m_sent = 0;
+    error_code m_sendError;
     bool m_hasReceived = false;
     bool m_canReuse = false;
     bool m_hasTimedOut = false;

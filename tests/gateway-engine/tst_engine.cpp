@@ -23,10 +23,10 @@ public:
     explicit Say(std::string text) : m_text(std::move(text)) {}
     const char* name() const override { return "say"; }
     Card card() const override { return Card::Integration; }
-    Task<std::optional<Fault>> run(Exchange& x) const override
+    std::optional<Fault> run(Exchange& x) const override
     {
         x.response.body = m_text;
-        co_return std::nullopt;
+        return std::nullopt;
     }
 
 private:

@@ -18,10 +18,10 @@ public:
     explicit Echo(std::string text) : m_text(std::move(text)) {}
     const char* name() const override { return "example"; }
     Card card() const override { return Card::Integration; }
-    Task<std::optional<Fault>> run(Exchange& x) const override
+    std::optional<Fault> run(Exchange& x) const override
     {
         x.response.body = m_text + " " + std::string(x.path);
-        co_return std::nullopt;
+        return std::nullopt;
     }
 
 private:
@@ -157,12 +157,12 @@ void TestGateway::requestsKeepTheirProgram()
     private:
         Gateway& m_gateway;
     };
-    class Call final : public Stage
+    class Call final : public WaitingStage
     {
     public:
         const char* name() const override { return "integrate"; }
         Card card() const override { return Card::Integration; }
-        Task<std::optional<Fault>> run(Exchange& x) const override
+        Task<std::optional<Fault>> wait(Exchange& x) const override
         {
             UpstreamRequest request;
             (void)co_await x.upstream.send(std::move(request));

@@ -27,7 +27,7 @@ bool isOfTheConnection(const QString& name)
 
 void putHeaders(console::ConsoleRequest& request, const engine::TraceMessage& message)
 {
-    for (const engine::HeaderField& field : message.headers.fields()) {
+    for (const engine::HeaderField field : message.headers) {
         const QString name = toQt(field.name);
         const bool isDefaultAccept =
             name.compare(QLatin1String("accept"), Qt::CaseInsensitive) == 0 && field.value == "*/*";

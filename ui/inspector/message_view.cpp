@@ -39,7 +39,7 @@ QString bodyText(const engine::TraceMessage& message)
 QString messageText(const engine::TraceMessage& message)
 {
     QString text = QString::fromStdString(message.startLine);
-    for (const engine::HeaderField& field : message.headers.fields())
+    for (const engine::HeaderField field : message.headers)
         text += u'\n' + QString::fromStdString(field.name) + QStringLiteral(": ") + QString::fromStdString(field.value);
     if (!message.body.empty())
         text += QStringLiteral("\n\n") + bodyText(message);
@@ -93,7 +93,7 @@ void MessageView::setMessage(const engine::TraceMessage* message)
     if (!message)
         return m_text->clear();
     m_text->setPlainText(messageText(*message));
-    const auto headers = static_cast<int>(message->headers.fields().size());
+    const auto headers = static_cast<int>(message->headers.size());
     const QString count = headers == 1 ? tr("1 header") : tr("%1 headers").arg(headers);
     m_facts->setText(message->bodyBytes == 0
                          ? tr("%1, no body").arg(count)

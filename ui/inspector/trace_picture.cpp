@@ -32,7 +32,7 @@ const engine::TraceMessage* messageAt(const engine::Trace& trace, int index)
 
 QString messageFacts(const engine::TraceMessage& message)
 {
-    const auto headers = static_cast<int>(message.headers.fields().size());
+    const auto headers = static_cast<int>(message.headers.size());
     const QString count = headers == 1 ? tr("1 header") : tr("%1 headers").arg(headers);
     return message.bodyBytes == 0
                ? count

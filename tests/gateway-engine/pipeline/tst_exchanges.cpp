@@ -77,7 +77,7 @@ Headers headersFrom(const json::Value& list)
 QStringList lines(const Headers& headers)
 {
     QStringList result;
-    for (const HeaderField& field : headers.fields())
+    for (const HeaderField field : headers)
         result << text(field.name) + ": " + text(field.value);
     return result;
 }
