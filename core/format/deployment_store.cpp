@@ -5,6 +5,7 @@
 #include "core/format/atomic_file.h"
 #include "core/format/openapi_read.h"
 #include "core/format/openapi_write.h"
+#include "core/format/temporary_file.h"
 #include "core/json/text.h"
 
 #include <algorithm>
@@ -154,6 +155,7 @@ Result<Deployment> DeploymentStore::record(const Api& api, const std::string& st
     const std::filesystem::path folder = folderOf(api);
     if (const auto created = createFolder(folder); !created)
         return fail(created.error());
+    removeLeftTemporaryFiles(folder);
     const std::vector<Deployment> known = list(api).deployments;
 
     Deployment deployment;

@@ -13,7 +13,8 @@
 
 namespace gw {
 
-struct Deployment {
+struct Deployment
+{
     std::string id; // six lower-case letters and digits
     std::string stage;
     std::string createdDate; // ISO 8601, given by who records it: core has no clock
@@ -22,7 +23,8 @@ struct Deployment {
     bool operator==(const Deployment&) const = default;
 };
 
-struct DeploymentList {
+struct DeploymentList
+{
     std::vector<Deployment> deployments; // oldest first
     Diagnostics diagnostics;             // entries that cannot be read are left out and named here
     // The one a stage serves; nullptr when nothing was deployed to it.
