@@ -190,6 +190,16 @@ DeploymentList DeploymentStore::list(const Api& api) const
     return result;
 }
 
+std::set<fs::path> DeploymentStore::folders() const
+{
+    std::set<fs::path> list{m_root.parent_path(), m_root};
+    std::error_code error;
+    for (fs::directory_iterator it(m_root, error), end; !error && it != end; it.increment(error))
+        if (std::error_code unknown; it->is_directory(unknown))
+            list.insert(it->path());
+    return list;
+}
+
 Result<Api> DeploymentStore::read(const Api& api, const std::string& deploymentId) const
 {
     if (!isId(deploymentId) || !api.openApi())

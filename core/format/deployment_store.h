@@ -8,6 +8,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -43,6 +44,9 @@ public:
     // `api` as it was deployed: the definition comes from the deployment, everything a deployment does not hold (name,
     // stages and their variables) from `api`.
     [[nodiscard]] Result<Api> read(const Api& api, const std::string& deploymentId) const;
+
+    // Where deployments of the project are or will be found, to be watched; those that are there, and the store itself.
+    [[nodiscard]] std::set<std::filesystem::path> folders() const;
 
 private:
     [[nodiscard]] std::filesystem::path folderOf(const Api& api) const;
