@@ -3,9 +3,9 @@
 #pragma once
 
 #include "core/result.h"
+#include "gateway-engine/compile/listen_table.h"
 #include "gateway-engine/compile/program.h"
 #include "gateway-engine/http/limits.h"
-#include "gateway-engine/listen_table.h"
 #include "gateway-engine/services.h"
 #include "gateway-engine/trace/trace.h"
 

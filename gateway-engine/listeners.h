@@ -1,8 +1,8 @@
 // Listeners: the open ports of an engine and whom each of them serves, brought in line with a table when it changes.
 #pragma once
 
+#include "gateway-engine/compile/listen_table.h"
 #include "gateway-engine/gateway.h"
-#include "gateway-engine/listen_table.h"
 #include "gateway-engine/transport/http_server.h"
 
 #include <atomic>

@@ -1,5 +1,5 @@
 // The table of a project. WebSocket APIs are not served yet and have no port.
-#include "gateway-engine/listen_table.h"
+#include "gateway-engine/compile/listen_table.h"
 
 #include <algorithm>
 
