@@ -1,49 +1,20 @@
 // Engine: joins the HTTP server with the gateway behind it.
 #include "gateway-engine/engine.h"
 
-#include "gateway-engine/gateway.h"
-#include "gateway-engine/transport/http_server.h"
+#include "gateway-engine/listeners.h"
 
 namespace gw::engine {
-
-namespace {
-
-class GatewayHandler final : public RequestHandler
-{
-public:
-    GatewayHandler(Gateway& gateway, ListenerScope scope, UpstreamClient& upstream)
-        : m_gateway(gateway), m_scope(std::move(scope)), m_upstream(upstream)
-    {
-    }
-
-    Task<Response> handle(Request request) override
-    {
-        return m_gateway.handle(std::move(request), m_scope, m_upstream);
-    }
-
-private:
-    Gateway& m_gateway;
-    const ListenerScope m_scope;
-    UpstreamClient& m_upstream;
-};
-
-} // namespace
 
 struct Engine::Impl
 {
     Impl(const EngineOptions& options, Services& services)
-        : gateway(services, options.traces), server(options.threads, {options.limits, options.keepConnections})
+        : gateway(services, options.traces), listeners(gateway, server),
+          server(options.threads, {options.limits, options.keepConnections})
     {
-    }
-
-    Result<int> listen(const std::string& host, int port, const ListenerScope& scope)
-    {
-        return server.listen(host, port, [&](Worker& worker) {
-            return std::make_unique<GatewayHandler>(gateway, scope, *worker.client);
-        });
     }
 
     Gateway gateway;
+    Listeners listeners;
     HttpServer server; // goes first: its requests run through the gateway
 };
 
@@ -59,14 +30,24 @@ Result<int> Engine::listenProject(const std::string& host, int port, const std::
     ListenerScope scope;
     scope.apiId = defaultApiId;
     scope.servesAllApis = true;
-    return m_impl->listen(host, port, scope);
+    return m_impl->listeners.open(host, port, std::move(scope));
 }
 
 Result<int> Engine::listenApi(const std::string& apiId, const std::string& host, int port)
 {
     ListenerScope scope;
     scope.apiId = apiId;
-    return m_impl->listen(host, port, scope);
+    return m_impl->listeners.open(host, port, std::move(scope));
+}
+
+Diagnostics Engine::listen(const ListenTable& table)
+{
+    return m_impl->listeners.follow(table);
+}
+
+std::optional<ListenAddress> Engine::listening(const std::string& apiId) const
+{
+    return m_impl->listeners.of(apiId);
 }
 
 void Engine::deploy(std::shared_ptr<const Program> program)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/result.h"
+#include "gateway-engine/compile/listen_table.h"
 #include "gateway-engine/compile/program.h"
 #include "gateway-engine/http/limits.h"
 #include "gateway-engine/services.h"
@@ -10,18 +11,21 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace gw::engine {
 
-struct EngineOptions {
+struct EngineOptions
+{
     int threads = 1;
     HttpLimits limits;
     TraceOptions traces;
     bool keepConnections = true; // keep-alive
 };
 
-struct EngineStatistics {
+struct EngineStatistics
+{
     std::uint64_t requests = 0;
     std::uint64_t openConnections = 0;
     std::uint64_t droppedTraces = 0;
@@ -38,6 +42,13 @@ public:
     // Errors say which address and why ("port 4780 is in use").
     [[nodiscard]] Result<int> listenProject(const std::string& host, int port, const std::string& defaultApiId = {});
     [[nodiscard]] Result<int> listenApi(const std::string& apiId, const std::string& host, int port);
+
+    // Listens where `table` says from now on: opens what is new, closes what is gone or stands elsewhere (its
+    // connections end with their present request), and leaves the rest alone. Tells what cannot be opened; what was
+    // open before at another address then stays there. listenProject() and listenApi() have nothing to do with it.
+    [[nodiscard]] Diagnostics listen(const ListenTable& table);
+    // Where listen() opened a port for this API, or for the project (empty id).
+    [[nodiscard]] std::optional<ListenAddress> listening(const std::string& apiId = {}) const;
 
     void deploy(std::shared_ptr<const Program> program);
     void undeploy(const std::string& apiId, const std::string& stage);

@@ -51,7 +51,4 @@ void print(std::ostream& stream, const Diagnostics& diagnostics, bool color);
 [[nodiscard]] Result<OpenedProject> openProjectForCommand(const std::string& path);
 void nameFiles(Diagnostics& diagnostics, const std::filesystem::path& root);
 
-// The text with every byte that is no UTF-8 replaced by U+FFFD: bodies go into JSON output.
-[[nodiscard]] std::string asUtf8(std::string_view text);
-
 } // namespace gw::cli

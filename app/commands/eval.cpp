@@ -3,6 +3,7 @@
 #include "app/commands/command.h"
 #include "app/commands/eval_case.h"
 #include "core/json/text.h"
+#include "gateway-engine/trace/trace_text.h"
 
 #include <iostream>
 
@@ -42,7 +43,7 @@ std::string kindNames()
 json::Value errorOf(const std::string& message, int line, int column)
 {
     json::Value error = json::Value::object();
-    error.set("message", asUtf8(message));
+    error.set("message", engine::validUtf8(message));
     error.set("line", line);
     error.set("column", column);
     json::Value value = json::Value::object();

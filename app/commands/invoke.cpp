@@ -6,6 +6,7 @@
 #include "core/format/atomic_file.h"
 #include "core/json/text.h"
 #include "gateway-engine/compile/compile.h"
+#include "gateway-engine/trace/trace_text.h"
 
 #include <algorithm>
 #include <iostream>
@@ -95,19 +96,19 @@ json::Value asJson(const engine::InvokeResult& result)
     json::Value single = json::Value::object();
     json::Value multi = json::Value::object();
     for (const engine::HeaderField field : result.response.headers) {
-        const std::string name = asUtf8(field.name);
-        single.set(name, asUtf8(field.value));
+        const std::string name = engine::validUtf8(field.name);
+        single.set(name, engine::validUtf8(field.value));
         if (!multi.find(name))
             multi.set(name, json::Value::array());
-        multi.find(name)->asArray().push_back(asUtf8(field.value));
+        multi.find(name)->asArray().push_back(engine::validUtf8(field.value));
     }
     const auto latency = result.trace ? result.trace->duration : std::chrono::nanoseconds{0};
     json::Value value = json::Value::object();
     value.set("status", result.response.status);
     value.set("headers", std::move(single));
     value.set("multiValueHeaders", std::move(multi));
-    value.set("body", asUtf8(result.response.bodyText()));
-    value.set("log", asUtf8(result.log));
+    value.set("body", engine::validUtf8(result.response.bodyText()));
+    value.set("log", engine::validUtf8(result.log));
     value.set("latency", std::chrono::duration_cast<std::chrono::milliseconds>(latency).count());
     return value;
 }

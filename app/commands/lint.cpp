@@ -59,10 +59,9 @@ int runLint(const LintOptions& options, const Terminal& terminal)
         print(std::cerr, opened.error(), terminal.colorErrors);
         return ExitInvalid;
     }
-    Diagnostics diagnostics = opened->diagnostics;
     Diagnostics findings = lint(opened->project);
     nameFiles(findings, opened->files.root);
-    std::move(findings.begin(), findings.end(), std::back_inserter(diagnostics));
+    const Diagnostics diagnostics = withFindings(opened->diagnostics, findings);
     write(diagnostics, options.json ? "json" : options.format, terminal);
 
     const auto errors = std::count_if(diagnostics.begin(), diagnostics.end(),

@@ -3,6 +3,7 @@
 #include "app/commands/serving.h"
 #include "app/commands/wake_up.h"
 #include "core/format/atomic_file.h"
+#include "core/format/deployment_store.h"
 #include "core/json/text.h"
 #include "gateway-engine/trace/trace_ring.h"
 #include "gateway-engine/trace/trace_store.h"
@@ -124,14 +125,35 @@ private:
     Result<void> tellReady()
     {
         const std::vector<Served> served = m_serving.served(m_opened.project);
-        const std::string ready = json::writeJson(readyJson(served));
+        m_ready = json::writeJson(readyJson(served));
         if (m_options.json)
-            std::cout << ready << '\n';
+            std::cout << m_ready << '\n';
         else
-            for (const Served& entry : served)
-                std::cout << entry.name << "  " << entry.kind << "  " << entry.stage << "  " << entry.url << '\n';
+            printServed(std::cout, served);
         std::cout.flush();
-        return m_options.readyFile.empty() ? Result<void>{} : writeFileAtomically(m_options.readyFile, ready + "\n");
+        return writeReadyFile();
+    }
+
+    // After a change of what is served, or where.
+    Result<void> tellMoved()
+    {
+        const std::vector<Served> served = m_serving.served(m_opened.project);
+        const std::string before = std::exchange(m_ready, json::writeJson(readyJson(served)));
+        if (m_ready == before)
+            return {};
+        printServed(std::cerr, served);
+        return writeReadyFile();
+    }
+
+    static void printServed(std::ostream& stream, const std::vector<Served>& served)
+    {
+        for (const Served& entry : served)
+            stream << entry.name << "  " << entry.kind << "  " << entry.stage << "  " << entry.url << '\n';
+    }
+
+    Result<void> writeReadyFile() const
+    {
+        return m_options.readyFile.empty() ? Result<void>{} : writeFileAtomically(m_options.readyFile, m_ready + "\n");
     }
 
     Result<void> beginWatch()
@@ -140,8 +162,18 @@ private:
         if (!watch)
             return fail(watch.error());
         m_watch.emplace(std::move(*watch));
-        m_watch->watch(folders());
+        watchFolders();
         return {};
+    }
+
+    // Once more while folders appear: what is made in a folder before it is watched would go unnoticed.
+    void watchFolders()
+    {
+        std::set<std::filesystem::path> watched;
+        for (std::set<std::filesystem::path> found = folders(); found != watched; found = folders()) {
+            m_watch->watch(found);
+            watched = std::move(found);
+        }
     }
 
     // Folders, not files: a save by rename puts another file in place.
@@ -153,6 +185,7 @@ private:
             paths.insert(folder((m_opened.files.root / file).parent_path()));
         for (const auto& [file, text] : m_opened.files.unread)
             paths.insert(folder((m_opened.files.root / file).parent_path()));
+        paths.merge(DeploymentStore(m_opened.files.root).folders());
         return paths;
     }
 
@@ -187,12 +220,16 @@ private:
             print(std::cerr, opened.error(), m_terminal.colorErrors);
             return;
         }
-        if (opened->files.texts == m_opened.files.texts && opened->files.unread == m_opened.files.unread)
-            return;
+        const bool isSame =
+            opened->files.texts == m_opened.files.texts && opened->files.unread == m_opened.files.unread;
         m_opened = std::move(*opened);
-        m_watch->watch(folders());
+        watchFolders();
+        if (isSame && !m_serving.hasNewDeployments(m_opened))
+            return;
         print(std::cerr, m_opened.diagnostics, m_terminal.colorErrors);
         deploy();
+        if (const Result<void> told = tellMoved(); !told)
+            print(std::cerr, told.error(), m_terminal.colorErrors);
         std::cerr << "reloaded\n";
     }
 
@@ -217,6 +254,7 @@ private:
     engine::Engine m_engine;
     Serving m_serving;
     OpenedProject m_opened;
+    std::string m_ready; // what was told of what is served
     std::optional<FolderWatch> m_watch;
 };
 

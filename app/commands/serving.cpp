@@ -43,28 +43,17 @@ bool Serving::isWanted(const Stage& stage) const
 
 Result<void> Serving::listen(const Project& project)
 {
-    const std::string defaultApi = project.apis.size() == 1 ? project.apis.front()->apiId : std::string();
-    const Result<int> port = m_engine.listenProject(m_options.host, m_options.port, defaultApi);
-    if (!port)
-        return fail(port.error());
-    m_projectPort = *port;
-    for (const Cow<Api>& api : project.apis)
-        if (project.apis.size() > 1 || api->port != 0)
-            if (const Result<void> listening = listenFor(*api); !listening)
-                return listening;
+    const Diagnostics failures = follow(project);
+    if (!failures.empty())
+        return fail(failures.front());
+    m_isListening = true;
     return {};
 }
 
-Result<void> Serving::listenFor(const Api& api)
+Diagnostics Serving::follow(const Project& project)
 {
-    if (!api.openApi())
-        return {};
-    const std::string host = api.host.empty() ? m_options.host : api.host;
-    const Result<int> port = m_engine.listenApi(api.apiId, host, api.port);
-    if (!port)
-        return fail(port.error());
-    m_apiAddresses[api.apiId] = {host, *port};
-    return {};
+    m_table = engine::listenTable(project, {m_options.host, m_options.port}, m_table);
+    return m_engine.listen(m_table);
 }
 
 Diagnostics Serving::deploy(const OpenedProject& opened)
@@ -79,9 +68,14 @@ Diagnostics Serving::deploy(const OpenedProject& opened)
             deploy(*api, stage, opened, diagnostics);
         }
     }
-    // While a file cannot be read, what it served before goes on.
-    if (!hasErrors(opened.diagnostics))
-        withdraw(present);
+    // While a file cannot be read, what it served before goes on, and where it did.
+    if (hasErrors(opened.diagnostics))
+        return diagnostics;
+    withdraw(present);
+    if (m_isListening) {
+        Diagnostics failures = follow(opened.project);
+        std::move(failures.begin(), failures.end(), std::back_inserter(diagnostics));
+    }
     return diagnostics;
 }
 
@@ -94,9 +88,6 @@ void Serving::deploy(const Api& api, const Stage& stage, const OpenedProject& op
         diagnostics.push_back(std::move(diagnostic));
         return;
     }
-    if (m_projectPort != 0 && !m_apiAddresses.count(api.apiId) && (opened.project.apis.size() > 1 || api.port != 0))
-        if (const Result<void> listening = listenFor(api); !listening)
-            diagnostics.push_back(listening.error());
     if (stage.autoDeploy)
         return publish(api, stage, diagnostics);
 
@@ -104,6 +95,7 @@ void Serving::deploy(const Api& api, const Stage& stage, const OpenedProject& op
     DeploymentList list = store.list(api);
     std::move(list.diagnostics.begin(), list.diagnostics.end(), std::back_inserter(diagnostics));
     const Deployment* active = list.activeOf(stage.name);
+    m_active[{api.apiId, stage.name}] = active ? active->id : std::string();
     if (!active) {
         diagnostics.push_back(notDeployed(api, stage));
         return;
@@ -113,6 +105,22 @@ void Serving::deploy(const Api& api, const Stage& stage, const OpenedProject& op
         publish(*deployed, stage, diagnostics);
     else
         diagnostics.push_back(deployed.error());
+}
+
+bool Serving::hasNewDeployments(const OpenedProject& opened) const
+{
+    const DeploymentStore store(opened.files.root);
+    for (const Cow<Api>& api : opened.project.apis)
+        for (const Stage& stage : api->stages) {
+            const auto known = m_active.find({api->apiId, stage.name});
+            if (stage.autoDeploy || known == m_active.end())
+                continue;
+            const DeploymentList list = store.list(*api);
+            const Deployment* active = list.activeOf(stage.name);
+            if ((active ? active->id : std::string()) != known->second)
+                return true;
+        }
+    return false;
 }
 
 void Serving::publish(const Api& api, const Stage& stage, Diagnostics& diagnostics)
@@ -148,13 +156,12 @@ std::vector<Served> Serving::served(const Project& project) const
         for (const Stage& stage : api->stages) {
             if (m_deployed.count({api->apiId, stage.name}) == 0)
                 continue;
-            const auto own = m_apiAddresses.find(api->apiId);
-            const std::pair<std::string, int> address =
-                own != m_apiAddresses.end() ? own->second : std::pair(m_options.host, m_projectPort);
+            const auto own = m_engine.listening(api->apiId);
+            const engine::ListenAddress address = own ? *own : m_engine.listening().value_or(m_table.project);
             // A $default stage has no segment of its own (reference 0.1).
             const std::string path = stage.name == "$default" ? "/" : "/" + stage.name;
             list.push_back({api->name, std::string(toString(api->kind())), stage.name,
-                            "http://" + urlHost(address.first) + ":" + std::to_string(address.second) + path});
+                            "http://" + urlHost(address.host) + ":" + std::to_string(address.port) + path});
         }
     return list;
 }

@@ -34,11 +34,14 @@ class Serving
 public:
     Serving(engine::Engine& engine, ListenOptions options) : m_engine(engine), m_options(std::move(options)) {}
 
-    // Opens the project's port, and a port for each API that has its own or is one of several.
+    // Opens the project's port, and a port for each API that has its own or is one of several. From then on they follow
+    // what is deployed.
     [[nodiscard]] Result<void> listen(const Project& project);
     // Compiles and publishes every stage that is to be served, as far as it changed. What cannot be read or compiled at
     // the moment serves on as it was.
     Diagnostics deploy(const OpenedProject& opened);
+    // Whether a stage has another active deployment than deploy() found.
+    [[nodiscard]] bool hasNewDeployments(const OpenedProject& opened) const;
     [[nodiscard]] std::vector<Served> served(const Project& project) const;
 
 private:
@@ -54,13 +57,14 @@ private:
     void deploy(const Api& api, const Stage& stage, const OpenedProject& opened, Diagnostics& diagnostics);
     void publish(const Api& api, const Stage& stage, Diagnostics& diagnostics);
     void withdraw(const std::set<StageKey>& present);
-    [[nodiscard]] Result<void> listenFor(const Api& api);
+    [[nodiscard]] Diagnostics follow(const Project& project);
 
     engine::Engine& m_engine;
     ListenOptions m_options;
-    int m_projectPort = 0;
-    std::map<std::string, std::pair<std::string, int>> m_apiAddresses; // API id → host and port
+    bool m_isListening = false;
+    engine::ListenTable m_table;
     std::map<StageKey, Deployed> m_deployed;
+    std::map<StageKey, std::string> m_active; // ids of the deployments of stages without auto-deploy
 };
 
 [[nodiscard]] json::Value readyJson(const std::vector<Served>& served);

@@ -1,10 +1,11 @@
 // gatewright traces: reads a trace file that `serve --trace FILE` or the studio wrote.
 #include "app/commands/command.h"
-#include "app/commands/har.h"
-#include "app/commands/trace_json.h"
 #include "core/format/atomic_file.h"
 #include "core/json/text.h"
+#include "gateway-engine/trace/trace_har.h"
+#include "gateway-engine/trace/trace_report.h"
 #include "gateway-engine/trace/trace_store.h"
+#include "gateway-engine/trace/trace_text.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -73,7 +74,7 @@ std::string padded(std::string text, std::size_t width, bool right = false)
 // Paths come from the network: control characters do not reach the terminal.
 std::string printable(std::string_view text)
 {
-    std::string safe = asUtf8(text);
+    std::string safe = engine::validUtf8(text);
     std::replace_if(
         safe.begin(), safe.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, '?');
     return safe;
@@ -81,14 +82,14 @@ std::string printable(std::string_view text)
 
 void writeTable(const std::vector<TraceSummary>& rows)
 {
-    std::cout << padded("TIME", 24) << "  " << padded("STATUS", 6) << "  " << padded("MS", 10, true) << "  "
+    std::cout << padded("TIME", 27) << "  " << padded("STATUS", 6) << "  " << padded("MS", 10, true) << "  "
               << padded("METHOD", 7) << "  " << padded("API/STAGE", 16) << "  " << padded("REQUEST ID", 36)
               << "  PATH\n";
     for (const TraceSummary& row : rows)
-        std::cout << padded(isoTime(row.time), 24) << "  " << padded(std::to_string(row.status), 6) << "  "
-                  << padded(fixed(milliseconds(row.duration), 2), 10, true) << "  " << padded(printable(row.method), 7)
-                  << "  " << padded(printable(row.apiName + "/" + row.stage), 16) << "  " << padded(row.requestId, 36)
-                  << "  " << printable(row.path) << '\n';
+        std::cout << padded(engine::isoTime(row.time), 27) << "  " << padded(std::to_string(row.status), 6) << "  "
+                  << padded(fixed(engine::milliseconds(row.duration), 2), 10, true) << "  "
+                  << padded(printable(row.method), 7) << "  " << padded(printable(row.apiName + "/" + row.stage), 16)
+                  << "  " << padded(row.requestId, 36) << "  " << printable(row.path) << '\n';
 }
 
 json::Value asJson(const std::vector<TraceSummary>& rows)
@@ -97,13 +98,13 @@ json::Value asJson(const std::vector<TraceSummary>& rows)
     for (const TraceSummary& row : rows) {
         json::Value value = json::Value::object();
         value.set("requestId", row.requestId);
-        value.set("time", isoTime(row.time));
-        value.set("api", asUtf8(row.apiName));
+        value.set("time", engine::isoTime(row.time));
+        value.set("api", engine::validUtf8(row.apiName));
         value.set("stage", row.stage);
-        value.set("method", asUtf8(row.method));
-        value.set("path", asUtf8(row.path));
+        value.set("method", engine::validUtf8(row.method));
+        value.set("path", engine::validUtf8(row.path));
         value.set("status", row.status);
-        value.set("duration", milliseconds(row.duration));
+        value.set("duration", engine::milliseconds(row.duration));
         value.set("responseBytes", static_cast<std::int64_t>(row.responseBytes));
         list.push_back(std::move(value));
     }
@@ -137,15 +138,16 @@ int writeOut(const std::string& text, const std::string& file, const Terminal& t
 void writeText(const engine::Trace& trace)
 {
     std::cout << printable(trace.method) << ' ' << printable(trace.path) << "  " << trace.status << "  "
-              << fixed(milliseconds(trace.duration), 3) << " ms  " << isoTime(trace.time) << '\n'
+              << fixed(engine::milliseconds(trace.duration), 3) << " ms  " << engine::isoTime(trace.time) << '\n'
               << printable(trace.apiName) << '/' << trace.stage << "  " << printable(trace.resourcePath) << "  "
               << trace.requestId << '\n';
     if (trace.hasFault)
         std::cout << trace.fault.responseType << ": " << printable(trace.fault.reason) << '\n';
     for (const engine::Span& span : trace.spans) {
         std::cout << "  " << padded(engine::cardName(span.card), 20) << padded(span.stage, 20)
-                  << padded(fixed(milliseconds(span.start), 3), 10, true)
-                  << padded(fixed(milliseconds(span.duration), 3), 10, true) << (span.failed ? "  failed" : "") << '\n';
+                  << padded(fixed(engine::milliseconds(span.start), 3), 10, true)
+                  << padded(fixed(engine::milliseconds(span.duration), 3), 10, true) << (span.failed ? "  failed" : "")
+                  << '\n';
         for (const auto& [name, value] : span.notes)
             std::cout << "      " << printable(name) << ": " << printable(value) << '\n';
     }
@@ -175,9 +177,9 @@ int runShow(const TraceCommandOptions& options, const OpenTraces& traces, const 
                             .value(),
                         terminal, ExitInvalid);
     if (options.chosenFormat() == "json")
-        std::cout << json::writeJsonPretty(toJson(**trace)) << '\n';
+        std::cout << json::writeJsonPretty(engine::traceReport(**trace)) << '\n';
     else if (options.chosenFormat() == "har")
-        std::cout << json::writeJsonPretty(toHar({*trace})) << '\n';
+        std::cout << json::writeJsonPretty(engine::toHar({*trace}, GW_VERSION)) << '\n';
     else
         writeText(**trace);
     return ExitGood;
@@ -192,10 +194,10 @@ int runExport(const TraceCommandOptions& options, const OpenTraces& traces, cons
     if (!loaded)
         return failWith(loaded.error(), terminal, ExitInvalid);
     if (options.chosenFormat() == "har")
-        return writeOut(json::writeJsonPretty(toHar(*loaded)), options.output, terminal);
+        return writeOut(json::writeJsonPretty(engine::toHar(*loaded, GW_VERSION)), options.output, terminal);
     json::Array list;
     for (const TracePtr& trace : *loaded)
-        list.push_back(toJson(*trace));
+        list.push_back(engine::traceReport(*trace));
     return writeOut(json::writeJsonPretty(std::move(list)), options.output, terminal);
 }
 

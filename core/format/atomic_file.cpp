@@ -2,6 +2,8 @@
 // folder.
 #include "core/format/atomic_file.h"
 
+#include "core/format/temporary_file.h"
+
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -9,7 +11,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <optional>
-#include <random>
 #include <system_error>
 
 namespace gw {
@@ -19,26 +20,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int mostSymbolicLinks = 40; // as the kernel allows
-
-class Descriptor
-{
-public:
-    explicit Descriptor(int fd) : m_fd(fd) {}
-    ~Descriptor() { close(); }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-
-    [[nodiscard]] bool isOpen() const { return m_fd >= 0; }
-    [[nodiscard]] int get() const { return m_fd; }
-    bool close()
-    {
-        const int fd = std::exchange(m_fd, -1);
-        return fd < 0 || ::close(fd) == 0;
-    }
-
-private:
-    int m_fd;
-};
 
 const char* wayOut(int error)
 {
@@ -106,71 +87,6 @@ fs::path folderOf(const fs::path& path)
     return path.has_parent_path() ? path.parent_path() : fs::path(".");
 }
 
-fs::path temporaryName(const fs::path& target)
-{
-    constexpr char digits[] = "0123456789abcdefghijklmnopqrstuv";
-    std::random_device random;
-    std::string name = ".gatewright-";
-    for (int i = 0; i < 16; ++i)
-        name += digits[random() % 32];
-    return folderOf(target) / (name + ".tmp");
-}
-
-// The file that becomes the target once it is whole; removed unless it was renamed.
-class TemporaryFile
-{
-public:
-    explicit TemporaryFile(const fs::path& target)
-        : m_path(temporaryName(target)),
-          m_file(::open(m_path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666)),
-          m_exists(m_file.isOpen())
-    {
-    }
-    ~TemporaryFile()
-    {
-        if (m_exists)
-            ::unlink(m_path.c_str());
-    }
-    TemporaryFile(const TemporaryFile&) = delete;
-    TemporaryFile& operator=(const TemporaryFile&) = delete;
-
-    [[nodiscard]] bool isOpen() const { return m_file.isOpen(); }
-
-    // Owner first: changing it clears permission bits. Not being allowed to give the file away is no failure.
-    [[nodiscard]] bool takePermissions(const struct stat& old)
-    {
-        if (old.st_uid != ::geteuid() || old.st_gid != ::getegid())
-            if (::fchown(m_file.get(), old.st_uid, old.st_gid) != 0 && errno != EPERM)
-                return false;
-        return ::fchmod(m_file.get(), old.st_mode & 07777) == 0;
-    }
-
-    [[nodiscard]] bool write(std::string_view text)
-    {
-        while (!text.empty()) {
-            const ssize_t written = ::write(m_file.get(), text.data(), text.size());
-            if (written < 0 && errno != EINTR)
-                return false;
-            if (written > 0)
-                text.remove_prefix(static_cast<std::size_t>(written));
-        }
-        return ::fsync(m_file.get()) == 0 && m_file.close();
-    }
-
-    [[nodiscard]] bool become(const fs::path& target)
-    {
-        if (::rename(m_path.c_str(), target.c_str()) != 0)
-            return false;
-        m_exists = false;
-        return true;
-    }
-
-private:
-    fs::path m_path;
-    Descriptor m_file;
-    bool m_exists;
-};
-
 // Makes the rename itself last. Some file systems cannot flush a folder; the file is whole all the same.
 bool flushFolder(const fs::path& folder)
 {
@@ -230,7 +146,7 @@ Result<void> writeFileAtomically(const fs::path& path, std::string_view text)
     if (exists && ::access(target->c_str(), W_OK) != 0) // rename would replace even a read-only file
         return failure("save", path, errno);
 
-    TemporaryFile temporary(*target);
+    TemporaryFile temporary(folderOf(*target));
     if (!temporary.isOpen())
         return failure("save", path, errno);
     if (exists && !temporary.takePermissions(old))

@@ -5,6 +5,7 @@
 #include "core/format/atomic_file.h"
 #include "core/format/openapi_read.h"
 #include "core/format/openapi_write.h"
+#include "core/format/temporary_file.h"
 #include "core/json/text.h"
 
 #include <algorithm>
@@ -154,6 +155,7 @@ Result<Deployment> DeploymentStore::record(const Api& api, const std::string& st
     const std::filesystem::path folder = folderOf(api);
     if (const auto created = createFolder(folder); !created)
         return fail(created.error());
+    removeLeftTemporaryFiles(folder);
     const std::vector<Deployment> known = list(api).deployments;
 
     Deployment deployment;
@@ -186,6 +188,16 @@ DeploymentList DeploymentStore::list(const Api& api) const
         return std::tie(a.sequence, a.createdDate, a.id) < std::tie(b.sequence, b.createdDate, b.id);
     });
     return result;
+}
+
+std::set<fs::path> DeploymentStore::folders() const
+{
+    std::set<fs::path> list{m_root.parent_path(), m_root};
+    std::error_code error;
+    for (fs::directory_iterator it(m_root, error), end; !error && it != end; it.increment(error))
+        if (std::error_code unknown; it->is_directory(unknown))
+            list.insert(it->path());
+    return list;
 }
 
 Result<Api> DeploymentStore::read(const Api& api, const std::string& deploymentId) const

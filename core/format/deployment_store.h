@@ -8,12 +8,14 @@
 
 #include <filesystem>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 namespace gw {
 
-struct Deployment {
+struct Deployment
+{
     std::string id; // six lower-case letters and digits
     std::string stage;
     std::string createdDate; // ISO 8601, given by who records it: core has no clock
@@ -22,7 +24,8 @@ struct Deployment {
     bool operator==(const Deployment&) const = default;
 };
 
-struct DeploymentList {
+struct DeploymentList
+{
     std::vector<Deployment> deployments; // oldest first
     Diagnostics diagnostics;             // entries that cannot be read are left out and named here
     // The one a stage serves; nullptr when nothing was deployed to it.
@@ -41,6 +44,9 @@ public:
     // `api` as it was deployed: the definition comes from the deployment, everything a deployment does not hold (name,
     // stages and their variables) from `api`.
     [[nodiscard]] Result<Api> read(const Api& api, const std::string& deploymentId) const;
+
+    // Where deployments of the project are or will be found, to be watched; those that are there, and the store itself.
+    [[nodiscard]] std::set<std::filesystem::path> folders() const;
 
 private:
     [[nodiscard]] std::filesystem::path folderOf(const Api& api) const;

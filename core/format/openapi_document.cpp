@@ -25,16 +25,30 @@ std::string_view refOf(const json::Value& node)
 const json::Value* OpenApiDocument::target(const json::Value& node) const
 {
     const json::Value* value = &node;
-    for (int step = 0; step < maxReferenceSteps; ++step) {
-        const std::string_view ref = refOf(*value);
-        if (ref.empty())
+    for (int step = 0; value && step < maxReferenceSteps; ++step) {
+        if (refOf(*value).empty())
             return value;
-        const std::string pointer = pointerOfReference(ref);
-        value = pointer.empty() ? nullptr : tree.at(pointer);
-        if (!value)
-            return nullptr;
+        value = next(*value);
     }
     return nullptr;
+}
+
+const json::Value& OpenApiDocument::dangling(const json::Value& node) const
+{
+    const json::Value* value = &node;
+    for (int step = 0; step < maxReferenceSteps; ++step) {
+        const json::Value* after = refOf(*value).empty() ? nullptr : next(*value);
+        if (!after)
+            return *value;
+        value = after;
+    }
+    return node; // a circle
+}
+
+const json::Value* OpenApiDocument::next(const json::Value& node) const
+{
+    const std::string pointer = pointerOfReference(refOf(node));
+    return pointer.empty() ? nullptr : tree.at(pointer);
 }
 
 const json::Value* OpenApiDocument::securityScheme(std::string_view name) const
@@ -89,6 +103,14 @@ void ReadContext::warn(json::TextRange at, std::string rule, std::string message
     if (!where.empty())
         message = where + ": " + message;
     findings->add(Severity::Warning, at, std::move(rule), std::move(message), std::move(hint), node);
+}
+
+void ReadContext::warnOfReference(const json::Value& at, std::string_view subject) const
+{
+    const json::Value& last = document.dangling(at);
+    warn(last["$ref"].range(), missingReferenceRule,
+         std::string(subject) + " refers to \"" + std::string(refOf(last)) + "\", which is not in this file.",
+         "Correct the reference, or add what it names.");
 }
 
 std::string textField(const json::Value& object, std::string_view key)

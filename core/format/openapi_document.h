@@ -32,8 +32,13 @@ struct OpenApiDocument
 
     // `node`, or what its "$ref" leads to through a bounded number of steps; nullptr when it leads nowhere.
     [[nodiscard]] const json::Value* target(const json::Value& node) const;
+    // The {"$ref"} at the end of the chain that begins at `node` whose target is missing: `node` or a shared element.
+    [[nodiscard]] const json::Value& dangling(const json::Value& node) const;
     // A shared element: securityScheme("auth") in either dialect; nullptr when there is none.
     [[nodiscard]] const json::Value* securityScheme(std::string_view name) const;
+
+private:
+    [[nodiscard]] const json::Value* next(const json::Value& node) const; // one step of a chain of references
 };
 
 // "$ref" of a node; empty when it has none.
@@ -66,6 +71,8 @@ struct ReadContext
 
     void warn(const json::Value& at, std::string rule, std::string message, std::string hint = {}) const;
     void warn(json::TextRange at, std::string rule, std::string message, std::string hint = {}) const;
+    // `subject` ("A parameter") is a {"$ref"} that leads nowhere in this file.
+    void warnOfReference(const json::Value& at, std::string_view subject) const;
 };
 
 // A text member; scalars of other kinds and CloudFormation intrinsics by their text, "" for anything else.

@@ -45,22 +45,6 @@ OpenApiReading failed(Diagnostic diagnostic, const std::string& fileName)
     return {nullptr, {std::move(diagnostic)}};
 }
 
-const Method* methodAt(const Resource& resource, HttpVerb verb)
-{
-    for (const Cow<Method>& method : resource.methods)
-        if (method->verb == verb)
-            return &*method;
-    return nullptr;
-}
-
-void keepIds(Resource& next, const Resource& previous)
-{
-    next.id = previous.id;
-    for (Cow<Method>& method : next.methods)
-        if (const Method* before = methodAt(previous, method->verb); before && before->id != method->id)
-            method.edit().id = before->id;
-}
-
 } // namespace
 
 std::vector<GatewayResponseDefinition> readGatewayResponses(const ReadContext& context)
@@ -106,13 +90,6 @@ OpenApiReading readOpenApi(std::string text, const std::string& fileName, ApiId 
     Findings findings(source->text, fileName);
     source->definition = readDefinition({document, &findings, {apiId, {}, {}, {}}, {}}, apiId);
     return {std::move(source), findings.take()};
-}
-
-void keepIds(OpenApiDefinition& next, const OpenApiDefinition& previous)
-{
-    for (Cow<Resource>& resource : next.resources)
-        if (const Resource* before = previous.findPath(resource->path))
-            keepIds(resource.edit(), *before);
 }
 
 SourcePosition positionOf(const ApiSource& source, std::string_view path, HttpVerb verb)

@@ -16,10 +16,6 @@ struct OpenApiReading
 // `fileName` is only named in diagnostics. `apiId` seeds the ids of resources and methods.
 [[nodiscard]] OpenApiReading readOpenApi(std::string text, const std::string& fileName, ApiId apiId);
 
-// Gives elements of `next` (a fresh reading of edited text) the ids that elements with the same path and verb have in
-// `previous`, so selection and diff survive an edit of the text.
-void keepIds(OpenApiDefinition& next, const OpenApiDefinition& previous);
-
 // Positions for diagnostics: where the element stands in the source; {0,0} when unknown.
 [[nodiscard]] SourcePosition positionOf(const ApiSource& source, std::string_view path, HttpVerb verb);
 

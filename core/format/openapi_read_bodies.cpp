@@ -20,10 +20,7 @@ void readExamples(const ReadContext& context, const json::Value& examples, Media
     for (const json::Member& member : examples.asObject()) {
         const json::Value* target = context.document.target(member.value);
         if (!target)
-            context.warn(member.value, "openapi-example",
-                         "Example \"" + member.key + "\" refers to \"" + std::string(refOf(member.value)) +
-                             "\", which is not in this file.",
-                         "Correct the reference, or write the example here.");
+            context.warnOfReference(member.value, "Example \"" + member.key + "\"");
         else if (const json::Value* value = target->find("value"))
             mediaType.examples.push_back({member.key, *value});
     }
@@ -80,10 +77,7 @@ std::optional<MethodResponse> readResponse(const ReadContext& context, const jso
 {
     const json::Value* target = context.document.target(member.value);
     if (!target) {
-        context.warn(member.value, responseRule,
-                     "Response " + member.key + " refers to \"" + std::string(refOf(member.value)) +
-                         "\", which is not in this file.",
-                     "Correct the reference, or add what it names.");
+        context.warnOfReference(member.value, "Response " + member.key);
         return std::nullopt;
     }
     if (!target->isObject()) {
@@ -128,14 +122,11 @@ void readRequestBody(const ReadContext& context, const json::Value& operation, M
     if (node.isNull())
         return;
     const json::Value* target = context.document.target(node);
-    if (!target || !target->isObject()) {
-        context.warn(node, "openapi-request-body",
-                     target
-                         ? "\"requestBody\" is not an object."
-                         : "\"requestBody\" refers to \"" + std::string(refOf(node)) + "\", which is not in this file.",
-                     "Write it as { content: … }, or correct the reference.");
-        return;
-    }
+    if (!target)
+        return context.warnOfReference(node, "\"requestBody\"");
+    if (!target->isObject())
+        return context.warn(node, "openapi-request-body", "\"requestBody\" is not an object.",
+                            "Write it as { content: … }.");
     method.requestBodyRequired = (*target)["required"].toBool();
     method.requestModels = readContent(context, (*target)["content"]);
 }

@@ -112,12 +112,12 @@ std::optional<Integration> readIntegration(const ReadContext& context, const jso
     if (node.isNull())
         return std::nullopt;
     const json::Value* target = context.document.target(node);
-    if (!target || !target->isObject()) {
-        context.warn(node, rule,
-                     target
-                         ? "The integration is not an object."
-                         : "The integration refers to \"" + std::string(refOf(node)) + "\", which is not in this file.",
-                     "Write it as { type: …, uri: … }, or correct the reference.");
+    if (!target) {
+        context.warnOfReference(node, "The integration");
+        return std::nullopt;
+    }
+    if (!target->isObject()) {
+        context.warn(node, rule, "The integration is not an object.", "Write it as { type: …, uri: … }.");
         return std::nullopt;
     }
     const auto type = integrationTypeFrom((*target)["type"].toString());

@@ -49,9 +49,7 @@ const json::Value* targetOrWarn(const ReadContext& context, const json::Value& n
 {
     const json::Value* target = context.document.target(node);
     if (!target)
-        context.warn(node, rule,
-                     std::string(what) + " refers to \"" + std::string(refOf(node)) + "\", which is not in this file.",
-                     "Correct the reference, or add what it names.");
+        context.warnOfReference(node, what);
     else if (!target->isObject())
         context.warn(node, rule, std::string(what) + " is not an object.", "Write it as an object with its fields.");
     else

@@ -108,7 +108,9 @@ private:
         if (!pathItem.isObject())
             return;
         ReadContext context = contextOf(resource);
-        if (!refOf(pathItem).empty())
+        if (!refOf(pathItem).empty() && !context.document.target(pathItem))
+            context.warnOfReference(pathItem, "The path");
+        else if (!refOf(pathItem).empty())
             context.warn(pathItem, pathRule,
                          "The path refers to \"" + std::string(refOf(pathItem)) + "\"; shared paths are not read.",
                          "Write its methods here.");

@@ -6,9 +6,11 @@
 #include "core/format/manifest.h"
 #include "core/format/openapi_read.h"
 #include "core/format/project_paths.h"
+#include "core/format/temporary_file.h"
 #include "core/format/websocket_file.h"
 
 #include <algorithm>
+#include <set>
 
 namespace gw {
 
@@ -169,9 +171,7 @@ Result<OpenedProject> openFolderWithoutManifest(const fs::path& folder)
                 "Open one of them, or create a project that lists them.");
 }
 
-} // namespace
-
-Result<OpenedProject> openProject(const fs::path& path)
+Result<OpenedProject> openAny(const fs::path& path)
 {
     std::error_code error;
     const fs::file_status status = fs::status(path, error);
@@ -186,6 +186,34 @@ Result<OpenedProject> openProject(const fs::path& path)
     if (path.filename() == manifestFileName)
         return openFolder(path.parent_path().empty() ? fs::path(".") : path.parent_path());
     return openLoneFile(path);
+}
+
+} // namespace
+
+Result<OpenedProject> openProject(const fs::path& path)
+{
+    Result<OpenedProject> opened = openAny(path);
+    if (opened)
+        removeLeftTemporaryFiles(opened->files);
+    return opened;
+}
+
+// A save writes beside the file itself, wherever links to it stand.
+void removeLeftTemporaryFiles(const ProjectFiles& files)
+{
+    std::set<fs::path> folders;
+    const auto add = [&](const std::string& file) {
+        std::error_code error;
+        const fs::path real = fs::weakly_canonical(files.root / file, error);
+        if (!error && (files.isLoneFile || pathInProject(files.root, file)))
+            folders.insert(real.parent_path());
+    };
+    for (const auto& [file, text] : files.texts)
+        add(file);
+    for (const auto& [file, text] : files.unread)
+        add(file);
+    for (const fs::path& folder : folders)
+        removeLeftTemporaryFiles(folder);
 }
 
 } // namespace gw

@@ -41,6 +41,9 @@ struct OpenedProject
 // Writes every file that differs from `files`, each atomically, removes files of deleted APIs, and updates `files`.
 [[nodiscard]] Result<std::vector<std::string>> saveProject(const Project& project, ProjectFiles& files);
 
+// Removes the temporary files that killed saves left beside the project's files; opening and saving do it.
+void removeLeftTemporaryFiles(const ProjectFiles& files);
+
 // A new, empty project folder with gatewright.yaml and .gitignore.
 [[nodiscard]] Result<OpenedProject> createProject(const std::filesystem::path& folder, const std::string& name);
 

@@ -147,6 +147,7 @@ Result<std::vector<std::string>> saveProject(const Project& project, ProjectFile
     const auto texts = renderProject(project, files);
     if (!texts)
         return fail(texts.error());
+    removeLeftTemporaryFiles(files);
     std::vector<std::string> changed = filesToWrite(*texts, files);
     for (const std::string& file : changed)
         if (auto written = writeOne(file, texts->at(file), files); !written)

@@ -1,11 +1,13 @@
 // The ordered list of lint rules. A new rule is a function in a rules_*.cpp and a line here.
 #include "core/lint/lint.h"
 
+#include "core/api/reference.h"
 #include "core/lint/lint_scope.h"
 #include "core/lint/rules.h"
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 #include <tuple>
 
 namespace gw {
@@ -35,7 +37,7 @@ constexpr LintRule rules[] = {
      pathParameterUndeclared},
     {"path-parameter-unmapped", "A {variable} of the integration URI gets no value.", pathParameterUnmapped},
     {"response-missing", "An integration response leads to a method response that is not declared.", responseMissing},
-    {"ref-missing", "A $ref leads nowhere.", refMissing},
+    {missingReferenceRule, "A $ref leads nowhere.", refMissing},
     {"stage-name", "A stage's name is not valid or is used twice.", stageName},
     {"stage-variable-name", "A stage variable's name is not valid.", stageVariableName},
     {"stage-variable-value", "A stage variable's value is not valid.", stageVariableValue},
@@ -74,6 +76,21 @@ Diagnostics lint(const Project& project)
         std::move(own.begin(), own.end(), std::back_inserter(findings));
     }
     return findings;
+}
+
+Diagnostics withFindings(Diagnostics reading, const Diagnostics& findings)
+{
+    using Place = std::tuple<ApiId, int, int>;
+    const auto placeOf = [](const Diagnostic& d) { return Place(d.node.api, d.position.line, d.position.column); };
+    std::set<Place> references;
+    for (const Diagnostic& finding : findings)
+        if (finding.rule == missingReferenceRule)
+            references.insert(placeOf(finding));
+    std::erase_if(reading, [&](const Diagnostic& told) {
+        return told.rule == missingReferenceRule && references.count(placeOf(told)) > 0;
+    });
+    reading.insert(reading.end(), findings.begin(), findings.end());
+    return reading;
 }
 
 } // namespace gw

@@ -11,7 +11,8 @@ namespace gw {
 
 class LintScope; // one API under examination: core/lint/lint_scope.h
 
-struct LintRule {
+struct LintRule
+{
     const char* id;          // "route-duplicate"
     const char* description; // one sentence for documentation and SARIF
     void (*check)(LintScope& scope);
@@ -20,5 +21,8 @@ struct LintRule {
 [[nodiscard]] std::span<const LintRule> lintRules();
 [[nodiscard]] Diagnostics lint(const Project& project);
 [[nodiscard]] Diagnostics lint(const Api& api); // in the order of the file
+
+// What reading the files told, then what lint finds. A reference that leads nowhere is found by both and told once.
+[[nodiscard]] Diagnostics withFindings(Diagnostics reading, const Diagnostics& findings);
 
 } // namespace gw

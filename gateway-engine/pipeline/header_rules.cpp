@@ -41,6 +41,7 @@ constexpr std::array table{
     NamedRules{"Max-Forwards", KeptFromEndpoint | RemappedFromProxy | RemappedWhenMapped},
     NamedRules{"Authorization", RemappedFromProxy | RemappedWhenMapped | MaybeSigned},
     NamedRules{"Content-Length", KeptFromEndpoint | RemappedFromProxy | RemappedWhenMapped | IllegalDestination},
+    NamedRules{"x-amz-apigw-id", RemappedFromProxy},
     NamedRules{"X-Forwarded-For", KeptFromEndpoint},
     NamedRules{"X-Amzn-Trace-Id", KeptFromEndpoint | IllegalDestination},
     NamedRules{"X-Forwarded-Port", KeptFromEndpoint},

@@ -9,6 +9,9 @@ namespace gw::engine {
 
 namespace {
 
+constexpr char requestIdHeader[] = "x-amzn-RequestId";
+constexpr char extendedIdHeader[] = "x-amz-apigw-id";
+
 // The span of the client's card holds the whole request: what came in and, at the end, what went out.
 void receive(Exchange& x)
 {
@@ -47,11 +50,14 @@ Fault noRoute(const Exchange& x)
     return fault;
 }
 
+// The client gets each id once, whatever the design maps to these names.
 void addCommonHeaders(Exchange& x)
 {
     Headers& headers = x.response.headers;
-    headers.add("x-amzn-RequestId", x.requestId);
-    headers.add("x-amz-apigw-id", x.extendedRequestId);
+    headers.remove(requestIdHeader);
+    headers.remove(extendedIdHeader);
+    headers.add(requestIdHeader, x.requestId);
+    headers.add(extendedIdHeader, x.extendedRequestId);
 }
 
 // The last step of every request: the answer as the client gets it, on the last card and on the first.

@@ -8,7 +8,9 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
 
+#include <algorithm>
 #include <condition_variable>
+#include <future>
 #include <mutex>
 
 namespace gw::engine {
@@ -21,8 +23,9 @@ constexpr std::chrono::milliseconds acceptPause{100};
 class HttpServer::Listener
 {
 public:
-    Listener(HttpServer& server, std::vector<Acceptor> acceptors, const HandlerFactory& makeHandler)
-        : m_server(server), m_acceptors(std::move(acceptors))
+    Listener(HttpServer& server, std::string host, std::vector<Acceptor> acceptors, const HandlerFactory& makeHandler)
+        : m_server(server), m_host(std::move(host)), m_port(acceptors.front().local_endpoint().port()),
+          m_acceptors(std::move(acceptors))
     {
         for (const auto& worker : server.m_workers)
             m_handlers.push_back(makeHandler(*worker));
@@ -32,6 +35,22 @@ public:
     {
         for (auto& acceptor : m_acceptors)
             asio::co_spawn(acceptor.get_executor(), accept(acceptor), asio::detached);
+    }
+
+    [[nodiscard]] bool isAt(const std::string& host, int port) const { return m_host == host && m_port == port; }
+    [[nodiscard]] int port() const { return m_port; }
+    void forgetPlace() { m_port = 0; } // another may listen there
+
+    // On worker 0's thread: the connections handed over are in the workers' queues before this.
+    void endConnections()
+    {
+        for (std::size_t i = 0; i < m_handlers.size(); ++i) {
+            Worker& worker = *m_server.m_workers[i];
+            asio::post(worker.context, [&worker, &handler = *m_handlers[i]] {
+                for (HttpSession* session : worker.sessions)
+                    session->endFor(handler);
+            });
+        }
     }
 
     void close() // on worker 0's thread, or when no thread runs
@@ -68,6 +87,8 @@ private:
     }
 
     HttpServer& m_server;
+    const std::string m_host;
+    int m_port;
     std::vector<Acceptor> m_acceptors;
     std::vector<std::unique_ptr<RequestHandler>> m_handlers;
 };
@@ -98,11 +119,28 @@ Result<int> HttpServer::listen(const std::string& host, int port, const HandlerF
     auto sockets = openListenSockets(m_workers.front()->context, host, port);
     if (!sockets)
         return fail(sockets.error());
-    const int boundPort = sockets->front().local_endpoint().port();
-    m_listeners.push_back(std::make_unique<Listener>(*this, std::move(*sockets), makeHandler));
+    m_listeners.push_back(std::make_unique<Listener>(*this, host, std::move(*sockets), makeHandler));
     asio::post(m_workers.front()->context, [listener = m_listeners.back().get()] { listener->start(); });
     start();
-    return boundPort;
+    return m_listeners.back()->port();
+}
+
+// The listener itself stays until the server ends: its connections still run through its handlers.
+void HttpServer::close(const std::string& host, int port)
+{
+    const auto found = std::find_if(m_listeners.begin(), m_listeners.end(),
+                                    [&](const auto& listener) { return listener->isAt(host, port); });
+    if (found == m_listeners.end() || m_isStopped)
+        return;
+    Listener& listener = **found;
+    listener.forgetPlace();
+    std::promise<void> closed;
+    asio::post(m_workers.front()->context, [&] {
+        listener.close();
+        listener.endConnections();
+        closed.set_value();
+    });
+    closed.get_future().wait();
 }
 
 std::uint64_t HttpServer::openConnections() const

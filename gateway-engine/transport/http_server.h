@@ -25,6 +25,10 @@ public:
     // Listens on `host` (an address, with or without brackets, or a name) and gives the port; port 0: any free one.
     [[nodiscard]] Result<int> listen(const std::string& host, int port, const HandlerFactory& makeHandler);
 
+    // Ends what listen() began for this host and gave this port: accepts no more before it returns; idle connections
+    // end then, others with their present request.
+    void close(const std::string& host, int port);
+
     [[nodiscard]] std::uint64_t openConnections() const;
 
     // Stop accepting, close idle connections, let the others end until the deadline, then cancel and join. Idempotent;

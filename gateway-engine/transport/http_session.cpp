@@ -83,6 +83,14 @@ void HttpSession::drain()
         m_socket.cancel(ignored);
 }
 
+void HttpSession::endFor(const RequestHandler& handler)
+{
+    if (&m_handler != &handler)
+        return;
+    m_isLast = true;
+    drain();
+}
+
 void HttpSession::onExpired()
 {
     error_code ignored;
@@ -116,7 +124,7 @@ void HttpSession::enter(Phase phase)
 
 bool HttpSession::keepsAlive() const
 {
-    return m_parser->keepsAlive() && m_worker.options.keepConnections && !m_worker.isDraining;
+    return m_parser->keepsAlive() && m_worker.options.keepConnections && !m_worker.isDraining && !m_isLast;
 }
 
 Task<void> HttpSession::serve()

@@ -22,7 +22,8 @@ public:
     // Serves the connection to its end; the coroutine keeps the session alive.
     static void start(std::shared_ptr<HttpSession> session);
 
-    void drain(); // ends now when idle, else with the present request
+    void drain();                               // ends now when idle, else with the present request
+    void endFor(const RequestHandler& handler); // the same, when this handler answers it and the worker goes on
 
 private:
     enum class Phase { Idle, Head, Body, Handling, Sending, Lingering };
@@ -60,6 +61,7 @@ private:
     Phase m_phase = Phase::Idle;
     Refusal m_refusal;
     bool m_hasExpired = false;
+    bool m_isLast = false; // the present request is
 };
 
 } // namespace gw::engine

@@ -103,6 +103,24 @@ private slots:
         QVERIFY(runCli({"lint", file}).output.contains(file + ":8:5: error"));
     }
 
+    void lintTellsADanglingReferenceOnce_data()
+    {
+        QTest::addColumn<QByteArray>("reference"); // in the operation
+        QTest::newRow("parameter") << QByteArray("parameters: [{$ref: '#/components/parameters/no'}]");
+        QTest::newRow("body") << QByteArray("requestBody: {$ref: '#/components/requestBodies/no'}");
+        QTest::newRow("other file") << QByteArray("requestBody: {$ref: 'no.yaml#/no'}");
+        QTest::newRow("integration") << QByteArray("x-amazon-apigateway-integration: {$ref: '#/components/x/no'}");
+        QTest::newRow("example") << QByteArray("requestBody: {content: {a/b: {examples: {x: {$ref: '#/no'}}}}}");
+    }
+
+    void lintTellsADanglingReferenceOnce()
+    {
+        QFETCH(QByteArray, reference);
+        const CliResult result = runCli({"lint", write("dangling.yaml", goodApi + "      " + reference + "\n")});
+        QCOMPARE(result.output.count("/no\""), 1);
+        QCOMPARE(result.output.count("[ref-missing]"), 1);
+    }
+
     void lintWritesJson()
     {
         const CliResult result = runCli({"lint", write("bad2.yaml", badApi), "--json"});

@@ -117,6 +117,63 @@ private slots:
         QCOMPARE(served.waitForEnd(), 0);
     }
 
+    void servesDeploymentsAsTheyAreMade()
+    {
+        const QString project = writeProject("pets", "toys");
+        QVERIFY(
+            writeText(project + "/gatewright.yaml",
+                      readText(project + "/gatewright.yaml").replace("autoDeploy: true # pets", "autoDeploy: false")));
+        Served served({project, "--watch"}, file("ready.json"));
+        QVERIFY2(served.waitUntilReady(), served.errors().constData());
+        QCOMPARE(served.ready()["apis"].toArray().size(), 1); // pets has nothing deployed
+
+        // As the studio does it while `serve` runs; the store's folder is not there before.
+        const auto deploy = [&] {
+            const auto opened = gw::openProject(project.toStdString());
+            const auto date = QDateTime::currentDateTimeUtc().toString(Qt::ISODate).toStdString();
+            return opened && gw::DeploymentStore(project.toStdString()).record(*opened->project.apis[0], "dev", date);
+        };
+        QVERIFY(deploy());
+        QVERIFY(QTest::qWaitFor([&] { return readText(file("ready.json")).contains("\"pets\""); }, 20'000));
+        const QJsonObject ready = QJsonDocument::fromJson(readText(file("ready.json"))).object();
+        const QUrl pets(ready["apis"].toArray().at(0).toObject()["url"].toString() + "/pets");
+        QVERIFY(get(pets).endsWith("[1]"));
+
+        QVERIFY(writeText(project + "/apis/pets.openapi.yaml", apiAnswering("[7]")));
+        QVERIFY(deploy());
+        QVERIFY(QTest::qWaitFor([&] { return get(pets).endsWith("[7]"); }, 20'000));
+        served.signal(SIGTERM);
+        QCOMPARE(served.waitForEnd(), 0);
+    }
+
+    void portsFollowTheProject()
+    {
+        const QString project = writeProject("pets", "toys");
+        Served served({project, "--watch"}, file("ready.json"));
+        QVERIFY2(served.waitUntilReady(), served.errors().constData());
+        const QUrl pets = served.url("/pets", 0);
+        const QUrl toys = served.url("/toys", 1);
+        const QByteArray manifest = readText(project + "/gatewright.yaml");
+
+        // Without its API, a port is closed.
+        const auto second = manifest.indexOf("  - name: toys");
+        QVERIFY(second > 0);
+        QVERIFY(writeText(project + "/gatewright.yaml", manifest.left(second)));
+        QVERIFY(QTest::qWaitFor([&] { return statusOf(get(toys)) == 0; }, 20'000));
+        QVERIFY(get(pets).endsWith("[1]"));
+
+        // With it again, it has one.
+        QVERIFY(writeText(project + "/gatewright.yaml", manifest));
+        const auto readyUrl = [&] {
+            const auto apis = QJsonDocument::fromJson(readText(file("ready.json")))["apis"].toArray();
+            return QUrl(apis.at(1).toObject()["url"].toString() + "/toys");
+        };
+        QVERIFY(QTest::qWaitFor([&] { return get(readyUrl()).endsWith("[2]"); }, 20'000));
+        QVERIFY(get(pets).endsWith("[1]"));
+        served.signal(SIGTERM);
+        QCOMPARE(served.waitForEnd(), 0);
+    }
+
     void aPortInUseIsSaid()
     {
         QTcpServer other;

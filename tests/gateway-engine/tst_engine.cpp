@@ -56,6 +56,11 @@ std::string get(int port, const std::string& target, const std::string& host = "
     return client.receiveAll();
 }
 
+bool canConnect(const std::string& host, int port)
+{
+    return RawClient(port, host.c_str()).isConnected();
+}
+
 } // namespace
 
 class EngineTest : public QObject
@@ -69,6 +74,11 @@ private slots:
     void swapsProgramsWithoutLosingARequest();
     void countsAndTraces();
     void saysWhyItCannotListen();
+    void followsTheListenTable_data();
+    void followsTheListenTable();
+    void changesTheDefaultApi();
+    void endsConnectionsOfAClosedPort();
+    void staysWhereItWasWhenThePortIsTaken();
     void stopsOnce();
 };
 
@@ -163,6 +173,84 @@ void EngineTest::saysWhyItCannotListen()
     QVERIFY(!again);
     QCOMPARE(again.error().message, "Cannot listen on 127.0.0.1: port " + std::to_string(*port) + " is in use.");
     QVERIFY(!again.error().hint.empty());
+}
+
+void EngineTest::followsTheListenTable_data()
+{
+    QTest::addColumn<QString>("host"); // of the API's port after the change; empty: it has none any more
+    QTest::newRow("stays") << "127.0.0.1";
+    QTest::newRow("moves") << "127.0.0.2";
+    QTest::newRow("goes") << "";
+}
+
+void EngineTest::followsTheListenTable()
+{
+    QFETCH(QString, host);
+    Engine engine;
+    engine.deploy(saying("hello"));
+    ListenTable table{{"127.0.0.1", 0}, {}, {{"a1b2c3d4e5", {"127.0.0.1", 0}}, {"other", {"127.0.0.1", 0}}}};
+    QVERIFY(engine.listen(table).empty());
+    const int before = engine.listening("a1b2c3d4e5")->port;
+    const int other = engine.listening("other")->port;
+    QCOMPARE(bodyOf(get(before, "/dev/pets")), "hello");
+
+    table.apis.erase("a1b2c3d4e5");
+    if (!host.isEmpty())
+        table.apis["a1b2c3d4e5"] = {host.toStdString(), 0};
+    QVERIFY(engine.listen(table).empty());
+    QCOMPARE(engine.listening("other")->port, other);
+    QVERIFY(statusOf(get(other, "/dev/pets")) >= 400);
+    QCOMPARE(engine.listening("a1b2c3d4e5").has_value(), !host.isEmpty());
+    QCOMPARE(canConnect("127.0.0.1", before), host == "127.0.0.1");
+    if (!host.isEmpty())
+        QVERIFY(canConnect(host.toStdString(), engine.listening("a1b2c3d4e5")->port));
+}
+
+void EngineTest::changesTheDefaultApi()
+{
+    Engine engine;
+    engine.deploy(saying("hello"));
+    QVERIFY(engine.listen({{"127.0.0.1", 0}, "other", {}}).empty());
+    const int port = engine.listening()->port;
+    QVERIFY(statusOf(get(port, "/dev/pets")) >= 400);
+    QVERIFY(engine.listen({{"127.0.0.1", 0}, "a1b2c3d4e5", {}}).empty());
+    QCOMPARE(engine.listening()->port, port);
+    QCOMPARE(bodyOf(get(port, "/dev/pets")), "hello");
+}
+
+void EngineTest::endsConnectionsOfAClosedPort()
+{
+    EngineOptions options;
+    options.threads = 2;
+    Engine engine(options);
+    engine.deploy(saying("hello"));
+    QVERIFY(engine.listen({{"127.0.0.1", 0}, {}, {{"a1b2c3d4e5", {"127.0.0.1", 0}}}}).empty());
+    RawClient kept(engine.listening()->port);
+    RawClient client(engine.listening("a1b2c3d4e5")->port);
+    client.send("GET /dev/pets HTTP/1.1\r\nHost: h\r\n\r\n");
+    QCOMPARE(statusOf(client.receiveResponse()), 200);
+    QVERIFY(engine.listen({{"127.0.0.1", 0}, {}, {}}).empty());
+    QCOMPARE(client.receiveAll(), ""); // the end of the connection
+    kept.send("GET /restapis/a1b2c3d4e5/dev/_user_request_/pets HTTP/1.1\r\nHost: h\r\n\r\n");
+    QCOMPARE(statusOf(kept.receiveResponse()), 200);
+}
+
+void EngineTest::staysWhereItWasWhenThePortIsTaken()
+{
+    Engine other;
+    const auto taken = other.listenProject("127.0.0.1", 0);
+    QVERIFY(taken);
+    Engine engine;
+    engine.deploy(saying("hello"));
+    QVERIFY(engine.listen({{"127.0.0.1", 0}, {}, {{"a1b2c3d4e5", {"127.0.0.1", 0}}}}).empty());
+    const auto before = engine.listening("a1b2c3d4e5");
+    const ListenTable impossible{{"127.0.0.1", 0}, {}, {{"a1b2c3d4e5", {"127.0.0.1", *taken}}}};
+    const gw::Diagnostics told = engine.listen(impossible);
+    QCOMPARE(told.size(), std::size_t{1});
+    QVERIFY(told.front().message.find(std::to_string(*taken)) != std::string::npos);
+    QVERIFY(engine.listening("a1b2c3d4e5") == before);
+    QCOMPARE(bodyOf(get(before->port, "/dev/pets")), "hello");
+    QVERIFY(engine.listen(impossible).empty()); // told once
 }
 
 void EngineTest::stopsOnce()

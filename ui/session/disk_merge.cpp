@@ -1,7 +1,7 @@
 // Pure functions over project values; Workspace decides when to call them.
 #include "ui/session/disk_merge.h"
 
-#include "core/format/openapi_read.h"
+#include "core/format/keep_ids.h"
 
 #include <algorithm>
 

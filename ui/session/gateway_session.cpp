@@ -98,7 +98,6 @@ void GatewaySession::start()
         return;
     ++m_impl->project;
     m_impl->serving.clear();
-    m_impl->apiPorts.clear();
     m_impl->engine = std::make_unique<engine::Engine>(engineOptions());
     m_impl->engine->addTraceSink(m_impl->feed.sink());
     m_impl->openTraceFile();
@@ -124,34 +123,23 @@ void GatewaySession::stop()
     emit stateChanged();
 }
 
-// A project with one API answers "/{stage}/…" on the project's port; with several, each has a port of its own as well.
 bool GatewaySession::Impl::listen()
 {
-    const Project& design = workspace.project();
-    defaultApiId = design.apis.size() == 1 ? design.apis.front()->apiId : std::string();
-    const auto port = engine->listenProject(loopback, wantedPort, defaultApiId);
-    if (!port) {
-        failWith(port.error());
+    table = engine::listenTable(workspace.project(), {loopback, wantedPort});
+    if (const Diagnostics failures = engine->listen(table); !failures.empty()) {
+        failWith(failures.front());
         return false;
     }
-    actualPort = *port;
-    for (const Cow<Api>& api : design.apis) {
-        const bool needsPort = defaultApiId.empty() || api->port != 0;
-        if (needsPort && !listenApi(*api))
-            return false;
-    }
+    actualPort = engine->listening()->port;
     return true;
 }
 
-bool GatewaySession::Impl::listenApi(const Api& api)
+// After every edit. What cannot be opened is told; the rest serves on.
+void GatewaySession::Impl::followPorts()
 {
-    const auto port = engine->listenApi(api.apiId, api.host.empty() ? loopback : api.host, api.port);
-    if (!port) {
-        failWith(port.error());
-        return false;
-    }
-    apiPorts[api.id] = *port;
-    return true;
+    table = engine::listenTable(workspace.project(), table.project, table);
+    for (const Diagnostic& failure : engine->listen(table))
+        emit q->logLine(QString::fromStdString(failure.message + ' ' + failure.hint));
 }
 
 void GatewaySession::Impl::failWith(const Diagnostic& diagnostic)
@@ -188,14 +176,13 @@ QUrl GatewaySession::invokeUrl(ApiId api, StageId stage) const
     const Stage* place = found ? (*found)->findStage(stage) : nullptr;
     if (m_impl->state != State::Running || !place)
         return {};
-    const auto own = m_impl->apiPorts.find(api);
-    if (own == m_impl->apiPorts.end() && (*found)->apiId != m_impl->defaultApiId)
+    const auto own = m_impl->engine->listening((*found)->apiId);
+    if (!own && (*found)->apiId != m_impl->table.defaultApiId)
         return {};
     QUrl url;
     url.setScheme("http");
-    url.setHost(own != m_impl->apiPorts.end() && !(*found)->host.empty() ? QString::fromStdString((*found)->host)
-                                                                         : QString(loopback));
-    url.setPort(own != m_impl->apiPorts.end() ? own->second : m_impl->actualPort);
+    url.setHost(own ? QString::fromStdString(own->host) : QString(loopback));
+    url.setPort(own ? own->port : m_impl->actualPort);
     url.setPath('/' + QString::fromStdString(place->name));
     return url;
 }

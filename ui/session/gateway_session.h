@@ -29,7 +29,7 @@ public:
     [[nodiscard]] State state() const;
     [[nodiscard]] QString failure() const; // why it is Failed, with the way out
 
-    void setPort(int port); // the project's port; 0 = any free one; takes effect at the next start
+    void setPort(int port);         // the project's port; 0 = any free one; takes effect at the next start
     [[nodiscard]] int port() const; // wanted while stopped, actual while running
     void start();
     void stop();
@@ -54,7 +54,7 @@ signals:
     void deploymentFailed(const gw::Diagnostics& diagnostics);
     void pendingChangesChanged();
     void tracesFinished(const std::vector<gw::engine::TracePtr>& traces); // on the GUI thread, in batches
-    void logLine(const QString& line); // what the log pane shows
+    void logLine(const QString& line);                                    // what the log pane shows
 
 private:
     struct Impl;

@@ -96,10 +96,7 @@ void GatewaySession::Impl::undeployGone()
         engine->undeploy(target.api->apiId, target.stage.name);
         return true;
     });
-    for (const Cow<Api>& api : workspace.project().apis) {
-        if (api->apiId != defaultApiId && !apiPorts.contains(api->id) && !listenApi(*api))
-            return;
-    }
+    followPorts();
 }
 
 void GatewaySession::Impl::compileDone(std::vector<Compiled> compiled)

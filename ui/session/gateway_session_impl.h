@@ -48,8 +48,7 @@ struct GatewaySession::Impl
     QString failure;
     int wantedPort = defaultPort;
     int actualPort = 0;
-    std::string defaultApiId;
-    std::map<ApiId, int> apiPorts;
+    engine::ListenTable table;                       // where the engine was told to listen
     std::map<Deployments::Key, ServeTarget> serving; // compiled and given to the engine
     std::vector<ServeTarget> asked;                  // the user's deployments not compiled yet
     bool isCompiling = false;
@@ -58,7 +57,7 @@ struct GatewaySession::Impl
 
     void projectOpened();
     [[nodiscard]] bool listen();
-    [[nodiscard]] bool listenApi(const Api& api);
+    void followPorts();
     void failWith(const Diagnostic& diagnostic);
     void openTraceFile();
     void update();

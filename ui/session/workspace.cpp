@@ -135,8 +135,7 @@ void Workspace::Impl::startLint()
 
 void Workspace::Impl::showDiagnostics(const Diagnostics& lintFindings)
 {
-    Diagnostics all = readDiagnostics;
-    all.insert(all.end(), lintFindings.begin(), lintFindings.end());
+    Diagnostics all = withFindings(readDiagnostics, lintFindings);
     std::stable_sort(all.begin(), all.end(),
                      [](const Diagnostic& a, const Diagnostic& b) { return a.severity < b.severity; });
     if (all == diagnostics)

@@ -2,6 +2,8 @@
 // the old or the new text.
 #include "core/format/atomic_file.h"
 
+#include "core/format/temporary_file.h"
+
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -37,6 +39,9 @@ private slots:
     void refusesToRead();
     void fullDiskKeepsTheOldFile();
     void killedProcessLeavesOldOrNewText();
+    void removesNothingButLeftTemporaryFiles_data();
+    void removesNothingButLeftTemporaryFiles();
+    void removesNoFileThatIsBeingWritten();
 
 private:
     fs::path path(const char* name) const { return fs::path(m_folder->path().toStdString()) / name; }
@@ -284,12 +289,61 @@ void TestAtomicFile::killedProcessLeavesOldOrNewText()
                 continue;
             ++killedInsideASave;
             QVERIFY(entry.path().filename().string().starts_with(".gatewright-"));
-            fs::remove(entry.path());
         }
+        gw::removeLeftTemporaryFiles(path(""));
+        QCOMPARE(filesInFolder(), 1);
     }
     qInfo("%d of 60 kills fell into a save; %d left the second text", killedInsideASave, sawOdd);
     QVERIFY(killedInsideASave > 0);
     QVERIFY(sawOdd > 0);
+}
+
+void TestAtomicFile::removesNothingButLeftTemporaryFiles_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<bool>("isRemoved");
+    QTest::newRow("ours") << ".gatewright-0123456789abcdef.tmp" << true;
+    QTest::newRow("shorter") << ".gatewright-0123456789abcde.tmp" << false;
+    QTest::newRow("longer") << ".gatewright-0123456789abcdef0.tmp" << false;
+    QTest::newRow("other digits") << ".gatewright-0123456789abcdeF.tmp" << false;
+    QTest::newRow("words") << ".gatewright-notes.tmp" << false;
+    QTest::newRow("other ending") << ".gatewright-0123456789abcdef.txt" << false;
+    QTest::newRow("shown") << "gatewright-0123456789abcdefg.tmp" << false;
+    QTest::newRow("a user's") << "api.yaml.tmp" << false;
+}
+
+void TestAtomicFile::removesNothingButLeftTemporaryFiles()
+{
+    QFETCH(QString, name);
+    QFETCH(bool, isRemoved);
+    const fs::path file = path(qPrintable(name));
+    put(file, "half a te");
+    gw::removeLeftTemporaryFiles(path(""));
+    QCOMPARE(fs::exists(file), !isRemoved);
+    fs::remove(file);
+    fs::create_directory(file); // no file at all
+    gw::removeLeftTemporaryFiles(path(""));
+    QVERIFY(fs::exists(file));
+    fs::remove(file);
+    put(path("target"), "a user's text");
+    fs::create_symlink(path("target"), file);
+    gw::removeLeftTemporaryFiles(path(""));
+    QVERIFY(fs::is_symlink(file) && fs::exists(path("target")));
+    gw::removeLeftTemporaryFiles(path("no-such-folder"));
+}
+
+void TestAtomicFile::removesNoFileThatIsBeingWritten()
+{
+    {
+        gw::TemporaryFile file(path(""));
+        QVERIFY(file.isOpen() && file.write("whole"));
+        gw::removeLeftTemporaryFiles(path(""));
+        QVERIFY(file.become(path("api.yaml")));
+        gw::TemporaryFile given(path("")); // and one that is given up
+        QVERIFY(given.isOpen());
+    }
+    QCOMPARE(get(path("api.yaml")), std::string("whole"));
+    QCOMPARE(filesInFolder(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestAtomicFile)

@@ -1,7 +1,12 @@
 // Reading API documents: what each part of a file becomes in the model.
 #include "tests/core/format/openapi_texts.h"
 
+#include "core/format/keep_ids.h"
+
 #include <QTest>
+
+#include <algorithm>
+#include <set>
 
 using namespace gw;
 using namespace gw::test;
@@ -23,6 +28,9 @@ private slots:
     void readsGatewayResponses();
     void givesTheSameIdsTwice();
     void keepsIdsOverAnEdit();
+    void givesNoIdTwice_data();
+    void givesNoIdTwice();
+    void keepsIdsOfManyPaths();
     void tellsPositions();
 };
 
@@ -325,6 +333,53 @@ void TestOpenApiRead::keepsIdsOverAnEdit()
     QCOMPARE(after.findPath("/a")->id, ResourceId{77});
     QCOMPARE(after.find(MethodId{78})->summary, std::string("x"));
     QVERIFY(after.findPath("/new")->id != ResourceId{77});
+}
+
+void TestOpenApiRead::givesNoIdTwice_data()
+{
+    QTest::addColumn<QString>("next");
+    QTest::newRow("the old path comes back") << "paths: {/b: {get: {}}, /a: {get: {}}}";
+    QTest::newRow("and stands first") << "paths: {/a: {get: {}}, /b: {get: {}}}";
+    QTest::newRow("the renamed one is gone") << "paths: {/a: {get: {}}}";
+    QTest::newRow("many new ones") << "paths: {/a: {get: {}, put: {}}, /c: {get: {}}, /b: {put: {}, get: {}}}";
+}
+
+void TestOpenApiRead::givesNoIdTwice()
+{
+    QFETCH(QString, next);
+    OpenApiDefinition before = readText(head + "paths: {/a: {get: {}}}").source->definition;
+    before.resources[0].edit().path = "/b"; // renamed since it was read
+    const ResourceId renamed = before.resources[0]->id;
+    OpenApiDefinition after = readText(head + next.toStdString()).source->definition;
+    keepIds(after, before);
+    std::set<std::uint64_t> resources;
+    std::set<std::uint64_t> methods;
+    for (const Cow<Resource>& resource : after.resources) {
+        QVERIFY(resource->id && resources.insert(resource->id.value).second);
+        QCOMPARE(resource->id == renamed, resource->path == "/b");
+        for (const Cow<Method>& method : resource->methods)
+            QVERIFY(method->id && methods.insert(method->id.value).second);
+    }
+}
+
+// Comparing every path with every other one would take minutes here.
+void TestOpenApiRead::keepsIdsOfManyPaths()
+{
+    OpenApiDefinition before;
+    for (std::uint64_t i = 1; i <= 100'000; ++i) {
+        Resource resource;
+        resource.id = ResourceId{i};
+        resource.path = "/a/rather/long/common/prefix/of/all/paths/" + std::to_string(i);
+        before.resources.emplace_back(std::move(resource));
+    }
+    OpenApiDefinition after = before;
+    std::reverse(after.resources.begin(), after.resources.end());
+    for (Cow<Resource>& resource : after.resources)
+        resource.edit().id.value += 7;
+    keepIds(after, before);
+    for (std::size_t i = 0; i < after.resources.size(); ++i)
+        if (after.resources[i]->id != ResourceId{100'000 - i})
+            QFAIL(after.resources[i]->path.c_str());
 }
 
 void TestOpenApiRead::tellsPositions()

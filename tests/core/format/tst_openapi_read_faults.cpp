@@ -88,30 +88,35 @@ void TestOpenApiReadFaults::namesWhatIsWrong_data()
     row("trace", head + "paths:\n  /a:\n    trace: {}", "openapi-operation", "TRACE", 5);
     row("method is null", head + "paths:\n  /a:\n    get:", "openapi-operation", "GET /a", 5);
     row("verb twice", head + "paths:\n  /a:\n    get: {}\n    GET: {}", "openapi-operation", "twice", 6);
-    row("shared path item", head + "paths:\n  /a: {$ref: '#/x'}", "openapi-path", "\"#/x\"", 4);
+    row("shared path item", head + "paths:\n  /a: {$ref: '#/x'}", "ref-missing", "\"#/x\"", 4);
+    row("shared path item that is there", head + "x: {get: {}}\npaths:\n  /a: {$ref: '#/x'}", "openapi-path", "\"#/x\"",
+        5);
     row("parameters is an object", withOperation("{parameters: {}}"), "openapi-parameter", "not a list", 5);
     row("parameter is a text", withOperation("{parameters: [x]}"), "openapi-parameter", "not an object", 5);
     row("parameter without name", withOperation("{parameters: [{in: query}]}"), "openapi-parameter", "no name", 5);
     row("parameter nowhere", withOperation("{parameters: [{name: a, in: body}]}"), "openapi-parameter", "\"body\"", 5);
     row("parameter twice", withOperation("{parameters: [{name: a, in: query}, {name: a, in: query}]}"),
         "openapi-parameter", "twice", 5);
-    row("parameter reference to nothing", withOperation("{parameters: [{$ref: '#/no'}]}"), "openapi-parameter",
-        "\"#/no\"", 5);
+    row("parameter reference to nothing", withOperation("{parameters: [{$ref: '#/no'}]}"), "ref-missing", "\"#/no\"",
+        5);
+    row("shared parameter that leads nowhere", withOperation("{parameters: [{$ref: '#/p'}]}") + "p: {$ref: '#/no'}\n",
+        "ref-missing", "\"#/no\"", 6);
     row("responses is a list", withOperation("{responses: []}"), "openapi-response", "not an object", 5);
     row("response is a text", withOperation("{responses: {'200': x}}"), "openapi-response", "Response 200", 5);
-    row("response reference to nothing", withOperation("{responses: {'200': {$ref: '#/no'}}}"), "openapi-response",
+    row("response reference to nothing", withOperation("{responses: {'200': {$ref: '#/no'}}}"), "ref-missing",
         "\"#/no\"", 5);
     row("content is a list", withOperation("{responses: {'200': {content: [1]}}}"), "openapi-content", "not an object",
         5);
     row("examples is a list", withOperation("{responses: {'200': {content: {a/b: {examples: [1]}}}}}"),
         "openapi-example", "not an object", 5);
     row("example reference to nothing",
-        withOperation("{responses: {'200': {content: {a/b: {examples: {x: {$ref: '#/no'}}}}}}}"), "openapi-example",
+        withOperation("{responses: {'200': {content: {a/b: {examples: {x: {$ref: '#/no'}}}}}}}"), "ref-missing",
         "\"#/no\"", 5);
     row("header is a number", withOperation("{responses: {'200': {headers: {A: 1}}}}"), "openapi-header",
         "not an object", 5);
-    row("body reference to nothing", withOperation("{requestBody: {$ref: '#/no'}}"), "openapi-request-body", "\"#/no\"",
-        5);
+    row("body reference to nothing", withOperation("{requestBody: {$ref: '#/no'}}"), "ref-missing", "\"#/no\"", 5);
+    row("integration reference to nothing", withOperation("{x-amazon-apigateway-integration: {$ref: '#/no'}}"),
+        "ref-missing", "\"#/no\"", 5);
     row("integration is a text", withOperation("{x-amazon-apigateway-integration: x}"), "openapi-integration",
         "not an object", 5);
     row("unknown integration type", withOperation("{x-amazon-apigateway-integration: {type: ftp}}"),

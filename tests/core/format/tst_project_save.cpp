@@ -32,6 +32,7 @@ private slots:
     void namesWhatIsWrongInWebSocketFiles_data();
     void namesWhatIsWrongInWebSocketFiles();
     void addsNoApiToABrokenList();
+    void removesWhatKilledSavesLeft();
 
 private:
     std::unique_ptr<ProjectOnDisk> m_disk; // a new one for each row
@@ -283,6 +284,21 @@ void TestProjectSave::addsNoApiToABrokenList()
     const auto saved = saveProject(opened.project, opened.files);
     QVERIFY(!saved && saved.error().message.find("not a list") != std::string::npos);
     QCOMPARE(m_disk->read("gatewright.yaml"), text);
+}
+
+void TestProjectSave::removesWhatKilledSavesLeft()
+{
+    const QString left = "apis/.gatewright-0123456789abcdef.tmp";
+    const QString users = "apis/pets.yaml.tmp";
+    m_disk->writeProject();
+    m_disk->write(left, "openapi: 3");
+    m_disk->write(users, "openapi: 3");
+    OpenedProject opened = m_disk->opened();
+    QVERIFY(!QFile::exists(m_disk->path(left)));
+    m_disk->write(left, "openapi: 3");
+    QVERIFY(saveProject(opened.project, opened.files));
+    QVERIFY(!QFile::exists(m_disk->path(left)));
+    QVERIFY(QFile::exists(m_disk->path(users)));
 }
 
 QTEST_GUILESS_MAIN(TestProjectSave)

@@ -2,8 +2,10 @@
 #include "gateway-engine/trace/execution_log.h"
 #include "gateway-engine/trace/trace_curl.h"
 #include "gateway-engine/trace/trace_filter.h"
+#include "gateway-engine/trace/trace_har.h"
 #include "gateway-engine/trace/trace_queue.h"
 #include "gateway-engine/trace/trace_recorder.h"
+#include "gateway-engine/trace/trace_report.h"
 #include "gateway-engine/trace/trace_ring.h"
 #include "gateway-engine/trace/trace_store.h"
 #include "tests/support/engine_world.h"
@@ -91,6 +93,7 @@ class TestTraces : public QObject
     Q_OBJECT
 
 private slots:
+    void convertsForOtherTools();
     void filters_data();
     void filters();
     void refusesFilters_data();
@@ -558,6 +561,40 @@ void TestTraces::becomesCurl()
     trace->messages[0].isCut = true;
     QVERIFY(toCurl(*trace).ends_with("--data-binary @body"));
     QCOMPARE(toCurl(Trace{}), std::string());
+}
+
+void TestTraces::convertsForOtherTools()
+{
+    const auto trace = traceOf("a", "GET", "/pets/1?x=a%20b", 404, std::chrono::microseconds(1500));
+    trace->hasFault = true;
+    trace->fault.reason = "no such pet";
+    TraceMessage asked;
+    asked.startLine = "GET /dev/pets/1?x=a%20b HTTP/1.1";
+    asked.headers.add("Host", "pets.test");
+    TraceMessage answered;
+    answered.startLine = "404 Not Found";
+    answered.headers.add("Content-Type", "text/plain");
+    answered.body = "n\xff"; // no UTF-8
+    trace->messages = {asked, answered};
+    Span span;
+    span.stage = "client";
+    span.in = 0;
+    span.out = 1;
+    trace->spans = {span};
+
+    const json::Value report = traceReport(*trace);
+    QCOMPARE(report["duration"].scalarText(), std::string("1.5"));
+    QCOMPARE(report["spans"].asArray()[0]["out"]["body"].toString(), std::string_view("n\xEF\xBF\xBD"));
+
+    const json::Value entry = toHar({trace}, "1.0")["log"]["entries"].asArray()[0];
+    QCOMPARE(entry["request"]["url"].toString(), std::string_view("http://pets.test/dev/pets/1?x=a%20b"));
+    QCOMPARE(entry["request"]["queryString"].asArray()[0]["value"].toString(), std::string_view("a b"));
+    QCOMPARE(entry["response"]["status"].toInt(), 404);
+    QCOMPARE(entry["response"]["statusText"].toString(), std::string_view("Not Found"));
+    QCOMPARE(entry["comment"].toString(), std::string_view("a: no such pet"));
+
+    trace->spans.front().in = 7; // as a broken file may say
+    QVERIFY(clientRequest(*trace) == nullptr);
 }
 
 QTEST_GUILESS_MAIN(TestTraces)

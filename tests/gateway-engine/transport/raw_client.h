@@ -17,7 +17,7 @@ namespace gw::test {
 class RawClient
 {
 public:
-    explicit RawClient(int port) : m_socket(::socket(AF_INET, SOCK_STREAM, 0))
+    explicit RawClient(int port, const char* host = "127.0.0.1") : m_socket(::socket(AF_INET, SOCK_STREAM, 0))
     {
         const timeval patience{20, 0};
         ::setsockopt(m_socket, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
@@ -26,7 +26,7 @@ public:
         sockaddr_in address{};
         address.sin_family = AF_INET;
         address.sin_port = htons(static_cast<std::uint16_t>(port));
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        address.sin_addr.s_addr = ::inet_addr(host);
         m_isConnected = ::connect(m_socket, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
     }
     RawClient(const RawClient&) = delete;

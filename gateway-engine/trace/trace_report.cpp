@@ -1,18 +1,11 @@
 // Traces as JSON values.
-#include "app/commands/trace_json.h"
+#include "gateway-engine/trace/trace_report.h"
 
-#include "app/commands/command.h"
+#include "gateway-engine/trace/trace_text.h"
 
-#include <cstdio>
-#include <ctime>
-
-namespace gw::cli {
+namespace gw::engine {
 
 namespace {
-
-using engine::Span;
-using engine::Trace;
-using engine::TraceMessage;
 
 const TraceMessage* messageAt(const Trace& trace, int index)
 {
@@ -23,16 +16,16 @@ const TraceMessage* messageAt(const Trace& trace, int index)
 json::Value toJson(const TraceMessage& message)
 {
     json::Array headers;
-    for (const engine::HeaderField field : message.headers) {
+    for (const HeaderField field : message.headers) {
         json::Value header = json::Value::object();
-        header.set("name", asUtf8(field.name));
-        header.set("value", asUtf8(field.value));
+        header.set("name", validUtf8(field.name));
+        header.set("value", validUtf8(field.value));
         headers.push_back(std::move(header));
     }
     json::Value value = json::Value::object();
-    value.set("startLine", asUtf8(message.startLine));
+    value.set("startLine", validUtf8(message.startLine));
     value.set("headers", std::move(headers));
-    value.set("body", asUtf8(message.body));
+    value.set("body", validUtf8(message.body));
     value.set("bodyBytes", static_cast<std::int64_t>(message.bodyBytes));
     value.set("isCut", message.isCut);
     return value;
@@ -42,10 +35,10 @@ json::Value toJson(const Trace& trace, const Span& span)
 {
     json::Value notes = json::Value::object();
     for (const auto& [name, text] : span.notes)
-        notes.set(asUtf8(name), asUtf8(text));
+        notes.set(validUtf8(name), validUtf8(text));
     json::Value value = json::Value::object();
     value.set("stage", span.stage);
-    value.set("card", engine::cardName(span.card));
+    value.set("card", cardName(span.card));
     value.set("start", milliseconds(span.start));
     value.set("duration", milliseconds(span.duration));
     value.set("failed", span.failed);
@@ -59,7 +52,7 @@ json::Value toJson(const Trace& trace, const Span& span)
 
 } // namespace
 
-json::Value toJson(const Trace& trace)
+json::Value traceReport(const Trace& trace)
 {
     json::Array spans;
     for (const Span& span : trace.spans)
@@ -67,13 +60,13 @@ json::Value toJson(const Trace& trace)
     json::Value value = json::Value::object();
     value.set("requestId", trace.requestId);
     value.set("extendedRequestId", trace.extendedRequestId);
-    value.set("api", asUtf8(trace.apiName));
+    value.set("api", validUtf8(trace.apiName));
     value.set("apiId", trace.apiId);
     value.set("stage", trace.stage);
     value.set("time", isoTime(trace.time));
-    value.set("method", asUtf8(trace.method));
-    value.set("path", asUtf8(trace.path));
-    value.set("resourcePath", asUtf8(trace.resourcePath));
+    value.set("method", validUtf8(trace.method));
+    value.set("path", validUtf8(trace.path));
+    value.set("resourcePath", validUtf8(trace.resourcePath));
     value.set("remoteAddress", trace.remoteAddress);
     value.set("status", trace.status);
     value.set("duration", milliseconds(trace.duration));
@@ -82,24 +75,11 @@ json::Value toJson(const Trace& trace)
     if (trace.hasFault) {
         json::Value fault = json::Value::object();
         fault.set("responseType", trace.fault.responseType);
-        fault.set("reason", asUtf8(trace.fault.reason));
+        fault.set("reason", validUtf8(trace.fault.reason));
         value.set("fault", std::move(fault));
     }
     value.set("spans", std::move(spans));
     return value;
-}
-
-std::string isoTime(std::chrono::system_clock::time_point time)
-{
-    const auto millis = std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count();
-    const std::time_t seconds = static_cast<std::time_t>(millis / 1000);
-    std::tm parts{};
-    gmtime_r(&seconds, &parts);
-    char date[32];
-    char text[48];
-    std::strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%S", &parts);
-    std::snprintf(text, sizeof text, "%s.%03dZ", date, static_cast<int>(millis % 1000));
-    return text;
 }
 
 double milliseconds(std::chrono::nanoseconds duration)
@@ -117,4 +97,4 @@ const TraceMessage* clientResponse(const Trace& trace)
     return trace.spans.empty() ? nullptr : messageAt(trace, trace.spans.front().out);
 }
 
-} // namespace gw::cli
+} // namespace gw::engine

@@ -1,24 +1,21 @@
 // HAR 1.2. Fields the format demands and a gateway does not know are -1 or empty, as the format says. Headers and query
 // parameters that hold secrets were masked when the trace was made.
-#include "app/commands/har.h"
+#include "gateway-engine/trace/trace_har.h"
 
-#include "app/commands/command.h"
-#include "app/commands/trace_json.h"
+#include "gateway-engine/trace/trace_report.h"
+#include "gateway-engine/trace/trace_text.h"
 
 #include <boost/url/parse_query.hpp>
 
-namespace gw::cli {
+namespace gw::engine {
 
 namespace {
-
-using engine::Trace;
-using engine::TraceMessage;
 
 json::Value pairOf(std::string_view name, std::string_view value)
 {
     json::Value pair = json::Value::object();
-    pair.set("name", asUtf8(name));
-    pair.set("value", asUtf8(value));
+    pair.set("name", validUtf8(name));
+    pair.set("value", validUtf8(value));
     return pair;
 }
 
@@ -26,7 +23,7 @@ json::Value headersOf(const TraceMessage* message)
 {
     json::Array list;
     if (message)
-        for (const engine::HeaderField field : message->headers)
+        for (const HeaderField field : message->headers)
             list.push_back(pairOf(field.name, field.value));
     return list;
 }
@@ -61,19 +58,19 @@ std::string urlOf(const Trace& trace, const TraceMessage* request)
         if (const auto sent = request->headers.find("Host"))
             host = *sent;
     }
-    return asUtf8("http://" + host + target);
+    return validUtf8("http://" + host + target);
 }
 
 std::string contentTypeOf(const TraceMessage* message)
 {
-    return message ? asUtf8(message->headers.get("Content-Type")) : std::string();
+    return message ? validUtf8(message->headers.get("Content-Type")) : std::string();
 }
 
 json::Value requestOf(const Trace& trace)
 {
     const TraceMessage* message = clientRequest(trace);
     json::Value request = json::Value::object();
-    request.set("method", asUtf8(trace.method));
+    request.set("method", validUtf8(trace.method));
     request.set("url", urlOf(trace, message));
     request.set("httpVersion", "HTTP/1.1");
     request.set("cookies", json::Value::array());
@@ -85,7 +82,7 @@ json::Value requestOf(const Trace& trace)
         json::Value data = json::Value::object();
         data.set("mimeType", contentTypeOf(message));
         data.set("params", json::Value::array());
-        data.set("text", asUtf8(message->body));
+        data.set("text", validUtf8(message->body));
         request.set("postData", std::move(data));
     }
     return request;
@@ -98,18 +95,18 @@ json::Value responseOf(const Trace& trace)
     content.set("size", static_cast<std::int64_t>(trace.responseBytes));
     content.set("mimeType", contentTypeOf(message));
     if (message)
-        content.set("text", asUtf8(message->body));
+        content.set("text", validUtf8(message->body));
     if (message && message->isCut)
         content.set("comment", "The body was longer than traces keep.");
     const auto space = message ? message->startLine.find(' ') : std::string::npos;
     json::Value response = json::Value::object();
     response.set("status", trace.status);
-    response.set("statusText", space == std::string::npos ? "" : asUtf8(message->startLine.substr(space + 1)));
+    response.set("statusText", space == std::string::npos ? "" : validUtf8(message->startLine.substr(space + 1)));
     response.set("httpVersion", "HTTP/1.1");
     response.set("cookies", json::Value::array());
     response.set("headers", headersOf(message));
     response.set("content", std::move(content));
-    response.set("redirectURL", message ? asUtf8(message->headers.get("Location")) : std::string());
+    response.set("redirectURL", message ? validUtf8(message->headers.get("Location")) : std::string());
     response.set("headersSize", -1);
     response.set("bodySize", static_cast<std::int64_t>(trace.responseBytes));
     return response;
@@ -128,20 +125,20 @@ json::Value entryOf(const Trace& trace)
     entry.set("response", responseOf(trace));
     entry.set("cache", json::Value::object());
     entry.set("timings", std::move(timings));
-    entry.set("comment", asUtf8(trace.requestId + (trace.hasFault ? ": " + trace.fault.reason : "")));
+    entry.set("comment", validUtf8(trace.requestId + (trace.hasFault ? ": " + trace.fault.reason : "")));
     return entry;
 }
 
 } // namespace
 
-json::Value toHar(const std::vector<engine::TracePtr>& traces)
+json::Value toHar(const std::vector<TracePtr>& traces, const std::string& version)
 {
     json::Array entries;
-    for (const engine::TracePtr& trace : traces)
+    for (const TracePtr& trace : traces)
         entries.push_back(entryOf(*trace));
     json::Value creator = json::Value::object();
     creator.set("name", "Gatewright");
-    creator.set("version", GW_VERSION);
+    creator.set("version", version);
     json::Value log = json::Value::object();
     log.set("version", "1.2");
     log.set("creator", std::move(creator));
@@ -151,4 +148,4 @@ json::Value toHar(const std::vector<engine::TracePtr>& traces)
     return har;
 }
 
-} // namespace gw::cli
+} // namespace gw::engine

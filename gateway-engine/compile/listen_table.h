@@ -1,0 +1,33 @@
+// Where a project is reached: one port for the whole project, and a port for each API that has its own or is one of
+// several.
+#pragma once
+
+#include "core/api/project.h"
+
+#include <map>
+#include <string>
+
+namespace gw::engine {
+
+struct ListenAddress
+{
+    std::string host;
+    int port = 0; // 0: any free one
+    bool operator==(const ListenAddress&) const = default;
+};
+
+struct ListenTable
+{
+    ListenAddress project;
+    std::string defaultApiId; // whose stages answer at "/{stage}/…" on the project's port; empty: none's
+    std::map<std::string, ListenAddress> apis; // by API id
+    bool operator==(const ListenTable&) const = default;
+};
+
+// `address` is the project's, and its host that of every API that names none. `former` is the table
+// in use: what it gives an API it keeps while nobody changes it, so that adding or removing another API breaks no
+// address.
+[[nodiscard]] ListenTable listenTable(const Project& project, const ListenAddress& address,
+                                      const ListenTable& former = {});
+
+} // namespace gw::engine

@@ -1,0 +1,54 @@
+// Listeners: the open ports of an engine and whom each of them serves, brought in line with a table when it changes.
+#pragma once
+
+#include "gateway-engine/compile/listen_table.h"
+#include "gateway-engine/gateway.h"
+#include "gateway-engine/transport/http_server.h"
+
+#include <atomic>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace gw::engine {
+
+class Listeners
+{
+public:
+    Listeners(Gateway& gateway, HttpServer& server) : m_gateway(gateway), m_server(server) {}
+
+    [[nodiscard]] Result<int> open(const std::string& host, int port, ListenerScope scope);
+    // What cannot be opened is told, and stays where it was when it was open before.
+    [[nodiscard]] Diagnostics follow(const ListenTable& table);
+    [[nodiscard]] std::optional<ListenAddress> of(const std::string& apiId) const; // empty id: the project's
+
+private:
+    // What a port serves; requests read it while another thread sets it. Former values may still be read and stay.
+    struct Scope
+    {
+        std::vector<std::unique_ptr<const ListenerScope>> all;
+        std::atomic<const ListenerScope*> now{nullptr};
+        void set(ListenerScope scope);
+    };
+    class Handler;
+
+    struct Open
+    {
+        ListenAddress wanted;
+        ListenAddress actual;
+        Scope* scope = nullptr;
+    };
+
+    [[nodiscard]] Result<Open> openAt(const ListenAddress& address, ListenerScope scope);
+    [[nodiscard]] std::map<std::string, Open> closeMoved(const std::map<std::string, ListenAddress>& wanted);
+
+    Gateway& m_gateway;
+    HttpServer& m_server;
+    std::vector<std::unique_ptr<Scope>> m_scopes; // as long as the server
+    ListenTable m_table;
+    std::map<std::string, Open> m_open; // of the table: by API id, the project's under the empty one
+};
+
+} // namespace gw::engine
