@@ -126,6 +126,8 @@ void MainWindow::setMode(Mode mode)
     const bool hasProject = m_workspace.hasProject();
     enable(ActionId::Send, hasProject && mode == Mode::Console);
     enable(ActionId::SaveRequest, hasProject && mode == Mode::Console);
+    enable(ActionId::FlipResponse, hasProject && mode == Mode::Console);
+    enable(ActionId::Environments, hasProject && mode == Mode::Console);
     enable(ActionId::ToggleSidebar, hasProject && mode != Mode::Settings);
     showDesignCommands();
 }
@@ -194,7 +196,9 @@ void MainWindow::goTo(const NodeRef& node)
 void MainWindow::goToProblem(const Diagnostic& diagnostic)
 {
     if (!diagnostic.node.isEmpty())
-        goTo(diagnostic.node);
+        return goTo(diagnostic.node);
+    setMode(Mode::Design);
+    m_design->showSource(diagnostic);
 }
 
 // The keys show a pane, go to it when it is there, and hide it when the focus is in it already.

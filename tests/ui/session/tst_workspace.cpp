@@ -14,6 +14,8 @@
 using namespace gw;
 using gw::ui::Workspace;
 
+Q_DECLARE_METATYPE(gw::Edit)
+
 class TestWorkspace : public QObject
 {
     Q_OBJECT
@@ -42,6 +44,14 @@ private slots:
     void discardsRecovery();
     void saveRemovesTheRecoveryCopy();
     void createsAProject();
+    void editsWhileSavingAreKept();
+    void savesOnceMoreWhenAskedWhileSaving();
+    void failedSaveSaysWhy();
+    void openedTwiceLeavesTheFirstItsRecovery();
+    void loneFileRefusesWhatItCannotKeep_data();
+    void loneFileRefusesWhatItCannotKeep();
+    void loneFileBecomesAProject();
+    void findsFilesOfProblems();
 };
 
 namespace {
@@ -90,6 +100,13 @@ bool openNow(Workspace& workspace, const QString& path)
     QSignalSpy failed(&workspace, &Workspace::openFailed);
     workspace.open(path);
     return (opened.count() || failed.count() || opened.wait(5000)) && workspace.hasProject();
+}
+
+bool saveNow(Workspace& workspace)
+{
+    QSignalSpy saved(&workspace, &Workspace::saved);
+    workspace.save();
+    return QTest::qWaitFor([&] { return !workspace.isSaving(); }) && saved.count() > 0;
 }
 
 const Api& api(const Workspace& workspace, const char* name)
@@ -188,7 +205,7 @@ void TestWorkspace::brokenFileGivesDiagnosticsAndStaysUntouched()
     QVERIFY(hasErrors(workspace.diagnostics()));
     QCOMPARE(workspace.diagnostics().front().severity, Severity::Error);
     QVERIFY(addMethod(workspace, "pets", HttpVerb::Post, "/pets"));
-    QVERIFY(workspace.save());
+    QVERIFY(saveNow(workspace));
     QCOMPARE(read(folder.path("apis/owners.yaml")), broken);
 }
 
@@ -233,7 +250,7 @@ void TestWorkspace::savesOnlyTheEdit()
     const QByteArray owners = read(folder.path("apis/owners.yaml"));
     QVERIFY(addMethod(workspace, "pets", HttpVerb::Post, "/pets"));
     QSignalSpy saved(&workspace, &Workspace::saved);
-    QVERIFY(workspace.save());
+    QVERIFY(saveNow(workspace));
     QCOMPARE(saved.count(), 1);
     QVERIFY(!workspace.isModified());
     QVERIFY(read(folder.path("apis/pets.yaml")).contains("title: Pets # ours"));
@@ -299,7 +316,7 @@ void TestWorkspace::ownSaveIsNoForeignChange()
     QSignalSpy reloaded(&workspace, &Workspace::reloadedFromDisk);
     QSignalSpy conflict(&workspace, &Workspace::conflictFound);
     QVERIFY(addMethod(workspace, "pets", HttpVerb::Post, "/pets"));
-    QVERIFY(workspace.save());
+    QVERIFY(saveNow(workspace));
     write(folder.path("apis/owners.yaml"), read(folder.path("apis/owners.yaml")).replace("OK", "Fine"));
     QTRY_COMPARE(reloaded.count(), 1); // the watch is awake, and named the foreign file alone
     QCOMPARE(reloaded.first().first().toStringList(), QStringList("apis/owners.yaml"));
@@ -319,7 +336,7 @@ void TestWorkspace::keepsOwnVersionInAConflict()
     QVERIFY(hasMethod(workspace, "pets", "/pets", HttpVerb::Delete));
     workspace.keepOwnVersion();
     QVERIFY(workspace.isModified());
-    QVERIFY(workspace.save());
+    QVERIFY(saveNow(workspace));
     QVERIFY(read(folder.path("apis/pets.yaml")).contains("delete:"));
     QVERIFY(!read(folder.path("apis/pets.yaml")).contains("post:"));
 }
@@ -352,7 +369,7 @@ void TestWorkspace::saveAsksBeforeItOverwritesUnseenChanges()
     QSignalSpy conflict(&workspace, &Workspace::conflictFound);
     QVERIFY(addMethod(workspace, "pets", HttpVerb::Delete, "/pets"));
     write(folder.path("apis/pets.yaml"), withPost()); // saved before any event was handled
-    QVERIFY(!workspace.save());
+    QVERIFY(!saveNow(workspace));
     QCOMPARE(conflict.count(), 1);
     QCOMPARE(read(folder.path("apis/pets.yaml")), withPost());
 }
@@ -371,7 +388,7 @@ void TestWorkspace::keepsEditsOfOtherFilesWhenOneChanges()
     QVERIFY(hasMethod(workspace, "pets", "/pets", HttpVerb::Post));
     QVERIFY(hasMethod(workspace, "owners", "/owners", HttpVerb::Put));
     QVERIFY(workspace.isModified());
-    QVERIFY(workspace.save());
+    QVERIFY(saveNow(workspace));
     QVERIFY(read(folder.path("apis/owners.yaml")).contains("put:"));
     QCOMPARE(read(folder.path("apis/pets.yaml")), withPost());
 }
@@ -388,7 +405,7 @@ void TestWorkspace::brokenForeignChangeKeepsTheApi()
     QVERIFY(hasMethod(workspace, "pets", "/pets", HttpVerb::Get));
     QSignalSpy conflict(&workspace, &Workspace::conflictFound);
     QVERIFY(addMethod(workspace, "pets", HttpVerb::Put, "/pets"));
-    QVERIFY(!workspace.save()); // asks instead of destroying what they are writing
+    QVERIFY(!saveNow(workspace)); // asks instead of destroying what they are writing
     QCOMPARE(conflict.count(), 1);
     QCOMPARE(read(folder.path("apis/pets.yaml")), broken);
 }
@@ -415,7 +432,7 @@ void TestWorkspace::recoversAfterACrash()
     workspace.undo();
     QVERIFY(!hasMethod(workspace, "pets", "/pets", HttpVerb::Post));
     workspace.redo();
-    QVERIFY(workspace.save());
+    QVERIFY(saveNow(workspace));
     QVERIFY(read(folder.path("apis/pets.yaml")).contains("title: Pets # ours"));
     QVERIFY(read(folder.path("apis/pets.yaml")).contains("post:"));
 }
@@ -444,7 +461,7 @@ void TestWorkspace::recoversALoneFile()
     QVERIFY(workspace.hasRecovery());
     workspace.restoreRecovery();
     QVERIFY(workspace.isModified());
-    QVERIFY(workspace.save());
+    QVERIFY(saveNow(workspace));
     QVERIFY(read(path).contains("post:"));
 }
 
@@ -472,7 +489,7 @@ void TestWorkspace::saveRemovesTheRecoveryCopy()
     QVERIFY(openNow(workspace, folder.dir.path()));
     QVERIFY(addMethod(workspace, "pets", HttpVerb::Post, "/pets"));
     QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(folder.path(".gatewright/recovery/recovery.json")), 10'000);
-    QVERIFY(workspace.save());
+    QVERIFY(saveNow(workspace));
     QTRY_VERIFY(!QFileInfo::exists(folder.path(".gatewright/recovery")));
 }
 
@@ -490,6 +507,156 @@ void TestWorkspace::createsAProject()
     QVERIFY(!workspace.create(dir.filePath("taken"), "taken"));
     QCOMPARE(failed.count(), 1);
     QCOMPARE(workspace.project().name, std::string("shop"));
+}
+
+void TestWorkspace::editsWhileSavingAreKept()
+{
+    const Folder folder;
+    Workspace workspace;
+    QVERIFY(openNow(workspace, folder.dir.path()));
+    QVERIFY(addMethod(workspace, "pets", HttpVerb::Post, "/pets"));
+    QSignalSpy saving(&workspace, &Workspace::savingChanged);
+    workspace.save();
+    QVERIFY(workspace.isSaving());
+    QVERIFY(addMethod(workspace, "pets", HttpVerb::Put, "/pets")); // before the worker has answered
+    QTRY_VERIFY(!workspace.isSaving());
+    QCOMPARE(saving.count(), 2);
+    QVERIFY(read(folder.path("apis/pets.yaml")).contains("post:"));
+    QVERIFY(!read(folder.path("apis/pets.yaml")).contains("put:"));
+    QVERIFY(hasMethod(workspace, "pets", "/pets", HttpVerb::Put));
+    QVERIFY(workspace.isModified());
+    QVERIFY(saveNow(workspace));
+    QVERIFY(read(folder.path("apis/pets.yaml")).contains("put:"));
+    QVERIFY(!workspace.isModified());
+}
+
+void TestWorkspace::savesOnceMoreWhenAskedWhileSaving()
+{
+    const Folder folder;
+    Workspace workspace;
+    QVERIFY(openNow(workspace, folder.dir.path()));
+    QVERIFY(addMethod(workspace, "pets", HttpVerb::Post, "/pets"));
+    workspace.save();
+    QVERIFY(addMethod(workspace, "pets", HttpVerb::Put, "/pets"));
+    workspace.save();
+    QTRY_VERIFY(!workspace.isSaving());
+    QVERIFY(!workspace.isModified());
+    QVERIFY(read(folder.path("apis/pets.yaml")).contains("put:"));
+}
+
+void TestWorkspace::failedSaveSaysWhy()
+{
+    const Folder folder;
+    Workspace workspace;
+    QVERIFY(openNow(workspace, folder.dir.path()));
+    QVERIFY(workspace.apply("Create API", [](Project p) { return createApi(std::move(p), ApiKind::Rest, "toys"); }));
+    write(folder.path("apis/toys.openapi.yaml"), "mine: yes\n"); // no file of the project
+    QSignalSpy failed(&workspace, &Workspace::saveFailed);
+    QSignalSpy conflict(&workspace, &Workspace::conflictFound);
+    QVERIFY(!saveNow(workspace));
+    QCOMPARE(failed.count() + conflict.count(), 1);
+    QVERIFY(workspace.isModified());
+    QCOMPARE(read(folder.path("apis/toys.openapi.yaml")), QByteArray("mine: yes\n"));
+}
+
+void TestWorkspace::openedTwiceLeavesTheFirstItsRecovery()
+{
+    const Folder folder;
+    auto first = std::make_unique<Workspace>();
+    QVERIFY(openNow(*first, folder.dir.path()));
+    QVERIFY(!first->isOpenElsewhere());
+    QVERIFY(addMethod(*first, "pets", HttpVerb::Post, "/pets"));
+    const QString list = folder.path(".gatewright/recovery/recovery.json");
+    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(list), 10'000);
+
+    Workspace second;
+    QSignalSpy elsewhere(&second, &Workspace::openElsewhere);
+    QSignalSpy found(&second, &Workspace::recoveryFound);
+    QVERIFY(openNow(second, folder.dir.path()));
+    QCOMPARE(elsewhere.count(), 1);
+    QCOMPARE(found.count(), 0);
+    QVERIFY(second.isOpenElsewhere());
+
+    first.reset(); // as a crash would: the copy stays
+    QVERIFY(addMethod(second, "owners", HttpVerb::Put, "/owners"));
+    QTRY_COMPARE_WITH_TIMEOUT(found.count(), 1, 10'000); // nobody else keeps it any more
+    QVERIFY(!second.isOpenElsewhere());
+    QVERIFY(QFileInfo::exists(list));
+}
+
+void TestWorkspace::loneFileRefusesWhatItCannotKeep_data()
+{
+    QTest::addColumn<Edit>("edit");
+    const auto row = [](const char* name, const Edit& edit) { QTest::newRow(name) << edit; };
+    row("stage", [](Project p) {
+        const ApiId id = p.apis.front()->id;
+        Stage stage;
+        stage.name = "prod";
+        return createStage(std::move(p), id, stage);
+    });
+    row("port", [](Project p) {
+        const ApiId id = p.apis.front()->id;
+        return setApiAddress(std::move(p), id, "", 9000);
+    });
+    row("name", [](Project p) {
+        const ApiId id = p.apis.front()->id;
+        return renameApi(std::move(p), id, "animals");
+    });
+    row("second API", [](Project p) { return createApi(std::move(p), ApiKind::Rest, "toys"); });
+}
+
+void TestWorkspace::loneFileRefusesWhatItCannotKeep()
+{
+    QFETCH(Edit, edit);
+    QTemporaryDir dir;
+    write(dir.filePath("pets.yaml"), pets);
+    Workspace workspace;
+    QVERIFY(openNow(workspace, dir.filePath("pets.yaml")));
+    QSignalSpy failed(&workspace, &Workspace::editFailed);
+    QVERIFY(!workspace.apply("Edit", edit));
+    QCOMPARE(failed.count(), 1);
+    const auto why = failed.first().first().value<Diagnostic>();
+    QCOMPARE(why.rule, std::string("lone-file"));
+    QVERIFY(!why.hint.empty());
+    QVERIFY(!workspace.isModified());
+}
+
+void TestWorkspace::loneFileBecomesAProject()
+{
+    QTemporaryDir dir;
+    write(dir.filePath("pets.yaml"), pets);
+    Workspace workspace;
+    QVERIFY(openNow(workspace, dir.filePath("pets.yaml")));
+    const ApiId id = workspace.project().apis.front()->id;
+    QVERIFY(
+        workspace.apply("Edit", [id](Project p) { return createMethod(std::move(p), id, "/pets", HttpVerb::Put); }));
+    QSignalSpy opened(&workspace, &Workspace::opened);
+    QVERIFY(workspace.makeProject(dir.filePath("shop")));
+    QVERIFY(opened.wait(5000));
+    QVERIFY(!workspace.isLoneFile());
+    QVERIFY(!workspace.isModified());
+    QCOMPARE(workspace.project().apis.size(), 1u);
+    QCOMPARE(read(dir.filePath("pets.yaml")), QByteArray(pets));
+    const QByteArray moved = read(dir.filePath("shop/apis/pets.yaml"));
+    QVERIFY(moved.contains("title: Pets # ours") && moved.contains("put:"));
+    QSignalSpy failed(&workspace, &Workspace::openFailed);
+    QVERIFY(!workspace.makeProject(dir.filePath("shop"))); // there is one
+    QCOMPARE(failed.count(), 1);
+}
+
+void TestWorkspace::findsFilesOfProblems()
+{
+    const Folder folder;
+    const QByteArray broken = "openapi: 3.0.1\npaths: {\n";
+    write(folder.path("apis/owners.yaml"), broken);
+    Workspace workspace;
+    QVERIFY(openNow(workspace, folder.dir.path()));
+    QVERIFY(workspace.apiOfFile("apis/pets.yaml") == api(workspace, "pets").id);
+    QVERIFY(workspace.apiOfFile(folder.path("apis/pets.yaml")) == api(workspace, "pets").id);
+    QVERIFY(!workspace.apiOfFile("apis/owners.yaml"));
+    QCOMPARE(workspace.textOnDisk("apis/owners.yaml"), std::optional(QString(broken)));
+    QVERIFY(workspace.textOnDisk("gatewright.yaml").has_value());
+    QVERIFY(!workspace.textOnDisk("../secret").has_value());
 }
 
 QTEST_MAIN(TestWorkspace)

@@ -4,6 +4,7 @@
 
 #include <QDirIterator>
 #include <QImage>
+#include <QProxyStyle>
 #include <QtTest>
 
 using namespace gw::ui;
@@ -24,6 +25,7 @@ private slots:
     void unknownIconIsEmptyNotFatal();
     void iconsFollowTheTheme();
     void choiceSwitchesLive();
+    void followsTheDesktop();
     void methodColors_data();
     void methodColors();
 };
@@ -194,6 +196,28 @@ void TestTheme::choiceSwitchesLive()
     QVERIFY(theme.isDark());
     QCOMPARE(changed.count(), 1);
     QCOMPARE(QApplication::palette().color(QPalette::Window), theme.color(Color::Background));
+}
+
+void TestTheme::followsTheDesktop()
+{
+    class DarkDesktop final : public QProxyStyle
+    {
+    public:
+        QPalette standardPalette() const override { return {Qt::white, Qt::black}; }
+    };
+    Theme theme(ThemeChoice::System);
+    QSignalSpy changed(&theme, &Theme::changed);
+    QVERIFY(!theme.isDark());
+    QEvent told(QEvent::ThemeChange);
+    QApplication::sendEvent(qApp, &told);
+    QCOMPARE(changed.count(), 0); // nothing is different
+    QApplication::setStyle(new DarkDesktop);
+    QApplication::sendEvent(qApp, &told);
+    QVERIFY(theme.isDark());
+    QCOMPARE(QApplication::palette().color(QPalette::Window), theme.color(Color::Background));
+    theme.setChoice(ThemeChoice::Light);
+    QApplication::sendEvent(qApp, &told);
+    QVERIFY(!theme.isDark()); // the user's choice stands above the desktop's
 }
 
 void TestTheme::methodColors_data()
