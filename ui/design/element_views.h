@@ -68,6 +68,7 @@ private:
     TreeItem m_item;
     ToneLabel* m_path;
     ToneLabel* m_note;
+    QWidget* m_methodsHeading;
     QWidget* m_methods;
     QWidget* m_verbs;
 };

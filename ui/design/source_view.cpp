@@ -144,7 +144,6 @@ void SourceView::refresh()
     if (!text)
         return showError(text.error());
     const QString shown = fromUtf8(*text);
-    m_editor->setLanguage(languageOf(shown));
     load(shown);
     tint(*text);
 }
@@ -155,6 +154,7 @@ void SourceView::load(const QString& text)
     if (text == m_editor->toPlainText())
         return;
     m_isLoading = true;
+    m_editor->setLanguage(languageOf(text)); // colouring anew counts as a change of the text
     if (m_editor->toPlainText().isEmpty())
         m_editor->setPlainText(text);
     else
@@ -233,7 +233,6 @@ void SourceView::showFile(const QString& text, const Diagnostic& problem)
     m_node = {};
     m_editor->setTintedLines(0, 0);
     m_editor->setReadOnly(true);
-    m_editor->setLanguage(languageOf(text));
     m_file->setText(tr("%1 (read only)").arg(fromUtf8(problem.file)));
     load(text);
     CodeEditor::Mark mark;

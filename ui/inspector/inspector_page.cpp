@@ -26,7 +26,7 @@
 namespace gw::ui {
 
 namespace {
-constexpr int listMinimum = 300;
+constexpr int listMinimum = 280;
 } // namespace
 
 struct InspectorPage::Impl

@@ -213,7 +213,7 @@ void MainWindow::togglePane(int tab)
     }
     if (!m_bottom->isVisible()) {
         m_bottom->show();
-        if (m_splitter->sizes().value(1) < m_bottom->minimumHeight())
+        if (m_splitter->sizes().value(1) <= m_bottom->minimumHeight())
             m_splitter->setSizes({m_splitter->height() - bottomHeight, bottomHeight});
     }
     m_bottom->setTab(wanted);

@@ -115,6 +115,7 @@ struct Theme::Impl
 Theme::Theme(ThemeChoice choice, QObject* parent) : QObject(parent), m_impl(std::make_unique<Impl>())
 {
     initThemeResources();
+    QApplication::setPalette(QPalette()); // as the desktop has it
     m_impl->systemIsDark = isDarkPalette(QApplication::palette());
     m_impl->textFamily = interfaceFamily();
     m_impl->monospaceFamily = monospaceFamily();

@@ -29,7 +29,7 @@ struct PictureLayout
     bool isLine = false;
 };
 
-inline constexpr int pictureMinimumWidth = 600;
+inline constexpr int pictureMinimumWidth = 640;
 inline constexpr int pictureLineWidth = 1320; // from here on all six stand in one line
 
 // `upperRow` and `lowerRow` are the heights the cards of the two rows want.

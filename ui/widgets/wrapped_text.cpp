@@ -18,7 +18,7 @@ bool isAddress(const QString& text)
 constexpr QChar breakHere(0x200B); // zero-width space
 constexpr QChar holdsHere(0x2060); // word joiner
 
-// So that addresses break between their parts and not within one: not behind "http://", not within "${".
+// So that addresses break between their parts and not within one, and not within "${".
 QString withBreaksAfterSlashes(const QString& text)
 {
     QString result;
@@ -30,7 +30,7 @@ QString withBreaksAfterSlashes(const QString& text)
             break;
         if (isPartEnd)
             result += breakHere;
-        else if (text[i] == QLatin1Char('/') || text[i] == QLatin1Char('$'))
+        else if (text[i] == QLatin1Char('$'))
             result += holdsHere;
     }
     return result;
