@@ -22,6 +22,8 @@
 #include <QTreeView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace gw::ui {
 
 namespace {
@@ -190,6 +192,7 @@ void DesignPage::Impl::openSource(bool open)
     source->setVisible(open);
     if (!open)
         return;
+    placeSource();
     source->reveal(shown.ref);
     source->editor()->setFocus();
 }
@@ -197,12 +200,17 @@ void DesignPage::Impl::openSource(bool open)
 // Beside the design where both have room, else below it: the picture never has to scroll sideways for the source.
 void DesignPage::Impl::placeSource()
 {
-    const bool fits = inner->width() >= pictureMinimumWidth + 2 * spacing::xl + leastSourceWidth;
-    const Qt::Orientation wanted = fits ? Qt::Horizontal : Qt::Vertical;
-    if (inner->orientation() == wanted)
-        return;
-    inner->setOrientation(wanted);
-    inner->setSizes(fits ? QList<int>{600, 400} : QList<int>{3 * inner->height() / 5, 2 * inner->height() / 5});
+    constexpr int leastCentreWidth = pictureMinimumWidth + 2 * spacing::xl;
+    const int width = inner->width();
+    const bool fits = width >= leastCentreWidth + leastSourceWidth;
+    const bool turns = inner->orientation() != (fits ? Qt::Horizontal : Qt::Vertical);
+    inner->setOrientation(fits ? Qt::Horizontal : Qt::Vertical);
+    if (fits && (turns || inner->sizes().value(0) < leastCentreWidth)) {
+        const int centreWidth = std::max(leastCentreWidth, 3 * width / 5);
+        inner->setSizes({centreWidth, width - centreWidth});
+    } else if (turns) {
+        inner->setSizes({3 * inner->height() / 5, 2 * inner->height() / 5});
+    }
 }
 
 void DesignPage::Impl::copyInvokeUrl(const NodeRef& ref)
@@ -335,6 +343,7 @@ void DesignPage::restoreState(const QByteArray& state)
     m_impl->outer->restoreState(outer);
     m_impl->inner->restoreState(inner);
     m_impl->source->setVisible(showsSource);
+    m_impl->placeSource();
     if (card >= 0 && card <= static_cast<qint32>(engine::Card::MethodResponse))
         m_impl->method->showCard(static_cast<engine::Card>(card));
     m_impl->tree->setExpandedPaths(expanded);
