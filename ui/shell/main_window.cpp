@@ -32,6 +32,7 @@ namespace {
 constexpr QSize smallest(1024, 680);
 constexpr QSize usual(1360, 860);
 constexpr int bottomHeight = 190;
+constexpr int bottomTooLow = 110; // the height a pane gets that was never sized
 } // namespace
 
 MainWindow::MainWindow(Workspace& workspace, GatewaySession& gateway, Theme& theme, Preferences& preferences)
@@ -213,7 +214,7 @@ void MainWindow::togglePane(int tab)
     }
     if (!m_bottom->isVisible()) {
         m_bottom->show();
-        if (m_splitter->sizes().value(1) <= m_bottom->minimumHeight())
+        if (m_splitter->sizes().value(1) < bottomTooLow)
             m_splitter->setSizes({m_splitter->height() - bottomHeight, bottomHeight});
     }
     m_bottom->setTab(wanted);
