@@ -174,7 +174,8 @@ void SettingsPage::fillShortcuts(QTableWidget* table)
     int row = 0;
     for (const ActionSpec& spec : actionSpecs()) {
         QAction* action = m_actions[spec.id];
-        auto* name = new QTableWidgetItem(action->icon().isNull() ? blank : action->icon(), Actions::group(spec) + ": " + action->text());
+        auto* name = new QTableWidgetItem(action->icon().isNull() ? blank : action->icon(),
+                                          Actions::group(spec) + ": " + action->text());
         name->setFlags(Qt::ItemIsEnabled);
         table->setItem(row, 0, name);
         auto* keys = new QKeySequenceEdit(action->shortcut(), table);

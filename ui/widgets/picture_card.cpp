@@ -323,8 +323,8 @@ void PictureCard::placeLink()
 {
     const QRect inner = frame().adjusted(padding, padding, -padding, -padding);
     const int width = std::min(m_link->sizeHint().width(), inner.width());
-    const auto rows =
-        wrapText(m_content.reason, m_theme.text(fontSize::secondary), std::max(inner.width(), 40), rowsOfReason(m_isTall));
+    const auto rows = wrapText(m_content.reason, m_theme.text(fontSize::secondary), std::max(inner.width(), 40),
+                               rowsOfReason(m_isTall));
     const int headline = QFontMetrics(m_theme.text(fontSize::body, true)).height();
     const int top = inner.top() + tileSize + spacing::s + headline + spacing::xs;
     const int y = top + static_cast<int>(rows.size()) * lineHeight + spacing::xxs;

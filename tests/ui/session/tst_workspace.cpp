@@ -1,6 +1,7 @@
 // The workspace with real files: opening, editing, saving, what others change on disk, and what a crash leaves.
 #include "core/edit/edits.h"
 #include "core/format/atomic_file.h"
+#include "tests/ui/session/workspace_on_disk.h"
 #include "ui/session/recovery.h"
 #include "ui/session/workspace.h"
 
@@ -12,9 +13,8 @@
 #include <QtTest>
 
 using namespace gw;
+using namespace gw::test;
 using gw::ui::Workspace;
-
-Q_DECLARE_METATYPE(gw::Edit)
 
 class TestWorkspace : public QObject
 {
@@ -44,96 +44,8 @@ private slots:
     void discardsRecovery();
     void saveRemovesTheRecoveryCopy();
     void createsAProject();
-    void editsWhileSavingAreKept();
-    void savesOnceMoreWhenAskedWhileSaving();
-    void failedSaveSaysWhy();
-    void openedTwiceLeavesTheFirstItsRecovery();
-    void loneFileRefusesWhatItCannotKeep_data();
-    void loneFileRefusesWhatItCannotKeep();
-    void loneFileBecomesAProject();
     void findsFilesOfProblems();
 };
-
-namespace {
-
-constexpr char pets[] = "openapi: 3.0.1\n"
-                        "info:\n"
-                        "  title: Pets # ours\n"
-                        "  version: '1'\n"
-                        "paths:\n"
-                        "  /pets:\n"
-                        "    get:\n"
-                        "      responses:\n"
-                        "        '200':\n"
-                        "          description: OK\n";
-
-void write(const QString& path, const QByteArray& text)
-{
-    QDir().mkpath(QFileInfo(path).path());
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
-    file.write(text);
-}
-
-QByteArray read(const QString& path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-struct Folder
-{
-    QTemporaryDir dir;
-    Folder()
-    {
-        write(path("gatewright.yaml"), "name: shop\napis:\n  - name: pets\n    kind: rest\n    file: apis/pets.yaml\n"
-                                       "  - name: owners\n    kind: rest\n    file: apis/owners.yaml\n");
-        write(path("apis/pets.yaml"), pets);
-        write(path("apis/owners.yaml"), QByteArray(pets).replace("Pets", "Owners").replace("/pets", "/owners"));
-    }
-    [[nodiscard]] QString path(const QString& name) const { return dir.filePath(name); }
-};
-
-bool openNow(Workspace& workspace, const QString& path)
-{
-    QSignalSpy opened(&workspace, &Workspace::opened);
-    QSignalSpy failed(&workspace, &Workspace::openFailed);
-    workspace.open(path);
-    return (opened.count() || failed.count() || opened.wait(5000)) && workspace.hasProject();
-}
-
-bool saveNow(Workspace& workspace)
-{
-    QSignalSpy saved(&workspace, &Workspace::saved);
-    workspace.save();
-    return QTest::qWaitFor([&] { return !workspace.isSaving(); }) && saved.count() > 0;
-}
-
-const Api& api(const Workspace& workspace, const char* name)
-{
-    return *workspace.project().findApi(name);
-}
-
-bool addMethod(Workspace& workspace, const char* apiName, HttpVerb verb, const std::string& path)
-{
-    const ApiId id = api(workspace, apiName).id;
-    return workspace.apply("Create Method", [=](Project p) { return createMethod(std::move(p), id, path, verb); });
-}
-
-bool hasMethod(const Workspace& workspace, const char* apiName, const char* path, HttpVerb verb)
-{
-    const Api* found = workspace.project().findApi(apiName);
-    const Resource* resource = found ? found->openApi()->findPath(path) : nullptr;
-    return resource && std::any_of(resource->methods.begin(), resource->methods.end(),
-                                   [verb](const Cow<Method>& m) { return m->verb == verb; });
-}
-
-QByteArray withPost()
-{
-    return QByteArray(pets) + "    post:\n      responses:\n        '201':\n          description: Created\n";
-}
-
-} // namespace
 
 void TestWorkspace::initTestCase()
 {
@@ -507,141 +419,6 @@ void TestWorkspace::createsAProject()
     QVERIFY(!workspace.create(dir.filePath("taken"), "taken"));
     QCOMPARE(failed.count(), 1);
     QCOMPARE(workspace.project().name, std::string("shop"));
-}
-
-void TestWorkspace::editsWhileSavingAreKept()
-{
-    const Folder folder;
-    Workspace workspace;
-    QVERIFY(openNow(workspace, folder.dir.path()));
-    QVERIFY(addMethod(workspace, "pets", HttpVerb::Post, "/pets"));
-    QSignalSpy saving(&workspace, &Workspace::savingChanged);
-    workspace.save();
-    QVERIFY(workspace.isSaving());
-    QVERIFY(addMethod(workspace, "pets", HttpVerb::Put, "/pets")); // before the worker has answered
-    QTRY_VERIFY(!workspace.isSaving());
-    QCOMPARE(saving.count(), 2);
-    QVERIFY(read(folder.path("apis/pets.yaml")).contains("post:"));
-    QVERIFY(!read(folder.path("apis/pets.yaml")).contains("put:"));
-    QVERIFY(hasMethod(workspace, "pets", "/pets", HttpVerb::Put));
-    QVERIFY(workspace.isModified());
-    QVERIFY(saveNow(workspace));
-    QVERIFY(read(folder.path("apis/pets.yaml")).contains("put:"));
-    QVERIFY(!workspace.isModified());
-}
-
-void TestWorkspace::savesOnceMoreWhenAskedWhileSaving()
-{
-    const Folder folder;
-    Workspace workspace;
-    QVERIFY(openNow(workspace, folder.dir.path()));
-    QVERIFY(addMethod(workspace, "pets", HttpVerb::Post, "/pets"));
-    workspace.save();
-    QVERIFY(addMethod(workspace, "pets", HttpVerb::Put, "/pets"));
-    workspace.save();
-    QTRY_VERIFY(!workspace.isSaving());
-    QVERIFY(!workspace.isModified());
-    QVERIFY(read(folder.path("apis/pets.yaml")).contains("put:"));
-}
-
-void TestWorkspace::failedSaveSaysWhy()
-{
-    const Folder folder;
-    Workspace workspace;
-    QVERIFY(openNow(workspace, folder.dir.path()));
-    QVERIFY(workspace.apply("Create API", [](Project p) { return createApi(std::move(p), ApiKind::Rest, "toys"); }));
-    write(folder.path("apis/toys.openapi.yaml"), "mine: yes\n"); // no file of the project
-    QSignalSpy failed(&workspace, &Workspace::saveFailed);
-    QSignalSpy conflict(&workspace, &Workspace::conflictFound);
-    QVERIFY(!saveNow(workspace));
-    QCOMPARE(failed.count() + conflict.count(), 1);
-    QVERIFY(workspace.isModified());
-    QCOMPARE(read(folder.path("apis/toys.openapi.yaml")), QByteArray("mine: yes\n"));
-}
-
-void TestWorkspace::openedTwiceLeavesTheFirstItsRecovery()
-{
-    const Folder folder;
-    auto first = std::make_unique<Workspace>();
-    QVERIFY(openNow(*first, folder.dir.path()));
-    QVERIFY(!first->isOpenElsewhere());
-    QVERIFY(addMethod(*first, "pets", HttpVerb::Post, "/pets"));
-    const QString list = folder.path(".gatewright/recovery/recovery.json");
-    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(list), 10'000);
-
-    Workspace second;
-    QSignalSpy elsewhere(&second, &Workspace::openElsewhere);
-    QSignalSpy found(&second, &Workspace::recoveryFound);
-    QVERIFY(openNow(second, folder.dir.path()));
-    QCOMPARE(elsewhere.count(), 1);
-    QCOMPARE(found.count(), 0);
-    QVERIFY(second.isOpenElsewhere());
-
-    first.reset(); // as a crash would: the copy stays
-    QVERIFY(addMethod(second, "owners", HttpVerb::Put, "/owners"));
-    QTRY_COMPARE_WITH_TIMEOUT(found.count(), 1, 10'000); // nobody else keeps it any more
-    QVERIFY(!second.isOpenElsewhere());
-    QVERIFY(QFileInfo::exists(list));
-}
-
-void TestWorkspace::loneFileRefusesWhatItCannotKeep_data()
-{
-    QTest::addColumn<Edit>("edit");
-    const auto row = [](const char* name, const Edit& edit) { QTest::newRow(name) << edit; };
-    row("stage", [](Project p) {
-        const ApiId id = p.apis.front()->id;
-        Stage stage;
-        stage.name = "prod";
-        return createStage(std::move(p), id, stage);
-    });
-    row("port", [](Project p) {
-        const ApiId id = p.apis.front()->id;
-        return setApiAddress(std::move(p), id, "", 9000);
-    });
-    row("name", [](Project p) {
-        const ApiId id = p.apis.front()->id;
-        return renameApi(std::move(p), id, "animals");
-    });
-    row("second API", [](Project p) { return createApi(std::move(p), ApiKind::Rest, "toys"); });
-}
-
-void TestWorkspace::loneFileRefusesWhatItCannotKeep()
-{
-    QFETCH(Edit, edit);
-    QTemporaryDir dir;
-    write(dir.filePath("pets.yaml"), pets);
-    Workspace workspace;
-    QVERIFY(openNow(workspace, dir.filePath("pets.yaml")));
-    QSignalSpy failed(&workspace, &Workspace::editFailed);
-    QVERIFY(!workspace.apply("Edit", edit));
-    QCOMPARE(failed.count(), 1);
-    const auto why = failed.first().first().value<Diagnostic>();
-    QCOMPARE(why.rule, std::string("lone-file"));
-    QVERIFY(!why.hint.empty());
-    QVERIFY(!workspace.isModified());
-}
-
-void TestWorkspace::loneFileBecomesAProject()
-{
-    QTemporaryDir dir;
-    write(dir.filePath("pets.yaml"), pets);
-    Workspace workspace;
-    QVERIFY(openNow(workspace, dir.filePath("pets.yaml")));
-    const ApiId id = workspace.project().apis.front()->id;
-    QVERIFY(
-        workspace.apply("Edit", [id](Project p) { return createMethod(std::move(p), id, "/pets", HttpVerb::Put); }));
-    QSignalSpy opened(&workspace, &Workspace::opened);
-    QVERIFY(workspace.makeProject(dir.filePath("shop")));
-    QVERIFY(opened.wait(5000));
-    QVERIFY(!workspace.isLoneFile());
-    QVERIFY(!workspace.isModified());
-    QCOMPARE(workspace.project().apis.size(), 1u);
-    QCOMPARE(read(dir.filePath("pets.yaml")), QByteArray(pets));
-    const QByteArray moved = read(dir.filePath("shop/apis/pets.yaml"));
-    QVERIFY(moved.contains("title: Pets # ours") && moved.contains("put:"));
-    QSignalSpy failed(&workspace, &Workspace::openFailed);
-    QVERIFY(!workspace.makeProject(dir.filePath("shop"))); // there is one
-    QCOMPARE(failed.count(), 1);
 }
 
 void TestWorkspace::findsFilesOfProblems()
