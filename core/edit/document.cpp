@@ -99,6 +99,11 @@ void Document::markSaved()
     m_saved = snapshot();
 }
 
+void Document::markSaved(std::shared_ptr<const Project> written)
+{
+    m_saved = std::move(written);
+}
+
 bool Document::isModified() const
 {
     return m_saved != snapshot() && !isUnchanged(*m_saved, project());

@@ -33,8 +33,10 @@ public:
     Changes undo();
     Changes redo();
 
-    // The save point. Undoing back to it makes the document clean again.
+    // The save point. Undoing back to it makes the document clean again. A save that runs beside the editing marks the
+    // snapshot it wrote.
     void markSaved();
+    void markSaved(std::shared_ptr<const Project> written);
     [[nodiscard]] bool isModified() const;
 
     // Starts over (another project was opened).
@@ -44,7 +46,8 @@ public:
     [[nodiscard]] std::size_t currentStep() const { return m_current; }
 
 private:
-    struct Step {
+    struct Step
+    {
         std::string name;
         std::string mergeKey;
         std::shared_ptr<const Project> snapshot;

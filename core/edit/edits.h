@@ -13,6 +13,10 @@ namespace gw {
 [[nodiscard]] Result<Project> renameApi(Project project, ApiId api, const std::string& name);
 [[nodiscard]] Result<Project> duplicateApi(Project project, ApiId api);
 [[nodiscard]] Result<Project> deleteApi(Project project, ApiId api);
+// What the document says of itself ("info").
+[[nodiscard]] Result<Project> setApiTitle(Project project, ApiId api, const std::string& title);
+[[nodiscard]] Result<Project> setApiVersion(Project project, ApiId api, const std::string& version);
+[[nodiscard]] Result<Project> setApiDescription(Project project, ApiId api, const std::string& description);
 [[nodiscard]] Result<Project> setApiAddress(Project project, ApiId api, const std::string& host, int port);
 
 // Resources (rules of reference 1.3). Paths name resources, because a path may only be implied by longer ones.

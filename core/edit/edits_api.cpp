@@ -16,9 +16,20 @@ std::string quoted(const std::string& text)
     return "\"" + text + "\"";
 }
 
+bool isControl(unsigned char c)
+{
+    return c < 0x20 || c == 0x7f;
+}
+
+Result<void> checkLine(const std::string& text, const std::string& what)
+{
+    if (std::none_of(text.begin(), text.end(), isControl))
+        return {};
+    return fail("A " + what + " is one line of text.", "Take line breaks and tabs out of it.");
+}
+
 Result<void> checkName(const Project& project, const std::string& name, ApiId self)
 {
-    const auto isControl = [](unsigned char c) { return c < 0x20 || c == 0x7f; };
     if (name.find_first_not_of(' ') == std::string::npos)
         return fail("An API needs a name.", "Enter one, such as pets.");
     if (name.size() > 128 || std::any_of(name.begin(), name.end(), isControl))
@@ -175,6 +186,37 @@ Result<Project> deleteApi(Project project, ApiId id)
 {
     if (std::erase_if(project.apis, [id](const Cow<Api>& api) { return api->id == id; }) == 0)
         return fail("This API is no longer in the project.", "Choose another one, or undo its removal.");
+    return project;
+}
+
+Result<Project> setApiTitle(Project project, ApiId id, const std::string& title)
+{
+    const Result<OpenApiDefinition*> definition = editDefinition(project, id);
+    if (!definition)
+        return fail(definition.error());
+    if (auto line = checkLine(title, "title"); !line)
+        return fail(std::move(line.error()));
+    (*definition)->title = title;
+    return project;
+}
+
+Result<Project> setApiVersion(Project project, ApiId id, const std::string& version)
+{
+    const Result<OpenApiDefinition*> definition = editDefinition(project, id);
+    if (!definition)
+        return fail(definition.error());
+    if (auto line = checkLine(version, "version"); !line)
+        return fail(std::move(line.error()));
+    (*definition)->version = version;
+    return project;
+}
+
+Result<Project> setApiDescription(Project project, ApiId id, const std::string& description)
+{
+    const Result<OpenApiDefinition*> definition = editDefinition(project, id);
+    if (!definition)
+        return fail(definition.error());
+    (*definition)->description = description;
     return project;
 }
 

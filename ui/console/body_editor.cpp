@@ -101,7 +101,7 @@ QWidget* BodyEditor::makeFilePage()
     m_file = new QLineEdit(page);
     m_file->setPlaceholderText(tr("Path of the file to send"));
     m_file->setAccessibleName(tr("File to send"));
-    auto* choose = pushButton(tr("Choose..."), page);
+    auto* choose = pushButton(tr("Choose…"), page);
     connect(choose, &QPushButton::clicked, this, &BodyEditor::chooseFile);
     auto* line = new QHBoxLayout;
     line->setSpacing(spacing::m);

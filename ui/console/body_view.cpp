@@ -104,7 +104,7 @@ QWidget* BodyView::makeBar()
     m_wrap = iconButton(m_theme, QStringLiteral("list"), tr("Wrap long lines"), bar);
     m_wrap->setCheckable(true);
     m_copy = iconButton(m_theme, QStringLiteral("copy"), tr("Copy the body"), bar);
-    m_save = iconButton(m_theme, QStringLiteral("save"), tr("Save the body as a file..."), bar);
+    m_save = iconButton(m_theme, QStringLiteral("save"), tr("Save the body as a file…"), bar);
     auto* layout = new QHBoxLayout(bar);
     layout->setContentsMargins(spacing::m, spacing::xs, spacing::m, spacing::xs);
     layout->setSpacing(spacing::m);
@@ -128,7 +128,7 @@ QWidget* BodyView::makeCutBar()
     auto* bar = new QWidget(this);
     m_cutText = new QLabel(bar);
     m_showAll = pushButton(tr("Show All"), bar);
-    auto* save = pushButton(tr("Save As..."), bar);
+    auto* save = pushButton(tr("Save As…"), bar);
     auto* layout = new QHBoxLayout(bar);
     layout->setContentsMargins(spacing::l, spacing::xs, spacing::m, spacing::xs);
     layout->setSpacing(spacing::m);
@@ -275,7 +275,7 @@ void BodyView::fillMore()
     end.movePosition(QTextCursor::End);
     end.insertText(m_rest.left(pieceLength));
     m_rest.remove(0, pieceLength);
-    m_note->setText(m_rest.isEmpty() ? QString() : tr("Loading..."));
+    m_note->setText(m_rest.isEmpty() ? QString() : tr("Loading…"));
     if (m_rest.isEmpty())
         m_filler.stop();
 }
@@ -294,7 +294,7 @@ void BodyView::saveAs()
 
 void BodyView::saveTo(const QString& path)
 {
-    m_note->setText(tr("Saving..."));
+    m_note->setText(tr("Saving…"));
     m_saver.start([this, path, body = m_body] {
         const Result<void> result = body.saveTo(path);
         const QString why =

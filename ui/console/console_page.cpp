@@ -11,7 +11,6 @@
 #include <QDataStream>
 #include <QHBoxLayout>
 #include <QIODevice>
-#include <QShortcut>
 #include <QVBoxLayout>
 
 namespace gw::ui {
@@ -90,13 +89,6 @@ void ConsolePage::Impl::connectProject()
     QObject::connect(variables, &ConsoleVariables::currentChanged, q, &ConsolePage::environmentChanged);
     QObject::connect(variables, &ConsoleVariables::changed, q,
                      [this] { editor->setOffers(design.offers(variables->scope())); });
-    const auto shortcut = [this](QKeyCombination keys, auto&& run) {
-        auto* made = new QShortcut(QKeySequence(keys), q);
-        made->setContext(Qt::WidgetWithChildrenShortcut);
-        QObject::connect(made, &QShortcut::activated, q, run);
-    };
-    shortcut(Qt::CTRL | Qt::Key_J, [this] { flip(); });
-    shortcut(Qt::CTRL | Qt::Key_E, [this] { environments->edit(); });
 }
 
 void ConsolePage::Impl::connectSidebar()
@@ -236,6 +228,16 @@ void ConsolePage::newRequest()
 void ConsolePage::saveRequest()
 {
     m_impl->save();
+}
+
+void ConsolePage::flipResponse()
+{
+    m_impl->flip();
+}
+
+void ConsolePage::editEnvironments()
+{
+    m_impl->environments->edit();
 }
 
 void ConsolePage::openRequest(const QString& path)

@@ -22,12 +22,14 @@ public:
     ConsolePage(Workspace& workspace, GatewaySession& gateway, const Theme& theme, QWidget* parent = nullptr);
     ~ConsolePage() override;
 
-    void tryMethod(const NodeRef& method);            // fills URL, parameters and an example body from the design
-    void composeFrom(const engine::TracePtr& trace);  // "Send again"
+    void tryMethod(const NodeRef& method);           // fills URL, parameters and an example body from the design
+    void composeFrom(const engine::TracePtr& trace); // "Send again"
     void send();
     void focusUrl();
     void newRequest();
     void saveRequest();
+    void flipResponse(); // below the request or beside it
+    void editEnvironments();
     void openRequest(const QString& path); // a saved one, as RequestStore names it
 
     [[nodiscard]] QByteArray saveState() const;

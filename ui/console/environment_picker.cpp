@@ -16,7 +16,7 @@ EnvironmentPicker::EnvironmentPicker(ConsoleVariables& variables, const Theme& t
     m_names->setAccessibleName(tr("Environment"));
     m_names->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_names->setMinimumWidth(148);
-    auto* button = iconButton(theme, QStringLiteral("environment"), tr("Edit environments..."), this,
+    auto* button = iconButton(theme, QStringLiteral("environment"), tr("Edit Environments…"), this,
                               QKeySequence(Qt::CTRL | Qt::Key_E));
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

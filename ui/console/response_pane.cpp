@@ -184,7 +184,7 @@ void ResponsePane::showNothing()
 void ResponsePane::showSending()
 {
     m_requestId.clear();
-    m_sendingText->setText(tr("Waiting for the answer..."));
+    m_sendingText->setText(tr("Waiting for the answer…"));
     m_progress->setRange(0, 0);
     m_pages->setCurrentWidget(m_sending);
 }
@@ -222,7 +222,7 @@ void ResponsePane::showAnswer(const console::HttpResponse& response)
     showHeaders(response.headers);
     m_traceNote->setText(m_requestId.isEmpty()
                              ? tr("No trace: this answer did not come from a gateway of this project.")
-                             : tr("Waiting for the trace of %1...").arg(m_requestId));
+                             : tr("Waiting for the trace of %1…").arg(m_requestId));
     m_pages->setCurrentWidget(m_answer);
 }
 

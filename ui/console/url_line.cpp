@@ -102,6 +102,14 @@ void UrlLine::show(std::vector<console::RouteOffer> offers)
 
 bool UrlLine::event(QEvent* event)
 {
+    // "End of line" on X11, which End does as well: here it is the key of the environments.
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if (key->key() == Qt::Key_E && key->modifiers() == Qt::ControlModifier) {
+            event->ignore();
+            return true;
+        }
+    }
     if (event->type() != QEvent::ToolTip)
         return QLineEdit::event(event);
     const auto* help = static_cast<QHelpEvent*>(event);

@@ -53,7 +53,7 @@ void ApiTreePanel::Impl::openMenu(const QPoint& position)
     menu.addSeparator();
     addCommand(menu, item.kind == TreeKind::Method ? tr("Change Verb") : tr("Rename"), Command::Rename, Qt::Key_F2);
     addCommand(menu, tr("Duplicate"), Command::Duplicate, Qt::CTRL | Qt::Key_D);
-    addCommand(menu, tr("Move to..."), Command::MoveTo, Qt::CTRL | Qt::Key_M);
+    addCommand(menu, tr("Move To…"), Command::MoveTo, Qt::CTRL | Qt::Key_M);
     addCommand(menu, tr("Delete"), Command::Delete, Qt::Key_Delete);
     menu.exec(tree->viewport()->mapToGlobal(position));
 }

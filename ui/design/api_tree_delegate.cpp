@@ -5,6 +5,7 @@
 #include "ui/widgets/badges.h"
 
 #include <QApplication>
+#include <QLineEdit>
 #include <QPainter>
 
 namespace gw::ui {
@@ -101,6 +102,12 @@ void ApiTreeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
 QSize ApiTreeDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const
 {
     return {120, rowHeight};
+}
+
+// As wide as the row: the usual editor of item views is as wide as its text and lets the old name show behind it.
+QWidget* ApiTreeDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem&, const QModelIndex&) const
+{
+    return new QLineEdit(parent);
 }
 
 void ApiTreeDelegate::updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option,

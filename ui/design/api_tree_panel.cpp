@@ -72,8 +72,15 @@ QWidget* ApiTreePanel::Impl::buildHeader()
 
 QWidget* ApiTreePanel::Impl::buildEmptyState()
 {
-    auto* state = new EmptyState(theme, QStringLiteral("api"), tr("No API yet"),
-                                 tr("An API holds the paths and methods that clients call."));
+    auto* state = new EmptyState(theme, QStringLiteral("api"), {}, {});
+    const auto explain = [this, state] {
+        const bool isBroken = hasErrors(workspace.diagnostics());
+        state->setText(isBroken ? tr("No API could be read") : tr("No API yet"),
+                       isBroken ? tr("The Problems pane (Alt+1) says where and why.")
+                                : tr("An API holds the paths and methods that clients call."));
+    };
+    explain();
+    connect(&workspace, &Workspace::diagnosticsChanged, state, explain);
     QPushButton* add = state->addButton(tr("New API"), ButtonRole::Primary);
     connect(add, &QPushButton::clicked, &q, [this] { q.run(Command::NewApi); });
     return state;

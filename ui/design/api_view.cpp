@@ -9,8 +9,11 @@
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/tone_label.h"
 
+#include <QFontMetrics>
 #include <QHBoxLayout>
 #include <QLineEdit>
+
+#include <algorithm>
 
 namespace gw::ui {
 
@@ -35,6 +38,10 @@ ApiView::ApiView(Workspace& workspace, GatewaySession& gateway, const Theme& the
     m_name = new ToneLabel(theme, tone::title);
     row->addWidget(m_name);
     m_counts = new ToneLabel(theme, tone::muted);
+    // On the line of the much larger title.
+    const int lift =
+        QFontMetrics(theme.text(fontSize::title, true)).descent() - QFontMetrics(theme.text()).descent() + 1;
+    m_counts->setContentsMargins(0, 0, 0, std::max(0, lift));
     row->addWidget(m_counts, 1, Qt::AlignBottom);
     auto* resource = pushButton(tr("New Resource"), head);
     connect(resource, &QPushButton::clicked, this, &ApiView::newResourceRequested);
@@ -48,17 +55,12 @@ ApiView::ApiView(Workspace& workspace, GatewaySession& gateway, const Theme& the
     connect(&gateway, &GatewaySession::stateChanged, this, &ApiView::refresh);
 }
 
-QString ApiView::applyInfo(const QString& name, const QString& field, std::function<void(OpenApiDefinition&)> set)
+QString ApiView::applyInfo(const QString& name, const QString& field, InfoEdit edit, const QString& value)
 {
     const ApiId api = m_api;
-    const auto edit = [&](Project project) -> Result<Project> {
-        Api* found = project.edit(api);
-        if (!found || !found->openApi())
-            return fail("This API no longer exists.", "Undo its removal, or select another one.");
-        set(*found->openApi());
-        return project;
-    };
-    return applyTelling(m_workspace, name, edit, QStringLiteral("%1:%2").arg(api.value).arg(field));
+    return applyTelling(
+        m_workspace, name, [&](Project p) { return edit(std::move(p), api, value.toStdString()); },
+        QStringLiteral("%1:%2").arg(api.value).arg(field));
 }
 
 void ApiView::buildInfo()
@@ -66,19 +68,16 @@ void ApiView::buildInfo()
     addSection(tr("API"));
     m_title = new TextField(m_theme, tr("Title"));
     m_title->setCommit([this](const QString& value) {
-        return applyInfo(tr("Edit Title"), QStringLiteral("title"),
-                         [&](OpenApiDefinition& d) { d.title = value.toStdString(); });
+        return applyInfo(tr("Edit Title"), QStringLiteral("title"), setApiTitle, value);
     });
     m_version = new TextField(m_theme, tr("Version"));
     m_version->setCommit([this](const QString& value) {
-        return applyInfo(tr("Edit Version"), QStringLiteral("version"),
-                         [&](OpenApiDefinition& d) { d.version = value.toStdString(); });
+        return applyInfo(tr("Edit Version"), QStringLiteral("version"), setApiVersion, value);
     });
     addRow({m_title, m_version});
     m_description = add(new TextField(m_theme, tr("Description"), TextField::Kind::Paragraph));
     m_description->setCommit([this](const QString& value) {
-        return applyInfo(tr("Edit Description"), QStringLiteral("description"),
-                         [&](OpenApiDefinition& d) { d.description = value.toStdString(); });
+        return applyInfo(tr("Edit Description"), QStringLiteral("description"), setApiDescription, value);
     });
 }
 

@@ -10,6 +10,7 @@
 #include "ui/session/workspace.h"
 #include "ui/widgets/code_editor.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/picture_layout.h"
 
 #include <QClipboard>
 #include <QDataStream>
@@ -21,12 +22,16 @@
 #include <QTreeView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace gw::ui {
 
 namespace {
 
 constexpr int treeWidth = 280;
 constexpr int leastTreeWidth = 220;
+constexpr int leastSourceWidth = 300;
+constexpr int leastSourceHeight = 140;
 constexpr quint32 stateVersion = 1;
 
 QScrollArea* scrolling(QWidget* widget)
@@ -73,6 +78,7 @@ struct DesignPage::Impl
     void connectViews();
     void showCurrent();
     void openSource(bool open);
+    void placeSource();
     void copyInvokeUrl(const NodeRef& ref);
 };
 
@@ -90,7 +96,7 @@ void DesignPage::Impl::build()
     buildCentre();
     inner->addWidget(centre);
     source = new SourceView(workspace, theme);
-    source->setMinimumWidth(300);
+    source->setMinimumSize(leastSourceWidth, leastSourceHeight);
     source->hide();
     inner->addWidget(source);
     inner->setStretchFactor(0, 3);
@@ -143,6 +149,7 @@ void DesignPage::Impl::connectViews()
     connect(resource, &ResourceView::newResourceRequested, &q, [this] { tree->run(TreeCommand::NewResource); });
     connect(api, &ApiView::newResourceRequested, &q, [this] { tree->run(TreeCommand::NewResource); });
     connect(api, &ApiView::sourceRequested, &q, [this] { openSource(!source->isVisible()); });
+    inner->installEventFilter(&q);
     connect(source, &SourceView::closeRequested, &q, [this] { openSource(false); });
 }
 
@@ -172,7 +179,7 @@ void DesignPage::Impl::showCurrent()
         centre->setCurrentWidget(apiPane);
     }
     if (source->isVisibleTo(&q))
-        source->showApi(item.ref.api);
+        source->reveal(item.ref);
     if (moved)
         emit q.currentNodeChanged(item.ref);
     emit q.commandsChanged();
@@ -185,8 +192,25 @@ void DesignPage::Impl::openSource(bool open)
     source->setVisible(open);
     if (!open)
         return;
-    source->showApi(shown.ref.api);
+    placeSource();
+    source->reveal(shown.ref);
     source->editor()->setFocus();
+}
+
+// Beside the design where both have room, else below it: the picture never has to scroll sideways for the source.
+void DesignPage::Impl::placeSource()
+{
+    constexpr int leastCentreWidth = pictureMinimumWidth + 2 * spacing::xl;
+    const int width = inner->width();
+    const bool fits = width >= leastCentreWidth + leastSourceWidth;
+    const bool turns = inner->orientation() != (fits ? Qt::Horizontal : Qt::Vertical);
+    inner->setOrientation(fits ? Qt::Horizontal : Qt::Vertical);
+    if (fits && (turns || inner->sizes().value(0) < leastCentreWidth)) {
+        const int centreWidth = std::max(leastCentreWidth, 3 * width / 5);
+        inner->setSizes({centreWidth, width - centreWidth});
+    } else if (turns) {
+        inner->setSizes({3 * inner->height() / 5, 2 * inner->height() / 5});
+    }
 }
 
 void DesignPage::Impl::copyInvokeUrl(const NodeRef& ref)
@@ -208,7 +232,32 @@ DesignPage::~DesignPage()
     m_impl->source->applyNow();
     for (Field* field : findChildren<Field*>())
         field->commitNow();
+    m_impl->inner->removeEventFilter(this);
     delete m_impl->outer;
+}
+
+bool DesignPage::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Resize)
+        m_impl->placeSource();
+    return QWidget::eventFilter(watched, event);
+}
+
+void DesignPage::showSource(const Diagnostic& problem)
+{
+    const QString file = QString::fromStdString(problem.file);
+    const ApiId api = m_impl->workspace.apiOfFile(file);
+    if (!api) {
+        if (const auto text = m_impl->workspace.textOnDisk(file)) {
+            m_impl->source->showFile(*text, problem);
+            m_impl->source->show();
+        }
+        return;
+    }
+    if (m_impl->shown.ref.api != api)
+        showNode(NodeRef{api, {}, {}, {}});
+    m_impl->openSource(true);
+    m_impl->source->goTo(problem.position);
 }
 
 void DesignPage::showNode(const NodeRef& node)
@@ -294,6 +343,7 @@ void DesignPage::restoreState(const QByteArray& state)
     m_impl->outer->restoreState(outer);
     m_impl->inner->restoreState(inner);
     m_impl->source->setVisible(showsSource);
+    m_impl->placeSource();
     if (card >= 0 && card <= static_cast<qint32>(engine::Card::MethodResponse))
         m_impl->method->showCard(static_cast<engine::Card>(card));
     m_impl->tree->setExpandedPaths(expanded);

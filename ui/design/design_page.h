@@ -1,7 +1,7 @@
 // DesignPage: the API tree, the method picture with the editors its cards open, and the source view.
 #pragma once
 
-#include "core/api/ids.h"
+#include "core/diagnostic.h"
 #include "gateway-engine/trace/trace.h"
 #include "ui/theme/theme.h"
 
@@ -26,6 +26,8 @@ public:
 
     void showNode(const NodeRef& node); // selects it in the tree and opens its editor
     void showCard(const NodeRef& method, engine::Card card);
+    // Opens the source at a place in a file of the project: of an API, or as it stands on disk where it is no API's.
+    void showSource(const Diagnostic& problem);
     [[nodiscard]] NodeRef currentNode() const;
 
     // Commands of the tree, for the menu, the palette and shortcuts; enabled as the selection allows.
@@ -40,6 +42,9 @@ signals:
     void currentNodeChanged(const gw::NodeRef& node);
     void commandsChanged();
     void tryInConsoleRequested(const gw::NodeRef& method); // "Try" on a method
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     struct Impl;

@@ -30,7 +30,8 @@ private:
     void buildInfo();
     void buildAddress();
     void refresh();
-    QString applyInfo(const QString& name, const QString& field, std::function<void(OpenApiDefinition&)> set);
+    using InfoEdit = Result<Project> (*)(Project, ApiId, const std::string&);
+    QString applyInfo(const QString& name, const QString& field, InfoEdit edit, const QString& value);
 
     Workspace& m_workspace;
     GatewaySession& m_gateway;
@@ -67,6 +68,7 @@ private:
     TreeItem m_item;
     ToneLabel* m_path;
     ToneLabel* m_note;
+    QWidget* m_methodsHeading;
     QWidget* m_methods;
     QWidget* m_verbs;
 };

@@ -6,6 +6,7 @@
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/tone_label.h"
 
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QVBoxLayout>
@@ -16,6 +17,7 @@ namespace gw::ui {
 
 namespace {
 
+constexpr int verbColumns = 4;
 constexpr int rowHeight = 44;
 
 // One method: badge, what it does, what answers.
@@ -101,16 +103,17 @@ ResourceView::ResourceView(Workspace& workspace, const Theme& theme, QWidget* pa
     add(head);
     m_note = add(new ToneLabel(theme, tone::muted));
     m_note->setWordWrap(true);
-    addSection(tr("Methods"));
+    m_methodsHeading = addSection(tr("Methods"));
     m_methods = add(new QWidget);
     auto* methods = new QVBoxLayout(m_methods);
     methods->setContentsMargins(0, 0, 0, 0);
     methods->setSpacing(spacing::s);
     addSection(tr("Add a method"));
     m_verbs = add(new QWidget);
-    auto* verbs = new QHBoxLayout(m_verbs);
+    auto* verbs = new QGridLayout(m_verbs);
     verbs->setContentsMargins(0, 0, 0, 0);
     verbs->setSpacing(spacing::s);
+    verbs->setColumnStretch(verbColumns, 1);
 }
 
 void ResourceView::showResource(const TreeItem& item)
@@ -128,6 +131,8 @@ void ResourceView::refresh()
     m_note->setVisible(!resource || resource->methods.empty());
     m_note->setText(resource ? tr("Nothing answers at this path yet. Add a method below.")
                              : tr("This path has no methods of its own; longer paths make it part of the tree."));
+    m_methodsHeading->setVisible(resource && !resource->methods.empty());
+    m_methods->setVisible(resource && !resource->methods.empty());
     listMethods(resource);
     offerVerbs(resource);
 }
@@ -152,6 +157,8 @@ void ResourceView::offerVerbs(const Resource* resource)
         return resource && std::any_of(resource->methods.begin(), resource->methods.end(),
                                        [&](const Cow<Method>& method) { return method->verb == verb; });
     };
+    auto* grid = static_cast<QGridLayout*>(m_verbs->layout());
+    int place = 0;
     for (const HttpVerb verb : allHttpVerbs) {
         if (isTaken(verb))
             continue;
@@ -159,9 +166,9 @@ void ResourceView::offerVerbs(const Resource* resource)
         auto* button = pushButton(name, m_verbs);
         button->setAccessibleName(tr("Add %1").arg(name));
         connect(button, &QPushButton::clicked, this, [this, verb] { emit newMethodRequested(m_item, verb); });
-        m_verbs->layout()->addWidget(button);
+        grid->addWidget(button, place / verbColumns, place % verbColumns);
+        ++place;
     }
-    static_cast<QHBoxLayout*>(m_verbs->layout())->addStretch(1);
 }
 
 } // namespace gw::ui

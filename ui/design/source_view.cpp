@@ -22,6 +22,11 @@ namespace {
 
 constexpr int typingPause = 400;
 
+CodeEditor::Language languageOf(const QString& text)
+{
+    return text.trimmed().startsWith(QLatin1Char('{')) ? CodeEditor::Language::Json : CodeEditor::Language::Yaml;
+}
+
 } // namespace
 
 SourceView::SourceView(Workspace& workspace, const Theme& theme, QWidget* parent)
@@ -102,25 +107,45 @@ void SourceView::showApi(ApiId api)
     m_isPending = false;
     clearError();
     m_api = api;
-    if (!api)
+    if (!api) {
+        m_file->setText({});
         load({});
+    }
+    m_editor->setTintedLines(0, 0);
     refresh();
+}
+
+void SourceView::reveal(const NodeRef& node)
+{
+    const bool moved = !(node == m_node);
+    m_node = node;
+    showApi(node.api);
+    if (moved && m_tinted.first > 0 && !isUnapplied())
+        m_editor->revealLines(m_tinted.first, m_tinted.last);
+}
+
+void SourceView::tint(const std::string& text)
+{
+    const Api* api = m_workspace.project().find(m_api);
+    const auto place = api && m_node.api == m_api ? placeInSource(*api, text, m_node) : std::nullopt;
+    m_tinted = place.value_or(LineRange{});
+    m_editor->setTintedLines(m_tinted.first, m_tinted.last);
 }
 
 void SourceView::refresh()
 {
     const Api* api = m_workspace.project().find(m_api);
     m_editor->setReadOnly(!api);
-    m_file->setText(api ? fromUtf8(api->file) : QString());
+    if (api)
+        m_file->setText(fromUtf8(api->file));
     if (!api || m_isApplying || isUnapplied() || !isVisibleTo(parentWidget()))
         return;
     const Result<std::string> text = m_workspace.sourceText(m_api);
     if (!text)
         return showError(text.error());
     const QString shown = fromUtf8(*text);
-    const auto first = shown.trimmed().left(1);
-    m_editor->setLanguage(first == QLatin1String("{") ? CodeEditor::Language::Json : CodeEditor::Language::Yaml);
     load(shown);
+    tint(*text);
 }
 
 // What comes from the design cannot be undone in the editor: the project's undo does that.
@@ -129,6 +154,7 @@ void SourceView::load(const QString& text)
     if (text == m_editor->toPlainText())
         return;
     m_isLoading = true;
+    m_editor->setLanguage(languageOf(text)); // colouring anew counts as a change of the text
     if (m_editor->toPlainText().isEmpty())
         m_editor->setPlainText(text);
     else
@@ -155,9 +181,9 @@ void SourceView::applyNow()
     m_isApplying = false;
     disconnect(watch);
     if (error)
-        showError(*error);
-    else
-        clearError();
+        return showError(*error);
+    clearError();
+    tint(text);
 }
 
 void SourceView::showError(const Diagnostic& error)
@@ -194,6 +220,27 @@ void SourceView::discard()
 bool SourceView::hasError() const
 {
     return m_hasError;
+}
+
+void SourceView::showFile(const QString& text, const Diagnostic& problem)
+{
+    if (m_isPending)
+        applyNow();
+    m_timer->stop();
+    m_isPending = false;
+    clearError();
+    m_api = {};
+    m_node = {};
+    m_editor->setTintedLines(0, 0);
+    m_editor->setReadOnly(true);
+    m_file->setText(tr("%1 (read only)").arg(fromUtf8(problem.file)));
+    load(text);
+    CodeEditor::Mark mark;
+    mark.line = problem.position.line;
+    mark.severity = problem.severity;
+    mark.message = errorText(problem);
+    m_editor->setMarks({mark});
+    goTo(problem.position);
 }
 
 void SourceView::goTo(const SourcePosition& position)

@@ -5,6 +5,7 @@
 
 #include "core/api/ids.h"
 #include "core/diagnostic.h"
+#include "core/format/source_place.h"
 #include "ui/theme/theme.h"
 
 #include <QWidget>
@@ -25,7 +26,10 @@ class SourceView final : public QWidget
 public:
     SourceView(Workspace& workspace, const Theme& theme, QWidget* parent = nullptr);
 
-    void showApi(ApiId api); // none: empty
+    void showApi(ApiId api);          // none: empty
+    void reveal(const NodeRef& node); // shows the node's API, goes to the node's lines and tints them
+    // A file that is no API's (broken, or gatewright.yaml): its text to read, with the problem marked.
+    void showFile(const QString& text, const Diagnostic& problem);
     void goTo(const SourcePosition& position);
     [[nodiscard]] CodeEditor* editor() const { return m_editor; }
     [[nodiscard]] bool hasError() const;
@@ -41,6 +45,7 @@ private:
     QWidget* buildHead();
     QWidget* buildErrorBar();
     void refresh();
+    void tint(const std::string& text);
     void load(const QString& text);
     void showError(const Diagnostic& error);
     void clearError();
@@ -50,11 +55,13 @@ private:
     Workspace& m_workspace;
     const Theme& m_theme;
     ApiId m_api;
+    NodeRef m_node;
     ToneLabel* m_file;
     CodeEditor* m_editor;
     QWidget* m_bar;
     QPushButton* m_errorText;
     QTimer* m_timer;
+    LineRange m_tinted; // of m_node
     SourcePosition m_errorPosition;
     bool m_hasError = false;
     bool m_isPending = false; // typed, not applied yet

@@ -26,7 +26,7 @@
 namespace gw::ui {
 
 namespace {
-constexpr int listMinimum = 300;
+constexpr int listMinimum = 280;
 } // namespace
 
 struct InspectorPage::Impl
@@ -96,11 +96,7 @@ QWidget* InspectorPage::Impl::makeList()
     pause = iconButton(theme, QStringLiteral("pause"), tr("Pause"), panel, QKeySequence(Qt::Key_Space));
     pause->setCheckable(true);
     auto* clear = iconButton(theme, QStringLiteral("trash"), tr("Clear the list"), panel);
-    QObject::connect(clear, &QToolButton::clicked, q, [this] {
-        gateway.clearTraces();
-        model->clear();
-        right->setCurrentIndex(0);
-    });
+    QObject::connect(clear, &QToolButton::clicked, q, &InspectorPage::clear);
     table = new TraceTable(*model, theme, panel);
     noMatch = new EmptyState(theme, QStringLiteral("filter"), tr("No request matches the filter"),
                              tr("Change the filter, or clear it to see all requests."), panel);
@@ -255,6 +251,7 @@ NodeRef InspectorPage::Impl::methodOf(const engine::Trace& trace) const
 InspectorPage::InspectorPage(Workspace& workspace, GatewaySession& gateway, const Theme& theme, QWidget* parent)
     : QWidget(parent), m_impl(std::make_unique<Impl>(this, workspace, gateway, theme))
 {
+    setFocusProxy(m_impl->table); // the page's keys are the list's
 }
 
 InspectorPage::~InspectorPage() = default;
@@ -276,6 +273,14 @@ void InspectorPage::showTrace(const QString& requestId)
 void InspectorPage::focusFilter()
 {
     m_impl->filter->focus();
+}
+
+void InspectorPage::clear()
+{
+    m_impl->gateway.clearTraces();
+    m_impl->model->clear();
+    m_impl->right->setCurrentIndex(0);
+    m_impl->refreshCount();
 }
 
 QByteArray InspectorPage::saveState() const

@@ -24,6 +24,7 @@ public:
 
     void showTrace(const QString& requestId);
     void focusFilter();
+    void clear(); // the list and what the gateway remembers
     [[nodiscard]] QByteArray saveState() const;
     void restoreState(const QByteArray& state);
 

@@ -55,6 +55,16 @@ std::chrono::nanoseconds timeIn(const std::vector<const engine::Span*>& spans)
     return sum;
 }
 
+// Nothing came back: the backend was called in vain, or nobody was called.
+QString withoutAnswer(const engine::Span& span)
+{
+    const bool wasCalled =
+        std::any_of(span.notes.begin(), span.notes.end(), [](const auto& note) { return note.first == "url"; });
+    if (wasCalled)
+        return tr("No answer");
+    return span.stage == std::string_view("example") ? tr("Example") : tr("Mock");
+}
+
 QString headlineOf(const engine::Trace& trace, engine::Card card)
 {
     const engine::TraceMessage* out = messageOutOf(trace, card);
@@ -72,8 +82,8 @@ QString headlineOf(const engine::Trace& trace, engine::Card card)
             return spansOf(trace, card).front()->notes.empty() ? tr("Passed through") : tr("Mapped");
         break;
     case engine::Card::Integration:
-        if (!out) // answered without calling anyone
-            return spansOf(trace, card).front()->stage == std::string_view("example") ? tr("Example") : tr("Mock");
+        if (!out)
+            return withoutAnswer(*spansOf(trace, card).front());
         break;
     case engine::Card::IntegrationRequest:
         break;

@@ -56,9 +56,8 @@ GatewaySession::~GatewaySession()
 
 void GatewaySession::Impl::projectOpened()
 {
-    const bool wasRunning = state == State::Running;
-    if (wasRunning)
-        q->stop();
+    const bool wasRunning = state == State::Running || startsAgain;
+    q->stop();
     ++project;
     asked.clear();
     feed.clear();
@@ -96,6 +95,10 @@ void GatewaySession::start()
 {
     if (m_impl->state == State::Running || !m_impl->workspace.hasProject())
         return;
+    if (m_impl->state == State::Stopping) {
+        m_impl->startsAgain = true; // the port is free when the engine has gone
+        return;
+    }
     ++m_impl->project;
     m_impl->serving.clear();
     m_impl->engine = std::make_unique<engine::Engine>(engineOptions());
@@ -112,15 +115,28 @@ void GatewaySession::start()
 
 void GatewaySession::stop()
 {
+    m_impl->startsAgain = false;
     if (!m_impl->engine)
         return;
-    m_impl->engine->stop(stopDeadline);
-    m_impl->engine.reset();
-    m_impl->store.reset();
+    m_impl->state = State::Stopping;
     m_impl->serving.clear();
-    m_impl->state = State::Stopped;
-    emit logLine(tr("Gateway stopped"));
+    const auto end = [engine = std::shared_ptr(std::move(m_impl->engine)), store = std::move(m_impl->store)]() mutable {
+        engine->stop(stopDeadline);
+        engine.reset();
+        store.reset();
+        return true;
+    };
+    m_impl->compiler.run(end, [this](bool) { m_impl->hasStopped(); });
     emit stateChanged();
+}
+
+void GatewaySession::Impl::hasStopped()
+{
+    state = State::Stopped;
+    emit q->logLine(GatewaySession::tr("Gateway stopped"));
+    emit q->stateChanged();
+    if (std::exchange(startsAgain, false))
+        q->start();
 }
 
 bool GatewaySession::Impl::listen()

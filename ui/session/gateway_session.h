@@ -25,14 +25,14 @@ public:
     explicit GatewaySession(Workspace& workspace, QObject* parent = nullptr);
     ~GatewaySession() override;
 
-    enum class State { Stopped, Running, Failed };
+    enum class State { Stopped, Running, Stopping, Failed };
     [[nodiscard]] State state() const;
     [[nodiscard]] QString failure() const; // why it is Failed, with the way out
 
     void setPort(int port);         // the project's port; 0 = any free one; takes effect at the next start
     [[nodiscard]] int port() const; // wanted while stopped, actual while running
-    void start();
-    void stop();
+    void start();                   // while stopping: as soon as it has stopped
+    void stop(); // running requests get half a second, off the GUI thread; stateChanged() says when it is over
 
     // Where an API's stage answers now ("http://127.0.0.1:4780/dev"); empty while stopped.
     [[nodiscard]] QUrl invokeUrl(ApiId api, StageId stage) const;

@@ -52,13 +52,15 @@ struct GatewaySession::Impl
     std::map<Deployments::Key, ServeTarget> serving; // compiled and given to the engine
     std::vector<ServeTarget> asked;                  // the user's deployments not compiled yet
     bool isCompiling = false;
-    int project = 0; // changes when another project opens or the engine starts anew
+    bool startsAgain = false; // asked to start while stopping
+    int project = 0;          // changes when another project opens or the engine starts anew
     Background compiler;
 
     void projectOpened();
     [[nodiscard]] bool listen();
     void followPorts();
     void failWith(const Diagnostic& diagnostic);
+    void hasStopped();
     void openTraceFile();
     void update();
     [[nodiscard]] std::vector<ServeTarget> outdated() const;

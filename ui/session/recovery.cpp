@@ -42,6 +42,11 @@ fs::path recoveryFolder(const fs::path& projectPath, const ProjectFiles& files)
     return fs::path(base.toStdString()) / "recovery" / key.toStdString();
 }
 
+fs::path lockFile(const fs::path& recoveryFolder)
+{
+    return recoveryFolder.string() + ".lock";
+}
+
 Result<void> writeRecovery(const fs::path& folder, const Project& project, const ProjectFiles& files)
 {
     const auto texts = renderProject(project, files);

@@ -12,6 +12,9 @@ namespace gw::ui {
 
 [[nodiscard]] std::filesystem::path recoveryFolder(const std::filesystem::path& projectPath, const ProjectFiles& files);
 
+// The lock of the studio that keeps the copy (project_lock.h), beside the folder.
+[[nodiscard]] std::filesystem::path lockFile(const std::filesystem::path& recoveryFolder);
+
 // Writes the copy. The list of its files goes last: without it a half-written copy counts as none.
 [[nodiscard]] Result<void> writeRecovery(const std::filesystem::path& folder, const Project& project,
                                          const ProjectFiles& files);

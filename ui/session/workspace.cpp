@@ -1,10 +1,12 @@
-// Opening, editing and saving; recovery and changes on disk are in workspace_disk.cpp. Reading and lint run on
-// a worker over immutable snapshots; a result that comes too late (another project, a newer edit) is dropped.
+// Opening and editing; saving is in workspace_save.cpp, recovery and changes on disk in workspace_disk.cpp. Reading
+// and lint run on a worker over immutable snapshots; a result that comes too late (another project, a newer edit) is
+// dropped.
 #include "ui/session/workspace.h"
 
 #include "core/format/openapi_write.h"
 #include "core/lint/lint.h"
 #include "ui/session/disk_merge.h"
+#include "ui/session/lone_file.h"
 #include "ui/session/recovery.h"
 #include "ui/session/workspace_impl.h"
 
@@ -18,6 +20,16 @@ namespace {
 using namespace std::chrono_literals;
 constexpr auto lintDelay = 150ms;
 constexpr auto autosaveDelay = 2s;
+
+// Diagnostics name files as the user gave them or as gatewright.yaml does.
+std::string nameInProject(const QString& file, const ProjectFiles& files)
+{
+    const std::filesystem::path path(file.toStdString());
+    if (!path.is_absolute())
+        return path.lexically_normal().generic_string();
+    std::error_code ignored;
+    return path.lexically_relative(std::filesystem::absolute(files.root, ignored)).generic_string();
+}
 
 } // namespace
 
@@ -63,6 +75,17 @@ bool Workspace::create(const QString& folder, const QString& name)
     return true;
 }
 
+bool Workspace::makeProject(const QString& folder)
+{
+    if (const auto made = makeProjectOf(project(), folder.toStdString()); !made) {
+        emit openFailed(made.error());
+        return false;
+    }
+    discardRecovery();
+    open(folder);
+    return true;
+}
+
 void Workspace::Impl::adopt(OpenedProject opened, const QString& from)
 {
     autosaveTimer.stop();
@@ -74,7 +97,9 @@ void Workspace::Impl::adopt(OpenedProject opened, const QString& from)
     wasModified = false;
     conflicts.clear();
     lastSeen.clear();
-    foundRecovery = ui::hasRecovery(recoveryFolder(path.toStdString(), files), files);
+    const std::filesystem::path recovery = recoveryFolder(path.toStdString(), files);
+    lock.take(lockFile(recovery));
+    foundRecovery = lock.isOurs() && ui::hasRecovery(recovery, files);
     wroteRecovery = false;
     watch.watch(files);
     diagnostics.clear();
@@ -84,6 +109,8 @@ void Workspace::Impl::adopt(OpenedProject opened, const QString& from)
     startLint();
     if (foundRecovery)
         emit q->recoveryFound();
+    if (!lock.isOurs())
+        emit q->openElsewhere();
 }
 
 bool Workspace::hasProject() const
@@ -148,13 +175,26 @@ void Workspace::Impl::showDiagnostics(const Diagnostics& lintFindings)
 
 bool Workspace::apply(const QString& name, const Edit& edit, const QString& mergeKey)
 {
-    const auto changes = m_impl->document.apply(name.toStdString(), edit, mergeKey.toStdString());
+    if (!isLoneFile())
+        return m_impl->apply(name, edit, mergeKey);
+    const auto fitting = [this, &edit](Project before) -> Result<Project> {
+        Result<Project> after = edit(std::move(before));
+        if (const auto fits = after ? fitsLoneFile(project(), *after) : Result<void>(); !fits)
+            return fail(fits.error());
+        return after;
+    };
+    return m_impl->apply(name, fitting, mergeKey);
+}
+
+bool Workspace::Impl::apply(const QString& name, const Edit& edit, const QString& mergeKey)
+{
+    const auto changes = document.apply(name.toStdString(), edit, mergeKey.toStdString());
     if (!changes) {
-        emit editFailed(changes.error());
+        emit q->editFailed(changes.error());
         return false;
     }
     if (!changes->empty())
-        m_impl->afterChange(*changes);
+        afterChange(*changes);
     return true;
 }
 
@@ -221,45 +261,22 @@ Result<std::string> Workspace::sourceText(ApiId api) const
     return fail("This API no longer exists.");
 }
 
-// --- Saving ----------------------------------------------------------------------------------------------------------
-
-bool Workspace::save()
+ApiId Workspace::apiOfFile(const QString& file) const
 {
-    if (!m_impl->hasProject || m_impl->refuseSaveOverForeignChanges())
-        return false;
-    if (const auto written = saveProject(project(), m_impl->files); !written) {
-        emit saveFailed(written.error());
-        return false;
-    }
-    m_impl->document.markSaved();
-    m_impl->watch.watch(m_impl->files);
-    m_impl->forgetRecovery();
-    m_impl->tellModified();
-    emit saved();
-    return true;
+    const std::string name = nameInProject(file, m_impl->files);
+    for (const Cow<Api>& api : project().apis)
+        if (api->file == name)
+            return api->id;
+    return {};
 }
 
-// The watch may not have spoken yet: what is about to be overwritten is looked at once more.
-bool Workspace::Impl::refuseSaveOverForeignChanges()
+std::optional<QString> Workspace::textOnDisk(const QString& file) const
 {
-    const auto unsaved = unsavedFiles(document.project(), files);
-    if (!unsaved) {
-        emit q->saveFailed(unsaved.error());
-        return true;
-    }
-    const DiskTexts disk = readTexts(files.root, *unsaved);
-    std::vector<std::string> foreign;
-    for (const auto& [name, text] : disk) {
-        const auto known = files.texts.find(name);
-        if (known == files.texts.end() || known->second != text)
-            foreign.push_back(name);
-    }
-    if (foreign.empty())
-        return false;
-    conflicts = foreign;
-    conflictTexts = disk;
-    emit q->conflictFound(toQt(foreign));
-    return true;
+    const std::string name = nameInProject(file, m_impl->files);
+    for (const auto* texts : {&m_impl->files.unread, &m_impl->files.texts})
+        if (const auto found = texts->find(name); found != texts->end() && !found->second.empty())
+            return QString::fromStdString(found->second);
+    return std::nullopt;
 }
 
 } // namespace gw::ui

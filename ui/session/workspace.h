@@ -10,6 +10,7 @@
 #include <QString>
 
 #include <memory>
+#include <optional>
 
 namespace gw::ui {
 
@@ -24,8 +25,9 @@ public:
     // Reading happens off the GUI thread; opened() or openFailed() follows.
     void open(const QString& path);
     bool create(const QString& folder, const QString& name); // a new project folder, then opened
+    bool makeProject(const QString& folder);                 // of the open lone file, its edits included, then opened
     [[nodiscard]] bool hasProject() const;
-    [[nodiscard]] QString path() const; // as given to open()
+    [[nodiscard]] QString path() const;   // as given to open()
     [[nodiscard]] QString folder() const; // where .gatewright/ and requests/ stand
     [[nodiscard]] bool isLoneFile() const;
 
@@ -43,18 +45,29 @@ public:
     void redo();
 
     [[nodiscard]] bool isModified() const;
-    bool save(); // false when it failed; saveFailed() says why
+    // Writes what the project is now; saved(), saveFailed() or conflictFound() follows. Editing goes on meanwhile: what
+    // is edited then is unsaved afterwards. Asked again while it runs, it saves once more.
+    void save();
+    [[nodiscard]] bool isSaving() const;
 
     // The API's text as it would be saved now.
     [[nodiscard]] Result<std::string> sourceText(ApiId api) const;
+
+    // The API that is kept in a file, as diagnostics name it; none when the file is no API's or could not be read.
+    [[nodiscard]] ApiId apiOfFile(const QString& file) const;
+    // The text of any file of the project as it was last seen on disk, of those that cannot be read as well.
+    [[nodiscard]] std::optional<QString> textOnDisk(const QString& file) const;
+
+    // Another studio has this project open: it keeps the copy for recovery, this one neither offers nor writes one.
+    [[nodiscard]] bool isOpenElsewhere() const;
 
     // A crash left unsaved work of this project: restore() applies it as an edit, discard() forgets it.
     [[nodiscard]] bool hasRecovery() const;
     void restoreRecovery();
     void discardRecovery();
 
-    // Files changed on disk while there are unsaved edits of the same files: keep ours (the next save overwrites) or take
-    // theirs (as an undoable edit). Without unsaved edits the change is taken at once.
+    // Files changed on disk while there are unsaved edits of the same files: keep ours (the next save overwrites) or
+    // take theirs (as an undoable edit). Without unsaved edits the change is taken at once.
     void keepOwnVersion();
     void takeDiskVersion();
 
@@ -65,8 +78,10 @@ signals:
     void diagnosticsChanged();
     void modifiedChanged(bool modified);
     void editFailed(const gw::Diagnostic& diagnostic);
+    void savingChanged(bool isSaving);
     void saved();
     void saveFailed(const gw::Diagnostic& diagnostic);
+    void openElsewhere();
     void recoveryFound();
     void conflictFound(const QStringList& files); // changed on disk and here
     void reloadedFromDisk(const QStringList& files);

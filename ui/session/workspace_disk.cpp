@@ -10,6 +10,11 @@ namespace gw::ui {
 
 // --- Recovery --------------------------------------------------------------------------------------------------------
 
+bool Workspace::isOpenElsewhere() const
+{
+    return !m_impl->lock.isOurs();
+}
+
 bool Workspace::hasRecovery() const
 {
     return m_impl->foundRecovery;
@@ -25,7 +30,7 @@ void Workspace::restoreRecovery()
     }
     m_impl->foundRecovery = false;
     Project merged = mergeFromDisk(project(), std::move(*recovered), {});
-    apply(tr("Recover Unsaved Work"), [merged](const Project&) -> Result<Project> { return merged; });
+    m_impl->apply(tr("Recover Unsaved Work"), [merged](const Project&) -> Result<Project> { return merged; });
 }
 
 void Workspace::discardRecovery()
@@ -37,12 +42,19 @@ void Workspace::discardRecovery()
 
 void Workspace::Impl::writeRecoveryCopy()
 {
-    if (!document.isModified() || foundRecovery)
-        return; // what a crash left is not written over before it was decided on
+    const bool wasElsewhere = !lock.isOurs();
+    if (!document.isModified() || foundRecovery || !lock.retry())
+        return; // what a crash left is not written over before it was decided on; another studio's copy is its own
+    const std::filesystem::path folder = recoveryFolder(path.toStdString(), files);
+    if (wasElsewhere && ui::hasRecovery(folder, files)) { // the other studio is gone and left unsaved work
+        foundRecovery = true;
+        emit q->recoveryFound();
+        return;
+    }
     wroteRecovery = true;
-    background.run([folder = recoveryFolder(path.toStdString(), files), snapshot = document.snapshot(),
-                    files = files] { return writeRecovery(folder, *snapshot, files); },
-                   [](const Result<void>&) {}); // a full disk must not stop the editing; the save will speak of it
+    background.run(
+        [folder, snapshot = document.snapshot(), files = files] { return writeRecovery(folder, *snapshot, files); },
+        [](const Result<void>&) {}); // a full disk must not stop the editing; the save will speak of it
 }
 
 void Workspace::Impl::forgetRecovery()
@@ -113,7 +125,7 @@ void Workspace::Impl::merge(OpenedProject opened, const std::vector<std::string>
     conflicts.clear();
     conflictTexts.clear();
     watch.watch(files);
-    q->apply(Workspace::tr("Take Changes from Disk"), [merged](const Project&) -> Result<Project> { return merged; });
+    apply(Workspace::tr("Take Changes from Disk"), [merged](const Project&) -> Result<Project> { return merged; });
     if (!keepsEdits) {
         document.markSaved();
         forgetRecovery();

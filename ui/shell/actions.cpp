@@ -48,6 +48,8 @@ constexpr ActionSpec specs[] = {
     {ActionId::Send,          "send",           QT_TRANSLATE_NOOP("Actions", "Send Request"),          "send",        "Ctrl+Return",  "Gateway"},
     {ActionId::FocusUrl,      "focus-url",      QT_TRANSLATE_NOOP("Actions", "Edit Request URL"),      "globe",       "Ctrl+L",       "Gateway"},
     {ActionId::SaveRequest,   "save-request",   QT_TRANSLATE_NOOP("Actions", "Save Request"),          "save",        "Ctrl+Shift+S", "Gateway"},
+    {ActionId::FlipResponse,  "flip-response",  QT_TRANSLATE_NOOP("Actions", "Response Below or Beside"), "panel-bottom", "Ctrl+J",     "Gateway"},
+    {ActionId::Environments,  "environments",   QT_TRANSLATE_NOOP("Actions", "Edit Environments…"),    "environment", "Ctrl+E",       "Gateway"},
     {ActionId::FocusFilter,   "focus-filter",   QT_TRANSLATE_NOOP("Actions", "Filter Traces"),         "filter",      "Ctrl+Shift+F", "Gateway"},
     {ActionId::ClearTraces,   "clear-traces",   QT_TRANSLATE_NOOP("Actions", "Clear Traces"),          "trash",       "",             "Gateway"},
 

@@ -46,6 +46,8 @@ enum class ActionId {
     Send,
     FocusUrl,
     SaveRequest,
+    FlipResponse,
+    Environments,
     FocusFilter,
     ClearTraces,
     Palette,

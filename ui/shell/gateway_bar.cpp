@@ -125,7 +125,6 @@ void GatewayBar::fill()
     }
     const bool hasApis = m_api->count() > 0;
     m_api->setEnabled(hasApis);
-    m_actions[ActionId::StartStop]->setEnabled(m_workspace.hasProject());
     fillStages();
     refreshState();
 }
@@ -150,8 +149,10 @@ void GatewayBar::fillStages()
 void GatewayBar::refreshState()
 {
     const bool isRunning = m_gateway.state() == GatewaySession::State::Running;
-    const QAction* action = m_actions[ActionId::StartStop];
-    const QString name = isRunning ? tr("Stop") : tr("Start");
+    const bool isStopping = m_gateway.state() == GatewaySession::State::Stopping;
+    QAction* action = m_actions[ActionId::StartStop];
+    action->setEnabled(m_workspace.hasProject() && !isStopping);
+    const QString name = isRunning ? tr("Stop") : isStopping ? tr("Stopping") : tr("Start");
     m_start->setText(name);
     m_start->setIcon(isRunning ? m_theme.icon("stop", Color::Danger) : m_theme.icon("play", Color::Success));
     m_start->setToolTip(withShortcut(isRunning ? tr("Stop Gateway") : tr("Start Gateway"), action->shortcut()));

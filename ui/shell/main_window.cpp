@@ -32,6 +32,7 @@ namespace {
 constexpr QSize smallest(1024, 680);
 constexpr QSize usual(1360, 860);
 constexpr int bottomHeight = 190;
+constexpr int bottomTooLow = 110; // the height a pane gets that was never sized
 } // namespace
 
 MainWindow::MainWindow(Workspace& workspace, GatewaySession& gateway, Theme& theme, Preferences& preferences)
@@ -126,6 +127,8 @@ void MainWindow::setMode(Mode mode)
     const bool hasProject = m_workspace.hasProject();
     enable(ActionId::Send, hasProject && mode == Mode::Console);
     enable(ActionId::SaveRequest, hasProject && mode == Mode::Console);
+    enable(ActionId::FlipResponse, hasProject && mode == Mode::Console);
+    enable(ActionId::Environments, hasProject && mode == Mode::Console);
     enable(ActionId::ToggleSidebar, hasProject && mode != Mode::Settings);
     showDesignCommands();
 }
@@ -194,7 +197,9 @@ void MainWindow::goTo(const NodeRef& node)
 void MainWindow::goToProblem(const Diagnostic& diagnostic)
 {
     if (!diagnostic.node.isEmpty())
-        goTo(diagnostic.node);
+        return goTo(diagnostic.node);
+    setMode(Mode::Design);
+    m_design->showSource(diagnostic);
 }
 
 // The keys show a pane, go to it when it is there, and hide it when the focus is in it already.
@@ -209,7 +214,7 @@ void MainWindow::togglePane(int tab)
     }
     if (!m_bottom->isVisible()) {
         m_bottom->show();
-        if (m_splitter->sizes().value(1) < m_bottom->minimumHeight())
+        if (m_splitter->sizes().value(1) < bottomTooLow)
             m_splitter->setSizes({m_splitter->height() - bottomHeight, bottomHeight});
     }
     m_bottom->setTab(wanted);

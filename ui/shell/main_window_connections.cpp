@@ -35,6 +35,7 @@ void MainWindow::connectFile()
     on(ActionId::Quit, [this] { close(); });
     connect(m_topBar, &TopBar::recentChosen, m_projects, &ProjectCommands::open);
     connect(m_start, &StartPage::recentChosen, m_projects, &ProjectCommands::open);
+    connect(m_messages, &MessageArea::projectOfFileRequested, m_projects, &ProjectCommands::makeProjectOfFile);
     connect(m_projects, &ProjectCommands::recentChanged, this, [this] {
         m_topBar->setRecentProjects(m_preferences.recentProjects());
         m_start->setRecentProjects(m_preferences.recentProjects());
@@ -91,7 +92,7 @@ void MainWindow::connectGateway()
         m_gatewayBar->copyUrl();
         m_status->showMessage(tr("Copied"));
     });
-    on(ActionId::ClearTraces, [this] { m_gateway.clearTraces(); });
+    on(ActionId::ClearTraces, [this] { m_inspector->clear(); });
     connect(m_gatewayBar, &GatewayBar::urlChanged, m_status, &StatusLine::setUrl);
     connect(m_gatewayBar, &GatewayBar::portChanged, this, [this](int port) { m_preferences.setPort(port); });
     connect(m_settings, &SettingsPage::portChanged, m_gatewayBar, &GatewayBar::setPort);
@@ -107,6 +108,8 @@ void MainWindow::connectPages()
 {
     on(ActionId::Send, [this] { m_console->send(); });
     on(ActionId::SaveRequest, [this] { m_console->saveRequest(); });
+    on(ActionId::FlipResponse, [this] { m_console->flipResponse(); });
+    on(ActionId::Environments, [this] { m_console->editEnvironments(); });
     on(ActionId::FocusUrl, [this] {
         setMode(Mode::Console);
         m_console->focusUrl();
@@ -154,6 +157,7 @@ void MainWindow::connectWorkspace()
     connect(&m_workspace, &Workspace::changed, this, &MainWindow::showEdits);
     connect(&m_workspace, &Workspace::modifiedChanged, this, &MainWindow::showProject);
     connect(&m_workspace, &Workspace::diagnosticsChanged, this, &MainWindow::showDiagnostics);
+    connect(&m_workspace, &Workspace::savingChanged, m_status, &StatusLine::showSaving);
     connect(&m_workspace, &Workspace::saved, this, [this] { m_status->showMessage(tr("Saved")); });
 }
 

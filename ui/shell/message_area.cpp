@@ -2,6 +2,7 @@
 #include "ui/shell/message_area.h"
 
 #include "ui/session/gateway_session.h"
+#include "ui/session/lone_file.h"
 #include "ui/session/workspace.h"
 #include "ui/widgets/message_bar.h"
 
@@ -38,7 +39,12 @@ MessageArea::MessageArea(Workspace& workspace, GatewaySession& gateway, const Th
     connect(&workspace, &Workspace::opened, this, &MessageArea::clear);
     connect(&workspace, &Workspace::openFailed, this, [this](const Diagnostic& d) { show("open", d); });
     connect(&workspace, &Workspace::saveFailed, this, [this](const Diagnostic& d) { show("save", d); });
-    connect(&workspace, &Workspace::editFailed, this, [this](const Diagnostic& d) { show("edit", d); });
+    connect(&workspace, &Workspace::editFailed, this, &MessageArea::showRefusal);
+    connect(&workspace, &Workspace::openElsewhere, this, [this] {
+        add("elsewhere", Severity::Info,
+            tr("This project is open in another studio. Each notices what the other saves; unsaved edits made here are "
+               "not kept for recovery."));
+    });
     connect(&workspace, &Workspace::changed, this, [this] { close("edit"); });
     connect(&workspace, &Workspace::saved, this, [this] {
         close("save");
@@ -95,6 +101,13 @@ QStringList MessageArea::texts() const
             shown << bar->text();
     }
     return shown;
+}
+
+void MessageArea::showRefusal(const Diagnostic& diagnostic)
+{
+    MessageBar* bar = add("edit", diagnostic.severity, sentence(diagnostic));
+    if (diagnostic.rule == loneFileRule)
+        bar->addAction(tr("Make a Project…"), this, [this] { emit projectOfFileRequested(); });
 }
 
 void MessageArea::showRecovery()

@@ -28,12 +28,14 @@ public:
     [[nodiscard]] QStringList texts() const;
 
 signals:
-    void portChoiceRequested(); // "Use Any Free Port"
+    void projectOfFileRequested(); // "Make a Project…"
+    void portChoiceRequested();    // "Use Any Free Port"
 
 private:
     MessageBar* add(const QString& kind, Severity severity, const QString& text);
     void close(const QString& kind);
     void clear();
+    void showRefusal(const Diagnostic& diagnostic);
     void showRecovery();
     void showConflict(const QStringList& files);
     void showGatewayFailure();

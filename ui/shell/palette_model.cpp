@@ -59,6 +59,8 @@ void PaletteModel::filter()
             m_shown.push_back({i, std::move(*wider)});
         }
     }
+    if (m_pattern.isEmpty())
+        std::for_each(m_shown.begin(), m_shown.end(), [](Shown& shown) { shown.match.score = 0; });
     std::stable_sort(m_shown.begin(), m_shown.end(),
                      [](const Shown& a, const Shown& b) { return a.match.score > b.match.score; });
     if (m_shown.size() > maxShown)

@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QDirIterator>
+#include <QEventLoop>
 #include <QFileDialog>
 #include <QMessageBox>
 #include <QStandardPaths>
@@ -108,9 +109,30 @@ void ProjectCommands::openExample()
                              tr("The example project was not found in this installation. Open a project of your own."));
 }
 
+// The window stays painted and says "Saving…"; keys and clicks wait, so that no edit comes between save and leaving.
+void ProjectCommands::waitForSave()
+{
+    if (!m_workspace.isSaving())
+        return;
+    QEventLoop loop;
+    connect(&m_workspace, &Workspace::savingChanged, &loop, &QEventLoop::quit);
+    loop.exec(QEventLoop::ExcludeUserInputEvents);
+}
+
+void ProjectCommands::makeProjectOfFile()
+{
+    const QString name = QString::fromStdString(m_workspace.project().name);
+    const QString path = QFileDialog::getSaveFileName(m_window, tr("New Project Folder"), QDir::home().filePath(name));
+    if (!path.isEmpty())
+        m_workspace.makeProject(path);
+}
+
 bool ProjectCommands::mayLeave()
 {
-    if (!m_workspace.hasProject() || !m_workspace.isModified())
+    if (!m_workspace.hasProject())
+        return true;
+    waitForSave();
+    if (!m_workspace.isModified())
         return true;
     QMessageBox question(QMessageBox::Warning, tr("Unsaved Edits"),
                          tr("\"%1\" has unsaved edits.").arg(QString::fromStdString(m_workspace.project().name)),
@@ -119,7 +141,9 @@ bool ProjectCommands::mayLeave()
     question.setDefaultButton(QMessageBox::Save);
     switch (question.exec()) {
     case QMessageBox::Save:
-        return m_workspace.save();
+        m_workspace.save();
+        waitForSave();
+        return !m_workspace.isModified();
     case QMessageBox::Discard:
         m_workspace.discardRecovery();
         return true;

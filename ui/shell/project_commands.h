@@ -24,6 +24,7 @@ public:
     void chooseFolder();
     void createProject();
     void openExample();
+    void makeProjectOfFile(); // a folder that can hold more than the open file, with its API in it
     // True when the project may be left: nothing unsaved, saved now, or discarded by the user.
     [[nodiscard]] bool mayLeave();
 
@@ -31,6 +32,8 @@ signals:
     void recentChanged();
 
 private:
+    void waitForSave();
+
     Workspace& m_workspace;
     Preferences& m_preferences;
     QWidget* m_window;

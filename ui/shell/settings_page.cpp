@@ -6,10 +6,12 @@
 
 #include <QCheckBox>
 #include <QFormLayout>
+#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeySequenceEdit>
 #include <QLabel>
 #include <QMessageBox>
+#include <QPixmap>
 #include <QScrollArea>
 #include <QSpinBox>
 #include <QTableWidget>
@@ -166,10 +168,14 @@ QWidget* SettingsPage::makeShortcuts()
 void SettingsPage::fillShortcuts(QTableWidget* table)
 {
     table->setRowCount(int(actionSpecs().size()));
+    QPixmap nothing(16, 16); // so that the names of commands without a picture line up with the others
+    nothing.fill(Qt::transparent);
+    const QIcon blank(nothing);
     int row = 0;
     for (const ActionSpec& spec : actionSpecs()) {
         QAction* action = m_actions[spec.id];
-        auto* name = new QTableWidgetItem(action->icon(), Actions::group(spec) + ": " + action->text());
+        auto* name = new QTableWidgetItem(action->icon().isNull() ? blank : action->icon(),
+                                          Actions::group(spec) + ": " + action->text());
         name->setFlags(Qt::ItemIsEnabled);
         table->setItem(row, 0, name);
         auto* keys = new QKeySequenceEdit(action->shortcut(), table);
@@ -187,7 +193,11 @@ void SettingsPage::fillShortcuts(QTableWidget* table)
         connect(reset, &QToolButton::clicked, this,
                 [this, &spec] { changeShortcut(spec.id, Actions::defaultShortcut(spec)); });
         table->setCellWidget(row, 1, keys);
-        table->setCellWidget(row, 2, reset);
+        auto* cell = new QWidget(table);
+        auto* centred = new QHBoxLayout(cell);
+        centred->setContentsMargins(spacing::xxs, 0, spacing::xxs, 0);
+        centred->addWidget(reset);
+        table->setCellWidget(row, 2, cell);
         ++row;
     }
 }

@@ -13,6 +13,7 @@ namespace gw::ui {
 namespace {
 constexpr int lineHeight = 26;
 constexpr int dotSpace = 20;
+constexpr int longSave = 200; // ms
 } // namespace
 
 StatusLine::StatusLine(const Theme& theme, GatewaySession& gateway, QWidget* parent)
@@ -43,6 +44,12 @@ StatusLine::StatusLine(const Theme& theme, GatewaySession& gateway, QWidget* par
     m_poll.setInterval(1000);
     m_messageTimer.setSingleShot(true);
     m_messageTimer.setInterval(4000);
+    m_savingTimer.setSingleShot(true);
+    m_savingTimer.setInterval(longSave);
+    connect(&m_savingTimer, &QTimer::timeout, this, [this] {
+        m_messageTimer.stop();
+        m_message->setText(tr("Saving…"));
+    });
     connect(&m_poll, &QTimer::timeout, this, &StatusLine::refreshCounts);
     connect(&m_messageTimer, &QTimer::timeout, m_message, &QLabel::clear);
     connect(&gateway, &GatewaySession::stateChanged, this, &StatusLine::refreshState);
@@ -83,6 +90,15 @@ void StatusLine::showMessage(const QString& text)
     m_messageTimer.start();
 }
 
+void StatusLine::showSaving(bool isSaving)
+{
+    if (isSaving)
+        return m_savingTimer.start();
+    m_savingTimer.stop();
+    if (!m_messageTimer.isActive())
+        m_message->clear(); // it failed: the message bar says why
+}
+
 void StatusLine::refreshState()
 {
     switch (m_gateway.state()) {
@@ -93,6 +109,10 @@ void StatusLine::refreshState()
         break;
     case GatewaySession::State::Stopped:
         m_state->setText(tr("Gateway is stopped"));
+        m_poll.stop();
+        break;
+    case GatewaySession::State::Stopping:
+        m_state->setText(tr("Gateway is finishing its requests"));
         m_poll.stop();
         break;
     case GatewaySession::State::Failed:
@@ -132,6 +152,7 @@ void StatusLine::paintEvent(QPaintEvent*)
         painter.setPen(Qt::NoPen);
         painter.setBrush(m_theme.color(Color::Danger));
         break;
+    case GatewaySession::State::Stopping:
     case GatewaySession::State::Stopped:
         painter.setPen(QPen(m_theme.color(Color::StrokeStrong), 1.5)); // a ring: not by colour alone
         break;

@@ -24,6 +24,8 @@ public:
     void setProblems(int errors, int warnings);
     void showMessage(const QString& text); // for a few seconds
 
+    void showSaving(bool isSaving); // said once it takes long
+
 signals:
     void problemsRequested();
 
@@ -45,6 +47,7 @@ private:
     QToolButton* m_warnings;
     QTimer m_poll;
     QTimer m_messageTimer;
+    QTimer m_savingTimer;
 };
 
 } // namespace gw::ui

@@ -51,6 +51,8 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWi
         return 16;
     case PM_ToolBarIconSize:
         return 20;
+    case PM_FocusFrameHMargin: // texts of cells begin where their header's does
+        return spacing::s - 1;
     case PM_TreeViewIndentation:
         return 18;
     case PM_MenuHMargin:
@@ -88,6 +90,7 @@ int Style::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* 
     case SH_UnderlineShortcut:
     case SH_ScrollView_FrameOnlyAroundContents:
     case SH_ItemView_ActivateItemOnSingleClick:
+    case SH_DialogButtonBox_ButtonsHaveIcons:
         return 0;
     case SH_ItemView_ShowDecorationSelected:
     case SH_ScrollBar_LeftClickAbsolutePosition:

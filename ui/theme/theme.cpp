@@ -7,6 +7,7 @@
 #include <KSyntaxHighlighting/Repository>
 
 #include <QApplication>
+#include <QEvent>
 #include <QFontDatabase>
 #include <QFontInfo>
 #include <QPalette>
@@ -55,6 +56,11 @@ QPalette paletteOf(const Tokens& t)
     return p;
 }
 
+bool isDarkPalette(const QPalette& palette)
+{
+    return palette.color(QPalette::Window).lightness() < palette.color(QPalette::WindowText).lightness();
+}
+
 // Desktops configure an interface font. Where none is configured the fallback is a wide one; Inter, when installed, is
 // made for interfaces.
 QString interfaceFamily()
@@ -80,6 +86,7 @@ struct Theme::Impl
 {
     ThemeChoice choice = ThemeChoice::System;
     bool systemIsDark = false; // as it was before our palette covered it
+    bool isApplying = false;   // the palette changes by our own doing
     std::shared_ptr<Tokens> tokens = std::make_shared<Tokens>();
     QString textFamily;
     QString monospaceFamily;
@@ -108,8 +115,8 @@ struct Theme::Impl
 Theme::Theme(ThemeChoice choice, QObject* parent) : QObject(parent), m_impl(std::make_unique<Impl>())
 {
     initThemeResources();
-    const QPalette system = QApplication::palette();
-    m_impl->systemIsDark = system.color(QPalette::Window).lightness() < system.color(QPalette::WindowText).lightness();
+    QApplication::setPalette(QPalette()); // as the desktop has it
+    m_impl->systemIsDark = isDarkPalette(QApplication::palette());
     m_impl->textFamily = interfaceFamily();
     m_impl->monospaceFamily = monospaceFamily();
     if (const QScreen* screen = QGuiApplication::primaryScreen())
@@ -117,22 +124,44 @@ Theme::Theme(ThemeChoice choice, QObject* parent) : QObject(parent), m_impl(std:
     *m_impl->tokens = readTokens(":/themes/light.json");
     QApplication::setStyle(new Style(m_impl->tokens)); // the application owns it
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
-    connect(QGuiApplication::styleHints(), &QStyleHints::colorSchemeChanged, this, [this] {
-        if (m_impl->choice == ThemeChoice::System)
-            setChoice(ThemeChoice::System);
-    });
+    connect(QGuiApplication::styleHints(), &QStyleHints::colorSchemeChanged, this, &Theme::followDesktop);
 #endif
     setChoice(choice);
+    qApp->installEventFilter(this);
 }
 
 Theme::~Theme() = default;
+
+// Before Qt 6.5 a desktop that turns dark is told by these events alone; our own palette causes them too.
+bool Theme::eventFilter(QObject* watched, QEvent* event)
+{
+    const bool mayTell =
+        event->type() == QEvent::ThemeChange || (event->type() == QEvent::ApplicationPaletteChange && watched == qApp);
+    if (mayTell && !m_impl->isApplying)
+        followDesktop();
+    return QObject::eventFilter(watched, event);
+}
+
+// Our palette covers the desktop's: it is taken away for the moment of looking.
+void Theme::followDesktop()
+{
+    m_impl->isApplying = true;
+    QApplication::setPalette(QPalette());
+    m_impl->systemIsDark = isDarkPalette(QApplication::palette());
+    QApplication::setPalette(paletteOf(*m_impl->tokens));
+    m_impl->isApplying = false;
+    if (m_impl->choice == ThemeChoice::System && m_impl->wantsDark() != isDark())
+        setChoice(ThemeChoice::System);
+}
 
 void Theme::setChoice(ThemeChoice choice)
 {
     m_impl->choice = choice;
     *m_impl->tokens = readTokens(m_impl->wantsDark() ? ":/themes/dark.json" : ":/themes/light.json");
+    m_impl->isApplying = true;
     QApplication::setFont(text());
     QApplication::setPalette(paletteOf(*m_impl->tokens));
+    m_impl->isApplying = false;
     emit changed();
 }
 

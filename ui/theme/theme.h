@@ -45,7 +45,12 @@ public:
 signals:
     void changed(); // tokens changed: repaint, re-tint
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
+    void followDesktop();
+
     struct Impl;
     std::unique_ptr<Impl> m_impl;
 };

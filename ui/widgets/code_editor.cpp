@@ -154,6 +154,43 @@ void CodeEditor::goTo(int line, int column)
     centerCursor();
 }
 
+void CodeEditor::setTintedLines(int first, int last)
+{
+    m_firstTinted = first;
+    m_lastTinted = last;
+    highlight();
+}
+
+void CodeEditor::revealLines(int first, int last)
+{
+    constexpr int context = 2; // lines that stay above
+    const QTextBlock block = document()->findBlockByNumber(first - 1);
+    if (!block.isValid())
+        return;
+    const int top = firstVisibleBlock().blockNumber() + 1;
+    const int shown = std::max(1, viewport()->height() / std::max(1, fontMetrics().lineSpacing()));
+    QTextCursor cursor(block);
+    cursor.movePosition(QTextCursor::NextWord);
+    setTextCursor(cursor.block() == block ? cursor : QTextCursor(block));
+    if (first <= top || last >= top + shown)
+        verticalScrollBar()->setValue(std::max(0, first - 1 - context));
+    horizontalScrollBar()->setValue(0);
+}
+
+QList<QTextEdit::ExtraSelection> CodeEditor::tint() const
+{
+    QList<QTextEdit::ExtraSelection> lines;
+    QTextBlock block = document()->findBlockByNumber(m_firstTinted - 1);
+    for (int line = m_firstTinted; line > 0 && line <= m_lastTinted && block.isValid(); ++line, block = block.next()) {
+        QTextEdit::ExtraSelection tinted;
+        tinted.format.setBackground(blend(m_theme.color(Color::AccentMuted), m_theme.color(Color::Background), 0.5));
+        tinted.format.setProperty(QTextFormat::FullWidthSelection, true);
+        tinted.cursor = QTextCursor(block);
+        lines.append(tinted);
+    }
+    return lines;
+}
+
 void CodeEditor::setWordWrap(bool wraps)
 {
     setLineWrapMode(wraps ? QPlainTextEdit::WidgetWidth : QPlainTextEdit::NoWrap);
@@ -228,7 +265,7 @@ void CodeEditor::resizeEvent(QResizeEvent* event)
 
 void CodeEditor::highlight()
 {
-    QList<QTextEdit::ExtraSelection> selections;
+    QList<QTextEdit::ExtraSelection> selections = tint();
     if (!isReadOnly()) {
         QTextEdit::ExtraSelection line;
         line.format.setBackground(m_theme.color(Color::BackgroundMuted));

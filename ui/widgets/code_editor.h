@@ -39,6 +39,10 @@ public:
     void setMarks(std::vector<Mark> marks);
     [[nodiscard]] const std::vector<Mark>& marks() const { return m_marks; }
     void goTo(int line, int column); // from 1
+    // Tints these lines (from 1, both included; 0: none), what is selected elsewhere.
+    void setTintedLines(int first, int last);
+    // Moves the cursor to `first` and scrolls as little as needed to see the lines, or their beginning.
+    void revealLines(int first, int last);
     void setWordWrap(bool wraps);
     void setLineNumbersVisible(bool isVisible);
     void openFind();
@@ -57,6 +61,7 @@ private:
     void restyle();
     void layOut();
     void highlight();
+    [[nodiscard]] QList<QTextEdit::ExtraSelection> tint() const;
     void paintLineNumbers(QPaintEvent* event);
     [[nodiscard]] int gutterWidth() const;
     void breakLine();
@@ -65,6 +70,8 @@ private:
     const Theme& m_theme;
     Language m_language = Language::Plain;
     std::vector<Mark> m_marks;
+    int m_firstTinted = 0;
+    int m_lastTinted = 0;
     SyntaxColors* m_syntax;
     LineNumbers* m_gutter;
     FindBar* m_find;

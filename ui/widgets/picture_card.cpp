@@ -66,6 +66,12 @@ void paintMark(QPainter& painter, const QRectF& box, bool failed)
     painter.drawPath(mark);
 }
 
+// A tall card has room for the whole reason.
+int rowsOfReason(bool isTall)
+{
+    return isTall ? 2 * reasonRows : reasonRows;
+}
+
 } // namespace
 
 struct PictureCard::Look
@@ -113,6 +119,7 @@ void PictureCard::setContent(const CardContent& content)
 void PictureCard::setTall(bool tall)
 {
     m_isTall = tall;
+    placeLink();
     update();
 }
 
@@ -302,7 +309,7 @@ void PictureCard::paintLines(QPainter& painter, const QRect& area) const
     int y = area.top();
     for (const QString& fact : facts.mid(0, mostLines)) {
         const int room = (area.bottom() + 1 - y) / lineHeight;
-        const int rows = failed ? std::min(room, reasonRows) : m_isTall ? std::min(room, 3) : 1;
+        const int rows = failed ? std::min(room, rowsOfReason(m_isTall)) : m_isTall ? std::min(room, 3) : 1;
         if (rows < 1)
             return;
         for (const QString& row : wrapText(fact, font, area.width(), rows)) {
@@ -316,8 +323,8 @@ void PictureCard::placeLink()
 {
     const QRect inner = frame().adjusted(padding, padding, -padding, -padding);
     const int width = std::min(m_link->sizeHint().width(), inner.width());
-    const auto rows =
-        wrapText(m_content.reason, m_theme.text(fontSize::secondary), std::max(inner.width(), 40), reasonRows);
+    const auto rows = wrapText(m_content.reason, m_theme.text(fontSize::secondary), std::max(inner.width(), 40),
+                               rowsOfReason(m_isTall));
     const int headline = QFontMetrics(m_theme.text(fontSize::body, true)).height();
     const int top = inner.top() + tileSize + spacing::s + headline + spacing::xs;
     const int y = top + static_cast<int>(rows.size()) * lineHeight + spacing::xxs;

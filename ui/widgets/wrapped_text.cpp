@@ -16,8 +16,9 @@ bool isAddress(const QString& text)
 }
 
 constexpr QChar breakHere(0x200B); // zero-width space
+constexpr QChar holdsHere(0x2060); // word joiner
 
-// So that addresses break between their parts and not within one.
+// So that addresses break between their parts and not within one, and not within "${".
 QString withBreaksAfterSlashes(const QString& text)
 {
     QString result;
@@ -25,8 +26,12 @@ QString withBreaksAfterSlashes(const QString& text)
         result += text[i];
         const bool isPartEnd =
             text[i] == QLatin1Char('/') && i > 0 && text[i - 1] != QLatin1Char('/') && text[i - 1] != QLatin1Char(':');
-        if (isPartEnd && i + 1 < text.size())
+        if (i + 1 == text.size())
+            break;
+        if (isPartEnd)
             result += breakHere;
+        else if (text[i] == QLatin1Char('$'))
+            result += holdsHere;
     }
     return result;
 }
@@ -50,7 +55,7 @@ QStringList wrapText(const QString& text, const QFont& font, int width, int maxR
         line.setLineWidth(width);
         const bool isLast = rows.size() + 1 == maxRows;
         QString row = isLast ? breakable.mid(line.textStart()) : breakable.mid(line.textStart(), line.textLength());
-        row.remove(breakHere);
+        row.remove(breakHere).remove(holdsHere);
         rows << (isLast ? metrics.elidedText(row, Qt::ElideRight, width) : row.trimmed());
         if (isLast)
             break;

@@ -156,6 +156,18 @@ private slots:
         QVERIFY(!document.isModified());
     }
 
+    void aSaveBesideTheEditingMarksWhatItWrote()
+    {
+        Document document(projectWith("GET /pets"));
+        QVERIFY(document.apply("a", described("a")));
+        const auto written = document.snapshot();
+        QVERIFY(document.apply("b", described("b")));
+        document.markSaved(written);
+        QVERIFY(document.isModified());
+        document.undo();
+        QVERIFY(!document.isModified());
+    }
+
     void aCommentIsAnEdit()
     {
         Document document(projectWith("GET /pets"));

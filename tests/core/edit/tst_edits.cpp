@@ -447,6 +447,25 @@ private slots:
         QVERIFY(setApiAddress(project, toys, "", 0));
     }
 
+    void saysWhatAnApiIs()
+    {
+        Project project = projectWith("GET /pets");
+        const ApiId id = project.apis.front()->id;
+        project = *setApiTitle(std::move(project), id, "Pets of the town");
+        project = *setApiVersion(std::move(project), id, "2.1");
+        project = *setApiDescription(std::move(project), id, "First line.\nSecond line.");
+        const OpenApiDefinition& definition = *project.find(id)->openApi();
+        QCOMPARE(definition.title, std::string("Pets of the town"));
+        QCOMPARE(definition.version, std::string("2.1"));
+        QCOMPARE(definition.description, std::string("First line.\nSecond line."));
+        QVERIFY(!setApiTitle(project, id, "two\nlines"));
+        QVERIFY(!setApiVersion(project, id, "1\t2"));
+        for (const auto& edit : {setApiTitle, setApiVersion, setApiDescription})
+            QVERIFY(!edit(project, ApiId{1}, "x"));
+        const Project chat = *createApi({}, ApiKind::WebSocket, "chat");
+        QVERIFY(!setApiTitle(chat, chat.apis.front()->id, "Chat"));
+    }
+
     void webSocketApisHaveNoResources()
     {
         const Project project = *createApi({}, ApiKind::WebSocket, "chat");

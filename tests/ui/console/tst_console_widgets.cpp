@@ -336,7 +336,7 @@ void TestConsoleWidgets::hugeBodiesNeverFreeze()
     QVERIFY(view.kind() == BodyView::Kind::Json);
     QVERIFY(view.shownText().size() < 300 << 10);
     QVERIFY(!buttonOf(view, "Show All")->isVisible()); // too long for an editor: a file is offered
-    QVERIFY(buttonOf(view, "Save As...")->isVisible());
+    QVERIFY(buttonOf(view, "Save As…")->isVisible());
 }
 
 void TestConsoleWidgets::bodiesAreSaved()

@@ -22,9 +22,11 @@
 #include <QMenu>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QSplitter>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTextBlock>
 #include <QTimer>
 #include <QTreeView>
 
@@ -411,6 +413,38 @@ private slots:
         workspace().undo();
         QCOMPARE(get().summary, std::string("List"));
         QVERIFY(source->editor()->toPlainText().contains(QStringLiteral("summary: List")));
+    }
+
+    void sourceFollowsTheSelection()
+    {
+        page().showNode(refOf("/pets", HttpVerb::Get));
+        page().run(DesignPage::Command::ToggleSource);
+        const CodeEditor* editor = page().findChild<SourceView*>()->editor();
+        const auto tinted = [editor] {
+            QStringList texts;
+            for (const QTextEdit::ExtraSelection& each : editor->extraSelections())
+                texts << each.cursor.block().text();
+            return texts;
+        };
+        QCOMPARE(editor->textCursor().block().text(), QStringLiteral("    get:"));
+        QVERIFY(tinted().contains(QStringLiteral("      summary: List")));
+        page().showNode(refOf("/pets", HttpVerb::Post));
+        QCOMPARE(editor->textCursor().block().text(), QStringLiteral("    post:"));
+        QVERIFY(!tinted().contains(QStringLiteral("      summary: List")));
+        page().showNode({api().id, resource("/pets")->id, {}, {}});
+        QCOMPARE(editor->textCursor().block().text(), QStringLiteral("  /pets:"));
+        QVERIFY(tinted().contains(QStringLiteral("      summary: List")));
+    }
+
+    void sourceStandsBelowWhereItIsNarrow()
+    {
+        page().run(DesignPage::Command::ToggleSource);
+        const auto* split = qobject_cast<QSplitter*>(page().findChild<SourceView*>()->parentWidget());
+        QVERIFY(split);
+        page().resize(960, 640);
+        QTRY_COMPARE(split->orientation(), Qt::Vertical);
+        page().resize(1500, 800);
+        QTRY_COMPARE(split->orientation(), Qt::Horizontal);
     }
 
     void brokenSourceKeepsTheDesignAndTheText()

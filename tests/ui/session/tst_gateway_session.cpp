@@ -172,7 +172,9 @@ void TestGatewaySession::deploymentSurvivesAReopen()
     QVERIFY(studio.gateway.deploy(api, studio.stage("prod"))); // also while stopped
     QTRY_VERIFY(studio.gateway.isDeployed(api, studio.stage("prod")));
     QVERIFY(studio.addGet("toys", "/toys"));
-    QVERIFY(studio.workspace.save());
+    QSignalSpy saved(&studio.workspace, &Workspace::saved);
+    studio.workspace.save();
+    QVERIFY(saved.wait(5000));
 
     Workspace again;
     GatewaySession gateway(again);
@@ -213,7 +215,8 @@ void TestGatewaySession::stopsAndStartsAgain()
         const QUrl url = studio.gateway.invokeUrl(studio.api().id, studio.stage("dev"));
         QTRY_VERIFY(get(url, "/pets").status == 200);
         studio.gateway.stop();
-        QCOMPARE(studio.gateway.state(), GatewaySession::State::Stopped);
+        QCOMPARE(studio.gateway.state(), GatewaySession::State::Stopping);
+        QTRY_COMPARE(studio.gateway.state(), GatewaySession::State::Stopped);
         QCOMPARE(get(url, "/pets").status, 0);
         QCOMPARE(studio.gateway.port(), 0); // the wanted one again
     }

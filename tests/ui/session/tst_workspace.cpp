@@ -1,6 +1,7 @@
 // The workspace with real files: opening, editing, saving, what others change on disk, and what a crash leaves.
 #include "core/edit/edits.h"
 #include "core/format/atomic_file.h"
+#include "tests/ui/session/workspace_on_disk.h"
 #include "ui/session/recovery.h"
 #include "ui/session/workspace.h"
 
@@ -12,6 +13,7 @@
 #include <QtTest>
 
 using namespace gw;
+using namespace gw::test;
 using gw::ui::Workspace;
 
 class TestWorkspace : public QObject
@@ -42,81 +44,8 @@ private slots:
     void discardsRecovery();
     void saveRemovesTheRecoveryCopy();
     void createsAProject();
+    void findsFilesOfProblems();
 };
-
-namespace {
-
-constexpr char pets[] = "openapi: 3.0.1\n"
-                        "info:\n"
-                        "  title: Pets # ours\n"
-                        "  version: '1'\n"
-                        "paths:\n"
-                        "  /pets:\n"
-                        "    get:\n"
-                        "      responses:\n"
-                        "        '200':\n"
-                        "          description: OK\n";
-
-void write(const QString& path, const QByteArray& text)
-{
-    QDir().mkpath(QFileInfo(path).path());
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
-    file.write(text);
-}
-
-QByteArray read(const QString& path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-struct Folder
-{
-    QTemporaryDir dir;
-    Folder()
-    {
-        write(path("gatewright.yaml"), "name: shop\napis:\n  - name: pets\n    kind: rest\n    file: apis/pets.yaml\n"
-                                       "  - name: owners\n    kind: rest\n    file: apis/owners.yaml\n");
-        write(path("apis/pets.yaml"), pets);
-        write(path("apis/owners.yaml"), QByteArray(pets).replace("Pets", "Owners").replace("/pets", "/owners"));
-    }
-    [[nodiscard]] QString path(const QString& name) const { return dir.filePath(name); }
-};
-
-bool openNow(Workspace& workspace, const QString& path)
-{
-    QSignalSpy opened(&workspace, &Workspace::opened);
-    QSignalSpy failed(&workspace, &Workspace::openFailed);
-    workspace.open(path);
-    return (opened.count() || failed.count() || opened.wait(5000)) && workspace.hasProject();
-}
-
-const Api& api(const Workspace& workspace, const char* name)
-{
-    return *workspace.project().findApi(name);
-}
-
-bool addMethod(Workspace& workspace, const char* apiName, HttpVerb verb, const std::string& path)
-{
-    const ApiId id = api(workspace, apiName).id;
-    return workspace.apply("Create Method", [=](Project p) { return createMethod(std::move(p), id, path, verb); });
-}
-
-bool hasMethod(const Workspace& workspace, const char* apiName, const char* path, HttpVerb verb)
-{
-    const Api* found = workspace.project().findApi(apiName);
-    const Resource* resource = found ? found->openApi()->findPath(path) : nullptr;
-    return resource && std::any_of(resource->methods.begin(), resource->methods.end(),
-                                   [verb](const Cow<Method>& m) { return m->verb == verb; });
-}
-
-QByteArray withPost()
-{
-    return QByteArray(pets) + "    post:\n      responses:\n        '201':\n          description: Created\n";
-}
-
-} // namespace
 
 void TestWorkspace::initTestCase()
 {
@@ -188,7 +117,7 @@ void TestWorkspace::brokenFileGivesDiagnosticsAndStaysUntouched()
     QVERIFY(hasErrors(workspace.diagnostics()));
     QCOMPARE(workspace.diagnostics().front().severity, Severity::Error);
     QVERIFY(addMethod(workspace, "pets", HttpVerb::Post, "/pets"));
-    QVERIFY(workspace.save());
+    QVERIFY(saveNow(workspace));
     QCOMPARE(read(folder.path("apis/owners.yaml")), broken);
 }
 
@@ -233,7 +162,7 @@ void TestWorkspace::savesOnlyTheEdit()
     const QByteArray owners = read(folder.path("apis/owners.yaml"));
     QVERIFY(addMethod(workspace, "pets", HttpVerb::Post, "/pets"));
     QSignalSpy saved(&workspace, &Workspace::saved);
-    QVERIFY(workspace.save());
+    QVERIFY(saveNow(workspace));
     QCOMPARE(saved.count(), 1);
     QVERIFY(!workspace.isModified());
     QVERIFY(read(folder.path("apis/pets.yaml")).contains("title: Pets # ours"));
@@ -299,7 +228,7 @@ void TestWorkspace::ownSaveIsNoForeignChange()
     QSignalSpy reloaded(&workspace, &Workspace::reloadedFromDisk);
     QSignalSpy conflict(&workspace, &Workspace::conflictFound);
     QVERIFY(addMethod(workspace, "pets", HttpVerb::Post, "/pets"));
-    QVERIFY(workspace.save());
+    QVERIFY(saveNow(workspace));
     write(folder.path("apis/owners.yaml"), read(folder.path("apis/owners.yaml")).replace("OK", "Fine"));
     QTRY_COMPARE(reloaded.count(), 1); // the watch is awake, and named the foreign file alone
     QCOMPARE(reloaded.first().first().toStringList(), QStringList("apis/owners.yaml"));
@@ -319,7 +248,7 @@ void TestWorkspace::keepsOwnVersionInAConflict()
     QVERIFY(hasMethod(workspace, "pets", "/pets", HttpVerb::Delete));
     workspace.keepOwnVersion();
     QVERIFY(workspace.isModified());
-    QVERIFY(workspace.save());
+    QVERIFY(saveNow(workspace));
     QVERIFY(read(folder.path("apis/pets.yaml")).contains("delete:"));
     QVERIFY(!read(folder.path("apis/pets.yaml")).contains("post:"));
 }
@@ -352,7 +281,7 @@ void TestWorkspace::saveAsksBeforeItOverwritesUnseenChanges()
     QSignalSpy conflict(&workspace, &Workspace::conflictFound);
     QVERIFY(addMethod(workspace, "pets", HttpVerb::Delete, "/pets"));
     write(folder.path("apis/pets.yaml"), withPost()); // saved before any event was handled
-    QVERIFY(!workspace.save());
+    QVERIFY(!saveNow(workspace));
     QCOMPARE(conflict.count(), 1);
     QCOMPARE(read(folder.path("apis/pets.yaml")), withPost());
 }
@@ -371,7 +300,7 @@ void TestWorkspace::keepsEditsOfOtherFilesWhenOneChanges()
     QVERIFY(hasMethod(workspace, "pets", "/pets", HttpVerb::Post));
     QVERIFY(hasMethod(workspace, "owners", "/owners", HttpVerb::Put));
     QVERIFY(workspace.isModified());
-    QVERIFY(workspace.save());
+    QVERIFY(saveNow(workspace));
     QVERIFY(read(folder.path("apis/owners.yaml")).contains("put:"));
     QCOMPARE(read(folder.path("apis/pets.yaml")), withPost());
 }
@@ -388,7 +317,7 @@ void TestWorkspace::brokenForeignChangeKeepsTheApi()
     QVERIFY(hasMethod(workspace, "pets", "/pets", HttpVerb::Get));
     QSignalSpy conflict(&workspace, &Workspace::conflictFound);
     QVERIFY(addMethod(workspace, "pets", HttpVerb::Put, "/pets"));
-    QVERIFY(!workspace.save()); // asks instead of destroying what they are writing
+    QVERIFY(!saveNow(workspace)); // asks instead of destroying what they are writing
     QCOMPARE(conflict.count(), 1);
     QCOMPARE(read(folder.path("apis/pets.yaml")), broken);
 }
@@ -415,7 +344,7 @@ void TestWorkspace::recoversAfterACrash()
     workspace.undo();
     QVERIFY(!hasMethod(workspace, "pets", "/pets", HttpVerb::Post));
     workspace.redo();
-    QVERIFY(workspace.save());
+    QVERIFY(saveNow(workspace));
     QVERIFY(read(folder.path("apis/pets.yaml")).contains("title: Pets # ours"));
     QVERIFY(read(folder.path("apis/pets.yaml")).contains("post:"));
 }
@@ -444,7 +373,7 @@ void TestWorkspace::recoversALoneFile()
     QVERIFY(workspace.hasRecovery());
     workspace.restoreRecovery();
     QVERIFY(workspace.isModified());
-    QVERIFY(workspace.save());
+    QVERIFY(saveNow(workspace));
     QVERIFY(read(path).contains("post:"));
 }
 
@@ -472,7 +401,7 @@ void TestWorkspace::saveRemovesTheRecoveryCopy()
     QVERIFY(openNow(workspace, folder.dir.path()));
     QVERIFY(addMethod(workspace, "pets", HttpVerb::Post, "/pets"));
     QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(folder.path(".gatewright/recovery/recovery.json")), 10'000);
-    QVERIFY(workspace.save());
+    QVERIFY(saveNow(workspace));
     QTRY_VERIFY(!QFileInfo::exists(folder.path(".gatewright/recovery")));
 }
 
@@ -490,6 +419,21 @@ void TestWorkspace::createsAProject()
     QVERIFY(!workspace.create(dir.filePath("taken"), "taken"));
     QCOMPARE(failed.count(), 1);
     QCOMPARE(workspace.project().name, std::string("shop"));
+}
+
+void TestWorkspace::findsFilesOfProblems()
+{
+    const Folder folder;
+    const QByteArray broken = "openapi: 3.0.1\npaths: {\n";
+    write(folder.path("apis/owners.yaml"), broken);
+    Workspace workspace;
+    QVERIFY(openNow(workspace, folder.dir.path()));
+    QVERIFY(workspace.apiOfFile("apis/pets.yaml") == api(workspace, "pets").id);
+    QVERIFY(workspace.apiOfFile(folder.path("apis/pets.yaml")) == api(workspace, "pets").id);
+    QVERIFY(!workspace.apiOfFile("apis/owners.yaml"));
+    QCOMPARE(workspace.textOnDisk("apis/owners.yaml"), std::optional(QString(broken)));
+    QVERIFY(workspace.textOnDisk("gatewright.yaml").has_value());
+    QVERIFY(!workspace.textOnDisk("../secret").has_value());
 }
 
 QTEST_MAIN(TestWorkspace)

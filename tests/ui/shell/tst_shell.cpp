@@ -2,6 +2,9 @@
 #include "core/edit/edits.h"
 #include "ui/console/console_page.h"
 #include "ui/design/design_page.h"
+#include "ui/design/source_view.h"
+#include "ui/inspector/inspector_page.h"
+#include "ui/inspector/trace_table.h"
 #include "ui/session/gateway_session.h"
 #include "ui/session/workspace.h"
 #include "ui/shell/actions.h"
@@ -14,6 +17,7 @@
 #include "ui/shell/pane_cycle.h"
 #include "ui/shell/problems_model.h"
 #include "ui/shell/start_page.h"
+#include "ui/widgets/code_editor.h"
 #include "ui/widgets/message_bar.h"
 
 #include <QAbstractItemModelTester>
@@ -28,6 +32,7 @@
 #include <QPushButton>
 #include <QSet>
 #include <QSpinBox>
+#include <QSplitter>
 #include <QStackedWidget>
 #include <QTemporaryDir>
 #include <QTimer>
@@ -51,6 +56,9 @@ private slots:
     void copiesTheInvokeUrl();
     void undoAndSaveByKeys();
     void problemsAndLogByKeys();
+    void problemWithoutANodeOpensTheSource();
+    void inspectorListHasTheKeys();
+    void consoleKeysAreActions();
     void paletteRunsCommandsFromTheKeyboard();
     void paletteGoesToResources();
     void conflictBarOffersBothWays();
@@ -221,7 +229,7 @@ void TestShell::startAndStopByKey()
     QVERIFY(port->isReadOnly());
     QVERIFY(studio.child<GatewayBar>()->url().endsWith("/dev"));
     studio.key(Qt::Key_F5);
-    QCOMPARE(studio.gateway.state(), GatewaySession::State::Stopped);
+    QTRY_COMPARE(studio.gateway.state(), GatewaySession::State::Stopped);
     QVERIFY(!port->isReadOnly());
     QVERIFY(studio.child<GatewayBar>()->url().isEmpty());
     QVERIFY(studio.child<BottomPane>()->logText().contains("Gateway stopped"));
@@ -272,7 +280,7 @@ void TestShell::undoAndSaveByKeys()
     studio.key(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
     QVERIFY(studio.workspace.isModified());
     studio.key(Qt::Key_S, Qt::ControlModifier);
-    QVERIFY(!studio.workspace.isModified());
+    QTRY_VERIFY(!studio.workspace.isModified());
     QVERIFY(!studio.window->isWindowModified());
 }
 
@@ -289,6 +297,66 @@ void TestShell::problemsAndLogByKeys()
     QCOMPARE(pane->tab(), BottomPane::Tab::Log);
     studio.key(Qt::Key_2, Qt::AltModifier);
     QVERIFY(!pane->isVisible());
+}
+
+void TestShell::problemWithoutANodeOpensTheSource()
+{
+    Studio studio;
+    QVERIFY(studio.open());
+    auto* source = studio.child<SourceView>();
+    studio.key(Qt::Key_3, Qt::ControlModifier);
+    Diagnostic problem;
+    problem.file = "pets.yaml";
+    problem.position = {5, 5};
+    problem.message = "Something is odd here.";
+    emit studio.child<BottomPane>()->problemActivated(problem);
+    QCOMPARE(studio.window->mode(), MainWindow::Mode::Design);
+    QVERIFY(source->isVisible());
+    QCOMPARE(source->editor()->textCursor().blockNumber(), 4);
+    QCOMPARE(source->editor()->textCursor().positionInBlock(), 4);
+    QVERIFY(!source->editor()->isReadOnly());
+
+    problem.file = "gatewright.yaml"; // no API's: as it stands on disk
+    problem.position = {2, 1};
+    emit studio.child<BottomPane>()->problemActivated(problem);
+    QVERIFY(source->editor()->toPlainText().startsWith("name: shop"));
+    QVERIFY(source->editor()->isReadOnly());
+    QCOMPARE(source->editor()->textCursor().blockNumber(), 1);
+    QCOMPARE(source->editor()->marks().size(), 1u);
+    studio.key(Qt::Key_4, Qt::ControlModifier);
+    problem.file = "gone.yaml";
+    emit studio.child<BottomPane>()->problemActivated(problem); // nothing to show, nothing to fall over
+}
+
+void TestShell::inspectorListHasTheKeys()
+{
+    Studio studio;
+    QVERIFY(studio.open());
+    studio.key(Qt::Key_3, Qt::ControlModifier);
+    QCOMPARE(studio.window->inspector().focusProxy(), studio.child<TraceTable>());
+}
+
+void TestShell::consoleKeysAreActions()
+{
+    Studio studio;
+    QVERIFY(studio.open());
+    Actions& actions = studio.window->actions();
+    for (const ActionId id : {ActionId::FlipResponse, ActionId::Environments}) {
+        QVERIFY(!actions[id]->isEnabled());
+        QVERIFY(!actions[id]->shortcut().isEmpty());
+    }
+    studio.key(Qt::Key_2, Qt::ControlModifier);
+    QVERIFY(actions[ActionId::FlipResponse]->isEnabled());
+    const auto halves = [&] {
+        const auto splitters = studio.window->console().findChildren<QSplitter*>();
+        return std::count_if(splitters.begin(), splitters.end(),
+                             [](const QSplitter* s) { return s->orientation() == Qt::Vertical; });
+    };
+    const auto before = halves();
+    studio.key(Qt::Key_J, Qt::ControlModifier);
+    QVERIFY(halves() != before);
+    studio.key(Qt::Key_J, Qt::ControlModifier);
+    QCOMPARE(halves(), before);
 }
 
 void TestShell::paletteRunsCommandsFromTheKeyboard()
@@ -344,7 +412,8 @@ void TestShell::conflictBarOffersBothWays()
             QTest::mouseClick(button, Qt::LeftButton);
     }
     QVERIFY(area->texts().isEmpty());
-    QVERIFY(studio.workspace.save());
+    studio.workspace.save();
+    QTRY_VERIFY(!studio.workspace.isModified());
 }
 
 void TestShell::closingAsksAboutUnsavedEdits_data()

@@ -24,6 +24,7 @@ private slots:
     void unknownIconIsEmptyNotFatal();
     void iconsFollowTheTheme();
     void choiceSwitchesLive();
+    void followsTheDesktop();
     void methodColors_data();
     void methodColors();
 };
@@ -194,6 +195,22 @@ void TestTheme::choiceSwitchesLive()
     QVERIFY(theme.isDark());
     QCOMPARE(changed.count(), 1);
     QCOMPARE(QApplication::palette().color(QPalette::Window), theme.color(Color::Background));
+}
+
+void TestTheme::followsTheDesktop()
+{
+    Theme theme(ThemeChoice::System); // the platform of the tests is light
+    QSignalSpy changed(&theme, &Theme::changed);
+    QVERIFY(!theme.isDark());
+    QEvent told(QEvent::ThemeChange);
+    QApplication::sendEvent(qApp, &told);
+    QCOMPARE(changed.count(), 0); // nothing is different
+    theme.setChoice(ThemeChoice::Dark);
+    QApplication::sendEvent(qApp, &told);
+    QVERIFY(theme.isDark()); // the user's choice stands above the desktop's
+    QCOMPARE(QApplication::palette().color(QPalette::Window), theme.color(Color::Background));
+    theme.setChoice(ThemeChoice::System);
+    QVERIFY(!theme.isDark()); // our dark palette was not taken for the desktop's
 }
 
 void TestTheme::methodColors_data()
