@@ -5,6 +5,7 @@
 #include "core/api/method.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +32,27 @@ struct GatewayResponseDefinition
     bool operator==(const GatewayResponseDefinition&) const = default;
 };
 
+// What is checked before the integration is called (x-amazon-apigateway-request-validators).
+struct RequestValidator
+{
+    std::string name;
+    bool validateRequestBody = false;
+    bool validateRequestParameters = false;
+    bool operator==(const RequestValidator&) const = default;
+};
+
+// Documentation of one part of the API (x-amazon-apigateway-documentation).
+struct DocumentationPart
+{
+    std::string type; // "API", "RESOURCE", "METHOD", "PATH_PARAMETER", "RESPONSE_BODY", …
+    std::string path; // "/pets"; empty where the type has none
+    std::string method;
+    std::string statusCode;
+    std::string name;       // of a parameter, model or header
+    json::Value properties; // an object: description, summary, …
+    bool operator==(const DocumentationPart&) const = default;
+};
+
 // The parts REST and HTTP APIs have in common.
 struct OpenApiDefinition
 {
@@ -41,6 +63,10 @@ struct OpenApiDefinition
     json::Value components;               // shared schemas, parameters, responses … as they stand in the file
     std::vector<GatewayResponseDefinition> gatewayResponses;
     std::vector<std::string> binaryMediaTypes;
+    std::vector<RequestValidator> requestValidators;
+    std::string requestValidator;              // of methods that name none; empty: nothing is validated
+    std::optional<int> minimumCompressionSize; // bytes, 0 … 10,485,760; unset: no compression
+    std::vector<DocumentationPart> documentation;
     bool operator==(const OpenApiDefinition&) const = default;
 
     [[nodiscard]] const Resource* find(ResourceId id) const;
