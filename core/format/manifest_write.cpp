@@ -27,7 +27,10 @@ void putPort(json::Value& entry, int base, int wanted)
 
 json::Value writeStage(json::Value entry, const Stage* base, const Stage& wanted)
 {
-    const Stage before = base ? *base : Stage{{}, {}, {}, true, {}};
+    Stage before;
+    before.name.clear(); // nothing is written yet: a new stage's name is a change
+    if (base)
+        before = *base;
     putText(entry, "name", before.name, wanted.name, stageOrder);
     putText(entry, "description", before.description, wanted.description, stageOrder);
     if (!base || before.autoDeploy != wanted.autoDeploy)
