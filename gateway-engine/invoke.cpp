@@ -20,15 +20,15 @@ InvokeResult invoke(std::shared_ptr<const Program> program, Request request)
         HttpClient endpoints(worker);
         Exchange x(std::move(request), std::move(program), endpoints, systemServices(), TraceOptions{});
         std::exception_ptr failure;
-        boost::asio::co_spawn(worker.context, serve(x), [&](std::exception_ptr error, Response response) {
+        boost::asio::co_spawn(worker.context, serve(x), [&](std::exception_ptr error) {
             failure = error;
-            result.response = std::move(response);
             worker.context.stop(); // the worker's timers would keep it running
         });
         worker.context.run();
         if (failure)
             std::rethrow_exception(failure);
-        result.trace = x.trace.finish(result.response);
+        result.trace = x.trace.finish(x.response);
+        result.response = std::move(x.response);
     }
     result.log = executionLog(*result.trace);
     return result;
