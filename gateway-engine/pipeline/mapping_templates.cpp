@@ -1,4 +1,4 @@
-#include "gateway-engine/pipeline/text_templates.h"
+#include "gateway-engine/pipeline/mapping_templates.h"
 
 #include "gateway-engine/http/headers.h"
 #include "gateway-engine/http/media_type.h"
@@ -9,36 +9,55 @@ namespace {
 
 constexpr std::string_view json = "application/json";
 
-const std::pair<std::string, std::string>* entry(const StringMap& map, std::string_view contentType)
+bool isPlainText(std::string_view text)
 {
-    for (const auto& each : map)
-        if (equalsIgnoreCase(bareMediaType(each.first), contentType))
-            return &each;
-    return nullptr;
+    return text.find_first_of("$#") == std::string_view::npos;
 }
 
 } // namespace
 
-const std::pair<std::string, std::string>* TextTemplates::forContentType(std::string_view contentType) const
+Result<MappingTemplates> MappingTemplates::compile(const StringMap& byContentType)
 {
-    const std::string_view bare = bareMediaType(contentType);
-    const auto* found = entry(m_templates, bare.empty() ? json : bare);
-    return found ? found : entry(m_templates, "$default");
+    MappingTemplates result;
+    for (const auto& [contentType, text] : byContentType) {
+        if (!isPlainText(text))
+            return fail("the mapping template for " + contentType +
+                            " needs the template language, and mapping templates are not evaluated yet",
+                        "Use a template without \"$\" and \"#\", or pass the body through.");
+        result.m_templates.push_back({contentType, text, true});
+    }
+    return result;
 }
 
-const std::pair<std::string, std::string>* TextTemplates::forAccept(std::string_view accept) const
+const MappingTemplate* MappingTemplates::find(std::string_view contentType) const
+{
+    for (const MappingTemplate& each : m_templates)
+        if (equalsIgnoreCase(bareMediaType(each.contentType), contentType))
+            return &each;
+    return nullptr;
+}
+
+const MappingTemplate* MappingTemplates::forContentType(std::string_view contentType) const
+{
+    const std::string_view bare = bareMediaType(contentType);
+    const auto* found = find(bare.empty() ? json : bare);
+    return found ? found : find("$default");
+}
+
+const MappingTemplate* MappingTemplates::forAccept(std::string_view accept) const
 {
     if (m_templates.empty())
         return nullptr;
-    if (const auto* found = entry(m_templates, firstMediaType(accept)))
+    if (const auto* found = find(firstMediaType(accept)))
         return found;
-    const auto* fallback = entry(m_templates, json);
+    const auto* fallback = find(json);
     return fallback ? fallback : &m_templates.front();
 }
 
-bool TextTemplates::isPlainText(std::string_view text)
+Result<std::string> render(const MappingTemplate& mapping, Exchange& x, const std::string&, TemplateSide)
 {
-    return text.find_first_of("$#") == std::string_view::npos;
+    x.trace.note("template", mapping.contentType);
+    return mapping.text;
 }
 
 } // namespace gw::engine

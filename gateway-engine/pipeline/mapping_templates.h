@@ -1,31 +1,47 @@
-// TextTemplates: the mapping templates of one direction, by content type. A template without "$" and "#" is its own
-// output; the template language itself is not evaluated here, and compile refuses methods that need it.
+// MappingTemplates: the templates of one direction of one method, by content type. A template without "$" and "#" is
+// its own output; the others are compiled at deploy time.
 #pragma once
 
 #include "core/api/integration.h"
+#include "core/result.h"
+#include "gateway-engine/pipeline/exchange.h"
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace gw::engine {
 
-class TextTemplates
+struct MappingTemplate
+{
+    std::string contentType;
+    std::string text;
+    bool isPlainText = true;
+};
+
+class MappingTemplates
 {
 public:
-    TextTemplates() = default;
-    explicit TextTemplates(StringMap byContentType) : m_templates(std::move(byContentType)) {}
+    MappingTemplates() = default;
+    // Fails with the place of the first mistake of a template.
+    [[nodiscard]] static Result<MappingTemplates> compile(const StringMap& byContentType);
 
     [[nodiscard]] bool empty() const { return m_templates.empty(); }
     // For a request: the one of this content type, else "$default"; null when there is none (reference 1.12).
-    [[nodiscard]] const std::pair<std::string, std::string>* forContentType(std::string_view contentType) const;
+    [[nodiscard]] const MappingTemplate* forContentType(std::string_view contentType) const;
     // For a response: the first type of Accept, else application/json, else the first (reference 1.19); null when
     // empty.
-    [[nodiscard]] const std::pair<std::string, std::string>* forAccept(std::string_view accept) const;
-
-    [[nodiscard]] static bool isPlainText(std::string_view text);
+    [[nodiscard]] const MappingTemplate* forAccept(std::string_view accept) const;
 
 private:
-    StringMap m_templates;
+    [[nodiscard]] const MappingTemplate* find(std::string_view contentType) const;
+    std::vector<MappingTemplate> m_templates;
 };
+
+enum class TemplateSide { Request, Response };
+
+// The output of a template for `body`. What it overrides goes to x.overrides; what it read and wrote to the trace.
+[[nodiscard]] Result<std::string> render(const MappingTemplate& mapping, Exchange& x, const std::string& body,
+                                         TemplateSide side);
 
 } // namespace gw::engine

@@ -70,7 +70,7 @@ std::optional<std::string> errorVariable(std::string_view name, const Fault* fau
     if (name == "message")
         return std::string(faultMessage(*fault));
     if (name == "messageString")
-        return jsonQuoted(faultMessage(*fault));
+        return faultMessage(*fault).empty() ? std::string("null") : jsonQuoted(faultMessage(*fault));
     if (name == "responseType")
         return std::string(responseTypeName(fault->type));
     return std::nullopt;
