@@ -25,15 +25,15 @@ InvokeResult run(std::shared_ptr<const Program> program, const CompiledMethod* m
         x.method = method;
         x.pathParameters = std::move(parameters);
         std::exception_ptr failure;
-        boost::asio::co_spawn(worker.context, serve(x), [&](std::exception_ptr error, Response response) {
+        boost::asio::co_spawn(worker.context, serve(x), [&](std::exception_ptr error) {
             failure = error;
-            result.response = std::move(response);
             worker.context.stop(); // the worker's timers would keep it running
         });
         worker.context.run();
         if (failure)
             std::rethrow_exception(failure);
-        result.trace = x.trace.finish(result.response);
+        result.trace = x.trace.finish(x.response);
+        result.response = std::move(x.response);
     }
     result.log = executionLog(*result.trace);
     result.response.headers.remove("x-amzn-RequestId");

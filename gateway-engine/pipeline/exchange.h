@@ -21,7 +21,7 @@ using PathParameters = std::vector<std::pair<std::string, std::string>>; // raw:
 
 struct Exchange
 {
-    Exchange(Request clientRequest, std::shared_ptr<const Program> servedProgram, UpstreamClient& upstreamClient,
+    Exchange(Request&& clientRequest, std::shared_ptr<const Program> servedProgram, UpstreamClient& upstreamClient,
              Services& worldServices, const TraceOptions& traceOptions);
 
     std::shared_ptr<const Program> program; // kept to the end of the request, whatever is deployed meanwhile

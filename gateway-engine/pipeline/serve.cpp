@@ -71,7 +71,7 @@ void addCommonHeaders(Exchange& x)
 }
 
 // The last step of every request: the answer as the client gets it, on the last card and on the first.
-Response complete(Exchange& x, const char* step)
+void complete(Exchange& x, const char* step)
 {
     {
         auto span = x.trace.begin(step, Card::MethodResponse);
@@ -82,19 +82,18 @@ Response complete(Exchange& x, const char* step)
         record->spans.front().out = record->spans.back().out;
         record->spans.front().duration = record->spans.back().start + record->spans.back().duration;
     }
-    return std::move(x.response);
 }
 
-Response reply(Exchange& x, Fault fault)
+void reply(Exchange& x, Fault fault)
 {
     x.response = gatewayResponse(x, fault);
     x.trace.fail(responseTypeName(fault.type), std::move(fault.reason));
-    return complete(x, "gateway_response");
+    complete(x, "gateway_response");
 }
 
 } // namespace
 
-Task<Response> serve(Exchange& x)
+Task<void> serve(Exchange& x)
 {
     receive(x);
     if (auto fault = decompressRequest(x))
@@ -119,12 +118,12 @@ Task<Response> serve(Exchange& x)
     co_return complete(x, "method_response");
 }
 
-Response refuse(Exchange& x, std::string reason)
+void refuse(Exchange& x, std::string reason)
 {
     receive(x);
     x.response = forbiddenResponse();
     x.trace.fail("FORBIDDEN", std::move(reason));
-    return complete(x, "gateway_response");
+    complete(x, "gateway_response");
 }
 
 } // namespace gw::engine

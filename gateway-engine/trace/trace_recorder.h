@@ -55,6 +55,7 @@ private:
     const Services* m_services;
     TraceOptions m_options;
     std::chrono::steady_clock::time_point m_start;
+    std::chrono::steady_clock::time_point m_last; // when the span before ended: the next begins there
     std::shared_ptr<Trace> m_trace;
 };
 
