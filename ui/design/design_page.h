@@ -42,6 +42,7 @@ signals:
     void currentNodeChanged(const gw::NodeRef& node);
     void commandsChanged();
     void tryInConsoleRequested(const gw::NodeRef& method); // "Try" on a method
+    void testRequested(const gw::NodeRef& method);         // "Test" on a method
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

@@ -40,7 +40,8 @@ QString messageText(const engine::TraceMessage& message)
 {
     QString text = QString::fromStdString(message.startLine);
     for (const engine::HeaderField field : message.headers)
-        text += u'\n' + QString::fromStdString(field.name) + QStringLiteral(": ") + QString::fromStdString(field.value);
+        text += u'\n' + QString::fromUtf8(field.name.data(), qsizetype(field.name.size())) + QStringLiteral(": ") +
+                QString::fromUtf8(field.value.data(), qsizetype(field.value.size()));
     if (!message.body.empty())
         text += QStringLiteral("\n\n") + bodyText(message);
     return text;

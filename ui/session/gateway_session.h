@@ -45,6 +45,7 @@ public:
     // The newest traces, oldest first, bounded; followed by traceFinished().
     [[nodiscard]] std::vector<engine::TracePtr> traces() const;
     void clearTraces();
+    void keepTrace(engine::TracePtr trace); // of a request that did not come through the engine (a test)
     [[nodiscard]] engine::EngineStatistics statistics() const;
     [[nodiscard]] QString traceFile() const; // the SQLite file traces go to; empty for lone files
 

@@ -107,6 +107,7 @@ void MainWindow::connectGateway()
 void MainWindow::connectPages()
 {
     on(ActionId::Send, [this] { m_console->send(); });
+    on(ActionId::Test, [this] { testOfMode(); });
     on(ActionId::SaveRequest, [this] { m_console->saveRequest(); });
     on(ActionId::FlipResponse, [this] { m_console->flipResponse(); });
     on(ActionId::Environments, [this] { m_console->editEnvironments(); });
@@ -125,6 +126,10 @@ void MainWindow::connectPages()
     connect(m_design, &DesignPage::tryInConsoleRequested, this, [this](const NodeRef& method) {
         setMode(Mode::Console);
         m_console->tryMethod(method);
+    });
+    connect(m_design, &DesignPage::testRequested, this, [this](const NodeRef& method) {
+        setMode(Mode::Console);
+        m_console->testMethod(method);
     });
     connect(m_console, &ConsolePage::showTraceRequested, this, [this](const QString& requestId) {
         setMode(Mode::Inspector);

@@ -182,7 +182,7 @@ void TestConsolePage::savedRequestIsSentAndTraced()
     auto* headers = named<QTableWidget>(*m_page, "Response headers");
     QVERIFY(!headers->findItems("x-amzn-RequestId", Qt::MatchFixedString).isEmpty());
     for (QTabWidget* tabs : m_page->findChildren<QTabWidget*>()) {
-        if (tabs->count() == 3 && tabs->tabText(2) == "Trace")
+        if (tabs->count() == 4 && tabs->tabText(2) == "Trace")
             tabs->setCurrentIndex(2);
     }
     QTRY_VERIFY(buttonOf(*m_page, "Open in Inspector"));
