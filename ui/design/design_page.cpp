@@ -6,6 +6,7 @@
 #include "ui/design/field.h"
 #include "ui/design/method_view.h"
 #include "ui/design/source_view.h"
+#include "ui/design/stage_view.h"
 #include "ui/session/gateway_session.h"
 #include "ui/session/workspace.h"
 #include "ui/widgets/code_editor.h"
@@ -127,7 +128,7 @@ void DesignPage::Impl::buildCentre()
     apiPane = scrolling(api);
     centre->addWidget(apiPane);
     stage = new StageView(workspace, gateway, theme);
-    stagePane = scrolling(stage);
+    stagePane = stage;
     centre->addWidget(stagePane);
 }
 

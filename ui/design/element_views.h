@@ -1,4 +1,4 @@
-// What the centre of the design page shows for everything that is no method: an API, a resource, a stage.
+// What the centre of the design page shows for an API and a resource (methods: method_view.h, stages: stage_view.h).
 #pragma once
 
 #include "core/result.h"
@@ -71,33 +71,6 @@ private:
     QWidget* m_methodsHeading;
     QWidget* m_methods;
     QWidget* m_verbs;
-};
-
-class StageView final : public Form
-{
-    Q_OBJECT
-
-public:
-    StageView(Workspace& workspace, GatewaySession& gateway, const Theme& theme, QWidget* parent = nullptr);
-    void showStage(const NodeRef& stage);
-
-private:
-    void refresh();
-    void refreshDeployment(const Stage& stage);
-    [[nodiscard]] const Stage* stage() const;
-    QString apply(const QString& name, const QString& field, const std::function<void(Stage&)>& set);
-
-    Workspace& m_workspace;
-    GatewaySession& m_gateway;
-    NodeRef m_stage;
-    ToneLabel* m_heading;
-    TextField* m_name;
-    TextField* m_description;
-    CheckField* m_autoDeploy;
-    ToneLabel* m_state;
-    ToneLabel* m_pending;
-    QWidget* m_deploy;
-    TableEditor* m_variables;
 };
 
 // Applies an edit and gives its refusal in words, or nothing.
