@@ -40,8 +40,7 @@ QString messageText(const engine::TraceMessage& message)
 {
     QString text = QString::fromStdString(message.startLine);
     for (const engine::HeaderField field : message.headers)
-        text += u'\n' + QString::fromUtf8(field.name.data(), qsizetype(field.name.size())) + QStringLiteral(": ") +
-                QString::fromUtf8(field.value.data(), qsizetype(field.value.size()));
+        text += u'\n' + QString::fromUtf8(field.name) + QStringLiteral(": ") + QString::fromUtf8(field.value);
     if (!message.body.empty())
         text += QStringLiteral("\n\n") + bodyText(message);
     return text;
