@@ -33,8 +33,8 @@ public:
     // Of a trace's API and stage by name; empty when they are gone.
     [[nodiscard]] QString baseUrl(const std::string& apiName, const std::string& stage,
                                   const console::VariableScope& scope) const;
-    // Where a test may begin: each stage's address, then whatever the environment calls {{baseUrl}}, which means the API
-    // of `tried` or else the first.
+    // Where a test may begin: each stage's address, then whatever the environment calls {{baseUrl}}, which means the
+    // API of `tried` or else the first.
     [[nodiscard]] std::vector<TestPlace> testPlaces(const NodeRef& tried, const console::VariableScope& scope) const;
 
 private:

@@ -81,8 +81,8 @@ struct ConsolePage::Impl
     std::map<QString, console::ConsoleRequest> drafts; // edited and left without saving, by path
     console::ConsoleRequest lastSent;
     bool lastWasTest = false;
-    NodeRef tried;  // the method the request was made for
-    QUrl testedUrl; // of the test that runs
+    NodeRef tried;                // the method the request was made for
+    QUrl testedUrl;               // of the test that runs
     bool sendsOnceServed = false; // "Start Gateway" was pressed where an answer was missing
 };
 

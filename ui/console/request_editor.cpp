@@ -29,8 +29,8 @@ const QStringList usualMethods{QStringLiteral("GET"),    QStringLiteral("POST"),
 
 RequestEditor::RequestEditor(const Theme& theme, const ConsoleVariables& variables, QWidget* parent)
     : QWidget(parent), m_theme(theme), m_method(new QComboBox(this)), m_url(new UrlLine(theme, variables, this)),
-      m_send(pushButton(tr("Send"), this, ButtonRole::Primary)), m_test(pushButton(tr("Test"), this)), m_tabs(new QTabWidget(this)),
-      m_query(new FieldTable(theme, variables, tr("Query parameters"))),
+      m_send(pushButton(tr("Send"), this, ButtonRole::Primary)), m_test(pushButton(tr("Test"), this)),
+      m_tabs(new QTabWidget(this)), m_query(new FieldTable(theme, variables, tr("Query parameters"))),
       m_headers(new FieldTable(theme, variables, tr("Headers"))), m_body(new BodyEditor(theme, variables))
 {
     m_tabs->setDocumentMode(true);

@@ -1,5 +1,5 @@
-// ResponsePane: what came back: status, time and size on a line; body, headers, trace and execution log on tabs. While a request is
-// under way it shows the progress, when there was no answer the reason and the way out.
+// ResponsePane: what came back: status, time and size on a line; body, headers, trace and execution log on tabs. While
+// a request is under way it shows the progress, when there was no answer the reason and the way out.
 #pragma once
 
 #include "core/console/http_sender.h"
@@ -34,7 +34,7 @@ public:
     void showSending();
     void showProgress(qint64 received, qint64 total);
     void showOutcome(const console::HttpOutcome& outcome);
-    void setTrace(const engine::TracePtr& trace); // of the response shown
+    void setTrace(const engine::TracePtr& trace);   // of the response shown
     void showTested(const engine::TracePtr& trace); // after showOutcome(): it came from a test, and this is its trace
     void setGatewayRuns(bool runs);
     [[nodiscard]] QString requestId() const { return m_requestId; } // x-amzn-RequestId of the response shown

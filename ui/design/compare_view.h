@@ -2,6 +2,7 @@
 // comparing happen off the GUI thread.
 #pragma once
 
+#include "core/diagnostic.h"
 #include "core/edit/behaviour_diff.h"
 #include "ui/session/background.h"
 #include "ui/theme/theme.h"
@@ -30,7 +31,7 @@ public:
                 QWidget* parent = nullptr);
 
     void setDraft(std::shared_ptr<const Api> draft);
-    void refreshChoices(const QString& active); // after the deployments changed
+    void refreshChoices(const QString& active);           // after the deployments changed
     void compare(const QString& from, const QString& to); // ids; empty: the draft
     [[nodiscard]] BehaviourChangesModel* changes() const { return m_changes; }
 

@@ -2,6 +2,7 @@
 #include "ui/design/design_page.h"
 
 #include "ui/design/api_tree_panel.h"
+#include "ui/design/api_view.h"
 #include "ui/design/element_views.h"
 #include "ui/design/field.h"
 #include "ui/design/method_view.h"
@@ -125,7 +126,7 @@ void DesignPage::Impl::buildCentre()
     resourcePane = scrolling(resource);
     centre->addWidget(resourcePane);
     api = new ApiView(workspace, gateway, theme);
-    apiPane = scrolling(api);
+    apiPane = api;
     centre->addWidget(apiPane);
     stage = new StageView(workspace, gateway, theme);
     stagePane = stage;
@@ -265,6 +266,12 @@ void DesignPage::showSource(const Diagnostic& problem)
 void DesignPage::showNode(const NodeRef& node)
 {
     m_impl->tree->select(node);
+}
+
+void DesignPage::showGatewayResponse(ApiId api, const QString& type)
+{
+    showNode(NodeRef{api, {}, {}, {}});
+    m_impl->api->showGatewayResponse(type);
 }
 
 void DesignPage::showCard(const NodeRef& method, engine::Card card)

@@ -1,50 +1,17 @@
-// What the centre of the design page shows for an API and a resource (methods: method_view.h, stages: stage_view.h).
+// What the centre of the design page shows for a resource, and what its views share (APIs: api_view.h, methods:
+// method_view.h, stages: stage_view.h).
 #pragma once
 
 #include "core/result.h"
 #include "ui/design/form.h"
 #include "ui/models/api_tree.h"
 
+class QPushButton;
+
 namespace gw::ui {
 
-class CheckField;
-class GatewaySession;
-class TableEditor;
-class TextField;
 class ToneLabel;
 class Workspace;
-
-class ApiView final : public Form
-{
-    Q_OBJECT
-
-public:
-    ApiView(Workspace& workspace, GatewaySession& gateway, const Theme& theme, QWidget* parent = nullptr);
-    void showApi(ApiId api);
-
-signals:
-    void sourceRequested();
-    void newResourceRequested();
-
-private:
-    void buildInfo();
-    void buildAddress();
-    void refresh();
-    using InfoEdit = Result<Project> (*)(Project, ApiId, const std::string&);
-    QString applyInfo(const QString& name, const QString& field, InfoEdit edit, const QString& value);
-
-    Workspace& m_workspace;
-    GatewaySession& m_gateway;
-    ApiId m_api;
-    ToneLabel* m_name;
-    ToneLabel* m_counts;
-    TextField* m_title;
-    TextField* m_version;
-    TextField* m_description;
-    TextField* m_host;
-    TextField* m_port;
-    ToneLabel* m_addresses;
-};
 
 class ResourceView final : public Form
 {
@@ -60,6 +27,7 @@ signals:
     void newResourceRequested();
 
 private:
+    void enableCors();
     void refresh();
     void listMethods(const Resource* resource);
     void offerVerbs(const Resource* resource);
@@ -67,6 +35,7 @@ private:
     Workspace& m_workspace;
     TreeItem m_item;
     ToneLabel* m_path;
+    QPushButton* m_cors;
     ToneLabel* m_note;
     QWidget* m_methodsHeading;
     QWidget* m_methods;

@@ -97,7 +97,8 @@ void StageCanaryForm::buildCanary()
     auto* remove = pushButton(tr("Remove Canary"), m_canary);
     connect(remove, &QPushButton::clicked, this,
             [this] { tell(change(tr("Remove Canary"), [](Stage& s) { s.canary.reset(); })); });
-    for (QWidget* button : {static_cast<QWidget*>(deploy), static_cast<QWidget*>(promote), static_cast<QWidget*>(remove)})
+    for (QWidget* button :
+         {static_cast<QWidget*>(deploy), static_cast<QWidget*>(promote), static_cast<QWidget*>(remove)})
         buttons->addWidget(button);
     buttons->addStretch(1);
     column->addLayout(buttons);

@@ -1,4 +1,5 @@
-// What was deployed to a stage and when, the way back to any of it, and what a deployment would change (reference 1.28).
+// What was deployed to a stage and when, the way back to any of it, and what a deployment would change
+// (reference 1.28).
 #include "ui/design/compare_view.h"
 #include "ui/design/method_facts.h"
 #include "ui/design/stage_form.h"
@@ -81,7 +82,8 @@ void StageDeploymentsForm::buildDeploy()
 
 void StageDeploymentsForm::buildHistory()
 {
-    addSection(tr("History"), tr("Deployments never change. Rolling back makes an old one active again, as a new entry."));
+    addSection(tr("History"),
+               tr("Deployments never change. Rolling back makes an old one active again, as a new entry."));
     m_empty = add(new ToneLabel(m_theme, tone::muted, tr("Nothing was deployed to this stage yet.")));
     m_table = add(new QTableView);
     m_table->setModel(m_model);
@@ -126,16 +128,18 @@ void StageDeploymentsForm::rollBack()
     const Deployment* deployment = current();
     if (!deployment)
         return;
-    const QString what = deployment->description.empty()
-                             ? tr("Rolled back to #%1").arg(deployment->sequence)
-                             : tr("Rolled back to #%1: %2").arg(deployment->sequence).arg(fromUtf8(deployment->description));
+    const QString what =
+        deployment->description.empty()
+            ? tr("Rolled back to #%1").arg(deployment->sequence)
+            : tr("Rolled back to #%1: %2").arg(deployment->sequence).arg(fromUtf8(deployment->description));
     m_gateway.rollBack(m_stage.api, m_stage.stage, fromUtf8(deployment->id), what);
 }
 
 void StageDeploymentsForm::rowChosen()
 {
     const Deployment* deployment = current();
-    const bool isActive = deployment && fromUtf8(deployment->id) == m_gateway.activeDeployment(m_stage.api, m_stage.stage);
+    const bool isActive =
+        deployment && fromUtf8(deployment->id) == m_gateway.activeDeployment(m_stage.api, m_stage.stage);
     m_back->setEnabled(deployment && !isActive && m_deploy->isVisibleTo(this));
     if (deployment)
         m_compare->compare(fromUtf8(deployment->id), {});

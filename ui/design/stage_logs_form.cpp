@@ -118,9 +118,10 @@ QString StageLogsForm::setFormat(const QString& format)
 
 void StageLogsForm::buildSettings()
 {
-    addSection(tr("Execution log"),
-               tr("What the gateway writes of each request while it runs. A row for one method overrides \"*/*\", which "
-                  "means all of them. INFO writes every step, ERROR failures only."));
+    addSection(
+        tr("Execution log"),
+        tr("What the gateway writes of each request while it runs. A row for one method overrides \"*/*\", which "
+           "means all of them. INFO writes every step, ERROR failures only."));
     using Kind = TableColumn::Kind;
     const QStringList levels{QStringLiteral("OFF"), QStringLiteral("ERROR"), QStringLiteral("INFO")};
     m_settings = add(new TableEditor(m_theme, {}, tr("method setting"), tr("Nothing is logged."),

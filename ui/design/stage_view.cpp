@@ -100,9 +100,9 @@ QString StageView::promote()
         return tr("There is no canary to promote.");
     const QString id = fromUtf8(now->canary->deploymentId);
     const NodeRef ref = m_stage;
-    const QString refusal = applyTelling(
-        m_workspace, tr("Promote Canary"), [&](Project p) { return promoteCanary(std::move(p), ref.api, ref.stage); },
-        {});
+    const QString refusal =
+        applyTelling(m_workspace, tr("Promote Canary"),
+                     [&](Project p) { return promoteCanary(std::move(p), ref.api, ref.stage); }, {});
     if (refusal.isEmpty() && !id.isEmpty())
         m_gateway.rollBack(ref.api, ref.stage, id, tr("Canary promoted"));
     return refusal;

@@ -6,10 +6,10 @@
 #include "gateway-engine/http/message.h"
 
 #include <QCoreApplication>
-#include <QStringList>
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 
 namespace gw::ui {
 
@@ -175,7 +175,8 @@ QString previewGatewayResponse(const OpenApiDefinition& definition, const std::s
     const int ownStatus = response ? toQt(response->statusCode).toInt() : 0;
     const int classStatus = responseType == default5xx ? 500 : 400;
     subject.status = ownStatus != 0 ? ownStatus : kind->statusCode != 0 ? kind->statusCode : classStatus;
-    QString text = QStringLiteral("HTTP/1.1 %1 %2\n").arg(subject.status).arg(toQt(engine::reasonPhrase(subject.status)));
+    QString text =
+        QStringLiteral("HTTP/1.1 %1 %2\n").arg(subject.status).arg(toQt(engine::reasonPhrase(subject.status)));
     const bool isTyped = response && !response->responseTemplates.empty();
     text += QStringLiteral("Content-Type: ") +
             (isTyped ? toQt(contentType.empty() ? response->responseTemplates.front().first : contentType)

@@ -4,6 +4,7 @@
 #include "core/api/rest_api.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <string>
 

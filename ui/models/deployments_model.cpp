@@ -27,8 +27,7 @@ void DeploymentsModel::setDeployments(std::vector<Deployment> deployments, const
         return deployments.size() == m_deployments.size() + added &&
                std::equal(m_deployments.begin(), m_deployments.end(), deployments.begin() + std::ptrdiff_t(added));
     };
-    const std::size_t added =
-        deployments.size() > m_deployments.size() ? deployments.size() - m_deployments.size() : 0;
+    const std::size_t added = deployments.size() > m_deployments.size() ? deployments.size() - m_deployments.size() : 0;
     if (!isKept(added)) { // another stage
         beginResetModel();
         m_deployments = std::move(deployments);

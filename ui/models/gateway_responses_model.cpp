@@ -45,9 +45,9 @@ int GatewayResponsesModel::rowOf(const QString& type) const
 
 const GatewayResponseDefinition* GatewayResponsesModel::find(std::string_view type) const
 {
-    const auto it =
-        std::find_if(m_customised.begin(), m_customised.end(),
-                     [&](const GatewayResponseDefinition& one) { return !type.empty() && one.responseType == type; });
+    const auto it = std::find_if(m_customised.begin(), m_customised.end(), [&](const GatewayResponseDefinition& one) {
+        return !type.empty() && one.responseType == type;
+    });
     return it == m_customised.end() ? nullptr : &*it;
 }
 

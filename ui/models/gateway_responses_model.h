@@ -19,8 +19,8 @@ public:
     explicit GatewayResponsesModel(const Theme& theme, QObject* parent = nullptr);
     void setDefinition(const OpenApiDefinition& definition);
     [[nodiscard]] QString typeAt(int row) const;
-    [[nodiscard]] int rowOf(const QString& type) const;                           // -1 for an unknown type
-    [[nodiscard]] const GatewayResponseDefinition* customisedAt(int row) const;   // nullptr for a default
+    [[nodiscard]] int rowOf(const QString& type) const;                         // -1 for an unknown type
+    [[nodiscard]] const GatewayResponseDefinition* customisedAt(int row) const; // nullptr for a default
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;

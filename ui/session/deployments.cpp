@@ -86,9 +86,9 @@ Result<void> Deployments::deploy(std::shared_ptr<const Api> snapshot, const Stag
     Deployment made;
     if (m_store) {
         const Result<Deployment> recorded =
-            note.restoredId.empty() ? m_store->record(*snapshot, stage.name, note.date, note.description)
-                                    : m_store->activate(*snapshot, stage.name, note.restoredId, note.date,
-                                                        note.description);
+            note.restoredId.empty()
+                ? m_store->record(*snapshot, stage.name, note.date, note.description)
+                : m_store->activate(*snapshot, stage.name, note.restoredId, note.date, note.description);
         if (!recorded)
             return fail(recorded.error());
         made = *recorded;

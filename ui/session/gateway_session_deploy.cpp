@@ -208,8 +208,7 @@ void GatewaySession::Impl::publish(Compiled compiled)
 
 bool GatewaySession::Impl::record(const ServeTarget& target)
 {
-    const auto recorded =
-        deployments.deploy(target.api, target.stage, {now(), target.description, target.restoredId});
+    const auto recorded = deployments.deploy(target.api, target.stage, {now(), target.description, target.restoredId});
     if (!recorded)
         emit q->deploymentFailed({recorded.error()});
     return recorded.has_value();

@@ -23,8 +23,8 @@ struct ServeTarget
     Stage stage;
     bool records = false; // the user's Deploy: recorded once it compiles
     std::string description = {};
-    std::string restoredId = {};      // of the deployment that is rolled back to …
-    Deployments::Reader reader = {};  // … which the worker reads in place of `api`
+    std::string restoredId = {};     // of the deployment that is rolled back to …
+    Deployments::Reader reader = {}; // … which the worker reads in place of `api`
     bool isSameAs(const ServeTarget& other) const { return api == other.api && stage == other.stage; }
 };
 

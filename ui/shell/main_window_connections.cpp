@@ -144,6 +144,10 @@ void MainWindow::connectPages()
         setMode(Mode::Design);
         m_design->showCard(method, card);
     });
+    connect(m_inspector, &InspectorPage::gatewayResponseRequested, this, [this](ApiId api, const QString& type) {
+        setMode(Mode::Design);
+        m_design->showGatewayResponse(api, type);
+    });
     connect(m_bottom, &BottomPane::problemActivated, this, &MainWindow::goToProblem);
     connect(m_bottom, &BottomPane::closeRequested, m_bottom, &QWidget::hide);
     connect(m_status, &StatusLine::problemsRequested, (*m_actions)[ActionId::ShowProblems], &QAction::trigger);
