@@ -15,11 +15,6 @@ namespace {
 
 constexpr qsizetype hexHeadBytes = 256;
 
-QString toQt(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
 bool looksBinary(const QByteArray& body)
 {
     return body.contains('\0') || QString::fromUtf8(body.left(2048)).count(QChar::ReplacementCharacter) > 8;
@@ -45,7 +40,7 @@ QString messageText(const engine::TraceMessage& message)
 {
     QString text = QString::fromStdString(message.startLine);
     for (const engine::HeaderField field : message.headers)
-        text += u'\n' + toQt(field.name) + QStringLiteral(": ") + toQt(field.value);
+        text += u'\n' + QString::fromUtf8(field.name) + QStringLiteral(": ") + QString::fromUtf8(field.value);
     if (!message.body.empty())
         text += QStringLiteral("\n\n") + bodyText(message);
     return text;
