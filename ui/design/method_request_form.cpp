@@ -1,6 +1,6 @@
 // Method Request card: what the method is called, who may call it, and the parameters and bodies it takes.
 #include "ui/design/binding.h"
-#include "ui/design/body_editor.h"
+#include "ui/design/body_schema_editor.h"
 #include "ui/design/card_forms.h"
 #include "ui/design/method_facts.h"
 
@@ -28,8 +28,8 @@ std::vector<ChoiceField::Option> validatorOptions(const OpenApiDefinition& api)
                                   : MethodForm::tr("The API's default: %1").arg(fromUtf8(api.requestValidator));
     std::vector<ChoiceField::Option> options{{{}, byDefault}};
     for (const RequestValidator& validator : api.requestValidators)
-        options.push_back({fromUtf8(validator.name), MethodForm::tr("%1: checks %2")
-                                                         .arg(fromUtf8(validator.name), whatIsChecked(validator))});
+        options.push_back({fromUtf8(validator.name),
+                           MethodForm::tr("%1: checks %2").arg(fromUtf8(validator.name), whatIsChecked(validator))});
     return options;
 }
 
@@ -125,8 +125,9 @@ private:
         m_validator = add(new ChoiceField(m_theme, MethodForm::tr("Request validator"), {}));
         m_validator->setCommit(committing(MethodForm::tr("Change Request Validator"), {},
                                           [](Method& m, const std::string& v) { m.requestValidator = v; }));
-        addSection(MethodForm::tr("Parameters"),
-                   MethodForm::tr("What mappings may take from the request. Required ones are asked for by a validator."));
+        addSection(
+            MethodForm::tr("Parameters"),
+            MethodForm::tr("What mappings may take from the request. Required ones are asked for by a validator."));
         m_parameters = add(new TableEditor(m_theme, {}, MethodForm::tr("parameter"),
                                            MethodForm::tr("This method takes no parameters."), parameterColumns()));
         m_parameters->view()->setAccessibleName(MethodForm::tr("Parameters"));
@@ -139,7 +140,7 @@ private:
             committing(MethodForm::tr("Change Body Rule"), {},
                        [](Method& m, const std::string& v) { m.requestBodyRequired = v == "true"; }));
         m_bodies = add(
-            new BodyEditor(m_theme, MethodForm::tr("No body is described. Add a content type to describe one.")));
+            new BodySchemaEditor(m_theme, MethodForm::tr("No body is described. Add a content type to describe one.")));
         m_bodies->setEdits(
             mediaTypeEdits(applier(), MethodForm::tr("Edit Request Body"), [](Method& m) { return &m.requestModels; }));
     }
@@ -151,7 +152,7 @@ private:
     ChoiceField* m_validator;
     TableEditor* m_parameters;
     CheckField* m_bodyRequired;
-    BodyEditor* m_bodies;
+    BodySchemaEditor* m_bodies;
 };
 
 } // namespace

@@ -1,6 +1,6 @@
 // Method Response card: the statuses clients may get, with their headers, bodies and examples.
 #include "ui/design/binding.h"
-#include "ui/design/body_editor.h"
+#include "ui/design/body_schema_editor.h"
 #include "ui/design/card_forms.h"
 #include "ui/design/choice_list.h"
 #include "ui/design/method_facts.h"
@@ -95,7 +95,7 @@ private:
             parameterEdits(apply, MethodForm::tr("Edit Response Headers"), partOf(&MethodResponse::headers), true));
         QWidget* bodyHead = addSection(MethodForm::tr("Body"));
         m_bodies = add(
-            new BodyEditor(m_theme, MethodForm::tr("No body is described. Add a content type to describe one.")));
+            new BodySchemaEditor(m_theme, MethodForm::tr("No body is described. Add a content type to describe one.")));
         m_bodies->setEdits(
             mediaTypeEdits(apply, MethodForm::tr("Edit Response Body"), partOf(&MethodResponse::content)));
         m_details = {m_status, m_description, headersHead, m_headers, bodyHead, m_bodies};
@@ -153,7 +153,7 @@ private:
     TextField* m_status;
     TextField* m_description;
     TableEditor* m_headers;
-    BodyEditor* m_bodies;
+    BodySchemaEditor* m_bodies;
     std::vector<QWidget*> m_details;
     std::vector<MethodResponse> m_responses; // as shown
     std::shared_ptr<const Project> m_project;

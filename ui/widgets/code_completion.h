@@ -5,10 +5,11 @@
 #include "ui/models/completion.h"
 #include "ui/theme/theme.h"
 
+#include <QListView>
 #include <QObject>
 #include <QPointer>
 
-class QListView;
+class QKeyEvent;
 
 namespace gw::ui {
 
@@ -34,7 +35,7 @@ protected:
 private:
     [[nodiscard]] bool isOpen() const;
     bool takesKey(int key);
-    bool pressed(const class QKeyEvent& event);
+    bool pressed(const QKeyEvent& event);
     void refresh(bool opens);
     void place();
     void choose(int row);

@@ -1,5 +1,5 @@
 // A model stands in a body as a reference to it; "written here" puts its schema in the reference's place.
-#include "ui/design/body_editor.h"
+#include "ui/design/body_schema_editor.h"
 
 #include "core/api/models.h"
 #include "ui/design/binding.h"
@@ -12,7 +12,7 @@
 
 namespace gw::ui {
 
-BodyEditor::BodyEditor(const Theme& theme, const QString& whenEmpty, QWidget* parent)
+BodySchemaEditor::BodySchemaEditor(const Theme& theme, const QString& whenEmpty, QWidget* parent)
     : QWidget(parent), m_content(new ContentEditor(theme, {}, whenEmpty, {tr("Schema"), tr("Example")})),
       m_model(new ChoiceField(theme, tr("Model"), {{{}, tr("Written here")}}))
 {
@@ -21,16 +21,16 @@ BodyEditor::BodyEditor(const Theme& theme, const QString& whenEmpty, QWidget* pa
     column->addWidget(m_content);
     m_content->setAbove(m_model);
     m_model->setCommit([this](const QString& name) { return chooseModel(name); });
-    connect(m_content, &ContentEditor::pageShown, this, &BodyEditor::showModel);
+    connect(m_content, &ContentEditor::pageShown, this, &BodySchemaEditor::showModel);
 }
 
-void BodyEditor::setEdits(ContentEditor::Edits edits)
+void BodySchemaEditor::setEdits(ContentEditor::Edits edits)
 {
     m_edits = edits;
     m_content->setEdits(std::move(edits));
 }
 
-void BodyEditor::showBodies(const OpenApiDefinition& api, const std::vector<MediaType>& types)
+void BodySchemaEditor::showBodies(const OpenApiDefinition& api, const std::vector<MediaType>& types)
 {
     m_models.clear();
     std::vector<ChoiceField::Option> options{{{}, tr("Written here")}};
@@ -45,7 +45,7 @@ void BodyEditor::showBodies(const OpenApiDefinition& api, const std::vector<Medi
     m_content->setPages(pagesOf(types));
 }
 
-void BodyEditor::showModel()
+void BodySchemaEditor::showModel()
 {
     const QString type = m_content->currentType();
     const bool isSchema = m_content->currentPart() == 0;
@@ -59,7 +59,7 @@ void BodyEditor::showModel()
     }
 }
 
-QString BodyEditor::chooseModel(const QString& name)
+QString BodySchemaEditor::chooseModel(const QString& name)
 {
     const QString type = m_content->currentType();
     if (type.isEmpty() || !m_edits.set)

@@ -1,4 +1,4 @@
-// BodyEditor: what bodies look like by content type: a model of the API or a schema written here, and an example.
+// BodySchemaEditor: what bodies look like by content type: a model of the API or a schema written here, and an example.
 #pragma once
 
 #include "core/api/rest_api.h"
@@ -8,12 +8,12 @@ namespace gw::ui {
 
 class ChoiceField;
 
-class BodyEditor final : public QWidget
+class BodySchemaEditor final : public QWidget
 {
     Q_OBJECT
 
 public:
-    BodyEditor(const Theme& theme, const QString& whenEmpty, QWidget* parent = nullptr);
+    BodySchemaEditor(const Theme& theme, const QString& whenEmpty, QWidget* parent = nullptr);
 
     void setEdits(ContentEditor::Edits edits);
     void showBodies(const OpenApiDefinition& api, const std::vector<MediaType>& types);
