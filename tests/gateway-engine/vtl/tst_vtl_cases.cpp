@@ -96,6 +96,7 @@ private slots:
         const auto cases = json::readJson(text);
         QVERIFY2(cases.has_value(), "the cases are JSON");
         std::set<std::string> unmet;
+        std::string core;
         std::size_t met = 0;
         for (const json::Value& test : cases->asArray()) {
             if (isMet(test)) {
@@ -104,9 +105,10 @@ private slots:
             }
             unmet.insert(std::string(test["id"].toString()));
             if (test["core"].toBool())
-                QFAIL(("core case not met: " + std::string(test["id"].toString())).c_str());
+                core += std::string(test["id"].toString()) + " ";
         }
         std::printf("velocity: %zu of %zu\n", met, cases->asArray().size());
+        QVERIFY2(core.empty(), ("core cases not met: " + core).c_str());
         const std::set<std::string> known = listed(GW_TEST_DATA "/vtl/unmet_velocity.txt");
         for (const std::string& id : unmet)
             QVERIFY2(known.contains(id), ("not met and not listed: " + id).c_str());
