@@ -17,6 +17,7 @@ struct BadCase
 
 using EvalResult = tl::expected<json::Value, BadCase>;
 
-[[nodiscard]] EvalResult evaluateRoute(const json::Value& input); // eval_route.cpp
+[[nodiscard]] EvalResult evaluateRoute(const json::Value& input);  // eval_route.cpp
+[[nodiscard]] EvalResult evaluateSchema(const json::Value& input); // eval_schema.cpp
 
 } // namespace gw::cli
