@@ -17,7 +17,8 @@ struct BadCase
 
 using EvalResult = tl::expected<json::Value, BadCase>;
 
-[[nodiscard]] EvalResult evaluateRoute(const json::Value& input);  // eval_route.cpp
-[[nodiscard]] EvalResult evaluateSchema(const json::Value& input); // eval_schema.cpp
+[[nodiscard]] EvalResult evaluateJsonPath(const json::Value& input); // eval_jsonpath.cpp
+[[nodiscard]] EvalResult evaluateRoute(const json::Value& input);    // eval_route.cpp
+[[nodiscard]] EvalResult evaluateSchema(const json::Value& input);   // eval_schema.cpp
 
 } // namespace gw::cli
