@@ -52,6 +52,7 @@ Result<void> addParameter(RequestMapping& mapping, const std::string& to, const 
         return fail(problem("mapping-source", "\"" + from + "\" is no source of a request mapping.",
                             "Write method.request.path.name, method.request.header.name, stageVariables.name, "
                             "context.name or a literal in single quotes."));
+    mapping.readsBody = mapping.readsBody || source->kind() == ValueSource::Kind::BodyPath;
     RequestMapping::Parameter parameter{std::string(name), *std::move(source)};
     if (location == "path") {
         mapping.path.push_back(std::move(parameter));
@@ -227,13 +228,15 @@ private:
         const bool isDeclared =
             declared && std::any_of(declared->headers.begin(), declared->headers.end(),
                                     [&](const auto& header) { return equalsIgnoreCase(header.name, name); });
-        if (isDeclared)
+        if (isDeclared) {
+            mapping.readsBody = mapping.readsBody || source->kind() == ValueSource::Kind::EndpointBodyPath;
             mapping.headers.emplace_back(name, *std::move(source));
-        else
+        } else {
             m_source.warn("response-header-undeclared",
                           m_source.name() + ": the header " + name +
                               " is mapped but not declared by the method response.",
                           "Declare it on the method response.");
+        }
         return {};
     }
 

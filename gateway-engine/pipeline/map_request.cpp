@@ -3,6 +3,7 @@
 #include "gateway-engine/compile/program.h"
 #include "gateway-engine/http/media_type.h"
 #include "gateway-engine/http/uri.h"
+#include "gateway-engine/pipeline/body_json.h"
 #include "gateway-engine/pipeline/configuration_fault.h"
 #include "gateway-engine/pipeline/gateway_response.h"
 #include "gateway-engine/pipeline/header_rules.h"
@@ -119,6 +120,15 @@ Fault unsupportedMediaType(std::string_view contentType)
     return fault;
 }
 
+Fault invalidJson()
+{
+    Fault fault{GatewayResponseType::Default4xx};
+    fault.message = "Invalid JSON in request body";
+    fault.reason = "A mapping looks into the request body, which begins like JSON and is none.";
+    fault.duringExecution = true;
+    return fault;
+}
+
 using NamedValues = std::vector<std::pair<std::string, std::string>>;
 
 // What has no value is left out; a header that is there in other letters is worth a word.
@@ -205,7 +215,14 @@ std::optional<Fault> MapRequest::run(Exchange& x) const
 
 std::optional<Fault> MapRequest::mapParameters(Exchange& x, Values& values) const
 {
-    const SourceInput input{x};
+    SourceInput input{x};
+    BodyJson body;
+    if (m_mapping.readsBody) {
+        body = bodyAsJson(x.request.body);
+        if (body.isBroken)
+            return invalidJson();
+        input.requestBody = body.value ? &*body.value : nullptr;
+    }
     for (const auto& parameter : m_mapping.path) {
         if (auto value = parameter.source.value(input))
             values.path.emplace_back(parameter.name, *std::move(value));

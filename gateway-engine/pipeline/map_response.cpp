@@ -2,6 +2,7 @@
 
 #include "gateway-engine/compile/program.h"
 #include "gateway-engine/http/media_type.h"
+#include "gateway-engine/pipeline/body_json.h"
 #include "gateway-engine/pipeline/configuration_fault.h"
 #include "gateway-engine/pipeline/header_rules.h"
 #include "gateway-engine/pipeline/overrides.h"
@@ -15,12 +16,20 @@ std::string sentName(const std::string& name)
     return isRemappedWhenMapped(name) ? remappedName(name) : name;
 }
 
-void mapHeaders(Exchange& x, const ResponseMapping& mapping)
+std::optional<Fault> mapHeaders(Exchange& x, const ResponseMapping& mapping)
 {
-    const SourceInput input{x};
+    SourceInput input{x};
+    BodyJson body;
+    if (mapping.readsBody) {
+        body = bodyAsJson(x.endpointResponse.bodyText());
+        if (body.isBroken)
+            return configurationFault("Invalid JSON in the integration response body");
+        input.endpointBody = body.value ? &*body.value : nullptr;
+    }
     for (const auto& [name, source] : mapping.headers)
         if (auto value = source.value(input))
             x.response.headers.set(sentName(name), fieldValue(*std::move(value)));
+    return std::nullopt;
 }
 
 void applyOverrides(Exchange& x)
@@ -124,7 +133,8 @@ std::optional<Fault> MapResponse::run(Exchange& x) const
     x.response.status = mapping.status;
     const auto* chosen = mapping.templates.forAccept(x.request.headers.get("Accept"));
     x.response.headers.add("Content-Type", chosen ? std::string_view(chosen->contentType) : "application/json");
-    mapHeaders(x, mapping);
+    if (auto fault = mapHeaders(x, mapping))
+        return fault;
     if (auto fault = mapBody(x, mapping, chosen))
         return fault;
     if (x.overrides)
