@@ -67,14 +67,6 @@ Result<void> addParameter(RequestMapping& mapping, const std::string& to, const 
     return {};
 }
 
-Result<MappingTemplates> templatesOf(const StringMap& templates)
-{
-    auto compiled = MappingTemplates::compile(templates);
-    if (!compiled)
-        return fail(problem("mapping-template", compiled.error().message, compiled.error().hint));
-    return compiled;
-}
-
 class IntegrationCompiler
 {
 public:
@@ -96,12 +88,8 @@ public:
             if (auto added = addParameter(mapping, to, from); !added)
                 return gw::fail(added.error());
         warnOfIllegalHeaders(mapping);
-        if (!mapping.isProxy) {
-            auto templates = templatesOf(m_design.requestTemplates);
-            if (!templates)
-                return gw::fail(templates.error());
-            mapping.templates = *std::move(templates);
-        }
+        if (!mapping.isProxy)
+            mapping.templates = templates(m_design.requestTemplates, TemplateSide::Request);
         if (!isMock) {
             auto uri = EndpointUri::parse(withStageVariables(m_design.uri, m_source.stage.variables));
             if (!uri)
@@ -135,6 +123,17 @@ public:
     }
 
 private:
+    MappingTemplates templates(const StringMap& byContentType, TemplateSide side) const
+    {
+        Diagnostics problems;
+        auto compiled = MappingTemplates::compile(byContentType, side, problems);
+        for (const Diagnostic& each : problems)
+            m_source.warn("mapping-template",
+                          m_source.name() + " will answer with an error where it needs it: " + each.message,
+                          each.hint.empty() ? "Correct the template; requests that need it answer 500." : each.hint);
+        return compiled;
+    }
+
     std::chrono::milliseconds timeout() const
     {
         constexpr int least = 50;
@@ -192,10 +191,7 @@ private:
             m_source.warn("method-response-missing",
                           m_source.name() + ": the integration response " + code + " has no method response.",
                           "Add the method response " + code + ".");
-        auto templates = templatesOf(design.responseTemplates);
-        if (!templates)
-            return gw::fail(templates.error());
-        mapping.templates = *std::move(templates);
+        mapping.templates = templates(design.responseTemplates, TemplateSide::Response);
         for (const auto& [to, from] : design.responseParameters)
             if (auto added = addHeader(mapping, declared, to, from); !added)
                 return gw::fail(added.error());

@@ -142,11 +142,12 @@ void noteAbsent(Exchange& x, const RequestMapping::Parameter& parameter)
 }
 
 // Header and query overrides replace what was mapped to that name.
-void replace(NamedValues& values, const Overrides::Entry& entry, bool (*areSame)(std::string_view, std::string_view))
+void replace(NamedValues& values, const std::string& name, const std::vector<std::string>& instead,
+             bool (*areSame)(std::string_view, std::string_view))
 {
-    std::erase_if(values, [&](const auto& pair) { return areSame(pair.first, entry.name); });
-    for (const std::string& value : entry.values)
-        values.emplace_back(entry.name, value);
+    std::erase_if(values, [&](const auto& pair) { return areSame(pair.first, name); });
+    for (const std::string& value : instead)
+        values.emplace_back(name, value);
 }
 
 bool areEqual(std::string_view a, std::string_view b)
@@ -156,17 +157,20 @@ bool areEqual(std::string_view a, std::string_view b)
 
 void applyOverrides(Exchange& x, NamedValues& headers, NamedValues& query, StringMap& path)
 {
-    for (const Overrides::Entry& entry : x.overrides->requestHeaders) {
-        if (isFieldName(entry.name))
-            replace(headers, entry, equalsIgnoreCase);
+    using Values = std::vector<std::string>;
+    const json::Value& overrides = x.overrides->request;
+    forEachOverride(overrides["header"], [&](const std::string& name, const Values& values) {
+        if (isFieldName(name))
+            replace(headers, name, values, equalsIgnoreCase);
         else
-            x.trace.note("not overridden", "\"" + entry.name.substr(0, 100) + "\" is no header name");
-    }
-    for (const Overrides::Entry& entry : x.overrides->requestQuery)
-        replace(query, entry, areEqual);
-    for (const Overrides::Entry& entry : x.overrides->requestPath)
-        if (!entry.values.empty())
-            setIn(path, entry.name, entry.values.back());
+            x.trace.note("not overridden", "\"" + name.substr(0, 100) + "\" is no header name");
+    });
+    forEachOverride(overrides["querystring"],
+                    [&](const std::string& name, const Values& values) { replace(query, name, values, areEqual); });
+    forEachOverride(overrides["path"], [&](const std::string& name, const Values& values) {
+        if (!values.empty())
+            setIn(path, name, values.back());
+    });
 }
 
 std::optional<Fault> illegalDestination(const NamedValues& headers)
@@ -259,7 +263,7 @@ std::optional<Fault> MapRequest::mapBody(Exchange& x) const
     }
     if (form == PayloadForm::Bytes)
         return configurationFault("Unable to transform request");
-    auto output = render(*chosen, x, body, TemplateSide::Request);
+    auto output = render(*chosen, x, body);
     if (!output)
         return configurationFault("Unable to transform request: " + output.error().message);
     x.endpointRequest.body = *std::move(output);

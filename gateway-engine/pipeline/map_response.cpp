@@ -34,18 +34,17 @@ std::optional<Fault> mapHeaders(Exchange& x, const ResponseMapping& mapping)
 
 void applyOverrides(Exchange& x)
 {
-    if (x.overrides->responseStatus)
-        x.response.status = *x.overrides->responseStatus;
-    for (const Overrides::Entry& entry : x.overrides->responseHeaders) {
-        if (!isFieldName(entry.name)) {
-            x.trace.note("not overridden", "\"" + entry.name.substr(0, 100) + "\" is no header name");
-            continue;
+    const json::Value& overrides = x.overrides->response;
+    x.response.status = static_cast<int>(overrides["status"].toInt(x.response.status));
+    forEachOverride(overrides["header"], [&](const std::string& name, const std::vector<std::string>& values) {
+        if (!isFieldName(name)) {
+            x.trace.note("not overridden", "\"" + name.substr(0, 100) + "\" is no header name");
+            return;
         }
-        const std::string name = sentName(entry.name);
-        x.response.headers.remove(name);
-        for (const std::string& value : entry.values)
-            x.response.headers.add(name, fieldValue(value));
-    }
+        x.response.headers.remove(sentName(name));
+        for (const std::string& value : values)
+            x.response.headers.add(sentName(name), fieldValue(value));
+    });
 }
 
 // How a body that is encoded already looks is nobody's business here: its bytes pass.
@@ -153,7 +152,7 @@ std::optional<Fault> MapResponse::mapBody(Exchange& x, const ResponseMapping& ma
     }
     if (form == PayloadForm::Bytes)
         return configurationFault("Unable to transform response");
-    auto output = render(*chosen, x, x.endpointResponse.body, TemplateSide::Response);
+    auto output = render(*chosen, x, x.endpointResponse.body);
     if (!output)
         return configurationFault("Unable to transform response: " + output.error().message);
     x.response.body = *std::move(output);
