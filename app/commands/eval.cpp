@@ -22,7 +22,7 @@ struct Kind
     EvalResult (*evaluate)(const json::Value& input);
 };
 
-constexpr Kind kinds[] = {{"jsonpath", evaluateJsonPath}, {"route", evaluateRoute}};
+constexpr Kind kinds[] = {{"jsonpath", evaluateJsonPath}, {"route", evaluateRoute}, {"schema", evaluateSchema}};
 
 const Kind* kindNamed(const std::string& name)
 {

@@ -19,5 +19,6 @@ using EvalResult = tl::expected<json::Value, BadCase>;
 
 [[nodiscard]] EvalResult evaluateJsonPath(const json::Value& input); // eval_jsonpath.cpp
 [[nodiscard]] EvalResult evaluateRoute(const json::Value& input);    // eval_route.cpp
+[[nodiscard]] EvalResult evaluateSchema(const json::Value& input);   // eval_schema.cpp
 
 } // namespace gw::cli

@@ -80,6 +80,8 @@ std::optional<std::string> errorVariable(std::string_view name, const Fault* fau
         return faultMessage(*fault).empty() ? std::string("null") : jsonQuoted(faultMessage(*fault));
     if (name == "responseType")
         return std::string(responseTypeName(fault->type));
+    if (name == "validationErrorString" && !fault->validationErrorString.empty())
+        return fault->validationErrorString;
     return std::nullopt;
 }
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 namespace gw::engine {
 
@@ -228,14 +229,16 @@ bool ValidationRun::dependencies(const std::vector<Dependency>& dependencies, co
 bool ValidationRun::alternatives(Keyword keyword, const std::vector<NodeIndex>& nodes, const json::Value& value)
 {
     std::vector<Violation>* const reported = std::exchange(m_violations, nullptr);
-    const bool isCounted = keyword == Keyword::OneOf || reported;
     std::size_t matched = 0;
     std::size_t looked = 0;
+    // Reports count all of them; otherwise the answer is known earlier.
+    const auto isDecided = [&] {
+        return keyword == Keyword::AllOf ? matched < looked : matched > (keyword == Keyword::OneOf ? 1u : 0u);
+    };
     for (const NodeIndex node : nodes) {
-        const bool isMatch = accepts(node, value);
-        matched += isMatch ? 1 : 0;
+        matched += accepts(node, value) ? 1 : 0;
         ++looked;
-        if (!isCounted && isMatch != (keyword == Keyword::AllOf))
+        if (!reported && isDecided())
             break;
     }
     m_violations = reported;
