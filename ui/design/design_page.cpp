@@ -6,6 +6,7 @@
 #include "ui/design/element_views.h"
 #include "ui/design/field.h"
 #include "ui/design/method_view.h"
+#include "ui/design/models_view.h"
 #include "ui/design/source_view.h"
 #include "ui/design/stage_view.h"
 #include "ui/session/gateway_session.h"
@@ -68,6 +69,7 @@ struct DesignPage::Impl
     ResourceView* resource = nullptr;
     ApiView* api = nullptr;
     StageView* stage = nullptr;
+    ModelsView* models = nullptr;
     SourceView* source = nullptr;
     QWidget* methodPane = nullptr;
     QWidget* resourcePane = nullptr;
@@ -131,6 +133,8 @@ void DesignPage::Impl::buildCentre()
     stage = new StageView(workspace, gateway, theme);
     stagePane = stage;
     centre->addWidget(stagePane);
+    models = new ModelsView(workspace, gateway, theme);
+    centre->addWidget(models);
 }
 
 void DesignPage::Impl::connectViews()
@@ -151,6 +155,7 @@ void DesignPage::Impl::connectViews()
             [this](const TreeItem& at, HttpVerb verb) { tree->createMethod(at, verb); });
     connect(resource, &ResourceView::newResourceRequested, &q, [this] { tree->run(TreeCommand::NewResource); });
     connect(api, &ApiView::newResourceRequested, &q, [this] { tree->run(TreeCommand::NewResource); });
+    connect(models, &ModelsView::methodRequested, &q, [this](const NodeRef& ref) { tree->select(ref); });
     connect(api, &ApiView::sourceRequested, &q, [this] { openSource(!source->isVisible()); });
     inner->installEventFilter(&q);
     connect(source, &SourceView::closeRequested, &q, [this] { openSource(false); });
@@ -174,6 +179,9 @@ void DesignPage::Impl::showCurrent()
     } else if (item.kind == TreeKind::Resource) {
         resource->showResource(item);
         centre->setCurrentWidget(resourcePane);
+    } else if (item.kind == TreeKind::Models) {
+        models->showModels(item.ref.api);
+        centre->setCurrentWidget(models);
     } else if (item.kind == TreeKind::Stage) {
         stage->showStage(item.ref);
         centre->setCurrentWidget(stagePane);

@@ -5,6 +5,7 @@
 #include "ui/design/card_forms.h"
 #include "ui/design/method_facts.h"
 #include "ui/session/gateway_session.h"
+#include "ui/session/template_samples.h"
 #include "ui/session/workspace.h"
 #include "ui/widgets/badges.h"
 #include "ui/widgets/buttons.h"
@@ -38,7 +39,7 @@ QString sentence(const Diagnostic& diagnostic)
 struct MethodView::Impl
 {
     Impl(MethodView& view, Workspace& workspace, GatewaySession& gateway, const Theme& theme)
-        : q(view), workspace(workspace), gateway(gateway), theme(theme)
+        : q(view), workspace(workspace), gateway(gateway), theme(theme), samples(workspace, gateway)
     {
     }
 
@@ -46,6 +47,7 @@ struct MethodView::Impl
     Workspace& workspace;
     GatewaySession& gateway;
     const Theme& theme;
+    TemplateSamples samples;
     NodeRef method;
     MethodBadge* badge = nullptr;
     ElidedLabel* path = nullptr;
@@ -188,7 +190,7 @@ void MethodView::Impl::refresh()
     path->setText(fromUtf8(resource->path));
     summary->setValue(fromUtf8(found->summary));
     picture->setContent(describeMethod(resource->path, *found, address));
-    const MethodContext context{*api, *resource, *found, address};
+    const MethodContext context{*api, *resource, *found, address, workspace.snapshot(), method, &samples};
     for (MethodForm* form : forms)
         form->showMethod(context);
 }

@@ -153,6 +153,7 @@ NodeRef TreeEdits::rename(const TreeItem& item, const QString& newName)
         return m_workspace.apply(tr("Rename Stage"), edit) ? item.ref : NodeRef{};
     }
     case TreeKind::Method:
+    case TreeKind::Models:
     case TreeKind::StageGroup:
         break;
     }
@@ -187,6 +188,7 @@ NodeRef TreeEdits::duplicate(const TreeItem& item)
         edit = [=](Project p) { return duplicateMethod(std::move(p), ref.api, ref.method); };
         break;
     case TreeKind::Stage:
+    case TreeKind::Models:
     case TreeKind::StageGroup:
         return {};
     }
@@ -222,6 +224,7 @@ bool TreeEdits::remove(const TreeItem& item)
     case TreeKind::Stage:
         return m_workspace.apply(tr("Delete Stage"),
                                  [=](Project p) { return deleteStage(std::move(p), ref.api, ref.stage); });
+    case TreeKind::Models:
     case TreeKind::StageGroup:
         break;
     }
