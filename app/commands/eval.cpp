@@ -22,7 +22,7 @@ struct Kind
     EvalResult (*evaluate)(const json::Value& input);
 };
 
-constexpr Kind kinds[] = {{"route", evaluateRoute}};
+constexpr Kind kinds[] = {{"jsonpath", evaluateJsonPath}, {"route", evaluateRoute}};
 
 const Kind* kindNamed(const std::string& name)
 {

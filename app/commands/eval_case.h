@@ -17,6 +17,7 @@ struct BadCase
 
 using EvalResult = tl::expected<json::Value, BadCase>;
 
-[[nodiscard]] EvalResult evaluateRoute(const json::Value& input); // eval_route.cpp
+[[nodiscard]] EvalResult evaluateJsonPath(const json::Value& input); // eval_jsonpath.cpp
+[[nodiscard]] EvalResult evaluateRoute(const json::Value& input);    // eval_route.cpp
 
 } // namespace gw::cli

@@ -48,14 +48,15 @@ Result<void> addParameter(RequestMapping& mapping, const std::string& to, const 
     auto source = ValueSource::parse(from);
     if (!source)
         return fail(problem("mapping-source", source.error().message, source.error().hint));
+    if (source->isOfEndpoint())
+        return fail(problem("mapping-source", "\"" + from + "\" is no source of a request mapping.",
+                            "Write method.request.path.name, method.request.header.name, stageVariables.name, "
+                            "context.name or a literal in single quotes."));
     RequestMapping::Parameter parameter{std::string(name), *std::move(source)};
     if (location == "path") {
         mapping.path.push_back(std::move(parameter));
     } else if (location == "querystring") {
         mapping.query.push_back(std::move(parameter));
-    } else if (location == "header" && isIllegalDestination(name)) {
-        return fail(problem("mapping-destination", parameter.name + " header already present",
-                            "The gateway sets this header itself; map to another name."));
     } else if (location == "header" && isFieldName(name)) {
         mapping.headers.push_back(std::move(parameter));
     } else {
@@ -65,16 +66,12 @@ Result<void> addParameter(RequestMapping& mapping, const std::string& to, const 
     return {};
 }
 
-Result<TextTemplates> templatesOf(const StringMap& templates)
+Result<MappingTemplates> templatesOf(const StringMap& templates)
 {
-    for (const auto& [contentType, text] : templates)
-        if (!TextTemplates::isPlainText(text))
-            return fail(problem("template-not-evaluated",
-                                "the mapping template for " + contentType +
-                                    " needs the template language, and mapping "
-                                    "templates are not evaluated yet",
-                                "Use a template without \"$\" and \"#\", or pass the body through."));
-    return TextTemplates(templates);
+    auto compiled = MappingTemplates::compile(templates);
+    if (!compiled)
+        return fail(problem("mapping-template", compiled.error().message, compiled.error().hint));
+    return compiled;
 }
 
 class IntegrationCompiler
@@ -90,12 +87,14 @@ public:
         mapping.passthrough = m_design.passthroughBehavior;
         mapping.verifyTls = !m_design.insecureSkipVerification;
         mapping.timeout = timeout();
+        mapping.contentHandling = m_design.contentHandling;
         mapping.userAgent = "AmazonAPIGateway_" + m_source.api.apiId;
         if (m_design.httpMethod != "ANY" && m_design.httpMethod != "any")
             mapping.httpMethod = m_design.httpMethod;
         for (const auto& [to, from] : m_design.requestParameters)
             if (auto added = addParameter(mapping, to, from); !added)
                 return gw::fail(added.error());
+        warnOfIllegalHeaders(mapping);
         if (!mapping.isProxy) {
             auto templates = templatesOf(m_design.requestTemplates);
             if (!templates)
@@ -146,6 +145,17 @@ private:
         return std::chrono::milliseconds(std::clamp(wanted, least, most));
     }
 
+    // Requests fault only when there is a value to send, as with the service.
+    void warnOfIllegalHeaders(const RequestMapping& mapping) const
+    {
+        for (const auto& parameter : mapping.headers)
+            if (isIllegalDestination(parameter.name))
+                m_source.warn("mapping-destination",
+                              m_source.name() + " will answer with an error: " + parameter.name +
+                                  " header already present.",
+                              "The gateway sets this header itself; map to another name.");
+    }
+
     void warnOfEmptyPlaces(const EndpointUri& uri, const RequestMapping& mapping) const
     {
         for (const std::string& name : uri.names()) {
@@ -166,6 +176,7 @@ private:
             if (!pattern)
                 return gw::fail(problem("selection-pattern", pattern.error().message, pattern.error().hint));
             mapping.pattern = *std::move(pattern);
+            mapping.patternText = design.selectionPattern;
         }
         const std::string& code = design.statusCode;
         const auto [end, error] = std::from_chars(code.data(), code.data() + code.size(), mapping.status);
@@ -175,6 +186,7 @@ private:
                                     "Use a number such as 200."));
         const MethodResponse* declared = methodResponse(code);
         mapping.hasMethodResponse = declared != nullptr;
+        mapping.contentHandling = design.contentHandling;
         if (!declared)
             m_source.warn("method-response-missing",
                           m_source.name() + ": the integration response " + code + " has no method response.",
@@ -207,6 +219,10 @@ private:
         auto source = ValueSource::parse(from);
         if (!source)
             return gw::fail(problem("mapping-source", source.error().message, source.error().hint));
+        if (source->isOfRequest())
+            return gw::fail(problem("mapping-source", "\"" + from + "\" is no source of a response mapping.",
+                                    "Write integration.response.header.name, integration.response.body, "
+                                    "stageVariables.name, context.name or a literal in single quotes."));
         const std::string name(place->second);
         const bool isDeclared =
             declared && std::any_of(declared->headers.begin(), declared->headers.end(),

@@ -38,15 +38,24 @@ std::vector<std::string> headerValues(const Headers& headers, std::string_view n
 {
     std::vector<std::string> values;
     for (const HeaderField field : headers)
-        if (equalsIgnoreCase(field.name, name))
+        if (field.name == name)
             values.emplace_back(field.value);
     return values;
 }
 
 std::optional<std::string> lastHeader(const Headers& headers, std::string_view name)
 {
-    const auto value = headers.findLast(name);
-    return value ? std::optional<std::string>(*value) : std::nullopt;
+    std::optional<std::string> last;
+    for (const HeaderField field : headers)
+        if (field.name == name)
+            last = field.value;
+    return last;
+}
+
+// An empty body reads as an empty object, as in templates.
+std::string wholeBody(const std::string& body)
+{
+    return body.empty() ? std::string("{}") : body;
 }
 
 std::optional<std::string> pathParameter(const Exchange& x, std::string_view name)
@@ -88,15 +97,26 @@ Result<ValueSource> ValueSource::parse(std::string_view text)
                 "literal in single quotes.");
 }
 
-std::vector<std::string> ValueSource::values(const Exchange& x) const
+bool ValueSource::isOfRequest() const
+{
+    return m_kind == Kind::Path || m_kind == Kind::Query || m_kind == Kind::Header || m_kind == Kind::MultiQuery ||
+           m_kind == Kind::MultiHeader || m_kind == Kind::Body;
+}
+
+bool ValueSource::isOfEndpoint() const
+{
+    return m_kind == Kind::EndpointHeader || m_kind == Kind::EndpointMultiHeader || m_kind == Kind::EndpointBody;
+}
+
+std::vector<std::string> ValueSource::values(const SourceInput& input) const
 {
     switch (m_kind) {
     case Kind::MultiQuery:
-        return queryValues(x.request.query(), m_name);
+        return queryValues(input.x.request.query(), m_name);
     case Kind::MultiHeader:
-        return headerValues(x.request.headers, m_name);
+        return headerValues(input.x.request.headers, m_name);
     case Kind::EndpointMultiHeader:
-        return headerValues(x.endpointResponse.headers, m_name);
+        return headerValues(input.x.endpointResponse.headers, m_name);
     case Kind::Path:
     case Kind::Query:
     case Kind::Header:
@@ -108,13 +128,14 @@ std::vector<std::string> ValueSource::values(const Exchange& x) const
     case Kind::Literal:
         break;
     }
-    if (auto single = value(x))
+    if (auto single = value(input))
         return {*std::move(single)};
     return {};
 }
 
-std::optional<std::string> ValueSource::value(const Exchange& x, const Fault* fault) const
+std::optional<std::string> ValueSource::value(const SourceInput& input) const
 {
+    const Exchange& x = input.x;
     switch (m_kind) {
     case Kind::Path:
         return pathParameter(x, m_name);
@@ -129,15 +150,15 @@ std::optional<std::string> ValueSource::value(const Exchange& x, const Fault* fa
     case Kind::MultiQuery:
     case Kind::MultiHeader:
     case Kind::EndpointMultiHeader:
-        return joined(values(x));
+        return joined(values(input));
     case Kind::Body:
-        return x.request.body;
+        return wholeBody(x.request.body);
     case Kind::EndpointBody:
-        return x.endpointResponse.bodyText();
+        return wholeBody(x.endpointResponse.bodyText());
     case Kind::StageVariable:
         return stageVariable(x, m_name);
     case Kind::Context:
-        return contextVariable(x, m_name, fault);
+        return contextVariable(x, m_name, input.fault);
     case Kind::Literal:
         return m_name;
     }

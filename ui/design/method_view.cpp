@@ -147,6 +147,11 @@ QWidget* MethodView::Impl::buildHeader()
     auto* tryButton = pushButton(tr("Try"), header, ButtonRole::Primary);
     tryButton->setToolTip(tr("Compose a request for this method in the console"));
     connect(tryButton, &QPushButton::clicked, &q, &MethodView::tryRequested);
+    auto* test = pushButton(tr("Test"), header);
+    test->setToolTip(withShortcut(tr("Run this method as it stands, without deploying it or sending anything"),
+                                  QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return)));
+    connect(test, &QPushButton::clicked, &q, &MethodView::testRequested);
+    row->addWidget(test, 0, Qt::AlignVCenter);
     row->addWidget(tryButton, 0, Qt::AlignVCenter);
     return header;
 }
