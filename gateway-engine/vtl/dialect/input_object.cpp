@@ -13,7 +13,7 @@ namespace {
 using Outcome = Result<std::optional<Value>>;
 
 constexpr std::string_view emptyBody = "{}";
-constexpr std::size_t bytesPerStep = 64; // of JSON that is copied or read
+constexpr std::size_t bytesPerStep = 32; // of JSON that is copied or read
 
 Value mapOf(const Parameters& parameters)
 {
