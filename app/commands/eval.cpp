@@ -25,6 +25,7 @@ struct Kind
 constexpr Kind kinds[] = {
     {"jsonpath", evaluateJsonPath},
     {"route", evaluateRoute},
+    {"schema", evaluateSchema},
     {"vtl", evaluateVtl},
 };
 

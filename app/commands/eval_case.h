@@ -21,6 +21,7 @@ using EvalResult = tl::expected<json::Value, BadCase>;
 
 [[nodiscard]] EvalResult evaluateJsonPath(const json::Value& input); // eval_jsonpath.cpp
 [[nodiscard]] EvalResult evaluateRoute(const json::Value& input);    // eval_route.cpp
+[[nodiscard]] EvalResult evaluateSchema(const json::Value& input);   // eval_schema.cpp
 [[nodiscard]] EvalResult evaluateVtl(const json::Value& input);      // eval_vtl.cpp
 
 } // namespace gw::cli
