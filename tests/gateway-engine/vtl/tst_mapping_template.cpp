@@ -95,14 +95,15 @@ bool isSame(const std::string& output, const json::Value& wanted)
     return read && *read == wanted;
 }
 
-// "{{s0}}", "{{s0[0]!json_parsed.body}}", "{{s0[1].requestOverride}}" or the value itself.
+// "{{s0}}", "{{s0[0]!json_parsed.body}}", "{{s0[1].requestOverride}}", "{{s0[1]}}" (the response's) or the value
+// itself.
 json::Value selected(const json::Value& side, const MappingOutput& output)
 {
     std::string text(side.toString());
     if (!text.starts_with("{{s"))
         return side;
     text = text.substr(2, text.size() - 4);
-    if (text.starts_with("s0[1]."))
+    if (text.starts_with("s0[1]"))
         return text.ends_with("requestOverride") ? output.requestOverride : output.responseOverride;
     const auto parsed = text.find("!json_parsed");
     if (parsed == std::string::npos)
