@@ -26,15 +26,15 @@ constexpr const char* filler = R"(
 )";
 
 constexpr Sample samples[] = {
-    {"members of the body", R"(#set($root = $input.path('$'))
+    {"members of the body", R"vtl(#set($root = $input.path('$'))
 { "id": "$root.id", "name": "$root.name", "kind": "$!{root.kind}", "city": "$root.owner.address.city",
   "tags": [#foreach($tag in $root.tags)"$tag"#if($foreach.hasNext),#end#end],
-  "items": [#foreach($item in $root.items){"sku": "$item.sku", "count": $item.count}#if($foreach.hasNext),#end#end] })"},
-    {"paths and context", R"({ "id": $input.json('$.id'), "name": $input.json('$.name'), "owner": $input.json('$.owner'),
+  "items": [#foreach($item in $root.items){"sku": "$item.sku", "count": $item.count}#if($foreach.hasNext),#end#end] })vtl"},
+    {"paths and context", R"vtl({ "id": $input.json('$.id'), "name": $input.json('$.name'), "owner": $input.json('$.owner'),
   "dear": $input.json('$.items[?(@.count > 3)].sku'), "method": "$context.httpMethod", "stage": "$context.stage",
-  "source": "$context.identity.sourceIp", "request": "$context.requestId", "agent": "$input.params('User-Agent')" })"},
-    {"the body, escaped", R"({ "input": "$util.escapeJavaScript($input.json('$'))", "stage": "$context.stage" })"},
-    {"the body as it is", R"({ "body": $input.body })"},
+  "source": "$context.identity.sourceIp", "request": "$context.requestId", "agent": "$input.params('User-Agent')" })vtl"},
+    {"the body, escaped", R"vtl({ "input": "$util.escapeJavaScript($input.json('$'))", "stage": "$context.stage" })vtl"},
+    {"the body as it is", R"vtl({ "body": $input.body })vtl"},
 };
 
 std::string bodyOfOneKibibyte()
