@@ -46,7 +46,7 @@ TemplateInput inputOf(const json::Value& given)
     input.context = [&given] { return given["context"]; };
     if (const json::Value* variables = given.find("variables"); variables && variables->isObject())
         for (const json::Member& member : variables->asObject())
-            input.variables.set(member.key, engine::vtl::fromJson(member.value));
+            input.variables.set(member.key, engine::vtl::fromJson(member.value, engine::vtl::Printing::Java));
     return input;
 }
 

@@ -22,8 +22,8 @@ public:
             return end;
         const Verdict verdict = compare(left, comparison.operation, right);
         if (verdict == Verdict::TooMuchWork)
-            return m_evaluation.failWith("A regular expression of the JSONPath takes too many steps.",
-                                         "Avoid nested repetitions such as (a+)+.");
+            return m_evaluation.overLimit("A regular expression of the JSONPath takes too many steps.",
+                                          "Avoid nested repetitions such as (a+)+.");
         result = verdict == Verdict::True;
         return verdict == Verdict::Unfit ? Walk::Unfit : Walk::Done;
     }

@@ -27,6 +27,12 @@ Walk Evaluation::failWith(std::string message, std::string hint)
     return Walk::Failed;
 }
 
+Walk Evaluation::overLimit(std::string message, std::string hint)
+{
+    m_failure.rule = JsonPath::limitRule;
+    return failWith(std::move(message), std::move(hint));
+}
+
 Walk Evaluation::walk(const Path& path, const json::Value& item, bool required, Found& found)
 {
     const json::Value& start = path.fromRoot ? m_root : item;
@@ -64,9 +70,9 @@ Walk Evaluation::step(Run& run, std::size_t token, const json::Value& model)
 {
     const Deeper deeper(m_depth);
     if (m_depth > m_limits.mostDepth)
-        return failWith("The JSONPath goes too deep into the document.", "Nest the document or the path less.");
+        return overLimit("The JSONPath goes too deep into the document.", "Nest the document or the path less.");
     if (++m_steps > m_limits.mostSteps)
-        return failWith("The JSONPath looks at too many values.", "Name more of the way instead of \"..\" or \"*\".");
+        return overLimit("The JSONPath looks at too many values.", "Name more of the way instead of \"..\" or \"*\".");
     return std::visit([&](const auto& kind) { return stepInto(run, token, kind, model); }, run.path.tokens[token]);
 }
 
@@ -75,7 +81,7 @@ Walk Evaluation::arrive(Run& run, std::size_t token, const json::Value& value)
     if (!run.path.isLeaf(token))
         return step(run, token + 1, value);
     if (++m_steps > m_limits.mostSteps)
-        return failWith("The JSONPath finds too many values.", "Name more of the way instead of \"..\" or \"*\".");
+        return overLimit("The JSONPath finds too many values.", "Name more of the way instead of \"..\" or \"*\".");
     run.found.push_back(&value);
     return Walk::Done;
 }
@@ -200,7 +206,7 @@ Walk Evaluation::accepts(const Filter& filter, const json::Value& item, bool& ac
 {
     const Deeper deeper(m_depth);
     if (++m_steps > m_limits.mostSteps)
-        return failWith("The filters of the JSONPath look at too many values.", "Filter a smaller list.");
+        return overLimit("The filters of the JSONPath look at too many values.", "Filter a smaller list.");
     const Walk end = holds(*this, *filter.condition, item, accepted);
     if (end == Walk::Failed)
         return end;
@@ -235,7 +241,7 @@ Walk Evaluation::copyAll(const Found& found, json::Value& list)
 Walk Evaluation::copy(const json::Value& value, json::Value& copied)
 {
     if (!measure(value))
-        return failWith("What the JSONPath finds is too large.", "Choose a smaller part of the document.");
+        return overLimit("What the JSONPath finds is too large.", "Choose a smaller part of the document.");
     copied = value;
     return Walk::Done;
 }

@@ -33,6 +33,7 @@ public:
     [[nodiscard]] std::size_t steps() const { return m_steps; }
     [[nodiscard]] const Diagnostic& failure() const { return m_failure; }
     [[nodiscard]] Walk failWith(std::string message, std::string hint = {});
+    [[nodiscard]] Walk overLimit(std::string message, std::string hint);
     [[nodiscard]] const json::Value& keep(json::Value value) { return m_made.emplace_back(std::move(value)); }
 
     // A copy of the values, unless it would be too large.

@@ -31,6 +31,9 @@ struct JsonPathLimits
 class JsonPath
 {
 public:
+    // The rule of errors that mean a limit was met, as opposed to a path that does not fit the document.
+    static constexpr const char* limitRule = "jsonpath-limit";
+
     // Text that does not begin with '$' or '@' is read as if "$." stood before it. An error has a column.
     [[nodiscard]] static Result<JsonPath> parse(std::string_view text);
 

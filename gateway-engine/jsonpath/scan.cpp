@@ -18,7 +18,7 @@ Walk Evaluation::scanFrom(Run& run, std::size_t target, const json::Value& model
     if (!model.isObject() && !model.isArray())
         return Walk::Done;
     if (++m_depth > m_limits.mostDepth || ++m_steps > m_limits.mostSteps)
-        return failWith("The JSONPath looks through too much or too deep a document.", "Name more of the way.");
+        return overLimit("The JSONPath looks through too much or too deep a document.", "Name more of the way.");
     Walk end = scanHere(run, target, model);
     if (model.isObject())
         for (const json::Member& member : model.asObject())

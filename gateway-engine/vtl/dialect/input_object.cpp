@@ -13,7 +13,7 @@ namespace {
 using Outcome = Result<std::optional<Value>>;
 
 constexpr std::string_view emptyBody = "{}";
-constexpr std::size_t bytesPerStep = 64; // of JSON that is copied or read
+constexpr std::size_t bytesPerStep = 32; // of JSON that is copied or read
 
 Value mapOf(const Parameters& parameters)
 {
@@ -125,7 +125,7 @@ Outcome InputObject::evaluate(const JsonPath& path, const json::Value& document)
     const auto found = path.evaluate(document, limits, &steps);
     if (!m_budget.spend(steps))
         return fail(outOfFuel());
-    if (!found && steps >= limits.mostSteps)
+    if (!found && found.error().rule == JsonPath::limitRule)
         return fail(found.error().message, found.error().hint);
     return found && *found ? copied(**found) : std::optional<Value>();
 }
