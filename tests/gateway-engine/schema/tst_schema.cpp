@@ -54,6 +54,7 @@ private slots:
     void importedModels();
     void referencesLeaveTheSchema();
     void errorString();
+    void failedAlternativesAreExplained();
     void longValuesAreCut();
     void workIsBounded_data();
     void workIsBounded();
@@ -249,6 +250,26 @@ void TestSchema::errorString()
 {
     QCOMPARE(text(validationErrorString({})), QString("[]"));
     QCOMPARE(text(validationErrorString({{"/a", "first"}, {"", "second"}})), QString("[first, second]"));
+}
+
+void TestSchema::failedAlternativesAreExplained()
+{
+    const auto compiled = Schema::compile(value(R"({"properties":{"a":{"anyOf":[
+        {"type":"null"},{"properties":{"b":{"oneOf":[{"type":"string"}]}}},{"required":["c"]}]}}})"));
+    const auto violations = compiled->validate(value(R"({"a":{"b":1}})"));
+    QCOMPARE(violations.size(), std::size_t{1});
+    QStringList causes;
+    for (const Violation& cause : violations.front().causes)
+        causes << text(cause.pointer) + "|" + text(cause.message);
+    QCOMPARE(
+        causes.join('\n'),
+        QString("/a|anyOf 1: instance type (object) does not match any allowed primitive type (allowed: [\"null\"])\n"
+                "/a/b|anyOf 2: instance failed to match exactly one schema (matched 0 out of 1)\n"
+                "/a|anyOf 3: object has missing required properties ([\"c\"])"));
+    const auto several = Schema::compile(value(R"({"oneOf":[{},{}]})"));
+    QVERIFY(several->validate(value("1")).front().causes.empty());
+    const auto all = Schema::compile(value(R"({"allOf":[{},{"type":"null"}]})"));
+    QCOMPARE(all->validate(value("1")).front().causes.size(), std::size_t{1});
 }
 
 void TestSchema::longValuesAreCut()
