@@ -46,6 +46,11 @@ std::string describe(const RequestValidation::RequiredParameter& parameter)
     return place + parameter.name;
 }
 
+void note(Exchange& x, const Violation& violation)
+{
+    x.trace.note(violation.pointer.empty() ? "body" : "body " + violation.pointer, violation.message);
+}
+
 // The service's own sentence, as execution logs have it.
 Fault bodyFault(Exchange& x, std::string_view contentType, const std::vector<Violation>& violations)
 {
@@ -55,8 +60,11 @@ Fault bodyFault(Exchange& x, std::string_view contentType, const std::vector<Vio
     fault.reason = "Request body does not match model schema for content type " +
                    std::string(contentType.substr(0, 200)) + ": " + fault.validationErrorString;
     if (x.trace.isOn())
-        for (const Violation& violation : violations)
-            x.trace.note(violation.pointer.empty() ? "body" : "body " + violation.pointer, violation.message);
+        for (const Violation& violation : violations) {
+            note(x, violation);
+            for (const Violation& cause : violation.causes)
+                note(x, cause);
+        }
     return fault;
 }
 

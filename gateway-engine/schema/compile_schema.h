@@ -8,8 +8,32 @@
 #include <deque>
 #include <optional>
 #include <unordered_map>
+#include <utility>
 
 namespace gw::engine {
+
+// Places for messages: "/properties/name", " at /properties/name".
+inline std::string child(const std::string& place, std::string_view keyword)
+{
+    return place + "/" + std::string(keyword);
+}
+
+inline std::string child(const std::string& place, std::string_view keyword, std::string_view name)
+{
+    return child(place, keyword) + "/" + json::pointerToken(name);
+}
+
+inline std::string placeText(const std::string& place)
+{
+    return place.empty() ? "" : " at " + place;
+}
+
+template <typename T>
+std::uint32_t append(std::vector<T>& list, T value)
+{
+    list.push_back(std::move(value));
+    return static_cast<std::uint32_t>(list.size() - 1);
+}
 
 class SchemaCompiler
 {

@@ -260,7 +260,36 @@ bool ValidationRun::alternatives(Keyword keyword, const std::vector<NodeIndex>& 
         isValid = matched == 1;
     else
         isValid = matched == 0;
-    return isValid || complain([&] { return alternativesText(keyword, matched, nodes.size()); });
+    if (isValid || complain([&] { return alternativesText(keyword, matched, nodes.size()); }))
+        return true;
+    const char* name = keyword == Keyword::AllOf ? "allOf" : keyword == Keyword::AnyOf ? "anyOf" : "oneOf";
+    const bool isExplained = keyword != Keyword::Not && (keyword == Keyword::AllOf || matched == 0);
+    if (isExplained && m_violations && m_violations->size() < mostViolations && !m_isExplaining)
+        m_violations->back().causes = causes(name, nodes, value);
+    return false;
+}
+
+// Looks at the alternatives once more, for words; what that costs is not counted as work, but bounded.
+std::vector<Violation> ValidationRun::causes(const char* keyword, const std::vector<NodeIndex>& nodes,
+                                             const json::Value& value)
+{
+    std::vector<Violation> causes;
+    std::vector<Violation>* const reported = m_violations;
+    const std::int64_t steps = std::exchange(m_steps, stepsForCauses);
+    m_isExplaining = true;
+    for (std::size_t i = 0; i < nodes.size() && causes.size() < mostCauses && m_steps > 0; ++i) {
+        std::vector<Violation> found;
+        m_violations = &found;
+        (void)accepts(nodes[i], value);
+        for (Violation& violation : found)
+            if (causes.size() < mostCauses)
+                causes.push_back({std::move(violation.pointer),
+                                  std::string(keyword) + " " + std::to_string(i + 1) + ": " + violation.message});
+    }
+    m_isExplaining = false;
+    m_steps = steps;
+    m_violations = reported;
+    return causes;
 }
 
 bool ValidationRun::unique(const json::Array& values)

@@ -37,6 +37,9 @@ private:
     [[nodiscard]] bool member(const SchemaNode& node, const json::Member& member);
     [[nodiscard]] bool below(NodeIndex node, const json::Value& value, std::string_view token);
 
+    [[nodiscard]] std::vector<Violation> causes(const char* keyword, const std::vector<NodeIndex>& nodes,
+                                                const json::Value& value);
+
     // Says what is wrong, when somebody wants to know; gives false.
     template <typename Text>
     bool complain(Text text)
@@ -48,6 +51,8 @@ private:
     [[nodiscard]] bool hasFailed() const { return m_violations && !m_violations->empty(); }
 
     static constexpr std::size_t mostViolations = 100;
+    static constexpr std::size_t mostCauses = 20;
+    static constexpr std::int64_t stepsForCauses = 100'000;
     static constexpr int mostDepth = 1'500;
     static constexpr std::int64_t hardPattern = 100'000; // steps that a pattern without an end costs
 
@@ -56,6 +61,7 @@ private:
     std::string m_path; // kept only while violations are wanted
     std::int64_t m_steps;
     int m_depth = 0;
+    bool m_isExplaining = false;
 };
 
 } // namespace gw::engine

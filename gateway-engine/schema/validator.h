@@ -26,6 +26,8 @@ struct Violation
 {
     std::string pointer; // JSON pointer to the offending value: "/items/0/price"; "" is the whole body
     std::string message; // 'object has missing required properties (["name"])'
+    // Where alternatives failed, why each did: "anyOf 1: instance type …". The service does not tell; traces do.
+    std::vector<Violation> causes{};
     bool operator==(const Violation&) const = default;
 };
 
