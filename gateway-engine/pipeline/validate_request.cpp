@@ -46,21 +46,14 @@ std::string describe(const RequestValidation::RequiredParameter& parameter)
     return place + parameter.name;
 }
 
-void append(std::string& list, std::string_view entry)
-{
-    list.append(list.empty() ? "" : ", ").append(entry);
-}
-
 // The service's own sentence, as execution logs have it.
-Fault bodyFault(Exchange& x, std::string_view contentType, const std::vector<Violation>& violations,
-                std::string_view detail)
+Fault bodyFault(Exchange& x, std::string_view contentType, const std::vector<Violation>& violations)
 {
     Fault fault{GatewayResponseType::BadRequestBody};
     fault.duringExecution = true;
     fault.validationErrorString = validationErrorString(violations);
     fault.reason = "Request body does not match model schema for content type " +
                    std::string(contentType.substr(0, 200)) + ": " + fault.validationErrorString;
-    fault.reason.append(detail);
     if (x.trace.isOn())
         for (const Violation& violation : violations)
             x.trace.note(violation.pointer.empty() ? "body" : "body " + violation.pointer, violation.message);
@@ -71,6 +64,8 @@ Fault bodyFault(Exchange& x, std::string_view contentType, const std::vector<Vio
 
 std::optional<Fault> ValidateRequest::run(Exchange& x) const
 {
+    if (x.trace.isOn())
+        x.trace.note("validator", m_validation.validator);
     if (auto fault = checkParameters(x))
         return fault;
     return checkBody(x);
@@ -79,12 +74,10 @@ std::optional<Fault> ValidateRequest::run(Exchange& x) const
 std::optional<Fault> ValidateRequest::checkParameters(Exchange& x) const
 {
     std::string names;
-    std::string places;
     for (const RequestValidation::RequiredParameter& parameter : m_validation.parameters) {
         if (isSent(x, parameter))
             continue;
-        append(names, parameter.name);
-        append(places, describe(parameter));
+        names.append(names.empty() ? "" : ", ").append(parameter.name);
         if (x.trace.isOn())
             x.trace.note(describe(parameter), "required, but not sent or blank");
     }
@@ -92,8 +85,7 @@ std::optional<Fault> ValidateRequest::checkParameters(Exchange& x) const
         return std::nullopt;
     Fault fault{GatewayResponseType::BadRequestParameters};
     fault.message = "Missing required request parameters: [" + names + "]";
-    fault.reason = "The request validator \"" + m_validation.validator +
-                   "\" asks for what was not sent or is blank: " + places + ".";
+    fault.reason = fault.message;
     fault.duringExecution = true;
     return fault;
 }
@@ -127,15 +119,17 @@ std::optional<Fault> ValidateRequest::checkBody(Exchange& x) const
         return configurationFault(model->problem);
     // An empty body is validated as {}.
     const Result<json::Value> body = isBlank(x.request.body) ? json::Value::object() : json::readJson(x.request.body);
-    if (!body)
-        return bodyFault(x, contentType, {{"", std::string(unreadable)}},
-                         ". It is no JSON: " + body.error().message + " (line " +
-                             std::to_string(body.error().position.line) + ", column " +
-                             std::to_string(body.error().position.column) + ")");
+    if (!body) {
+        const Diagnostic& error = body.error();
+        if (x.trace.isOn())
+            x.trace.note("no JSON", error.message + " (line " + std::to_string(error.position.line) + ", column " +
+                                        std::to_string(error.position.column) + ")");
+        return bodyFault(x, contentType, {{"", std::string(unreadable)}});
+    }
     const std::vector<Violation> violations = model->schema->validate(*body);
     if (violations.empty())
         return std::nullopt;
-    return bodyFault(x, contentType, violations, {});
+    return bodyFault(x, contentType, violations);
 }
 
 } // namespace gw::engine

@@ -52,6 +52,15 @@ std::vector<std::string> missingOf(const std::vector<std::string>& names, const 
     return missing;
 }
 
+// A large body may take more of them; what takes many times its size runs in circles.
+std::int64_t stepsFor(const json::Value& instance)
+{
+    constexpr std::int64_t least = 1'000'000;
+    constexpr std::int64_t ofACharacter = 8;
+    const json::TextRange range = instance.range();
+    return least + ofACharacter * (static_cast<std::int64_t>(range.end) - static_cast<std::int64_t>(range.begin));
+}
+
 bool has(const json::Object& object, const std::string& name)
 {
     return std::any_of(object.begin(), object.end(), [&name](const json::Member& m) { return m.key == name; });
@@ -322,11 +331,12 @@ bool ValidationRun::member(const SchemaNode& node, const json::Member& member)
 
 std::vector<Violation> Schema::validate(const json::Value& instance) const
 {
-    ValidationRun quick(*m_program, nullptr);
+    const std::int64_t steps = stepsFor(instance);
+    ValidationRun quick(*m_program, steps, nullptr);
     if (quick.accepts(m_program->root, instance) && !quick.isExhausted())
         return {};
     std::vector<Violation> violations;
-    ValidationRun run(*m_program, &violations);
+    ValidationRun run(*m_program, steps, &violations);
     const bool isValid = !quick.isExhausted() && run.accepts(m_program->root, instance);
     if (quick.isExhausted() || run.isExhausted() || isValid)
         violations = {{"", "validation of the instance takes too many steps"}};

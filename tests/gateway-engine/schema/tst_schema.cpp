@@ -206,9 +206,9 @@ void TestSchema::unusable_data()
         "The reference \"#/definitions/a\" leads nowhere at /items.");
     row("a reference to nobody's address", R"({"$ref":"http://example.com/a.json"})",
         "The reference \"http://example.com/a.json\" leads nowhere.");
-    row("a reference to itself", R"({"$ref":"#"})", "The reference at # leads in a circle.");
+    row("a reference to itself", R"({"$ref":"#"})", "The reference leads in a circle.");
     row("references in a circle", R"({"items":{"$ref":"#/a"},"a":{"$ref":"#/b"},"b":{"$ref":"#/a"}})",
-        "The reference at #/a leads in a circle.");
+        "The reference at /items leads in a circle.");
     row("itself for the same value", R"({"anyOf":[{"type":"null"},{"$ref":"#"}]})",
         "The schema refers to itself through allOf, anyOf, oneOf, not or dependencies, for the same value.");
     row("itself by way of another", R"({"not":{"$ref":"#/a"},"a":{"dependencies":{"x":{"$ref":"#"}}}})",
@@ -282,15 +282,15 @@ void TestSchema::workIsBounded_data()
 {
     QTest::addColumn<QString>("schema");
     QTest::addColumn<QString>("instance");
-    QTest::newRow("alternatives that double") << R"({"anyOf":[{"items":{"$ref":"#"},"maxItems":1,"not":{}},
-        {"items":{"$ref":"#"},"maxItems":1},{"items":{"$ref":"#"},"minItems":9}],"type":["array"]})"
-                                              << QString::fromStdString(nested(150).insert(150, "1"));
+    QTest::newRow("alternatives that double")
+        << R"({"type":"array","anyOf":[{"items":{"$ref":"#"}},{"items":{"$ref":"#"}}]})"
+        << QString::fromStdString(nested(150).insert(150, "1"));
     QTest::newRow("patterns that run away")
         << R"({"items":{"pattern":"^(a+)+$"}})"
         << "[" + QStringList(1'000, "\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\"").join(',') + "]";
     QTest::newRow("lists of lists that must differ")
         << R"({"uniqueItems":true,"items":{"$ref":"#"}})"
-        << QString::fromStdString(nested(150).insert(150, std::string(200'000, '1') + "," + std::string(200'000, '2')));
+        << "[[" + QString::fromStdString(nested(150).insert(150, "1," + std::string(8'000'000, '2'))) + ",1],2]";
 }
 
 void TestSchema::workIsBounded()
@@ -301,7 +301,8 @@ void TestSchema::workIsBounded()
     QVERIFY(body);
     QElapsedTimer timer;
     timer.start();
-    QVERIFY(!outcome(value(schema.toUtf8().constData()), *body).isEmpty());
+    QCOMPARE(outcome(value(schema.toUtf8().constData()), *body),
+             QString("|validation of the instance takes too many steps"));
     qInfo("%lld ms", timer.elapsed());
     QVERIFY(timer.elapsed() < 20'000); // sanitizers are slow; without bounds this is years
 }
