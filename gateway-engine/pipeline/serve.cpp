@@ -13,18 +13,21 @@ namespace {
 constexpr char requestIdHeader[] = "x-amzn-RequestId";
 constexpr char extendedIdHeader[] = "x-amz-apigw-id";
 
-// The span of the client's card holds the whole request: what came in and, at the end, what went out.
-void receive(Exchange& x)
+// The span of the client's card holds the whole request: what came in and, at the end, what went out. Both stand there
+// as they read without compression, which is noted.
+std::optional<Fault> receive(Exchange& x)
 {
     auto span = x.trace.begin("client", Card::Client);
+    auto fault = decompressRequest(x);
     Trace* record = x.trace.trace();
     if (!record)
-        return;
+        return fault;
     x.trace.in(x.trace.capture(x.request));
     const auto offset = static_cast<std::size_t>(x.path.data() - x.request.target.data());
     record->path = maskQuery(std::string_view(x.request.target).substr(offset));
     if (record->path.empty() || record->path.front() != '/')
         record->path.insert(0, 1, '/');
+    return fault;
 }
 
 void noteRoute(Exchange& x, const CompiledMethod& method)
@@ -95,8 +98,7 @@ void reply(Exchange& x, Fault fault)
 
 Task<void> serve(Exchange& x)
 {
-    receive(x);
-    if (auto fault = decompressRequest(x))
+    if (auto fault = receive(x))
         co_return reply(x, *std::move(fault));
     x.method = route(x);
     if (!x.method)
@@ -114,13 +116,13 @@ Task<void> serve(Exchange& x)
             co_return reply(x, *std::move(fault));
         }
     }
+    complete(x, "method_response");
     compressResponse(x);
-    co_return complete(x, "method_response");
 }
 
 void refuse(Exchange& x, std::string reason)
 {
-    receive(x);
+    (void)receive(x); // whatever the body is: nobody is here to read it
     x.response = forbiddenResponse();
     x.trace.fail("FORBIDDEN", std::move(reason));
     complete(x, "gateway_response");

@@ -226,12 +226,32 @@ private slots:
         QCOMPARE(QJsonDocument::fromJson(result.output.toUtf8())["status"].toInt(), 403);
     }
 
+    void invokesOneMethodWhateverThePath()
+    {
+        const QString file = write("invoke4.yaml", goodApi);
+        const CliResult result = runCli({"invoke", file, "--resource", "/pets", "--path", "/somewhere/else?x=1"});
+        QVERIFY2(result.code == 0, qPrintable(result.errors));
+        const QJsonObject answer = QJsonDocument::fromJson(result.output.toUtf8()).object();
+        QCOMPARE(answer["body"].toString(), QString("[1]"));
+        QVERIFY(answer["log"].toString().contains("Resource Path: /somewhere/else\n"));
+        QVERIFY(answer["log"].toString().contains("Method request query string: {x=1}\n"));
+        QVERIFY(!answer["headers"].toObject().contains("x-amzn-RequestId"));
+        QCOMPARE(QJsonDocument::fromJson(runCli({"invoke", file, "--resource", "/pets"}).output.toUtf8())["body"],
+                 QJsonValue("[1]"));
+    }
+
     void invokeRefuses()
     {
         const QString file = write("invoke3.yaml", goodApi);
         QCOMPARE(runCli({"invoke", file, "--api", "nothing"}).code, 2);
         QCOMPARE(runCli({"invoke", file, "--stage-variable", "novalue"}).code, 2);
         QCOMPARE(runCli({"invoke", file, "-d", "@/nowhere/at/all"}).code, 2);
+        const CliResult resource = runCli({"invoke", file, "--resource", "/nowhere"});
+        QCOMPARE(resource.code, 2);
+        QVERIFY(resource.errors.contains("Invalid Resource identifier specified"));
+        const CliResult method = runCli({"invoke", file, "--resource", "/pets", "--method", "PATCH"});
+        QCOMPARE(method.code, 2);
+        QVERIFY(method.errors.contains("Invalid Method identifier specified"));
     }
 
 private:

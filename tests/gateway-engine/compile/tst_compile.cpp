@@ -127,7 +127,10 @@ void TestCompile::servesRealDocuments()
         QVERIFY2(x.method, method.resourcePath.c_str());
         QVERIFY(response.status >= 200 && response.status <= 599);
         const std::string_view type = response.headers.get("Content-Type");
-        if (type == "application/json" && !response.bodyText().empty() && x.endpointResponse.bodyText().empty())
+        // The templates of gateway responses are the document's own: with the service, too, a quoted
+        // $context.error.validationErrorString is no JSON.
+        const bool isOurs = response.status < 400 && x.endpointResponse.bodyText().empty();
+        if (isOurs && type == "application/json" && !response.bodyText().empty())
             QVERIFY2(json::readJson(response.bodyText()), response.bodyText().c_str());
     }
 }

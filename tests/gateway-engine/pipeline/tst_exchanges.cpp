@@ -190,6 +190,8 @@ void TestExchanges::exchange()
         QCOMPARE(text(unpacked(response)), text(expected["unpacked"].asString()));
     else
         QCOMPARE(QByteArray::fromStdString(response.bodyText()), QByteArray::fromStdString(bodyFrom(expected)));
+    if (expected["coding"].isString())
+        QCOMPARE(text(response.headers.get("Content-Encoding")), text(expected["coding"].asString()));
     if (expected["bytes"].isNumber())
         QCOMPARE(static_cast<std::int64_t>(response.bodyText().size()), expected["bytes"].toInt());
     if (expected["headers"].isArray()) {
