@@ -60,7 +60,11 @@ class World
 public:
     explicit World(bool hasTraces = true) : gateway(services, {hasTraces, 1024}) {}
 
-    int get(const std::string& target) { return runTask(run(target)); }
+    int get(const std::string& target)
+    {
+        const ListenerScope scope{"pets123456", false};
+        return test::runTask(gateway.handle(requestFor(target), scope, upstream)).status;
+    }
     QByteArray text(const QString& file) const
     {
         QFile f(folder.filePath(file));
@@ -77,19 +81,6 @@ public:
     test::FakeServices services;
     test::FakeUpstream upstream;
     Gateway gateway;
-
-private:
-    template <typename T>
-    static T runTask(Task<T> task)
-    {
-        return test::runTask(std::move(task));
-    }
-    Task<int> run(std::string target)
-    {
-        const Response response =
-            co_await gateway.handle(requestFor(std::move(target)), {"pets123456", false}, upstream);
-        co_return response.status;
-    }
 };
 
 } // namespace
