@@ -147,9 +147,10 @@ std::shared_ptr<Program> programOf(const Api& api, const gw::Stage& stage, Diagn
     program->gatewayResponses = GatewayResponsesCompiler(api, diagnostics).compile(definition.gatewayResponses);
     program->methods.reserve(definition.methodCount());
     Sampler sampler(definition);
+    Models models(definition);
     for (const Cow<Resource>& resource : definition.resources)
         for (const Cow<Method>& method : resource->methods)
-            addMethod(*program, {api, stage, definition, *resource, *method, sampler, diagnostics});
+            addMethod(*program, {api, stage, definition, *resource, *method, sampler, models, diagnostics});
     return program;
 }
 

@@ -30,6 +30,7 @@ public:
     [[nodiscard]] Walk valueOf(const Path& path, const json::Value& item, const json::Value*& value);
 
     [[nodiscard]] const json::Value& root() const { return m_root; }
+    [[nodiscard]] std::size_t steps() const { return m_steps; }
     [[nodiscard]] const Diagnostic& failure() const { return m_failure; }
     [[nodiscard]] Walk failWith(std::string message, std::string hint = {});
     [[nodiscard]] const json::Value& keep(json::Value value) { return m_made.emplace_back(std::move(value)); }

@@ -109,7 +109,8 @@ const json::Value* JsonPath::find(const json::Value& document) const
     return value;
 }
 
-Result<std::optional<json::Value>> JsonPath::evaluate(const json::Value& document, const JsonPathLimits& limits) const
+Result<std::optional<json::Value>> JsonPath::evaluate(const json::Value& document, const JsonPathLimits& limits,
+                                                      std::size_t* steps) const
 {
     using jsonpath::Walk;
     if (document.isNull())
@@ -118,6 +119,8 @@ Result<std::optional<json::Value>> JsonPath::evaluate(const json::Value& documen
     jsonpath::Found found;
     json::Value result;
     Walk end = evaluation.walk(*m_path, document, false, found);
+    if (steps)
+        *steps = evaluation.steps();
     if (end == Walk::Nowhere || (end == Walk::Done && m_path->definite && found.empty()))
         return std::optional<json::Value>();
     if (end == Walk::Done)

@@ -39,9 +39,9 @@ public:
     [[nodiscard]] bool isDefinite() const;
 
     // nullopt: a definite path that leads nowhere. Fails when a function or filter cannot be applied to what it meets,
-    // when `document` is null (there is nothing a path could lead into), or over a limit.
-    [[nodiscard]] Result<std::optional<json::Value>> evaluate(const json::Value& document,
-                                                              const JsonPathLimits& limits = {}) const;
+    // when `document` is null (there is nothing a path could lead into), or over a limit. `steps` gets the steps taken.
+    [[nodiscard]] Result<std::optional<json::Value>>
+    evaluate(const json::Value& document, const JsonPathLimits& limits = {}, std::size_t* steps = nullptr) const;
 
     // A plain path consists of names and single indexes: find() leads there without a copy; nullptr: nowhere.
     [[nodiscard]] bool isPlain() const;

@@ -1,4 +1,5 @@
-// BigInteger and BigDecimal, for what does not fit into a Long or a Double. Included by few: the header behind it is big.
+// BigInteger and BigDecimal, for what does not fit into a Long or a Double. Included by few: the header behind it is
+// big.
 #pragma once
 
 #include <boost/multiprecision/cpp_int.hpp>

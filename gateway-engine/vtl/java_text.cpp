@@ -57,7 +57,8 @@ std::string floatingText(Number number)
 class Writer
 {
 public:
-    Writer(std::string& out, std::size_t mostBytes, int mostNesting) : m_out(out), m_most(mostBytes), m_nesting(mostNesting)
+    Writer(std::string& out, std::size_t mostBytes, int mostNesting)
+        : m_out(out), m_most(mostBytes), m_nesting(mostNesting)
     {
     }
 

@@ -13,7 +13,7 @@ struct Limits
     std::uint64_t fuel = 2'000'000;             // steps: nodes rendered, values made, characters searched (by 64)
     std::size_t outputBytes = 10 * 1024 * 1024; // of the whole output, and of any one text made on the way
     int macroDepth = 20;                        // calls within calls, as Velocity's velocimacro.max.depth
-    int nesting = 200;               // lists within lists, expressions within expressions, #evaluate in #evaluate
+    int nesting = 400;               // lists within lists, expressions within expressions, #evaluate in #evaluate
     std::uint64_t loopRounds = 1000; // of one #foreach (reference 1.21); 0: no limit of its own
     bool operator==(const Limits&) const = default;
 };

@@ -43,8 +43,8 @@ using MethodResult = Result<std::optional<Value>>;
 [[nodiscard]] MethodResult callText(const std::string& text, const MethodCall& call);
 [[nodiscard]] MethodResult callTextByIndex(const std::string& text, const MethodCall& call);
 [[nodiscard]] MethodResult callTextPattern(const std::string& text, const MethodCall& call);
-[[nodiscard]] MethodResult callList(List& list, const ListRef& self, const MethodCall& call);
-[[nodiscard]] MethodResult callMap(Map& map, const MethodCall& call);
+[[nodiscard]] MethodResult callList(const ListRef& list, const MethodCall& call);
+[[nodiscard]] MethodResult callMap(const MapRef& map, const MethodCall& call);
 [[nodiscard]] MethodResult callNumber(const Value& number, const MethodCall& call);
 [[nodiscard]] MethodResult callBoolean(bool truth, const MethodCall& call);
 

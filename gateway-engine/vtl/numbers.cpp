@@ -100,8 +100,8 @@ Value keep(BigNumber number)
 // A result keeps the wider of the two classes, and widens when it does not fit.
 Value wrap(std::int64_t result, const Value& left, const Value& right)
 {
-    const bool wide = std::holds_alternative<std::int64_t>(left.data()) ||
-                      std::holds_alternative<std::int64_t>(right.data());
+    const bool wide =
+        std::holds_alternative<std::int64_t>(left.data()) || std::holds_alternative<std::int64_t>(right.data());
     if (wide || result > std::numeric_limits<std::int32_t>::max() || result < std::numeric_limits<std::int32_t>::min())
         return Value(result);
     return Value(std::int32_t(result));
@@ -266,7 +266,8 @@ Value numberFromText(std::string_view text)
 {
     if (text.find_first_of(".eE") == std::string_view::npos) {
         if (const auto whole = parseInteger(text)) {
-            if (*whole >= std::numeric_limits<std::int32_t>::min() && *whole <= std::numeric_limits<std::int32_t>::max())
+            if (*whole >= std::numeric_limits<std::int32_t>::min() &&
+                *whole <= std::numeric_limits<std::int32_t>::max())
                 return Value(std::int32_t(*whole));
             return Value(*whole);
         }

@@ -47,7 +47,6 @@ struct Reference
     bool quiet = false;   // $!x
     bool escaped = false; // an odd number of backslashes before it
     std::string escapes;  // half of those backslashes
-    std::string before;   // stray $ and # that lead to it, as in $$x
     std::string written;  // the source, printed when the reference leads to nothing
     std::vector<Step> steps;
 };
@@ -117,7 +116,6 @@ struct MacroCall
     std::vector<Expression> arguments;
     bool hasBody = false;
     std::shared_ptr<const Body> body; // of #@name()
-    std::string writtenEnd;           // closes `written` after the body: "#end"
 };
 struct DefineNode
 {
@@ -162,7 +160,7 @@ struct Names
     std::vector<std::string> variables; // by slot
     std::unordered_map<std::string, Slot> slots;
     std::unordered_map<std::string, std::shared_ptr<const Macro>> macros; // the first definition of a name counts
-    bool evaluates = false;                                              // there is an #evaluate
+    bool evaluates = false;                                               // there is an #evaluate
 
     Slot slot(const std::string& name)
     {

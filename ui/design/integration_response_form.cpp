@@ -119,8 +119,8 @@ private:
     // A status or an error message, and the response it selects.
     void buildTrial()
     {
-        m_trial = add(new TextField(m_theme, MethodForm::tr("Try a status or an error message"),
-                                    TextField::Kind::CodeLine));
+        m_trial =
+            add(new TextField(m_theme, MethodForm::tr("Try a status or an error message"), TextField::Kind::CodeLine));
         m_trial->lineEdit()->setObjectName(QStringLiteral("trial"));
         m_trial->setPlaceholder(QStringLiteral("404"));
         QObject::connect(m_trial->lineEdit(), &QLineEdit::textChanged, this, [this] { showTrial(); });

@@ -23,7 +23,7 @@ struct MethodContext
     const Api& api;
     const Resource& resource;
     const Method& method;
-    QString address; // where clients reach it now; empty while the gateway is stopped
+    QString address;                          // where clients reach it now; empty while the gateway is stopped
     std::shared_ptr<const Project> project{}; // the snapshot all of this belongs to
     NodeRef ref{};
     const TemplateSamples* samples = nullptr; // what templates are tried against

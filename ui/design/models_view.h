@@ -2,7 +2,7 @@
 // its editor.
 #pragma once
 
-#include "core/api/ids.h"
+#include "core/api/rest_api.h"
 #include "ui/design/model_editor.h"
 
 class QListWidget;

@@ -126,11 +126,10 @@ void TemplatePane::showRendering(const TemplateRendering& rendering, const QStri
     QStringList notes = rendering.overrides;
     m_notes->setTone(rendering.fault.isEmpty() ? tone::label : tone::error);
     if (!rendering.fault.isEmpty())
-        notes = QStringList{rendering.line > 0 ? tr("Line %1, column %2: %3")
-                                                     .arg(rendering.line)
-                                                     .arg(rendering.column)
-                                                     .arg(rendering.fault)
-                                               : rendering.fault};
+        notes = QStringList{
+            rendering.line > 0
+                ? tr("Line %1, column %2: %3").arg(rendering.line).arg(rendering.column).arg(rendering.fault)
+                : rendering.fault};
     m_notes->setText(notes.join(QLatin1Char('\n')));
     m_notes->setVisible(!notes.isEmpty());
 }

@@ -33,7 +33,7 @@ public:
 
     // Check cells hold "true" or "false".
     void setRows(const std::vector<QStringList>& rows);
-    void setCheck(CellCheck check); // a draft is not checked
+    void setCheck(CellCheck check);             // a draft is not checked
     [[nodiscard]] QStringList problems() const; // of all rows, each once
     void setChoices(int column, const QStringList& choices);
     [[nodiscard]] const std::vector<TableColumn>& columns() const { return m_columns; }

@@ -46,7 +46,8 @@ Cut cut(const QString& text, std::initializer_list<const char*> prefixes)
 // Headers the gateway writes itself: mapping them ends every request with 500.
 QString headerProblem(IntegrationType type, const QString& name)
 {
-    static const QStringList always{"content-length", "transfer-encoding", "x-amzn-trace-id", "x-amzn-apigateway-api-id"};
+    static const QStringList always{"content-length", "transfer-encoding", "x-amzn-trace-id",
+                                    "x-amzn-apigateway-api-id"};
     static const QStringList towardsAws{"authorization", "connection", "expect", "proxy-authenticate", "te"};
     const bool isAws = type == IntegrationType::Aws || type == IntegrationType::AwsProxy;
     if (always.contains(name, Qt::CaseInsensitive) || (isAws && towardsAws.contains(name, Qt::CaseInsensitive)))
@@ -66,8 +67,8 @@ QString nameProblem(const QString& prefix, const QString& name)
 
 const Parameter* findParameter(const MappingScope& scope, ParameterLocation location, const QString& name)
 {
-    const auto it = std::find_if(
-        scope.requestParameters.begin(), scope.requestParameters.end(), [&](const Parameter& parameter) {
+    const auto it =
+        std::find_if(scope.requestParameters.begin(), scope.requestParameters.end(), [&](const Parameter& parameter) {
             const bool isHeader = location == ParameterLocation::Header;
             return parameter.location == location &&
                    toQt(parameter.name).compare(name, isHeader ? Qt::CaseInsensitive : Qt::CaseSensitive) == 0;
@@ -87,7 +88,8 @@ std::optional<QString> commonSourceProblem(const MappingScope& scope, const QStr
 {
     if (source.startsWith(QLatin1Char('\''))) {
         const bool isClosed = source.size() >= 2 && source.endsWith(QLatin1Char('\''));
-        return isClosed ? QString() : tr("The text is not closed. A fixed value stands between single quotes: 'value'.");
+        return isClosed ? QString()
+                        : tr("The text is not closed. A fixed value stands between single quotes: 'value'.");
     }
     if (const Cut context = cut(source, {"context."}); !context.prefix.isEmpty())
         return nameProblem(context.prefix, context.rest);
@@ -132,8 +134,8 @@ MappingScope mappingScope(const Api& api, const Method& method, const std::strin
 
 QString requestTargetProblem(const MappingScope& scope, const QString& target)
 {
-    const Cut part = cut(target, {"integration.request.header.", "integration.request.querystring.",
-                                  "integration.request.path."});
+    const Cut part =
+        cut(target, {"integration.request.header.", "integration.request.querystring.", "integration.request.path."});
     if (part.prefix.isEmpty())
         return tr("A request mapping sets integration.request.header.…, integration.request.querystring.… or "
                   "integration.request.path.….");
@@ -144,7 +146,8 @@ QString requestTargetProblem(const MappingScope& scope, const QString& target)
     const auto& names = scope.uriVariables;
     const bool isPath = part.prefix.endsWith(QLatin1String("path."));
     if (isPath && std::find(names.begin(), names.end(), part.rest.toStdString()) == names.end())
-        return tr("The target has no {%1} to be filled. Write it into the target, or remove the mapping.").arg(part.rest);
+        return tr("The target has no {%1} to be filled. Write it into the target, or remove the mapping.")
+            .arg(part.rest);
     return {};
 }
 
@@ -175,9 +178,10 @@ QString responseTargetProblem(const MappingScope& scope, const QString& target)
         return tr("A response mapping sets a header: method.response.header.….");
     if (const QString problem = nameProblem(part.prefix, part.rest); !problem.isEmpty())
         return problem;
-    const bool isDeclared = std::any_of(
-        scope.responseHeaders.begin(), scope.responseHeaders.end(),
-        [&](const std::string& header) { return toQt(header).compare(part.rest, Qt::CaseInsensitive) == 0; });
+    const bool isDeclared =
+        std::any_of(scope.responseHeaders.begin(), scope.responseHeaders.end(), [&](const std::string& header) {
+            return toQt(header).compare(part.rest, Qt::CaseInsensitive) == 0;
+        });
     return isDeclared ? QString()
                       : tr("The method response of this status does not declare the header \"%1\". Declare it on the "
                            "Method Response card.")
@@ -208,7 +212,8 @@ QStringList requestTargets(const MappingScope& scope)
         if (parameter.location == ParameterLocation::Header)
             targets << QStringLiteral("integration.request.header.") + toQt(parameter.name);
     }
-    return targets << QStringLiteral("integration.request.header.") << QStringLiteral("integration.request.querystring.");
+    return targets << QStringLiteral("integration.request.header.")
+                   << QStringLiteral("integration.request.querystring.");
 }
 
 QStringList requestSources(const MappingScope& scope)

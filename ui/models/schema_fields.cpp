@@ -79,8 +79,8 @@ QString schemaType(const OpenApiDefinition& api, const json::Value* schema)
     if (!resolved)
         return {};
     const json::Value& type = (*resolved)["type"];
-    QString name = toQt(type.isArray() && !type.asArray().empty() ? type.asArray().front().toString()
-                                                                  : type.toString());
+    QString name =
+        toQt(type.isArray() && !type.asArray().empty() ? type.asArray().front().toString() : type.toString());
     if (name.isEmpty())
         name = resolved->find("properties") ? QStringLiteral("object")
                : resolved->find("items")    ? QStringLiteral("array")

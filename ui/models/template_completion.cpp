@@ -75,7 +75,8 @@ public:
         for (auto it = variable.globalMatch(m_text); it.hasNext();) {
             const QString name = it.next().captured(1);
             if (std::none_of(items.begin(), items.end(), [&](const auto& item) { return item.text == name; }))
-                items.push_back({name, QCoreApplication::translate("gw::ui::TemplateCompletion", "of this template"), 0});
+                items.push_back(
+                    {name, QCoreApplication::translate("gw::ui::TemplateCompletion", "of this template"), 0});
         }
         append(items, topReferences());
         if (m_text.contains(QLatin1String("#foreach")))
@@ -211,8 +212,8 @@ private:
 
     [[nodiscard]] Shape payload(const json::Value* schema) const
     {
-        const bool isText = schema && m_api && m_api->openApi() &&
-                            schemaType(*m_api->openApi(), schema) == QLatin1String("string");
+        const bool isText =
+            schema && m_api && m_api->openApi() && schemaType(*m_api->openApi(), schema) == QLatin1String("string");
         return {isText ? Kind::Text : Kind::Payload, schema, {}};
     }
 
@@ -315,8 +316,8 @@ private:
             return items;
         for (const SchemaField& field : schemaFields(*m_api->openApi(), schema)) {
             const bool hasBoth = !field.type.isEmpty() && !field.description.isEmpty();
-            items.push_back({field.name, field.type + (hasBoth ? QStringLiteral(" · ") : QString()) + field.description,
-                             0});
+            items.push_back(
+                {field.name, field.type + (hasBoth ? QStringLiteral(" · ") : QString()) + field.description, 0});
         }
         return items;
     }
@@ -325,15 +326,16 @@ private:
     [[nodiscard]] const json::Value* schemaAt(const QString& path) const
     {
         const json::Value* schema = m_scope.payload.get();
-        static const QRegularExpression step(QStringLiteral(R"re(\.([\w$-]+)|\[\s*(?:'([^']*)'|"([^"]*)"|[^\]]*)\s*\])re"));
+        static const QRegularExpression step(
+            QStringLiteral(R"re(\.([\w$-]+)|\[\s*(?:'([^']*)'|"([^"]*)"|[^\]]*)\s*\])re"));
         for (auto it = step.globalMatch(path); it.hasNext() && schema && m_api && m_api->openApi();) {
             const auto match = it.next();
             QString name = match.captured(1);
             for (const int quoted : {2, 3})
                 if (name.isEmpty())
                     name = match.captured(quoted);
-            schema = name.isEmpty() ? schemaItems(*m_api->openApi(), schema)
-                                    : schemaField(*m_api->openApi(), schema, name);
+            schema =
+                name.isEmpty() ? schemaItems(*m_api->openApi(), schema) : schemaField(*m_api->openApi(), schema, name);
         }
         return schema;
     }

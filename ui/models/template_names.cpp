@@ -111,15 +111,13 @@ constexpr TemplateName text[] = {
 };
 
 constexpr TemplateName list[] = {
-    {"size()", ""}, {"isEmpty()", ""}, {"get(0)", ""},       {"contains()", ""},
-    {"add()", ""},  {"addAll()", ""},  {"set(0, )", ""},     {"remove(0)", ""},
-    {"indexOf()", ""}, {"subList(0, )", ""},
+    {"size()", ""},   {"isEmpty()", ""}, {"get(0)", ""},    {"contains()", ""}, {"add()", ""},
+    {"addAll()", ""}, {"set(0, )", ""},  {"remove(0)", ""}, {"indexOf()", ""},  {"subList(0, )", ""},
 };
 
 constexpr TemplateName map[] = {
-    {"get('')", ""},   {"containsKey('')", ""}, {"keySet()", ""},   {"entrySet()", ""},
-    {"values()", ""},  {"size()", ""},          {"isEmpty()", ""},  {"put('', )", ""},
-    {"putAll()", ""},  {"remove('')", ""},
+    {"get('')", ""}, {"containsKey('')", ""}, {"keySet()", ""},  {"entrySet()", ""}, {"values()", ""},
+    {"size()", ""},  {"isEmpty()", ""},       {"put('', )", ""}, {"putAll()", ""},   {"remove('')", ""},
 };
 
 constexpr TemplateName loop[] = {

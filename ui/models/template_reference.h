@@ -1,5 +1,5 @@
-// References of a mapping template as text: the one being typed at the end of a text, and its parts. Completion is built
-// on this; it does not judge whether a template is right.
+// References of a mapping template as text: the one being typed at the end of a text, and its parts. Completion is
+// built on this; it does not judge whether a template is right.
 #pragma once
 
 #include <QString>

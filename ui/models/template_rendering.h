@@ -26,7 +26,7 @@ struct TemplateRendering
     QString fault; // why there is no output, with the way out; empty when there is one
     int line = 0;  // of the fault, from 1; 0: not known
     int column = 0;
-    QStringList overrides; // "request header X-Tenant: a"
+    QStringList overrides;             // "request header X-Tenant: a"
     std::vector<OutputOrigin> origins; // in the order of the output
     bool operator==(const TemplateRendering&) const = default;
 };

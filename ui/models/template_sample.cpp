@@ -184,7 +184,8 @@ TemplateSample sampleFromTrace(const TemplatePlace& place, const engine::Trace& 
     setIn(sample.context, "httpMethod", trace.method);
     const QString path = toQt(trace.path);
     setIn(sample.context, "path", "/" + trace.stage + path.section(QLatin1Char('?'), 0, 0).toStdString());
-    setIn(sample.context, "identity.sourceIp", toQt(trace.remoteAddress).section(QLatin1Char(':'), 0, -2).toStdString());
+    setIn(sample.context, "identity.sourceIp",
+          toQt(trace.remoteAddress).section(QLatin1Char(':'), 0, -2).toStdString());
     sample.path = pathParametersOf(place.resource.path, path.section(QLatin1Char('?'), 0, 0).toStdString());
     putQuery(sample, path);
     if (const engine::TraceMessage* request = messageInto(trace, engine::Card::Client)) {

@@ -40,14 +40,14 @@ void TemplatePreview::setSample(const TemplateSample& sample, TemplateSide side)
 void TemplatePreview::setActive(bool isActive)
 {
     m_isActive = isActive;
-    if (isActive && m_wanted != m_shown)
+    if (isActive && m_renderer && m_wanted != m_shown)
         m_pause.start();
 }
 
 void TemplatePreview::schedule()
 {
     *m_newest = ++m_wanted;
-    if (m_isActive)
+    if (m_isActive && m_renderer)
         m_pause.start();
 }
 

@@ -32,10 +32,12 @@ bool isOfMethod(const engine::Trace& trace, const TemplatePlace& place)
 SampleChoice choiceOf(const engine::Trace& trace)
 {
     using namespace std::chrono;
-    const auto time = QDateTime::fromMSecsSinceEpoch(duration_cast<milliseconds>(trace.time.time_since_epoch()).count());
+    const auto time =
+        QDateTime::fromMSecsSinceEpoch(duration_cast<milliseconds>(trace.time.time_since_epoch()).count());
     return {SampleChoice::Kind::Trace, QString::fromStdString(trace.requestId),
-            QStringLiteral("%1 %2 · %3").arg(QString::fromStdString(trace.method),
-                                             QString::fromStdString(trace.path), time.toString(QStringLiteral("HH:mm:ss")))};
+            QStringLiteral("%1 %2 · %3")
+                .arg(QString::fromStdString(trace.method), QString::fromStdString(trace.path),
+                     time.toString(QStringLiteral("HH:mm:ss")))};
 }
 
 void gather(const std::vector<console::RequestEntry>& entries, std::vector<SampleChoice>& choices)
@@ -44,8 +46,8 @@ void gather(const std::vector<console::RequestEntry>& entries, std::vector<Sampl
         if (entry.isFolder)
             gather(entry.children, choices);
         else if (!entry.method.isEmpty() && choices.size() < mostSaved)
-            choices.push_back({SampleChoice::Kind::Saved, entry.path,
-                               QStringLiteral("%1 %2").arg(entry.method, entry.path)});
+            choices.push_back(
+                {SampleChoice::Kind::Saved, entry.path, QStringLiteral("%1 %2").arg(entry.method, entry.path)});
     }
 }
 

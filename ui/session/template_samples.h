@@ -4,7 +4,6 @@
 
 #include "ui/models/template_sample.h"
 
-
 #include <vector>
 
 namespace gw::ui {

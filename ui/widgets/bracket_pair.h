@@ -1,5 +1,5 @@
-// The bracket beside the cursor and its partner, for the code editor's highlight. Bounded, so that moving the cursor in a
-// large text stays quick.
+// The bracket beside the cursor and its partner, for the code editor's highlight. Bounded, so that moving the cursor in
+// a large text stays quick.
 #pragma once
 
 #include <QChar>
