@@ -1,5 +1,6 @@
 #include "gateway-engine/compile/stage_settings.h"
 
+#include "core/api/access_log_format.h"
 #include "core/edit/stage_rules.h"
 
 namespace gw::engine {
@@ -36,7 +37,8 @@ std::shared_ptr<const StageLogging> stageLogging(const Api& api, const gw::Stage
     auto logging = std::make_shared<StageLogging>();
     if (faultOf(stage.accessLog).empty() && !stage.accessLog.destination.empty()) {
         logging->accessLogFile = stage.accessLog.destination;
-        logging->accessLogFormat = accessLogParts(stage.accessLog.format);
+        for (const gw::AccessLogPart& part : gw::accessLogParts(stage.accessLog.format))
+            logging->accessLogFormat.push_back({part.text, part.variable});
     }
     for (const MethodSettings& settings : stage.methodSettings)
         if (settings.methodPath == "*/*")

@@ -211,7 +211,7 @@ std::optional<std::string> accessLogValue(const StageLogging& logging, const Tra
 std::string accessLogLine(const StageLogging& logging, const Trace& trace)
 {
     std::string line;
-    for (const AccessLogPart& part : logging.accessLogFormat)
+    for (const LogPart& part : logging.accessLogFormat)
         appendClean(line,
                     part.variable.empty() ? part.text : accessLogValue(logging, trace, part.variable).value_or("-"));
     return line;

@@ -2,9 +2,8 @@
 // method's execution is logged. Compiled once, carried by every trace of the stage.
 #pragma once
 
-#include "core/api/access_log_format.h"
-
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -17,10 +16,17 @@ struct MethodLogging
     bool hasDataTrace = false; // headers and bodies, too
 };
 
+// A piece of the access log's format: a text, or the name of a $context variable.
+struct LogPart
+{
+    std::string text;
+    std::string variable; // "requestId"; empty for a text
+};
+
 struct StageLogging
 {
     std::string accessLogFile; // relative to the project folder; empty: no access log
-    std::vector<AccessLogPart> accessLogFormat;
+    std::vector<LogPart> accessLogFormat;
 
     std::string executionLogFile;                               // relative to the project folder
     MethodLogging defaultMethod;                                // "*/*"

@@ -55,8 +55,8 @@ private slots:
         const QJsonObject json = object(run({"diff", "--json"}));
         QCOMPARE(json["breaksClients"].toBool(), true);
         QCOMPARE(json["changes"].toArray().size(), 2);
-        QCOMPARE(json["changes"].toArray()[0]["kind"].toString(), "removed");
-        QCOMPARE(json["changes"].toArray()[0]["subject"].toString(), "GET /pets");
+        QCOMPARE(json["changes"].toArray().at(0).toObject()["kind"].toString(), "removed");
+        QCOMPARE(json["changes"].toArray().at(0).toObject()["subject"].toString(), "GET /pets");
         QVERIFY(!json["deployed"]["id"].toString().isEmpty());
     }
 
