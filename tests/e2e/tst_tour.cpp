@@ -120,8 +120,7 @@ void TestTour::initTestCase()
     QFile ready(m_folder.filePath("backend-ready.json"));
     QVERIFY(ready.open(QIODevice::ReadOnly));
     const QUrl backend(QJsonDocument::fromJson(ready.readAll())["apis"][0]["url"].toString());
-    replaceInFile(project + "/gatewright.yaml", "127.0.0.1:4790",
-                  "127.0.0.1:" + QByteArray::number(backend.port()));
+    replaceInFile(project + "/gatewright.yaml", "127.0.0.1:4790", "127.0.0.1:" + QByteArray::number(backend.port()));
 
     m_traces = m_folder.filePath("traces.sqlite");
     m_gateway = std::make_unique<Server>(QStringList{project, "--port", "0", "--trace", m_traces},
@@ -143,8 +142,9 @@ void TestTour::answers_data()
     QTest::newRow("HTTP, mapped to 404") << QByteArray("GET") << "/pets/0" << 404 << QByteArray("");
     // The example customises the gateway response MISSING_AUTHENTICATION_TOKEN.
     QTest::newRow("no such route") << QByteArray("GET") << "/pet" << 404 << QByteArray("nothing at this address");
-    QTest::newRow("no such method") << QByteArray("PATCH") << "/health" << 404
-                                    << QByteArray("nothing at this address");
+    // The body is checked against the model NewPet; the example customises BAD_REQUEST_BODY.
+    QTest::newRow("no pet at all") << QByteArray("POST") << "/pets" << 400 << QByteArray("A pet needs a name");
+    QTest::newRow("no such method") << QByteArray("PATCH") << "/health" << 404 << QByteArray("nothing at this address");
 }
 
 void TestTour::answers()
@@ -154,8 +154,9 @@ void TestTour::answers()
     QFETCH(const int, status);
     QFETCH(const QByteArray, bodyPart);
 
-    const std::unique_ptr<QNetworkReply> reply(
-        m_network.sendCustomRequest(QNetworkRequest(QUrl(m_base + path)), verb));
+    QNetworkRequest request(QUrl(m_base + path));
+    request.setHeader(QNetworkRequest::ContentTypeHeader, "application/json");
+    const std::unique_ptr<QNetworkReply> reply(m_network.sendCustomRequest(request, verb));
     QSignalSpy finished(reply.get(), &QNetworkReply::finished);
     QVERIFY(reply->isFinished() || finished.wait(patience));
     const QByteArray body = reply->readAll();
@@ -180,7 +181,7 @@ void TestTour::tracesTellWhatHappened()
     QVERIFY(har.waitForFinished(patience));
     QCOMPARE(har.exitCode(), 0);
     const auto log = QJsonDocument::fromJson(har.readAllStandardOutput())["log"];
-    QCOMPARE(log["entries"].toArray().size(), 6);
+    QCOMPARE(log["entries"].toArray().size(), 7);
 }
 
 QTEST_GUILESS_MAIN(TestTour)
