@@ -1,6 +1,7 @@
 // Address forms, in the order they are tried on the project's port: Host header, /restapis/…, the default API's stages.
 #include "gateway-engine/gateway.h"
 
+#include "gateway-engine/compile/stage_settings.h"
 #include "gateway-engine/pipeline/gateway_response.h"
 #include "gateway-engine/pipeline/serve.h"
 
@@ -188,9 +189,11 @@ Task<Response> Gateway::handle(Request&& request, const ListenerScope& scope, Up
     const std::size_t length = address.path.size();
     const bool isServed = program != nullptr;
 
-    const Program* traced = isServed ? program->get() : table->nowhere.get();
+    const Program* traced = isServed ? &drawn(**program, m_services) : table->nowhere.get();
+    TraceOptions traces = m_traceOptions;
+    traces.enabled = traces.enabled || traced->logging; // a stage's logs are written from traces
     Exchange x(std::move(request), std::shared_ptr<const Program>(std::move(table), traced), upstream, m_services,
-               m_traceOptions); // the table keeps the program: one count a request, not two
+               traces); // the table keeps the program: one count a request, not two
     if (isServed) {
         x.path = std::string_view(x.request.target).substr(offset, length);
         co_await serve(x);
@@ -200,6 +203,7 @@ Task<Response> Gateway::handle(Request&& request, const ListenerScope& scope, Up
     const std::uint64_t sequence = m_requests.fetch_add(1, std::memory_order_relaxed) + 1;
     if (auto trace = x.trace.finish(x.response)) {
         trace->sequence = sequence;
+        trace->logging = x.program->logging;
         m_traces.push(std::move(trace));
     }
     co_return std::move(x.response);

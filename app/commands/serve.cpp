@@ -5,6 +5,7 @@
 #include "core/format/atomic_file.h"
 #include "core/format/deployment_store.h"
 #include "core/json/text.h"
+#include "gateway-engine/trace/stage_log_sink.h"
 #include "gateway-engine/trace/trace_ring.h"
 #include "gateway-engine/trace/trace_store.h"
 
@@ -100,8 +101,16 @@ private:
             .value();
     }
 
+    // Stages that log do so whatever becomes of the traces.
+    void beginLogs()
+    {
+        const auto report = [color = m_terminal.colorErrors](const Diagnostic& d) { print(std::cerr, d, color); };
+        m_engine.addTraceSink(std::make_shared<engine::StageLogSink>(m_opened.files.root, report));
+    }
+
     Result<void> beginTraces()
     {
+        beginLogs();
         if (m_options.trace == "off")
             return {};
         if (m_options.trace == "ring") {

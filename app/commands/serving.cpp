@@ -88,10 +88,10 @@ void Serving::deploy(const Api& api, const Stage& stage, const OpenedProject& op
         diagnostics.push_back(std::move(diagnostic));
         return;
     }
-    if (stage.autoDeploy)
-        return publish(api, stage, diagnostics);
-
     const DeploymentStore store(opened.files.root);
+    if (stage.autoDeploy)
+        return publish(api, {}, stage, store, diagnostics);
+
     DeploymentList list = store.list(api);
     std::move(list.diagnostics.begin(), list.diagnostics.end(), std::back_inserter(diagnostics));
     const Deployment* active = list.activeOf(stage.name);
@@ -102,7 +102,7 @@ void Serving::deploy(const Api& api, const Stage& stage, const OpenedProject& op
     }
     const Result<Api> deployed = store.read(api, active->id);
     if (deployed)
-        publish(*deployed, stage, diagnostics);
+        publish(*deployed, active->id, stage, store, diagnostics);
     else
         diagnostics.push_back(deployed.error());
 }
@@ -123,18 +123,33 @@ bool Serving::hasNewDeployments(const OpenedProject& opened) const
     return false;
 }
 
-void Serving::publish(const Api& api, const Stage& stage, Diagnostics& diagnostics)
+void Serving::publish(const Api& api, const std::string& deploymentId, const Stage& stage, const DeploymentStore& store,
+                      Diagnostics& diagnostics)
 {
     const StageKey key{api.apiId, stage.name};
     const auto known = m_deployed.find(key);
-    if (known != m_deployed.end() && known->second.api == api && known->second.stage == stage)
+    if (known != m_deployed.end() && known->second.api == api && known->second.stage == stage &&
+        known->second.deploymentId == deploymentId)
         return;
-    engine::Compilation compilation = engine::compile(api, stage);
+    engine::StageDeployment deployment{deploymentId, {}, nullptr};
+    std::optional<Api> canary;
+    if (stage.canary && !stage.canary->deploymentId.empty()) {
+        Result<Api> released = store.read(api, stage.canary->deploymentId);
+        if (released)
+            canary = std::move(*released);
+        else // the canary's variables apply all the same
+            diagnostics.push_back(released.error());
+    }
+    if (canary) {
+        deployment.canaryId = stage.canary->deploymentId;
+        deployment.canary = &*canary;
+    }
+    engine::Compilation compilation = engine::compile(api, stage, deployment);
     std::move(compilation.diagnostics.begin(), compilation.diagnostics.end(), std::back_inserter(diagnostics));
     if (!compilation.program)
         return;
     m_engine.deploy(std::move(compilation.program));
-    m_deployed.insert_or_assign(key, Deployed{api, stage});
+    m_deployed.insert_or_assign(key, Deployed{api, stage, deploymentId});
 }
 
 void Serving::withdraw(const std::set<StageKey>& present)

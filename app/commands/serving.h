@@ -1,6 +1,7 @@
 // What `serve` keeps running: the project's APIs on an engine, brought up to date when the project changes.
 #pragma once
 
+#include "core/format/deployment_store.h"
 #include "core/format/project_file.h"
 #include "core/json/value.h"
 #include "gateway-engine/engine.h"
@@ -51,11 +52,13 @@ private:
     {
         Api api; // as compiled: compiled anew only when it differs
         Stage stage;
+        std::string deploymentId;
     };
 
     [[nodiscard]] bool isWanted(const Stage& stage) const;
     void deploy(const Api& api, const Stage& stage, const OpenedProject& opened, Diagnostics& diagnostics);
-    void publish(const Api& api, const Stage& stage, Diagnostics& diagnostics);
+    void publish(const Api& api, const std::string& deploymentId, const Stage& stage, const DeploymentStore& store,
+                 Diagnostics& diagnostics);
     void withdraw(const std::set<StageKey>& present);
     [[nodiscard]] Diagnostics follow(const Project& project);
 

@@ -263,6 +263,9 @@ Result<Api> DeploymentStore::read(const Api& api, const std::string& deploymentI
         return fail("\"" + deploymentId + "\" is no deployment of the API \"" + api.name + "\".",
                     "Choose one of its list of deployments.");
     const std::filesystem::path file = textFile(folderOf(api), deploymentId);
+    if (std::error_code error; !fs::exists(file, error))
+        return fail("The API \"" + api.name + "\" has no deployment \"" + deploymentId + "\".",
+                    "Choose one of its list of deployments.");
     Result<std::string> text = readFile(file);
     if (!text)
         return fail(std::move(text.error()));

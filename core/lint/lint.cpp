@@ -38,10 +38,21 @@ constexpr LintRule rules[] = {
     {"path-parameter-unmapped", "A {variable} of the integration URI gets no value.", pathParameterUnmapped},
     {"response-missing", "An integration response leads to a method response that is not declared.", responseMissing},
     {missingReferenceRule, "A $ref leads nowhere.", refMissing},
+    {"validator-unknown", "A request validator is named that the API does not define.", validatorUnknown},
+    {"gateway-response-invalid", "A gateway response has a type, status or header the service does not know.",
+     gatewayResponseInvalid},
+    {"binary-media-type-invalid", "A binary media type is not written as one.", binaryMediaTypeInvalid},
+    {"documentation-invalid", "A documentation part says what its type does not have.", documentationInvalid},
     {"stage-name", "A stage's name is not valid or is used twice.", stageName},
     {"stage-variable-name", "A stage variable's name is not valid.", stageVariableName},
     {"stage-variable-value", "A stage variable's value is not valid.", stageVariableValue},
     {"stage-variable-undefined", "A stage variable is used that a stage does not have.", stageVariableUndefined},
+    {"access-log-invalid", "A stage's access log cannot be written as it is set.", accessLogInvalid},
+    {"access-log-variable-unknown", "An access log uses a $context variable that does not exist.",
+     accessLogVariableUnknown},
+    {"method-settings-invalid", "A stage has settings for no method, or with an unknown logging level.",
+     methodSettingsInvalid},
+    {"canary-without-deployment", "A canary has no deployment of its own.", canaryWithoutDeployment},
 };
 
 bool standsBefore(const Diagnostic& a, const Diagnostic& b)

@@ -37,6 +37,18 @@ void stageVariableName(LintScope& scope);
 void stageVariableValue(LintScope& scope);
 void stageVariableUndefined(LintScope& scope);
 
+// rules_definition.cpp
+void validatorUnknown(LintScope& scope);
+void gatewayResponseInvalid(LintScope& scope);
+void binaryMediaTypeInvalid(LintScope& scope);
+void documentationInvalid(LintScope& scope);
+
+// rules_stage_settings.cpp
+void accessLogInvalid(LintScope& scope);
+void accessLogVariableUnknown(LintScope& scope);
+void methodSettingsInvalid(LintScope& scope);
+void canaryWithoutDeployment(LintScope& scope);
+
 } // namespace lint_rules
 
 } // namespace gw

@@ -1,6 +1,7 @@
 #include "gateway-engine/compile/compile.h"
 
 #include "gateway-engine/compile/method_pipeline.h"
+#include "gateway-engine/compile/stage_settings.h"
 #include "gateway-engine/pipeline/gateway_response.h"
 #include "gateway-engine/pipeline/header_rules.h"
 
@@ -131,32 +132,57 @@ void addMethod(Program& program, const MethodSource& source)
                     "Remove one of them, or give it another path.");
 }
 
-} // namespace
-
-Compilation compile(const Api& api, const gw::Stage& stage)
+std::shared_ptr<Program> programOf(const Api& api, const gw::Stage& stage, Diagnostics& diagnostics)
 {
-    const auto* rest = std::get_if<RestApi>(&api.definition);
-    if (!rest)
-        return notServed(api);
-    Compilation result;
+    const OpenApiDefinition& definition = *api.openApi();
     auto program = std::make_shared<Program>();
     program->apiId = api.apiId;
     program->apiName = api.name;
     program->stageName = stage.name;
     program->api = api.id;
     program->stageVariables = stage.variables;
-    program->binaryMediaTypes = BinaryMediaTypes(rest->openApi.binaryMediaTypes);
-    if (const auto smallest = rest->openApi.minimumCompressionSize; smallest && *smallest >= 0)
+    program->binaryMediaTypes = BinaryMediaTypes(definition.binaryMediaTypes);
+    if (const auto smallest = definition.minimumCompressionSize; smallest && *smallest >= 0)
         program->minimumCompressionSize = static_cast<std::size_t>(*smallest);
-    program->gatewayResponses =
-        GatewayResponsesCompiler(api, result.diagnostics).compile(rest->openApi.gatewayResponses);
-    program->methods.reserve(rest->openApi.methodCount());
-    Sampler sampler(rest->openApi);
-    Models models(rest->openApi);
-    for (const Cow<Resource>& resource : rest->openApi.resources)
+    program->gatewayResponses = GatewayResponsesCompiler(api, diagnostics).compile(definition.gatewayResponses);
+    program->methods.reserve(definition.methodCount());
+    Sampler sampler(definition);
+    Models models(definition);
+    for (const Cow<Resource>& resource : definition.resources)
         for (const Cow<Method>& method : resource->methods)
-            addMethod(*program, {api, stage, rest->openApi, *resource, *method, sampler, models, result.diagnostics});
-    result.program = std::move(program);
+            addMethod(*program, {api, stage, definition, *resource, *method, sampler, models, diagnostics});
+    return program;
+}
+
+// The canary's program beside the others'.
+void addCanary(Program& program, const Api& api, const gw::Stage& stage, const StageDeployment& deployment,
+               Diagnostics& diagnostics)
+{
+    const Api& released = deployment.canary ? *deployment.canary : api;
+    const std::string& id = deployment.canary ? deployment.canaryId : deployment.id;
+    Diagnostics repeated; // of what both have
+    const auto canary = programOf(released, canaryStage(stage), deployment.canary ? diagnostics : repeated);
+    canary->deploymentId = id;
+    canary->isCanary = true;
+    canary->logging = stageLogging(released, stage, id, true);
+    program.canary = canary;
+    program.canaryPercent = stage.canary->percentTraffic;
+    program.isCanary = false;
+}
+
+} // namespace
+
+Compilation compile(const Api& api, const gw::Stage& stage, const StageDeployment& deployment)
+{
+    if (!std::get_if<RestApi>(&api.definition))
+        return notServed(api);
+    Compilation result;
+    const auto program = programOf(api, stage, result.diagnostics);
+    program->deploymentId = deployment.id;
+    program->logging = stageLogging(api, stage, deployment.id, false);
+    if (stage.canary)
+        addCanary(*program, api, stage, deployment, result.diagnostics);
+    result.program = program;
     return result;
 }
 

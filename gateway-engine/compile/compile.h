@@ -14,8 +14,16 @@ struct Compilation
     Diagnostics diagnostics;                // errors say why; warnings name methods that will answer with a fault
 };
 
+// Which deployments of the API a stage serves; nothing set for a draft.
+struct StageDeployment
+{
+    std::string id;
+    std::string canaryId;
+    const Api* canary = nullptr; // the API as deployed for the stage's canary; null: the same as for the others
+};
+
 // A method that cannot work (unreadable integration URI, a kind of integration not served yet) is compiled into a fault
 // with the reason and a warning here; the rest of the API serves.
-[[nodiscard]] Compilation compile(const Api& api, const gw::Stage& stage);
+[[nodiscard]] Compilation compile(const Api& api, const gw::Stage& stage, const StageDeployment& deployment = {});
 
 } // namespace gw::engine

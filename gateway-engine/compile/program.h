@@ -22,6 +22,8 @@ struct CompiledMethod
     std::vector<std::unique_ptr<const Stage>> stages; // order: compile/method_pipeline.cpp
 };
 
+struct StageLogging; // trace/stage_logging.h
+
 // A gateway response of this API, ready to send: see pipeline/gateway_response.h.
 struct GatewayResponses;
 
@@ -37,6 +39,11 @@ struct Program
     StringMap stageVariables;
     BinaryMediaTypes binaryMediaTypes;
     std::optional<std::size_t> minimumCompressionSize; // unset: answers are not compressed
+    std::string deploymentId;                          // of the deployment store; empty for a draft
+    std::shared_ptr<const StageLogging> logging;       // null: the stage logs nothing
+    std::shared_ptr<const Program> canary;             // what a share of the requests gets (reference 1.29)
+    double canaryPercent = 0;
+    std::optional<bool> isCanary; // unset while the stage has no canary
 };
 
 } // namespace gw::engine

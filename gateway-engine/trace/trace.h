@@ -52,6 +52,8 @@ struct Span
     bool failed = false; // Trace::fault came from here
 };
 
+struct StageLogging; // stage_logging.h
+
 struct Trace
 {
     std::uint64_t sequence = 0;    // position in the engine's order of finished traces, from 1
@@ -73,6 +75,7 @@ struct Trace
     std::vector<TraceMessage> messages;
     bool hasFault = false;
     TraceFault fault;
+    std::shared_ptr<const StageLogging> logging; // of the stage, while it logs anything
 };
 
 using TracePtr = std::shared_ptr<const Trace>;

@@ -1,10 +1,13 @@
 // The engine is made at start() and dropped at stop(). What it serves is decided in gateway_session_deploy.cpp.
 #include "ui/session/gateway_session.h"
 
+#include "gateway-engine/trace/stage_log_sink.h"
 #include "ui/session/gateway_session_impl.h"
 
+#include <QCoreApplication>
 #include <QDateTime>
 #include <QDir>
+#include <QPointer>
 #include <QThread>
 
 #include <algorithm>
@@ -104,6 +107,7 @@ void GatewaySession::start()
     m_impl->engine = std::make_unique<engine::Engine>(engineOptions());
     m_impl->engine->addTraceSink(m_impl->feed.sink());
     m_impl->openTraceFile();
+    m_impl->openStageLogs();
     if (!m_impl->listen())
         return;
     m_impl->state = State::Running;
@@ -184,6 +188,24 @@ void GatewaySession::Impl::openTraceFile()
     }
     store = std::move(*opened);
     engine->addTraceSink(store);
+}
+
+// Told from the trace thread; by the time the line is shown the session may be gone, the pointer says so.
+void GatewaySession::Impl::openStageLogs()
+{
+    const auto report = [session = QPointer<GatewaySession>(q)](const Diagnostic& diagnostic) {
+        const QString line = QString::fromStdString(toString(diagnostic));
+        QMetaObject::invokeMethod(
+            qApp,
+            [session, line] {
+                if (session)
+                    emit session->logLine(line);
+            },
+            Qt::QueuedConnection);
+    };
+    const QString folder = workspace.folder();
+    if (!folder.isEmpty())
+        engine->addTraceSink(std::make_shared<engine::StageLogSink>(folder.toStdString(), report));
 }
 
 QUrl GatewaySession::invokeUrl(ApiId api, StageId stage) const

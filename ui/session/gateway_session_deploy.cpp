@@ -28,7 +28,22 @@ Compiled compileTarget(ServeTarget target)
         }
         compiled.target.api = std::move(*snapshot);
     }
-    compiled.result = engine::compile(*compiled.target.api, compiled.target.stage);
+    engine::StageDeployment deployment{compiled.target.deploymentId, {}, nullptr};
+    std::shared_ptr<const Api> canary;
+    Diagnostics diagnostics;
+    if (compiled.target.canaryReader) {
+        Result<std::shared_ptr<const Api>> released = std::exchange(compiled.target.canaryReader, {})();
+        if (released)
+            canary = std::move(*released);
+        else // its variables apply all the same
+            diagnostics.push_back(released.error());
+    }
+    if (canary) {
+        deployment.canaryId = compiled.target.stage.canary->deploymentId;
+        deployment.canary = canary.get();
+    }
+    compiled.result = engine::compile(*compiled.target.api, compiled.target.stage, deployment);
+    compiled.result.diagnostics.insert(compiled.result.diagnostics.begin(), diagnostics.begin(), diagnostics.end());
     return compiled;
 }
 
@@ -131,6 +146,8 @@ void GatewaySession::Impl::update()
     }
     if (targets.empty())
         return;
+    for (ServeTarget& target : targets)
+        nameDeployments(target);
     isCompiling = true;
     const auto compileAll = [targets = std::move(targets)] {
         std::vector<Compiled> compiled;
@@ -144,6 +161,16 @@ void GatewaySession::Impl::update()
             compileDone(std::move(compiled));
         update();
     });
+}
+
+// Which deployments the target is compiled from, as far as they are known before it is recorded.
+void GatewaySession::Impl::nameDeployments(ServeTarget& target) const
+{
+    const Deployment* active = deployments.active(target.key.first, target.stage);
+    if (active && !target.records && !target.stage.autoDeploy)
+        target.deploymentId = active->id;
+    if (target.stage.canary && !target.stage.canary->deploymentId.empty() && target.api)
+        target.canaryReader = deployments.reader(*target.api, target.stage.canary->deploymentId);
 }
 
 std::vector<ServeTarget> GatewaySession::Impl::outdated() const

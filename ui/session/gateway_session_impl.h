@@ -23,8 +23,10 @@ struct ServeTarget
     Stage stage;
     bool records = false; // the user's Deploy: recorded once it compiles
     std::string description = {};
-    std::string restoredId = {};     // of the deployment that is rolled back to …
-    Deployments::Reader reader = {}; // … which the worker reads in place of `api`
+    std::string restoredId = {};           // of the deployment that is rolled back to …
+    Deployments::Reader reader = {};       // … which the worker reads in place of `api`
+    std::string deploymentId = {};         // of `api`; empty for a draft
+    Deployments::Reader canaryReader = {}; // of the stage's canary, when it has a deployment of its own
     bool isSameAs(const ServeTarget& other) const { return api == other.api && stage == other.stage; }
 };
 
@@ -68,8 +70,10 @@ struct GatewaySession::Impl
     void failWith(const Diagnostic& diagnostic);
     void hasStopped();
     void openTraceFile();
+    void openStageLogs();
     void update();
     [[nodiscard]] std::vector<ServeTarget> outdated() const;
+    void nameDeployments(ServeTarget& target) const;
     void undeployGone();
     void compileDone(std::vector<Compiled> compiled);
     void publish(Compiled compiled);

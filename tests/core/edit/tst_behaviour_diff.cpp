@@ -14,7 +14,7 @@ namespace {
 
 OpenApiDefinition definitionOf(const QString& parts)
 {
-    return *apiFrom("{openapi: 3.0.1, info: {title: t, version: '1'}, " + parts.toStdString() + "}").openApi();
+    return *apiFrom("# YAML\n{openapi: 3.0.1, info: {title: t, version: '1'}, " + parts.toStdString() + "}").openApi();
 }
 
 QStringList lines(const BehaviourChanges& changes)

@@ -56,7 +56,7 @@ void TestProjectOpen::opensTheExample()
     const auto opened = openProject(GW_SOURCE_DIR "/resources/examples/petstore");
     QVERIFY(opened && opened->diagnostics.empty());
     const Api& pets = *opened->project.findApi("pets");
-    QVERIFY(pets.openApi()->methodCount() >= 8 && pets.openApi()->gatewayResponses.size() == 2);
+    QVERIFY(pets.openApi()->methodCount() >= 8 && pets.openApi()->gatewayResponses.size() == 3);
     QVERIFY(pets.findStage("dev")->autoDeploy && !pets.findStage("prod")->autoDeploy);
     const auto texts = renderProject(opened->project, opened->files);
     QVERIFY(texts && *texts == opened->files.texts);

@@ -9,7 +9,11 @@
 #include <QElapsedTimer>
 #include <QTest>
 
+#include <functional>
+
 using namespace gw;
+
+Q_DECLARE_METATYPE(std::function<void(Stage&)>)
 
 namespace {
 
@@ -77,6 +81,71 @@ class LintTest : public QObject
     Q_OBJECT
 
 private slots:
+    void stageSettings_data()
+    {
+        QTest::addColumn<std::function<void(Stage&)>>("change");
+        QTest::addColumn<QStringList>("expected");
+        const auto row = [](const char* name, const std::function<void(Stage&)>& change, QStringList expected) {
+            QTest::newRow(name) << change << expected;
+        };
+        row("access log", [](Stage& s) { s.accessLog = {"a.log", "$context.requestId $context.status"}; }, {});
+        row("access log outside",
+            [](Stage& s) {
+                s.accessLog = {"/a.log", "$context.requestId"};
+            },
+            {"error access-log-invalid"});
+        row("access log without id",
+            [](Stage& s) {
+                s.accessLog = {"a.log", "$context.status"};
+            },
+            {"error access-log-invalid"});
+        row("access log variable",
+            [](Stage& s) {
+                s.accessLog = {"a.log", "$context.requestId $context.Status"};
+            },
+            {"warning access-log-variable-unknown"});
+        row("settings",
+            [](Stage& s) {
+                s.methodSettings = {{"*/*", "INFO", true, true}, {"a/GET", "OFF", {}, {}}};
+            },
+            {});
+        row("settings of no method",
+            [](Stage& s) {
+                s.methodSettings = {{"b/GET", "OFF", {}, {}}};
+            },
+            {"warning method-settings-invalid"});
+        row("settings of nothing",
+            [](Stage& s) {
+                s.methodSettings = {{"a", "OFF", {}, {}}};
+            },
+            {"error method-settings-invalid"});
+        row("logging level",
+            [](Stage& s) {
+                s.methodSettings = {{"*/*", "DEBUG", {}, {}}};
+            },
+            {"error method-settings-invalid"});
+        row("canary", [](Stage& s) { s.canary = CanarySettings{10, "abc123", {}, false}; }, {});
+        row("canary without a deployment",
+            [](Stage& s) {
+                s.canary = CanarySettings{10, {}, {}, false};
+            },
+            {"warning canary-without-deployment"});
+    }
+
+    void stageSettings()
+    {
+        QFETCH(std::function<void(Stage&)>, change);
+        QFETCH(QStringList, expected);
+        Api api = apiFrom(head + good("/a"));
+        change(api.stages.front());
+        QStringList found;
+        for (const Diagnostic& d : lint(api)) {
+            found << QString("%1 %2").arg(severityName(d.severity), QString::fromStdString(d.rule));
+            QVERIFY(d.node.stage == api.stages.front().id && !d.hint.empty());
+        }
+        QCOMPARE(found, expected);
+    }
+
     void rules_data()
     {
         QTest::addColumn<QString>("text");
@@ -88,6 +157,35 @@ private slots:
         const std::string idParameter =
             "      parameters: [{name: id, in: path, required: true, schema: {type: string}}]\n";
 
+        row("validators that are there",
+            good("/a") + "      x-amazon-apigateway-request-validator: All\n"
+                         "x-amazon-apigateway-request-validators: {All: {}}\n"
+                         "x-amazon-apigateway-request-validator: All\n",
+            {});
+        row("validator unknown",
+            good("/a") + "      x-amazon-apigateway-request-validator: all\n"
+                         "x-amazon-apigateway-request-validators: {All: {}}\n",
+            {"8:7 error validator-unknown"});
+        row("default validator unknown", good("/a") + "x-amazon-apigateway-request-validator: All\n",
+            {"8:40 error validator-unknown"});
+        row("gateway response unknown",
+            good("/a") + "x-amazon-apigateway-gateway-responses:\n  THROTTLED: {}\n  TEAPOT: {statusCode: 418}\n",
+            {"10:3 error gateway-response-invalid"});
+        row("gateway response's status",
+            good("/a") + "x-amazon-apigateway-gateway-responses:\n  THROTTLED: {statusCode: 42}\n",
+            {"9:3 error gateway-response-invalid"});
+        row("gateway response's header",
+            good("/a") +
+                "x-amazon-apigateway-gateway-responses:\n  THROTTLED: {responseParameters: {header.A: \"'b'\"}}\n",
+            {"9:3 error gateway-response-invalid"});
+        row("binary media types", good("/a") + "x-amazon-apigateway-binary-media-types: ['*/*', png]\n",
+            {"8:41 warning binary-media-type-invalid"});
+        row("documentation of nothing known",
+            good("/a") + "x-amazon-apigateway-documentation: {documentationParts: [{location: {type: PET}}]}\n",
+            {"8:36 warning documentation-invalid"});
+        row("model by the service's address",
+            good("/a") + "components: {schemas: {A: {$ref: 'https://apigateway.amazonaws.com/restapis/x/models/B'}}}\n",
+            {"8:34 error ref-missing"});
         row("a good method", good("/a"), {});
         row("same path with a slash", good("/a") + good("/a/"), {"9:5 error route-duplicate"});
         row("other verb", good("/a") + good("/a/", "put"), {});

@@ -1,0 +1,252 @@
+// $context as far as a trace tells it; what has no meaning on this machine (WAF, certificates, X-Ray) is "-".
+#include "gateway-engine/trace/access_log.h"
+
+#include "gateway-engine/pipeline/variables.h"
+#include "gateway-engine/trace/execution_log.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <ctime>
+
+namespace gw::engine {
+
+namespace {
+
+constexpr std::size_t longestEvent = 1024;
+
+struct Context
+{
+    const StageLogging& logging;
+    const Trace& trace;
+};
+
+using Value = std::optional<std::string>;
+
+std::tm utcOf(std::chrono::system_clock::time_point time)
+{
+    const std::time_t seconds = std::chrono::system_clock::to_time_t(time);
+    std::tm t{};
+    gmtime_r(&seconds, &t);
+    return t;
+}
+
+std::string requestTime(const Trace& trace) // 10/Oct/2000:13:55:36 +0000
+{
+    static constexpr std::array months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    const std::tm t = utcOf(trace.time);
+    char text[64];
+    std::snprintf(text, sizeof text, "%02d/%s/%04d:%02d:%02d:%02d +0000", t.tm_mday,
+                  months[static_cast<std::size_t>(t.tm_mon)], t.tm_year + 1900, t.tm_hour, t.tm_min, t.tm_sec);
+    return text;
+}
+
+std::string isoTime(std::chrono::system_clock::time_point time)
+{
+    const std::tm t = utcOf(time);
+    const auto millis = std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count() % 1000;
+    char text[64];
+    std::snprintf(text, sizeof text, "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", t.tm_year + 1900, t.tm_mon + 1, t.tm_mday,
+                  t.tm_hour, t.tm_min, t.tm_sec, static_cast<int>(millis));
+    return text;
+}
+
+Value notEmpty(const std::string& text)
+{
+    return text.empty() ? Value() : Value(text);
+}
+
+const TraceMessage* messageAt(const Trace& trace, int index)
+{
+    return index >= 0 && static_cast<std::size_t>(index) < trace.messages.size()
+               ? &trace.messages[static_cast<std::size_t>(index)]
+               : nullptr;
+}
+
+const TraceMessage* clientRequest(const Trace& trace)
+{
+    return trace.spans.empty() ? nullptr : messageAt(trace, trace.spans.front().in);
+}
+
+Value headerOf(const Trace& trace, std::string_view name)
+{
+    const TraceMessage* request = clientRequest(trace);
+    const std::string_view value = request ? request->headers.get(name) : std::string_view();
+    return value.empty() ? Value() : Value(std::string(value));
+}
+
+std::string protocolOf(const Trace& trace)
+{
+    const TraceMessage* request = clientRequest(trace);
+    const std::size_t blank = request ? request->startLine.rfind(' ') : std::string::npos;
+    return blank == std::string::npos ? "HTTP/1.1" : request->startLine.substr(blank + 1);
+}
+
+const Span* integrationOf(const Trace& trace)
+{
+    const auto span = std::find_if(trace.spans.begin(), trace.spans.end(),
+                                   [](const Span& s) { return std::string_view(s.stage) == "integrate"; });
+    return span == trace.spans.end() ? nullptr : &*span;
+}
+
+std::string millis(std::chrono::nanoseconds duration)
+{
+    return std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(duration).count());
+}
+
+Value integrationLatency(const Context& c)
+{
+    const Span* span = integrationOf(c.trace);
+    return span ? Value(millis(span->duration)) : Value();
+}
+
+Value integrationStatus(const Context& c)
+{
+    const Span* span = integrationOf(c.trace);
+    const TraceMessage* answer = span ? messageAt(c.trace, span->out) : nullptr;
+    return answer && answer->startLine.size() >= 3 ? Value(answer->startLine.substr(0, 3)) : Value();
+}
+
+Value integrationError(const Context& c)
+{
+    const Span* span = integrationOf(c.trace);
+    return span && span->failed ? Value(c.trace.fault.reason) : Value();
+}
+
+// The body a fault was answered with says what clients were told.
+Value errorMessage(const Context& c)
+{
+    return c.trace.hasFault ? notEmpty(c.trace.fault.reason) : Value();
+}
+
+std::string pathWithStage(const Trace& trace)
+{
+    return "/" + trace.stage + trace.path.substr(0, trace.path.find('?'));
+}
+
+struct Variable
+{
+    std::string_view name;
+    Value (*value)(const Context& c);
+};
+
+constexpr std::array variables{
+    Variable{"accountId", [](const Context&) { return Value(std::string(localAccountId)); }},
+    Variable{"apiId", [](const Context& c) { return notEmpty(c.trace.apiId); }},
+    Variable{"deploymentId", [](const Context& c) { return notEmpty(c.logging.deploymentId); }},
+    Variable{"domainName", [](const Context& c) { return Value(c.trace.apiId + ".execute-api.localhost"); }},
+    Variable{"domainPrefix", [](const Context& c) { return notEmpty(c.trace.apiId); }},
+    Variable{"endpointType", [](const Context&) { return Value("REGIONAL"); }},
+    Variable{"error.message", errorMessage},
+    Variable{"error.messageString",
+             [](const Context& c) {
+                 const Value message = errorMessage(c);
+                 return message ? Value(jsonQuoted(*message)) : Value();
+             }},
+    Variable{"error.responseType",
+             [](const Context& c) { return c.trace.hasFault ? notEmpty(c.trace.fault.responseType) : Value(); }},
+    Variable{"extendedRequestId", [](const Context& c) { return notEmpty(c.trace.extendedRequestId); }},
+    Variable{"httpMethod", [](const Context& c) { return notEmpty(c.trace.method); }},
+    Variable{"identity.sourceIp", [](const Context& c) { return notEmpty(c.trace.remoteAddress); }},
+    Variable{"identity.userAgent", [](const Context& c) { return headerOf(c.trace, "User-Agent"); }},
+    Variable{"integration.error", integrationError},
+    Variable{"integration.integrationStatus", integrationStatus},
+    Variable{"integration.latency", integrationLatency},
+    Variable{"integration.status", integrationStatus},
+    Variable{"integrationErrorMessage", integrationError},
+    Variable{"integrationLatency", integrationLatency},
+    Variable{"integrationStatus", integrationStatus},
+    Variable{"isCanaryRequest", [](const Context& c) { return notEmpty(c.logging.canary); }},
+    Variable{"path", [](const Context& c) { return Value(pathWithStage(c.trace)); }},
+    Variable{"protocol", [](const Context& c) { return Value(protocolOf(c.trace)); }},
+    Variable{"requestId", [](const Context& c) { return notEmpty(c.trace.requestId); }},
+    Variable{"requestTime", [](const Context& c) { return Value(requestTime(c.trace)); }},
+    Variable{"requestTimeEpoch",
+             [](const Context& c) {
+                 const auto since = c.trace.time.time_since_epoch();
+                 return Value(std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(since).count()));
+             }},
+    Variable{"resourcePath", [](const Context& c) { return notEmpty(c.trace.resourcePath); }},
+    Variable{"responseLatency", [](const Context& c) { return Value(millis(c.trace.duration)); }},
+    Variable{"responseLength", [](const Context& c) { return Value(std::to_string(c.trace.responseBytes)); }},
+    Variable{"stage", [](const Context& c) { return notEmpty(c.trace.stage); }},
+    Variable{"status", [](const Context& c) { return Value(std::to_string(c.trace.status)); }},
+};
+
+void appendClean(std::string& line, std::string_view value)
+{
+    for (const char c : value)
+        line += static_cast<unsigned char>(c) < ' ' || c == '\x7f' ? ' ' : c;
+}
+
+bool beginsWithOneOf(std::string_view text, std::initializer_list<std::string_view> prefixes)
+{
+    return std::any_of(prefixes.begin(), prefixes.end(),
+                       [text](std::string_view prefix) { return text.starts_with(prefix); });
+}
+
+// Headers, parameters and bodies.
+bool isData(std::string_view event)
+{
+    return beginsWithOneOf(event, {"Method request ", "Method response ", "Endpoint request ", "Endpoint response "});
+}
+
+bool isWanted(std::string_view event, const MethodLogging& logging)
+{
+    return logging.hasDataTrace || !isData(event);
+}
+
+} // namespace
+
+std::optional<std::string> accessLogValue(const StageLogging& logging, const Trace& trace, std::string_view name)
+{
+    const Context context{logging, trace};
+    for (const Variable& variable : variables)
+        if (variable.name == name)
+            return variable.value(context);
+    return std::nullopt;
+}
+
+std::string accessLogLine(const StageLogging& logging, const Trace& trace)
+{
+    std::string line;
+    for (const AccessLogPart& part : logging.accessLogFormat)
+        appendClean(line,
+                    part.variable.empty() ? part.text : accessLogValue(logging, trace, part.variable).value_or("-"));
+    return line;
+}
+
+std::string executionLogLines(const StageLogging& logging, const Trace& trace)
+{
+    const MethodLogging& method = logging.of(trace.resourcePath, trace.method);
+    const bool hasFailed = trace.hasFault || trace.status >= 500;
+    if (method.level == MethodLogging::Level::Off || (method.level == MethodLogging::Level::Error && !hasFailed))
+        return {};
+    const std::string prefix = isoTime(trace.time) + " (" + trace.requestId + ") ";
+    std::string lines;
+    const auto write = [&](std::string_view event) {
+        std::string line = prefix;
+        appendClean(line, event);
+        if (line.size() > longestEvent)
+            line.resize(longestEvent);
+        lines += line + "\n";
+    };
+    write("Extended Request Id: " + trace.extendedRequestId);
+    const std::string log = executionLog(trace);
+    std::string_view rest(log);
+    constexpr std::string_view stamp = " UTC ";
+    while (!rest.empty()) {
+        const std::size_t end = std::min(rest.find('\n'), rest.size());
+        const std::string_view line = rest.substr(0, end);
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+        // "Sun Nov 22 22:00:00 UTC 2026 : what"; a body's further lines have no time and stay with their event.
+        const std::size_t at = line.find(" : ");
+        const bool isEvent = line.substr(0, 40).find(stamp) != std::string_view::npos && at != std::string_view::npos;
+        if (isEvent && isWanted(line.substr(at + 3), method))
+            write(line.substr(at + 3));
+    }
+    return lines;
+}
+
+} // namespace gw::engine

@@ -1,0 +1,36 @@
+// What a stage writes down of its requests (reference 1.34): the access log's format and file, and how much of each
+// method's execution is logged. Compiled once, carried by every trace of the stage.
+#pragma once
+
+#include "core/api/access_log_format.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace gw::engine {
+
+struct MethodLogging
+{
+    enum class Level { Off, Error, Info };
+    Level level = Level::Off;
+    bool hasDataTrace = false; // headers and bodies, too
+};
+
+struct StageLogging
+{
+    std::string accessLogFile; // relative to the project folder; empty: no access log
+    std::vector<AccessLogPart> accessLogFormat;
+
+    std::string executionLogFile;                               // relative to the project folder
+    MethodLogging defaultMethod;                                // "*/*"
+    std::vector<std::pair<std::string, MethodLogging>> methods; // "pets/{petId}/GET", "pets/*"
+
+    std::string deploymentId;
+    std::string canary; // $context.isCanaryRequest: "true", "false", or empty while there is no canary
+
+    [[nodiscard]] const MethodLogging& of(std::string_view resourcePath, std::string_view verb) const;
+    [[nodiscard]] bool logsExecutions() const;
+};
+
+} // namespace gw::engine
