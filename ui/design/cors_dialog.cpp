@@ -58,6 +58,7 @@ CorsDialog::CorsDialog(const Theme& theme, std::shared_ptr<const Project> projec
     column->addWidget(label);
     m_preview->setReadOnly(true);
     m_preview->setLineNumbersVisible(false);
+    m_preview->setWordWrap(true);
     m_preview->setLanguage(CodeEditor::Language::Plain);
     m_preview->setAccessibleName(tr("What will be written"));
     m_preview->setMinimumHeight(previewHeight);

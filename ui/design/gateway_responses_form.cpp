@@ -132,7 +132,8 @@ void GatewayResponsesForm::buildHeaders()
            QStringLiteral("method.request.header.Origin")},
           1}}));
     m_headers->view()->setAccessibleName(tr("Headers of the gateway response"));
-    m_headers->setHelp(tr("A text in single quotes, or context.…, stageVariables.…, method.request.header.…"));
+    m_headers->setHelp(tr("A text in single quotes, or a value such as context.requestId, stageVariables.name or "
+                          "method.request.header.Origin."));
     const auto part = [](GatewayResponseDefinition& r) -> StringMap& { return r.responseParameters; };
     m_headers->setEdits({[this, part](int at, int column, const QString& value) {
                              return change(tr("Change Gateway Response Header"), [&](GatewayResponseDefinition& r) {

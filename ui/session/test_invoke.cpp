@@ -15,7 +15,7 @@ Stage testStage(const Stage& stage)
 {
     Stage test;
     test.id = stage.id;
-    test.name = "test-invoke-stage";
+    test.name = engine::testStageName;
     test.variables = stage.variables;
     return test;
 }
@@ -37,7 +37,7 @@ TestOutcome runTest(TestOrder order)
             return {compiled.diagnostics.front(), {}};
         return broken("This API cannot be run.", "See Problems (Alt+1) for what is wrong with it.");
     }
-    order.request.remoteAddress = "test-invoke-source-ip";
+    order.request.remoteAddress = engine::testSourceIp;
     try {
         return {std::nullopt, engine::invoke(compiled.program, std::move(order.request))};
     } catch (const std::exception& failure) {
