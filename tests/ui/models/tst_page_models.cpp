@@ -138,10 +138,18 @@ private slots:
         QTest::addColumn<QString>("type");
         QTest::addColumn<QString>("status");
         QTest::addColumn<QString>("body");
-        QTest::newRow("the type's own") << "UNAUTHORIZED" << "401" << R"({"message":"Unauthorized"})";
-        QTest::newRow("from DEFAULT_4XX") << "THROTTLED" << "418" << "Sorry: Too Many Requests";
-        QTest::newRow("from DEFAULT_5XX") << "INTEGRATION_TIMEOUT" << "504" << R"({"message":"Endpoint request timed out"})";
-        QTest::newRow("unknown") << "NO_SUCH_TYPE" << "" << "";
+        QTest::newRow("the type's own") << "UNAUTHORIZED"
+                                        << "401"
+                                        << R"({"message":"Unauthorized"})";
+        QTest::newRow("from DEFAULT_4XX") << "THROTTLED"
+                                          << "418"
+                                          << "Sorry: Too Many Requests";
+        QTest::newRow("from DEFAULT_5XX") << "INTEGRATION_TIMEOUT"
+                                          << "504"
+                                          << R"({"message":"Endpoint request timed out"})";
+        QTest::newRow("unknown") << "NO_SUCH_TYPE"
+                                 << ""
+                                 << "";
     }
     void answersArePreviewed()
     {
