@@ -10,7 +10,7 @@ namespace {
 
 tl::unexpected<BadCase> bad(std::string message, const json::Value& culprit)
 {
-    return tl::unexpected<BadCase>({std::move(message), culprit.range().begin});
+    return tl::unexpected<BadCase>({std::move(message), culprit.range().begin, {}});
 }
 
 tl::expected<json::Value, BadCase> documentOf(const json::Value& input)

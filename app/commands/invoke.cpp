@@ -3,6 +3,7 @@
 #include "gateway-engine/invoke.h"
 
 #include "app/commands/command.h"
+#include "app/commands/stage_target.h"
 #include "core/format/atomic_file.h"
 #include "core/json/text.h"
 #include "gateway-engine/compile/compile.h"
@@ -27,21 +28,6 @@ struct InvokeOptions
     std::string data;
     std::vector<std::string> stageVariables;
 };
-
-Result<const Api*> chooseApi(const Project& project, const std::string& name)
-{
-    if (name.empty() && project.apis.size() == 1)
-        return &*project.apis.front();
-    if (const Api* api = project.findApi(name))
-        return api;
-    std::string names;
-    for (const Cow<Api>& api : project.apis)
-        names += (names.empty() ? "\"" : ", \"") + api->name + "\"";
-    if (name.empty())
-        return fail("The project has " + std::to_string(project.apis.size()) + " APIs.",
-                    "Choose one with --api: " + names + ".");
-    return fail("The project has no API \"" + name + "\".", "There are: " + names + ".");
-}
 
 // The first stage's variables, as overridden on the command line.
 Result<Stage> testStage(const Api& api, const std::vector<std::string>& overrides)

@@ -129,6 +129,9 @@ Result<void> checkStage(const Api& api, const std::string& stage)
     if (!api.openApi())
         return fail("\"" + api.name + "\" is a WebSocket API, which cannot be deployed yet.",
                     "Deploy REST and HTTP APIs.", NodeRef{api.id, {}, {}, {}});
+    if (api.openApi()->methodCount() == 0)
+        return fail("Cannot deploy \"" + api.name + "\". The API has no methods.", "Create a method first.",
+                    NodeRef{api.id, {}, {}, {}});
     if (!api.findStage(stage))
         return fail("The API \"" + api.name + "\" has no stage \"" + stage + "\".", "Create the stage first.",
                     NodeRef{api.id, {}, {}, {}});

@@ -152,9 +152,10 @@ Compilation compile(const Api& api, const gw::Stage& stage)
         GatewayResponsesCompiler(api, result.diagnostics).compile(rest->openApi.gatewayResponses);
     program->methods.reserve(rest->openApi.methodCount());
     Sampler sampler(rest->openApi);
+    Models models(rest->openApi);
     for (const Cow<Resource>& resource : rest->openApi.resources)
         for (const Cow<Method>& method : resource->methods)
-            addMethod(*program, {api, stage, rest->openApi, *resource, *method, sampler, result.diagnostics});
+            addMethod(*program, {api, stage, rest->openApi, *resource, *method, sampler, models, result.diagnostics});
     result.program = std::move(program);
     return result;
 }

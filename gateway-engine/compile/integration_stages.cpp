@@ -52,6 +52,7 @@ Result<void> addParameter(RequestMapping& mapping, const std::string& to, const 
         return fail(problem("mapping-source", "\"" + from + "\" is no source of a request mapping.",
                             "Write method.request.path.name, method.request.header.name, stageVariables.name, "
                             "context.name or a literal in single quotes."));
+    mapping.readsBody = mapping.readsBody || source->kind() == ValueSource::Kind::BodyPath;
     RequestMapping::Parameter parameter{std::string(name), *std::move(source)};
     if (location == "path") {
         mapping.path.push_back(std::move(parameter));
@@ -64,14 +65,6 @@ Result<void> addParameter(RequestMapping& mapping, const std::string& to, const 
                             "Write integration.request.header.name, .querystring.name or .path.name."));
     }
     return {};
-}
-
-Result<MappingTemplates> templatesOf(const StringMap& templates)
-{
-    auto compiled = MappingTemplates::compile(templates);
-    if (!compiled)
-        return fail(problem("mapping-template", compiled.error().message, compiled.error().hint));
-    return compiled;
 }
 
 class IntegrationCompiler
@@ -95,12 +88,8 @@ public:
             if (auto added = addParameter(mapping, to, from); !added)
                 return gw::fail(added.error());
         warnOfIllegalHeaders(mapping);
-        if (!mapping.isProxy) {
-            auto templates = templatesOf(m_design.requestTemplates);
-            if (!templates)
-                return gw::fail(templates.error());
-            mapping.templates = *std::move(templates);
-        }
+        if (!mapping.isProxy)
+            mapping.templates = templates(m_design.requestTemplates, TemplateSide::Request);
         if (!isMock) {
             auto uri = EndpointUri::parse(withStageVariables(m_design.uri, m_source.stage.variables));
             if (!uri)
@@ -134,6 +123,17 @@ public:
     }
 
 private:
+    MappingTemplates templates(const StringMap& byContentType, TemplateSide side) const
+    {
+        Diagnostics problems;
+        auto compiled = MappingTemplates::compile(byContentType, side, problems);
+        for (const Diagnostic& each : problems)
+            m_source.warn("mapping-template",
+                          m_source.name() + " will answer with an error where it needs it: " + each.message,
+                          each.hint.empty() ? "Correct the template; requests that need it answer 500." : each.hint);
+        return compiled;
+    }
+
     std::chrono::milliseconds timeout() const
     {
         constexpr int least = 50;
@@ -191,10 +191,7 @@ private:
             m_source.warn("method-response-missing",
                           m_source.name() + ": the integration response " + code + " has no method response.",
                           "Add the method response " + code + ".");
-        auto templates = templatesOf(design.responseTemplates);
-        if (!templates)
-            return gw::fail(templates.error());
-        mapping.templates = *std::move(templates);
+        mapping.templates = templates(design.responseTemplates, TemplateSide::Response);
         for (const auto& [to, from] : design.responseParameters)
             if (auto added = addHeader(mapping, declared, to, from); !added)
                 return gw::fail(added.error());
@@ -227,13 +224,15 @@ private:
         const bool isDeclared =
             declared && std::any_of(declared->headers.begin(), declared->headers.end(),
                                     [&](const auto& header) { return equalsIgnoreCase(header.name, name); });
-        if (isDeclared)
+        if (isDeclared) {
+            mapping.readsBody = mapping.readsBody || source->kind() == ValueSource::Kind::EndpointBodyPath;
             mapping.headers.emplace_back(name, *std::move(source));
-        else
+        } else {
             m_source.warn("response-header-undeclared",
                           m_source.name() + ": the header " + name +
                               " is mapped but not declared by the method response.",
                           "Declare it on the method response.");
+        }
         return {};
     }
 

@@ -3,6 +3,7 @@
 #include "gateway-engine/compile/program.h"
 #include "gateway-engine/http/media_type.h"
 #include "gateway-engine/http/uri.h"
+#include "gateway-engine/pipeline/body_json.h"
 #include "gateway-engine/pipeline/configuration_fault.h"
 #include "gateway-engine/pipeline/gateway_response.h"
 #include "gateway-engine/pipeline/header_rules.h"
@@ -119,6 +120,15 @@ Fault unsupportedMediaType(std::string_view contentType)
     return fault;
 }
 
+Fault invalidJson()
+{
+    Fault fault{GatewayResponseType::Default4xx};
+    fault.message = "Invalid JSON in request body";
+    fault.reason = "A mapping looks into the request body, which begins like JSON and is none.";
+    fault.duringExecution = true;
+    return fault;
+}
+
 using NamedValues = std::vector<std::pair<std::string, std::string>>;
 
 // What has no value is left out; a header that is there in other letters is worth a word.
@@ -132,11 +142,12 @@ void noteAbsent(Exchange& x, const RequestMapping::Parameter& parameter)
 }
 
 // Header and query overrides replace what was mapped to that name.
-void replace(NamedValues& values, const Overrides::Entry& entry, bool (*areSame)(std::string_view, std::string_view))
+void replace(NamedValues& values, const std::string& name, const std::vector<std::string>& instead,
+             bool (*areSame)(std::string_view, std::string_view))
 {
-    std::erase_if(values, [&](const auto& pair) { return areSame(pair.first, entry.name); });
-    for (const std::string& value : entry.values)
-        values.emplace_back(entry.name, value);
+    std::erase_if(values, [&](const auto& pair) { return areSame(pair.first, name); });
+    for (const std::string& value : instead)
+        values.emplace_back(name, value);
 }
 
 bool areEqual(std::string_view a, std::string_view b)
@@ -146,17 +157,20 @@ bool areEqual(std::string_view a, std::string_view b)
 
 void applyOverrides(Exchange& x, NamedValues& headers, NamedValues& query, StringMap& path)
 {
-    for (const Overrides::Entry& entry : x.overrides->requestHeaders) {
-        if (isFieldName(entry.name))
-            replace(headers, entry, equalsIgnoreCase);
+    using Values = std::vector<std::string>;
+    const json::Value& overrides = x.overrides->request;
+    forEachOverride(overrides["header"], [&](const std::string& name, const Values& values) {
+        if (isFieldName(name))
+            replace(headers, name, values, equalsIgnoreCase);
         else
-            x.trace.note("not overridden", "\"" + entry.name.substr(0, 100) + "\" is no header name");
-    }
-    for (const Overrides::Entry& entry : x.overrides->requestQuery)
-        replace(query, entry, areEqual);
-    for (const Overrides::Entry& entry : x.overrides->requestPath)
-        if (!entry.values.empty())
-            setIn(path, entry.name, entry.values.back());
+            x.trace.note("not overridden", "\"" + name.substr(0, 100) + "\" is no header name");
+    });
+    forEachOverride(overrides["querystring"],
+                    [&](const std::string& name, const Values& values) { replace(query, name, values, areEqual); });
+    forEachOverride(overrides["path"], [&](const std::string& name, const Values& values) {
+        if (!values.empty())
+            setIn(path, name, values.back());
+    });
 }
 
 std::optional<Fault> illegalDestination(const NamedValues& headers)
@@ -205,7 +219,14 @@ std::optional<Fault> MapRequest::run(Exchange& x) const
 
 std::optional<Fault> MapRequest::mapParameters(Exchange& x, Values& values) const
 {
-    const SourceInput input{x};
+    SourceInput input{x};
+    BodyJson body;
+    if (m_mapping.readsBody) {
+        body = bodyAsJson(x.request.body);
+        if (body.isBroken)
+            return invalidJson();
+        input.requestBody = body.value ? &*body.value : nullptr;
+    }
     for (const auto& parameter : m_mapping.path) {
         if (auto value = parameter.source.value(input))
             values.path.emplace_back(parameter.name, *std::move(value));
@@ -242,7 +263,7 @@ std::optional<Fault> MapRequest::mapBody(Exchange& x) const
     }
     if (form == PayloadForm::Bytes)
         return configurationFault("Unable to transform request");
-    auto output = render(*chosen, x, body, TemplateSide::Request);
+    auto output = render(*chosen, x, body);
     if (!output)
         return configurationFault("Unable to transform request: " + output.error().message);
     x.endpointRequest.body = *std::move(output);

@@ -34,6 +34,7 @@ struct RequestMapping
     ContentHandling contentHandling = ContentHandling::Unset;
     std::chrono::milliseconds timeout{29'000};
     bool verifyTls = true;
+    bool readsBody = false; // some parameter is a part of the body
 
     // No template is there for a body: does it pass as it is? (reference 1.12)
     [[nodiscard]] bool refusesToPass() const

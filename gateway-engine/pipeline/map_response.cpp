@@ -2,6 +2,7 @@
 
 #include "gateway-engine/compile/program.h"
 #include "gateway-engine/http/media_type.h"
+#include "gateway-engine/pipeline/body_json.h"
 #include "gateway-engine/pipeline/configuration_fault.h"
 #include "gateway-engine/pipeline/header_rules.h"
 #include "gateway-engine/pipeline/overrides.h"
@@ -15,28 +16,35 @@ std::string sentName(const std::string& name)
     return isRemappedWhenMapped(name) ? remappedName(name) : name;
 }
 
-void mapHeaders(Exchange& x, const ResponseMapping& mapping)
+std::optional<Fault> mapHeaders(Exchange& x, const ResponseMapping& mapping)
 {
-    const SourceInput input{x};
+    SourceInput input{x};
+    BodyJson body;
+    if (mapping.readsBody) {
+        body = bodyAsJson(x.endpointResponse.bodyText());
+        if (body.isBroken)
+            return configurationFault("Invalid JSON in the integration response body");
+        input.endpointBody = body.value ? &*body.value : nullptr;
+    }
     for (const auto& [name, source] : mapping.headers)
         if (auto value = source.value(input))
             x.response.headers.set(sentName(name), fieldValue(*std::move(value)));
+    return std::nullopt;
 }
 
 void applyOverrides(Exchange& x)
 {
-    if (x.overrides->responseStatus)
-        x.response.status = *x.overrides->responseStatus;
-    for (const Overrides::Entry& entry : x.overrides->responseHeaders) {
-        if (!isFieldName(entry.name)) {
-            x.trace.note("not overridden", "\"" + entry.name.substr(0, 100) + "\" is no header name");
-            continue;
+    const json::Value& overrides = x.overrides->response;
+    x.response.status = static_cast<int>(overrides["status"].toInt(x.response.status));
+    forEachOverride(overrides["header"], [&](const std::string& name, const std::vector<std::string>& values) {
+        if (!isFieldName(name)) {
+            x.trace.note("not overridden", "\"" + name.substr(0, 100) + "\" is no header name");
+            return;
         }
-        const std::string name = sentName(entry.name);
-        x.response.headers.remove(name);
-        for (const std::string& value : entry.values)
-            x.response.headers.add(name, fieldValue(value));
-    }
+        x.response.headers.remove(sentName(name));
+        for (const std::string& value : values)
+            x.response.headers.add(sentName(name), fieldValue(value));
+    });
 }
 
 // How a body that is encoded already looks is nobody's business here: its bytes pass.
@@ -124,7 +132,8 @@ std::optional<Fault> MapResponse::run(Exchange& x) const
     x.response.status = mapping.status;
     const auto* chosen = mapping.templates.forAccept(x.request.headers.get("Accept"));
     x.response.headers.add("Content-Type", chosen ? std::string_view(chosen->contentType) : "application/json");
-    mapHeaders(x, mapping);
+    if (auto fault = mapHeaders(x, mapping))
+        return fault;
     if (auto fault = mapBody(x, mapping, chosen))
         return fault;
     if (x.overrides)
@@ -143,7 +152,7 @@ std::optional<Fault> MapResponse::mapBody(Exchange& x, const ResponseMapping& ma
     }
     if (form == PayloadForm::Bytes)
         return configurationFault("Unable to transform response");
-    auto output = render(*chosen, x, x.endpointResponse.body, TemplateSide::Response);
+    auto output = render(*chosen, x, x.endpointResponse.body);
     if (!output)
         return configurationFault("Unable to transform response: " + output.error().message);
     x.response.body = *std::move(output);

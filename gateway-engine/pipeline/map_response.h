@@ -25,6 +25,7 @@ struct ResponseMapping
     std::vector<std::pair<std::string, ValueSource>> headers;
     MappingTemplates templates;
     ContentHandling contentHandling = ContentHandling::Unset;
+    bool readsBody = false; // some header is a part of the body
 };
 
 class MapResponse final : public Stage

@@ -1,30 +1,36 @@
-// MappingTemplates: the templates of one direction of one method, by content type. A template without "$" and "#" is
-// its own output; the others are compiled at deploy time.
+// MappingTemplates: the templates of one direction of one method, by content type, compiled at deploy time. A template
+// without "$" and "#" is its own output.
 #pragma once
 
 #include "core/api/integration.h"
 #include "core/result.h"
 #include "gateway-engine/pipeline/exchange.h"
+#include "gateway-engine/vtl/template.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace gw::engine {
 
+enum class TemplateSide { Request, Response };
+
 struct MappingTemplate
 {
     std::string contentType;
     std::string text;
-    bool isPlainText = true;
+    std::optional<vtl::Template> program; // none: plain text, or `problem`
+    std::string problem;                  // why it cannot be rendered: what is wrong, and where
 };
 
 class MappingTemplates
 {
 public:
     MappingTemplates() = default;
-    // Fails with the place of the first mistake of a template.
-    [[nodiscard]] static Result<MappingTemplates> compile(const StringMap& byContentType);
+    // A template that cannot be compiled breaks the requests that need it, not the method.
+    [[nodiscard]] static MappingTemplates compile(const StringMap& byContentType, TemplateSide side,
+                                                  Diagnostics& problems);
 
     [[nodiscard]] bool empty() const { return m_templates.empty(); }
     // For a request: the one of this content type, else "$default"; null when there is none (reference 1.12).
@@ -38,10 +44,8 @@ private:
     std::vector<MappingTemplate> m_templates;
 };
 
-enum class TemplateSide { Request, Response };
-
-// The output of a template for `body`. What it overrides goes to x.overrides; what it read and wrote to the trace.
-[[nodiscard]] Result<std::string> render(const MappingTemplate& mapping, Exchange& x, const std::string& body,
-                                         TemplateSide side);
+// The output of a template for `body`; fails with what is wrong and where. What the template overrides goes to
+// x.overrides, what it did to the trace.
+[[nodiscard]] Result<std::string> render(const MappingTemplate& mapping, Exchange& x, std::string_view body);
 
 } // namespace gw::engine

@@ -1,9 +1,11 @@
 // ValueSource: where a parameter mapping takes its value from (reference 1.10 and 1.19):
-// method.request.path.petId, integration.response.header.ETag, stageVariables.x, context.requestId, 'literal'.
+// method.request.path.petId, method.request.body.pet.name, integration.response.header.ETag, stageVariables.x,
+// context.requestId, 'literal'.
 #pragma once
 
 #include "core/json/value.h"
 #include "core/result.h"
+#include "gateway-engine/jsonpath/json_path.h"
 #include "gateway-engine/pipeline/exchange.h"
 #include "gateway-engine/pipeline/fault.h"
 
@@ -33,15 +35,17 @@ public:
         MultiQuery,
         MultiHeader,
         Body, // of the client's request
+        BodyPath,
         EndpointHeader,
         EndpointMultiHeader,
         EndpointBody, // of the endpoint's answer
+        EndpointBodyPath,
         StageVariable,
         Context,
         Literal
     };
 
-    // Fails with what is wrong with the expression. JSONPath into bodies is refused: it is not evaluated yet.
+    // Fails with what is wrong with the expression.
     [[nodiscard]] static Result<ValueSource> parse(std::string_view expression);
 
     [[nodiscard]] Kind kind() const { return m_kind; }
@@ -55,9 +59,10 @@ public:
     [[nodiscard]] std::optional<std::string> value(const SourceInput& input) const;
 
 private:
-    ValueSource(Kind kind, std::string name) : m_kind(kind), m_name(std::move(name)) {}
+    explicit ValueSource(Kind kind, std::string name = {}) : m_kind(kind), m_name(std::move(name)) {}
     Kind m_kind;
     std::string m_name; // of the parameter, or the literal
+    std::optional<JsonPath> m_path;
 };
 
 } // namespace gw::engine

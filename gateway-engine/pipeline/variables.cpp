@@ -80,6 +80,8 @@ std::optional<std::string> errorVariable(std::string_view name, const Fault* fau
         return faultMessage(*fault).empty() ? std::string("null") : jsonQuoted(faultMessage(*fault));
     if (name == "responseType")
         return std::string(responseTypeName(fault->type));
+    if (name == "validationErrorString" && !fault->validationErrorString.empty())
+        return fault->validationErrorString;
     return std::nullopt;
 }
 
@@ -185,15 +187,24 @@ std::optional<std::string> accessLogVariable(const Exchange& x, std::string_view
     return contextVariable(x, name, fault);
 }
 
-const std::vector<std::string_view>& contextVariableNames()
+json::Value contextObject(const Exchange& x)
 {
-    static const std::vector<std::string_view> names = [] {
-        std::vector<std::string_view> all;
-        for (const Variable& variable : variables)
-            all.push_back(variable.name);
-        return all;
-    }();
-    return names;
+    json::Value context = json::Value::object();
+    for (const Variable& variable : variables) {
+        auto value = variable.value(x);
+        if (!value)
+            continue;
+        const auto dot = variable.name.find('.'); // no name has two
+        if (dot == std::string_view::npos) {
+            context.set(variable.name, *std::move(value));
+            continue;
+        }
+        const std::string_view group = variable.name.substr(0, dot);
+        if (!context.find(group))
+            context.set(group, json::Value::object());
+        context.find(group)->set(variable.name.substr(dot + 1), *std::move(value));
+    }
+    return context;
 }
 
 std::optional<std::string> contextVariable(const Exchange& x, std::string_view name, const Fault* fault)

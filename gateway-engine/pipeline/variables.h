@@ -2,13 +2,13 @@
 // templates, gateway responses and access logs.
 #pragma once
 
+#include "core/json/value.h"
 #include "gateway-engine/pipeline/exchange.h"
 #include "gateway-engine/pipeline/fault.h"
 
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace gw::engine {
 
@@ -19,8 +19,8 @@ namespace gw::engine {
 // The same, and what is known once the answer has gone out: "status", "responseLength", "integration.latency" …
 [[nodiscard]] std::optional<std::string> accessLogVariable(const Exchange& x, std::string_view name,
                                                            const Response& sent, const Fault* fault = nullptr);
-// The names of the table, but for error.* and those of access logs.
-[[nodiscard]] const std::vector<std::string_view>& contextVariableNames();
+// The whole table but for error.* and those of access logs, as templates see it: {"identity":{"sourceIp":"…"},…}.
+[[nodiscard]] json::Value contextObject(const Exchange& x);
 [[nodiscard]] std::optional<std::string> stageVariable(const Exchange& x, std::string_view name);
 
 // The account every local API belongs to.

@@ -65,6 +65,7 @@ void SchemaCompiler::wrong(const std::string& keyword, const std::string& wanted
 // The schema itself, or the one its references lead to.
 const json::Value* SchemaCompiler::followed(const json::Value& schema, std::string& place)
 {
+    const std::string begin = place;
     const json::Value* at = &schema;
     for (int step = 0; step < mostSteps; ++step) {
         const json::Value& ref = (*at)["$ref"];
@@ -79,7 +80,7 @@ const json::Value* SchemaCompiler::followed(const json::Value& schema, std::stri
         at = *target;
         place = ref.asString();
     }
-    m_error = fail("The reference" + placeText(place) + " leads in a circle.", "Let it end at a schema.").value();
+    m_error = fail("The reference" + placeText(begin) + " leads in a circle.", "Let it end at a schema.").value();
     return nullptr;
 }
 

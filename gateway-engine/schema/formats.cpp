@@ -191,11 +191,13 @@ bool hasGoodPort(std::string_view authority)
 
 bool isUri(std::string_view text)
 {
-    const auto uri = boost::urls::parse_uri({text.data(), text.size()});
-    if (!uri)
+    if (!boost::urls::parse_uri({text.data(), text.size()}))
         return false;
-    const auto authority = uri->encoded_authority();
-    return hasGoodPort({authority.data(), authority.size()});
+    const auto colon = text.find(':');
+    if (text.substr(colon, 3) != "://")
+        return true;
+    const std::string_view rest = text.substr(colon + 3);
+    return hasGoodPort(rest.substr(0, rest.find_first_of("/?#")));
 }
 
 bool isRegex(std::string_view text)

@@ -42,7 +42,7 @@ public:
 private:
     void append(const json::Value& value)
     {
-        constexpr std::int64_t charactersOfAStep = 32;
+        constexpr std::int64_t charactersOfAStep = 8;
         if (m_steps <= 0)
             return;
         const std::size_t before = m_text.size();

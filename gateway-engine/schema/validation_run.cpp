@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 namespace gw::engine {
 
@@ -49,6 +50,15 @@ std::vector<std::string> missingOf(const std::vector<std::string>& names, const 
         if (!isThere[i])
             missing.push_back(names[i]);
     return missing;
+}
+
+// A large body may take more of them; what takes many times its size runs in circles.
+std::int64_t stepsFor(const json::Value& instance)
+{
+    constexpr std::int64_t least = 1'000'000;
+    constexpr std::int64_t ofACharacter = 8;
+    const json::TextRange range = instance.range();
+    return least + ofACharacter * (static_cast<std::int64_t>(range.end) - static_cast<std::int64_t>(range.begin));
 }
 
 bool has(const json::Object& object, const std::string& name)
@@ -228,14 +238,16 @@ bool ValidationRun::dependencies(const std::vector<Dependency>& dependencies, co
 bool ValidationRun::alternatives(Keyword keyword, const std::vector<NodeIndex>& nodes, const json::Value& value)
 {
     std::vector<Violation>* const reported = std::exchange(m_violations, nullptr);
-    const bool isCounted = keyword == Keyword::OneOf || reported;
     std::size_t matched = 0;
     std::size_t looked = 0;
+    // Reports count all of them; otherwise the answer is known earlier.
+    const auto isDecided = [&] {
+        return keyword == Keyword::AllOf ? matched < looked : matched > (keyword == Keyword::OneOf ? 1u : 0u);
+    };
     for (const NodeIndex node : nodes) {
-        const bool isMatch = accepts(node, value);
-        matched += isMatch ? 1 : 0;
+        matched += accepts(node, value) ? 1 : 0;
         ++looked;
-        if (!isCounted && isMatch != (keyword == Keyword::AllOf))
+        if (!reported && isDecided())
             break;
     }
     m_violations = reported;
@@ -319,11 +331,12 @@ bool ValidationRun::member(const SchemaNode& node, const json::Member& member)
 
 std::vector<Violation> Schema::validate(const json::Value& instance) const
 {
-    ValidationRun quick(*m_program, nullptr);
+    const std::int64_t steps = stepsFor(instance);
+    ValidationRun quick(*m_program, steps, nullptr);
     if (quick.accepts(m_program->root, instance) && !quick.isExhausted())
         return {};
     std::vector<Violation> violations;
-    ValidationRun run(*m_program, &violations);
+    ValidationRun run(*m_program, steps, &violations);
     const bool isValid = !quick.isExhausted() && run.accepts(m_program->root, instance);
     if (quick.isExhausted() || run.isExhausted() || isValid)
         violations = {{"", "validation of the instance takes too many steps"}};

@@ -10,8 +10,8 @@ class ValidationRun
 {
 public:
     // With nowhere to report to, the first failure ends the run.
-    ValidationRun(const Schema::Program& program, std::vector<Violation>* violations)
-        : m_program(program), m_violations(violations)
+    ValidationRun(const Schema::Program& program, std::int64_t steps, std::vector<Violation>* violations)
+        : m_program(program), m_violations(violations), m_steps(steps)
     {
     }
 
@@ -49,12 +49,12 @@ private:
 
     static constexpr std::size_t mostViolations = 100;
     static constexpr int mostDepth = 1'500;
-    static constexpr std::int64_t hardPattern = 1'000'000;
+    static constexpr std::int64_t hardPattern = 100'000; // steps that a pattern without an end costs
 
     const Schema::Program& m_program;
     std::vector<Violation>* m_violations;
     std::string m_path; // kept only while violations are wanted
-    std::int64_t m_steps = 20'000'000;
+    std::int64_t m_steps;
     int m_depth = 0;
 };
 

@@ -86,7 +86,7 @@ Flow Renderer::renderNode(const EvaluateNode& node, Span span)
     spend(text.size() / perStep + 1, span);
     const Deeper deeper(*this, span);
     growNames();
-    auto parsed = parseProgram(text, m_source->name + " (#evaluate)", std::move(*m_ownNames));
+    auto parsed = parseProgram(text, m_program.name + " (#evaluate)", std::move(*m_ownNames));
     if (!parsed)
         failAt(span, "The text of #evaluate is no template: " + parsed.error().message, parsed.error().hint);
     *m_ownNames = std::move(parsed->names);

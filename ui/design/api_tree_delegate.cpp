@@ -26,6 +26,8 @@ QString iconOf(TreeKind kind)
         return QStringLiteral("method");
     case TreeKind::Models:
         return QStringLiteral("list");
+    case TreeKind::GatewayResponses:
+        return QStringLiteral("warning");
     case TreeKind::StageGroup:
         return QStringLiteral("folder");
     case TreeKind::Stage:

@@ -106,9 +106,14 @@ void ApiView::showApi(ApiId api)
     refresh();
 }
 
-void ApiView::showGatewayResponse(const QString& type)
+void ApiView::showGatewayResponses()
 {
     m_tabs->setCurrentIndex(int(std::find(m_forms.begin(), m_forms.end(), m_responses) - m_forms.begin()));
+}
+
+void ApiView::showGatewayResponse(const QString& type)
+{
+    showGatewayResponses();
     m_responses->showType(type);
 }
 

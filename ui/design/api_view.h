@@ -22,6 +22,7 @@ class ApiView final : public QWidget
 public:
     ApiView(Workspace& workspace, GatewaySession& gateway, const Theme& theme, QWidget* parent = nullptr);
     void showApi(ApiId api);
+    void showGatewayResponses(); // their tab
     void showGatewayResponse(const QString& type);
 
 signals:

@@ -187,6 +187,8 @@ void DesignPage::Impl::showCurrent()
         centre->setCurrentWidget(stagePane);
     } else {
         api->showApi(item.ref.api);
+        if (moved && item.kind == TreeKind::GatewayResponses)
+            api->showGatewayResponses();
         centre->setCurrentWidget(apiPane);
     }
     if (source->isVisibleTo(&q))

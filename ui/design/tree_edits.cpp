@@ -154,6 +154,7 @@ NodeRef TreeEdits::rename(const TreeItem& item, const QString& newName)
     }
     case TreeKind::Method:
     case TreeKind::Models:
+    case TreeKind::GatewayResponses:
     case TreeKind::StageGroup:
         break;
     }
@@ -189,6 +190,7 @@ NodeRef TreeEdits::duplicate(const TreeItem& item)
         break;
     case TreeKind::Stage:
     case TreeKind::Models:
+    case TreeKind::GatewayResponses:
     case TreeKind::StageGroup:
         return {};
     }
@@ -225,6 +227,7 @@ bool TreeEdits::remove(const TreeItem& item)
         return m_workspace.apply(tr("Delete Stage"),
                                  [=](Project p) { return deleteStage(std::move(p), ref.api, ref.stage); });
     case TreeKind::Models:
+    case TreeKind::GatewayResponses:
     case TreeKind::StageGroup:
         break;
     }

@@ -91,6 +91,17 @@ void appendModels(TreeNode& node, const Api& api, const OpenApiDefinition& defin
                   false});
 }
 
+void appendGatewayResponses(TreeNode& node, const Api& api, const OpenApiDefinition& definition)
+{
+    const auto count = definition.gatewayResponses.size();
+    append(node, {TreeKind::GatewayResponses,
+                  NodeRef{api.id, {}, {}, {}},
+                  tr("Gateway Responses"),
+                  {},
+                  count > 0 ? tr("%1 customised").arg(count) : QString(),
+                  false});
+}
+
 void appendStages(TreeNode& node, const Api& api)
 {
     TreeNode& group = append(node, {TreeKind::StageGroup, NodeRef{api.id, {}, {}, {}}, tr("Stages"), {}, {}, false});
@@ -134,6 +145,8 @@ QString keyOf(const TreeNode& node)
         return QStringLiteral("s%1").arg(ref.stage.value);
     case TreeKind::Models:
         return QStringLiteral("d");
+    case TreeKind::GatewayResponses:
+        return QStringLiteral("w");
     case TreeKind::StageGroup:
         return QStringLiteral("g");
     case TreeKind::Resource:
@@ -174,6 +187,8 @@ std::unique_ptr<TreeNode> buildApiTree(const Api& api)
     if (const OpenApiDefinition* definition = api.openApi()) {
         appendResources(*node, api, *definition);
         appendModels(*node, api, *definition);
+        if (api.kind() == ApiKind::Rest)
+            appendGatewayResponses(*node, api, *definition);
     }
     appendStages(*node, api);
     return node;

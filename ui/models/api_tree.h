@@ -1,4 +1,4 @@
-// The API tree as plain nodes: APIs ▸ resources (by path parts) ▸ methods, the models, and a "Stages" group per API.
+// The API tree as plain nodes: APIs ▸ resources (by path parts) ▸ methods, the models, the gateway responses, and a "Stages" group per API.
 // Built from a snapshot; ApiTreeModel merges a new build into the nodes it shows.
 #pragma once
 
@@ -12,12 +12,12 @@
 
 namespace gw::ui {
 
-enum class TreeKind { Api, Resource, Method, Models, StageGroup, Stage };
+enum class TreeKind { Api, Resource, Method, Models, GatewayResponses, StageGroup, Stage };
 
 // Rows that are no element of their own.
 [[nodiscard]] constexpr bool isGroup(TreeKind kind)
 {
-    return kind == TreeKind::Models || kind == TreeKind::StageGroup;
+    return kind == TreeKind::Models || kind == TreeKind::GatewayResponses || kind == TreeKind::StageGroup;
 }
 
 // What a row stands for. Resources are named by path, because a path may only be implied by longer ones.

@@ -20,7 +20,7 @@ namespace {
 class Echo final : public RequestHandler
 {
 public:
-    Task<Response> handle(Request request) override
+    Task<Response> handle(Request&& request) override
     {
         Response response;
         response.headers.add("Content-Type", "application/json");

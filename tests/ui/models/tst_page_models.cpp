@@ -163,7 +163,7 @@ private slots:
         const QString text = previewGatewayResponse(definition, type.toStdString(), {});
         QVERIFY(text.isEmpty() == status.isEmpty());
         QVERIFY2(text.startsWith("HTTP/1.1 " + status) || status.isEmpty(), qPrintable(text));
-        QVERIFY2(text.endsWith(body), qPrintable(text));
+        QVERIFY2(text.endsWith(body) || body.isEmpty(), qPrintable(text));
     }
 
     void everySampleOfAKindIsThere()
