@@ -6,9 +6,8 @@
 #include "ui/design/method_facts.h"
 #include "ui/models/json_text.h"
 
+#include <QComboBox>
 #include <QVBoxLayout>
-
-#include <algorithm>
 
 namespace gw::ui {
 
@@ -30,17 +29,21 @@ void BodySchemaEditor::setEdits(ContentEditor::Edits edits)
     m_content->setEdits(std::move(edits));
 }
 
-void BodySchemaEditor::showBodies(const OpenApiDefinition& api, const std::vector<MediaType>& types)
+const OpenApiDefinition* BodySchemaEditor::definition() const
 {
-    m_models.clear();
+    const Api* api = m_project ? m_project->find(m_api) : nullptr;
+    return api ? api->openApi() : nullptr;
+}
+
+void BodySchemaEditor::showBodies(std::shared_ptr<const Project> project, ApiId api,
+                                  const std::vector<MediaType>& types)
+{
+    m_project = std::move(project);
+    m_api = api;
     std::vector<ChoiceField::Option> options{{{}, tr("Written here")}};
-    for (const std::string& name : modelNames(api)) {
-        json::Value reference = json::Value::object();
-        reference.set("$ref", modelReference(api, name));
-        const json::Value* schema = findModel(api, name);
-        m_models.push_back({fromUtf8(name), jsonText(reference), schema ? jsonText(*schema) : QString()});
-        options.push_back({fromUtf8(name), fromUtf8(name)});
-    }
+    if (const OpenApiDefinition* found = definition())
+        for (const std::string& name : modelNames(*found))
+            options.push_back({fromUtf8(name), fromUtf8(name)});
     m_model->setOptions(options);
     m_content->setPages(pagesOf(types));
 }
@@ -48,8 +51,7 @@ void BodySchemaEditor::showBodies(const OpenApiDefinition& api, const std::vecto
 void BodySchemaEditor::showModel()
 {
     const QString type = m_content->currentType();
-    const bool isSchema = m_content->currentPart() == 0;
-    m_model->setVisible(isSchema && !m_models.empty());
+    m_model->setVisible(m_content->currentPart() == 0 && m_model->comboBox()->count() > 1);
     for (const ContentEditor::Page& page : m_content->pages()) {
         if (page.contentType != type)
             continue;
@@ -59,23 +61,28 @@ void BodySchemaEditor::showModel()
     }
 }
 
+QString BodySchemaEditor::referenceTo(const QString& model) const
+{
+    json::Value reference = json::Value::object();
+    reference.set("$ref", modelReference(*definition(), model.toStdString()));
+    return jsonText(reference);
+}
+
 QString BodySchemaEditor::chooseModel(const QString& name)
 {
     const QString type = m_content->currentType();
-    if (type.isEmpty() || !m_edits.set)
+    const OpenApiDefinition* api = definition();
+    if (type.isEmpty() || !m_edits.set || !api)
         return {};
-    const auto named = [this](const QString& wanted) {
-        return std::find_if(m_models.begin(), m_models.end(), [&](const Choice& c) { return c.name == wanted; });
-    };
-    if (const auto it = named(name); it != m_models.end())
-        return m_edits.set(type, 0, it->reference);
+    if (!name.isEmpty())
+        return m_edits.set(type, 0, referenceTo(name));
     // Written here: the schema of the model that stood here.
     for (const ContentEditor::Page& page : m_content->pages()) {
-        const auto old = std::find_if(m_models.begin(), m_models.end(), [&](const Choice& c) {
-            return page.contentType == type && isSameJson(c.reference, page.texts.value(0));
-        });
-        if (old != m_models.end())
-            return m_edits.set(type, 0, old->schema);
+        const auto schema = page.contentType == type ? parseJsonText(page.texts.value(0)) : Result<json::Value>();
+        const json::Value* ref = schema ? schema->find("$ref") : nullptr;
+        const json::Value* model = ref ? findModel(*api, modelOfReference(ref->toString())) : nullptr;
+        if (model)
+            return m_edits.set(type, 0, jsonText(*model));
     }
     return {};
 }

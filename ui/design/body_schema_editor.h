@@ -1,7 +1,7 @@
 // BodySchemaEditor: what bodies look like by content type: a model of the API or a schema written here, and an example.
 #pragma once
 
-#include "core/api/rest_api.h"
+#include "core/api/project.h"
 #include "ui/design/content_editor.h"
 
 namespace gw::ui {
@@ -16,7 +16,7 @@ public:
     BodySchemaEditor(const Theme& theme, const QString& whenEmpty, QWidget* parent = nullptr);
 
     void setEdits(ContentEditor::Edits edits);
-    void showBodies(const OpenApiDefinition& api, const std::vector<MediaType>& types);
+    void showBodies(std::shared_ptr<const Project> project, ApiId api, const std::vector<MediaType>& types);
     [[nodiscard]] ContentEditor* content() const { return m_content; }
     [[nodiscard]] ChoiceField* model() const { return m_model; }
 
@@ -24,17 +24,14 @@ private:
     void showModel();
     QString chooseModel(const QString& name);
 
-    struct Choice
-    {
-        QString name;
-        QString reference; // the schema that names it
-        QString schema;    // what it names
-    };
+    [[nodiscard]] const OpenApiDefinition* definition() const;
+    [[nodiscard]] QString referenceTo(const QString& model) const; // the schema that names it
 
     ContentEditor* m_content;
     ChoiceField* m_model;
     ContentEditor::Edits m_edits;
-    std::vector<Choice> m_models;
+    std::shared_ptr<const Project> m_project;
+    ApiId m_api;
 };
 
 } // namespace gw::ui

@@ -237,7 +237,7 @@ void ChoiceField::setOptions(const std::vector<Option>& options)
         m_box->setItemText(i, option.label);
         m_box->setItemData(i, option.key);
     }
-    setValue(current);
+    m_box->setCurrentIndex(m_box->findData(current));
 }
 
 void ChoiceField::setValue(const QString& key)

@@ -76,8 +76,7 @@ public:
         m_parameters->setRows(rowsOf(method.requestParameters, false));
         m_bodyRequired->setValue(method.requestBodyRequired);
         m_bodyRequired->setVisible(!method.requestModels.empty());
-        if (api)
-            m_bodies->showBodies(*api, method.requestModels);
+        m_bodies->showBodies(context.project, context.ref.api, method.requestModels);
     }
 
 private:

@@ -127,8 +127,7 @@ private:
         m_status->setValue(fromUtf8(response.statusCode));
         m_description->setValue(fromUtf8(response.description));
         m_headers->setRows(rowsOf(response.headers, true));
-        if (const Api* api = m_project ? m_project->find(m_api) : nullptr; api && api->openApi())
-            m_bodies->showBodies(*api->openApi(), response.content);
+        m_bodies->showBodies(m_project, m_api, response.content);
     }
 
     void addResponse()

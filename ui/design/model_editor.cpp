@@ -4,19 +4,17 @@
 #include "core/api/model_tree.h"
 #include "ui/design/code_field.h"
 #include "ui/design/sample_panel.h"
+#include "ui/design/schema_delegate.h"
 #include "ui/models/json_text.h"
 #include "ui/models/schema_tree_model.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/tone_label.h"
 
-#include <QCheckBox>
-#include <QComboBox>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QStyledItemDelegate>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -26,70 +24,7 @@ namespace gw::ui {
 
 namespace {
 
-constexpr int rowHeight = 28;
 constexpr int textHeight = 200; // at least
-const QString referenceMark = QStringLiteral("→ ");
-
-// Types are chosen from what JSON Schema knows and from the API's other models.
-class SchemaDelegate final : public QStyledItemDelegate
-{
-public:
-    SchemaDelegate(const Theme& theme, const std::vector<ModelEditor::Reference>& others, QObject* parent)
-        : QStyledItemDelegate(parent), m_theme(theme), m_others(others)
-    {
-    }
-
-    QWidget* createEditor(QWidget* parent, const QStyleOptionViewItem& option, const QModelIndex& index) const override
-    {
-        if (index.column() != SchemaTreeModel::TypeColumn)
-            return QStyledItemDelegate::createEditor(parent, option, index);
-        auto* box = new QComboBox(parent);
-        for (const std::string_view type : modelTypes)
-            box->addItem(QString::fromUtf8(type.data(), static_cast<qsizetype>(type.size())));
-        box->addItem(SchemaTreeModel::tr("any"));
-        if (!m_others.empty())
-            box->insertSeparator(box->count());
-        for (const ModelEditor::Reference& other : m_others)
-            box->addItem(referenceMark + other.name);
-        connect(box, &QComboBox::activated, this, [this, box] {
-            emit const_cast<SchemaDelegate*>(this)->commitData(box);
-            emit const_cast<SchemaDelegate*>(this)->closeEditor(box);
-        });
-        return box;
-    }
-
-    void setEditorData(QWidget* editor, const QModelIndex& index) const override
-    {
-        if (auto* box = qobject_cast<QComboBox*>(editor))
-            box->setCurrentText(index.data(Qt::EditRole).toString());
-        else
-            QStyledItemDelegate::setEditorData(editor, index);
-    }
-
-    void setModelData(QWidget* editor, QAbstractItemModel* model, const QModelIndex& index) const override
-    {
-        if (const auto* box = qobject_cast<QComboBox*>(editor))
-            model->setData(index, box->currentText());
-        else
-            QStyledItemDelegate::setModelData(editor, model, index);
-    }
-
-    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
-    {
-        QStyledItemDelegate::initStyleOption(option, index);
-        if (index.column() == SchemaTreeModel::NameColumn || index.column() == SchemaTreeModel::RulesColumn)
-            option->font = m_theme.monospace(fontSize::secondary);
-    }
-
-    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override
-    {
-        return {QStyledItemDelegate::sizeHint(option, index).width(), rowHeight};
-    }
-
-private:
-    const Theme& m_theme;
-    const std::vector<ModelEditor::Reference>& m_others;
-};
 
 json::Value valueOf(const QString& text)
 {
@@ -171,7 +106,7 @@ QWidget* ModelEditor::buildTree()
     column->addLayout(bar);
     m_tree = new QTreeView;
     m_tree->setModel(m_model);
-    m_tree->setItemDelegate(new SchemaDelegate(m_theme, m_others, m_tree));
+    m_tree->setItemDelegate(new SchemaDelegate(m_theme, [this] { return otherNames(); }, m_tree));
     m_tree->setAccessibleName(tr("Properties"));
     m_tree->setDragDropMode(QAbstractItemView::InternalMove);
     m_tree->setUniformRowHeights(true);
@@ -300,9 +235,12 @@ QString ModelEditor::edit(const QString& name, const SchemaEdit& edit, const QSt
     return problem;
 }
 
-std::string ModelEditor::currentPointer() const
+QStringList ModelEditor::otherNames() const
 {
-    return m_model->pointer(m_tree->currentIndex()).toStdString();
+    QStringList names;
+    for (const Reference& other : m_others)
+        names << other.name;
+    return names;
 }
 
 void ModelEditor::select(const std::string& pointer)
@@ -316,8 +254,8 @@ void ModelEditor::select(const std::string& pointer)
 
 SchemaEdit ModelEditor::typeEdit(const std::string& pointer, const QString& type) const
 {
-    if (type.startsWith(referenceMark)) {
-        const QString name = type.mid(referenceMark.size());
+    if (type.startsWith(SchemaTreeModel::referenceMark)) {
+        const QString name = type.mid(SchemaTreeModel::referenceMark.size());
         for (const Reference& other : m_others)
             if (other.name == name)
                 return [pointer, ref = other.ref.toStdString()](json::Value schema) {

@@ -68,7 +68,7 @@ private:
     SchemaEdit typeEdit(const std::string& pointer, const QString& type) const;
     QString setKeyword(const QString& keyword, const QString& value, bool isJson);
     void showDetails();
-    [[nodiscard]] std::string currentPointer() const;
+    [[nodiscard]] QStringList otherNames() const;
     void select(const std::string& pointer);
 
     const Theme& m_theme;

@@ -3,6 +3,7 @@
 
 #include "ui/design/code_field.h"
 #include "ui/design/template_pane.h"
+#include "ui/models/engine_templates.h"
 #include "ui/session/template_preview.h"
 #include "ui/session/template_samples.h"
 #include "ui/widgets/code_completion.h"
@@ -20,7 +21,7 @@ constexpr int editorHeight = 300;
 TemplateEditor::TemplateEditor(const Theme& theme, TemplateSide side, const QString& whenEmpty, QWidget* parent)
     : QWidget(parent), m_theme(theme), m_side(side),
       m_content(new ContentEditor(theme, {}, whenEmpty, {tr("Template")})), m_pane(new TemplatePane(theme)),
-      m_completion(nullptr), m_preview(new TemplatePreview({}, this))
+      m_completion(nullptr), m_preview(new TemplatePreview(renderByEngine, this))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

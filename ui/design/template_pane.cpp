@@ -38,6 +38,7 @@ TemplatePane::TemplatePane(const Theme& theme, QWidget* parent)
     m_view->setToolTip(tr("A click goes to the line of the template that wrote it"));
     m_view->viewport()->installEventFilter(this);
     m_payload->setAccessibleName(tr("Payload"));
+    m_payload->setObjectName(QStringLiteral("payload"));
     m_payload->hide();
     auto* foot = new QHBoxLayout;
     foot->setSpacing(spacing::m);

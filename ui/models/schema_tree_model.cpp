@@ -58,11 +58,13 @@ struct SchemaTreeModel::Row
     }
 };
 
+const QString SchemaTreeModel::referenceMark = QStringLiteral("→ ");
+
 QString typeText(const ModelNode& node)
 {
     if (!node.ref.empty()) {
         const std::string model = modelOfReference(node.ref);
-        return QStringLiteral("→ ") + toQt(model.empty() ? node.ref : model);
+        return SchemaTreeModel::referenceMark + toQt(model.empty() ? node.ref : model);
     }
     QStringList types;
     for (const std::string& type : node.types)

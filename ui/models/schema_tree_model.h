@@ -18,6 +18,8 @@ class SchemaTreeModel final : public QAbstractItemModel
 public:
     enum Column { NameColumn, TypeColumn, RequiredColumn, DescriptionColumn, RulesColumn, columns };
 
+    static const QString referenceMark; // before the name of a model in the Type column
+
     explicit SchemaTreeModel(QObject* parent = nullptr);
     ~SchemaTreeModel() override;
 

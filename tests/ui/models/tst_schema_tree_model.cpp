@@ -158,10 +158,10 @@ private slots:
             t.spans = {client};
             return std::make_shared<const engine::Trace>(std::move(t));
         };
-        const auto bodies = capturedBodies({trace("pets", "{\"old\":1}", "plain", false),
-                                            trace("other", "{\"a\":1}", "{}", false),
-                                            trace("pets", "{\"cut\":", " [1]", true)},
-                                           "pets");
+        const auto bodies =
+            capturedBodies({trace("pets", "{\"old\":1}", "plain", false), trace("other", "{\"a\":1}", "{}", false),
+                            trace("pets", "{\"cut\":", " [1]", true)},
+                           "pets");
         QCOMPARE(bodies.size(), 2u);
         QCOMPARE(bodies[0].body, std::string(" [1]"));
         QCOMPARE(bodies[1].body, std::string("{\"old\":1}"));

@@ -1,5 +1,6 @@
 // What the template editor knows without a widget: references, completion, samples, the preview's order of things.
 #include "ui/models/completion.h"
+#include "ui/models/engine_templates.h"
 #include "ui/models/template_completion.h"
 #include "ui/models/template_reference.h"
 #include "ui/models/template_sample.h"
@@ -100,6 +101,12 @@ private slots:
     void samplesComeFromTheDesign();
     void samplesComeFromATrace();
     void schemaComesFromTheSampleWhereNoneIsWritten();
+    void rendersByTheEngine_data();
+    void rendersByTheEngine();
+    void faultsHaveTheirPlace_data();
+    void faultsHaveTheirPlace();
+    void outputLeadsBackToItsLine();
+    void overridesAreTold();
     void previewShowsTheNewestAlone();
     void previewRestsWhileNobodyLooks();
 };
@@ -112,7 +119,7 @@ void TestTemplateModels::initTestCase()
     Api shop;
     shop.id = ApiId{1};
     shop.name = "shop";
-    shop.definition = read.source->definition;
+    shop.definition = RestApi{read.source->definition};
     Stage stage;
     stage.id = StageId{1};
     stage.variables = {{"backend", "localhost:8081"}};
@@ -337,6 +344,81 @@ void TestTemplateModels::schemaComesFromTheSampleWhereNoneIsWritten()
     QVERIFY(schema.at("/properties/rows/items/properties/id"));
     sample.body = "<xml/>";
     QVERIFY(payloadSchema(place(TemplateSide::Response), sample).isNull());
+}
+
+void TestTemplateModels::rendersByTheEngine_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("output");
+    QTest::newRow("text") << "{}"
+                          << "{}";
+    QTest::newRow("empty") << ""
+                           << "";
+    QTest::newRow("payload") << "$input.json('$.note')"
+                             << "\"hello\"";
+    QTest::newRow("path parameter") << "$input.params('petId')"
+                                    << "7";
+    QTest::newRow("query parameter") << "$input.params().querystring.limit"
+                                     << "5";
+    QTest::newRow("context") << "$context.identity.sourceIp $context.stage"
+                             << "127.0.0.1 dev";
+    QTest::newRow("unknown context") << "[$context.nothing]"
+                                     << "[]";
+    QTest::newRow("stage variable") << "$stageVariables.backend"
+                                    << "localhost:8081";
+    QTest::newRow("directives") << "#foreach($n in [1..3])$n#if($foreach.hasNext),#end#end"
+                                << "1,2,3";
+}
+
+void TestTemplateModels::rendersByTheEngine()
+{
+    QFETCH(QString, text);
+    TemplateSample sample = sampleFromDesign(place());
+    sample.body = "{\"note\": \"hello\"}";
+    const TemplateRendering rendering = renderByEngine(text.toStdString(), sample, TemplateSide::Request);
+    QCOMPARE(rendering.fault, QString());
+    QTEST(rendering.output, "output");
+}
+
+void TestTemplateModels::faultsHaveTheirPlace_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<int>("line");
+    QTest::newRow("not closed") << "{\n#if($a)\n" << 2;
+    QTest::newRow("no expression") << "{}\n\n#set($a = )" << 3;
+    QTest::newRow("endless")
+        << "#foreach($a in [1..1000])#foreach($b in [1..1000])#foreach($c in [1..1000])x#end#end#end" << 1;
+}
+
+void TestTemplateModels::faultsHaveTheirPlace()
+{
+    QFETCH(QString, text);
+    const TemplateRendering rendering = renderByEngine(text.toStdString(), {}, TemplateSide::Request);
+    QVERIFY(!rendering.fault.isEmpty());
+    QTEST(rendering.line, "line");
+    QVERIFY(rendering.column > 0);
+}
+
+void TestTemplateModels::outputLeadsBackToItsLine()
+{
+    const std::string text = "{\n  \"grüße 😀\": 1,\n#foreach($n in [1..2])\n  \"n\": $n,\n#end\n}";
+    const TemplateRendering rendering = renderByEngine(text, {}, TemplateSide::Request);
+    QCOMPARE(rendering.fault, QString());
+    const auto lineOf = [&](const char* part, int from = 0) {
+        return lineThatWrote(rendering, static_cast<int>(rendering.output.indexOf(QString::fromUtf8(part), from)));
+    };
+    QCOMPARE(lineOf("2"), 4); // written by $n
+    QVERIFY(lineOf("grüße") >= 1 && lineOf("grüße") <= 2);
+    QCOMPARE(lineThatWrote(rendering, static_cast<int>(rendering.output.size()) + 5), 0);
+}
+
+void TestTemplateModels::overridesAreTold()
+{
+    const TemplateRendering rendering =
+        renderByEngine("#set($context.requestOverride.header.X = 'a')#set($context.responseOverride.status = 201)", {},
+                       TemplateSide::Request);
+    QCOMPARE(rendering.fault, QString());
+    QCOMPARE(rendering.overrides, (QStringList{"requestOverride header X: a", "responseOverride status: 201"}));
 }
 
 void TestTemplateModels::previewShowsTheNewestAlone()
