@@ -15,6 +15,7 @@ namespace gw::engine {
 
 struct Program;
 struct CompiledMethod;
+struct Overrides;
 
 using PathParameters = std::vector<std::pair<std::string, std::string>>; // raw: percent-encoding kept
 
@@ -32,9 +33,10 @@ struct Exchange
     const CompiledMethod* method = nullptr; // what routing found
     PathParameters pathParameters;
 
-    UpstreamRequest endpointRequest; // built by the integration request
-    Response endpointResponse;       // what the integration answered
-    Response response;               // what the client gets
+    UpstreamRequest endpointRequest;      // built by the integration request
+    Response endpointResponse;            // what the integration answered
+    Response response;                    // what the client gets
+    std::shared_ptr<Overrides> overrides; // what templates have set so far; null: nothing
 
     UpstreamClient& upstream;
     Services& services;

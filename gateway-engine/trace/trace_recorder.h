@@ -46,6 +46,7 @@ public:
     [[nodiscard]] int lastMessage() const; // the one captured last
 
     [[nodiscard]] Trace* trace() { return m_trace.get(); } // null when off
+    [[nodiscard]] const Trace* trace() const { return m_trace.get(); }
     // Ends the trace: total duration, status and sizes.
     [[nodiscard]] std::shared_ptr<Trace> finish(const Response& response);
 

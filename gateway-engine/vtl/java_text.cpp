@@ -1,0 +1,220 @@
+#include "gateway-engine/vtl/java_text.h"
+
+#include "gateway-engine/vtl/numbers.h"
+
+#include <charconv>
+#include <cmath>
+
+namespace gw::engine::vtl {
+
+namespace {
+
+// Java's form of a number whose shortest digits are known: plain between 1e-3 and 1e7, otherwise d.dddEn.
+std::string javaForm(bool negative, std::string_view digits, int exponent)
+{
+    std::string out = negative ? "-" : "";
+    const int count = int(digits.size());
+    if (exponent >= -3 && exponent < 0) {
+        out.append("0.").append(std::size_t(-exponent - 1), '0').append(digits);
+    } else if (exponent >= 0 && exponent < 7) {
+        if (count <= exponent + 1)
+            out.append(digits).append(std::size_t(exponent + 1 - count), '0').append(".0");
+        else
+            out.append(digits.substr(0, std::size_t(exponent) + 1)) += '.',
+                out.append(digits.substr(std::size_t(exponent) + 1));
+    } else {
+        out.append(digits.substr(0, 1)) += '.';
+        out.append(count > 1 ? digits.substr(1) : "0");
+        out.append("E").append(std::to_string(exponent));
+    }
+    return out;
+}
+
+template <typename Number>
+std::string floatingText(Number number)
+{
+    if (std::isnan(number))
+        return "NaN";
+    if (std::isinf(number))
+        return number < 0 ? "-Infinity" : "Infinity";
+    if (number == 0)
+        return std::signbit(number) ? "-0.0" : "0.0";
+    char buffer[64];
+    const auto end = std::to_chars(buffer, buffer + sizeof buffer, std::abs(number), std::chars_format::scientific).ptr;
+    const std::string_view text(buffer, std::size_t(end - buffer));
+    const auto mark = text.find('e');
+    std::string digits(text.substr(0, 1));
+    if (mark > 2)
+        digits.append(text.substr(2, mark - 2));
+    std::string_view power = text.substr(mark + 1);
+    if (power.starts_with('+'))
+        power.remove_prefix(1);
+    int exponent = 0;
+    std::from_chars(power.data(), power.data() + power.size(), exponent);
+    return javaForm(number < 0, digits, exponent);
+}
+
+class Writer
+{
+public:
+    Writer(std::string& out, std::size_t mostBytes, int mostNesting)
+        : m_out(out), m_most(mostBytes), m_nesting(mostNesting)
+    {
+    }
+
+    bool write(const Value& value, Printing how)
+    {
+        if (m_out.size() > m_most)
+            return false;
+        if (const List* list = value.list())
+            return writeList(*list, how == Printing::Json ? how : list->printing);
+        if (const Map* map = value.map())
+            return writeMap(*map, how == Printing::Json ? how : map->printing);
+        if (const std::string* text = value.string())
+            return how == Printing::Json ? writeQuoted(*text) : append(*text);
+        return append(scalar(value));
+    }
+
+private:
+    static std::string scalar(const Value& value)
+    {
+        if (value.isNull())
+            return "null";
+        if (const bool* truth = value.boolean())
+            return *truth ? "true" : "false";
+        if (const auto whole = value.integer())
+            return std::to_string(*whole);
+        if (const auto* number = std::get_if<double>(&value.data()))
+            return doubleText(*number);
+        if (const auto* number = std::get_if<float>(&value.data()))
+            return floatText(*number);
+        if (const auto* number = std::get_if<std::shared_ptr<const BigNumber>>(&value.data()))
+            return bigText(**number);
+        if (const Object* object = value.object())
+            return object->text().value_or("null");
+        return {};
+    }
+
+    bool append(std::string_view text)
+    {
+        if (text.size() > m_most || m_out.size() > m_most - text.size())
+            return false;
+        m_out.append(text);
+        return true;
+    }
+
+    bool writeQuoted(const std::string& text)
+    {
+        if (text.size() > m_most || m_out.size() > m_most - text.size())
+            return false;
+        static constexpr char hex[] = "0123456789ABCDEF";
+        m_out += '"';
+        for (const char c : text) {
+            const auto byte = static_cast<unsigned char>(c);
+            if (c == '"' || c == '\\') {
+                m_out += '\\';
+                m_out += c;
+            } else if (byte >= 0x20) {
+                m_out += c;
+            } else if (const auto at = std::string_view("\b\t\n\f\r").find(c); at != std::string_view::npos) {
+                m_out += '\\';
+                m_out += "btnfr"[at];
+            } else {
+                m_out.append("\\u00").append(1, hex[byte >> 4]).append(1, hex[byte & 15]);
+            }
+        }
+        m_out += '"';
+        return true;
+    }
+
+    bool writeList(const List& list, Printing how)
+    {
+        if (--m_nesting < 0)
+            return false;
+        m_out += '[';
+        for (std::size_t i = 0; i < list.items.size(); ++i) {
+            if (i > 0)
+                m_out.append(how == Printing::Json ? "," : ", ");
+            if (!write(list.items[i], how))
+                return false;
+        }
+        m_out += ']';
+        ++m_nesting;
+        return true;
+    }
+
+    bool writeMap(const Map& map, Printing how)
+    {
+        if (--m_nesting < 0)
+            return false;
+        m_out += '{';
+        bool first = true;
+        for (const auto& [key, value] : map.entries()) {
+            if (!first)
+                m_out.append(how == Printing::Json ? "," : ", ");
+            first = false;
+            const bool written = how == Printing::Json ? writeQuoted(textOf(key)) && append(":") && write(value, how)
+                                                       : write(key, how) && append("=") && write(value, how);
+            if (!written)
+                return false;
+        }
+        m_out += '}';
+        ++m_nesting;
+        return true;
+    }
+
+    std::string& m_out;
+    std::size_t m_most;
+    int m_nesting;
+};
+
+} // namespace
+
+bool appendText(std::string& out, const Value& value, std::size_t mostBytes, int mostNesting)
+{
+    return Writer(out, mostBytes, mostNesting).write(value, Printing::Java);
+}
+
+bool appendJson(std::string& out, const Value& value, std::size_t mostBytes, int mostNesting)
+{
+    return Writer(out, mostBytes, mostNesting).write(value, Printing::Json);
+}
+
+std::string textOf(const Value& value)
+{
+    constexpr std::size_t most = 1 << 20;
+    std::string out;
+    (void)appendText(out, value, most);
+    return out;
+}
+
+std::string doubleText(double number)
+{
+    return floatingText(number);
+}
+
+std::string floatText(float number)
+{
+    return floatingText(number);
+}
+
+std::int32_t hashCode(std::string_view text)
+{
+    std::uint32_t hash = 0;
+    for (std::size_t i = 0; i < text.size();) {
+        const auto lead = static_cast<unsigned char>(text[i]);
+        const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+        std::uint32_t point = length == 1 ? lead : lead & (0x7Fu >> length);
+        for (std::size_t k = 1; k < length && i + k < text.size(); ++k)
+            point = point << 6 | (static_cast<unsigned char>(text[i + k]) & 0x3Fu);
+        if (point >= 0x10000) {
+            hash = 31 * hash + (0xD7C0u + (point >> 10));
+            point = 0xDC00u + (point & 0x3FFu);
+        }
+        hash = 31 * hash + point;
+        i += length;
+    }
+    return std::int32_t(hash);
+}
+
+} // namespace gw::engine::vtl
