@@ -81,7 +81,7 @@ public:
 
     // Names and values may be views into these very headers.
     void add(std::string_view name, std::string_view value);
-    // The same for what a parser gives, which has seen that no character ends a line early.
+    // The same for what is known to hold no character that ends a line early: a parser has seen it, or we made it.
     void addParsed(std::string_view name, std::string_view value);
     void set(std::string_view name, std::string_view value); // replaces all of that name, or adds
     void remove(std::string_view name);

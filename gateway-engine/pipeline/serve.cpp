@@ -69,8 +69,8 @@ void addCommonHeaders(Exchange& x)
     Headers& headers = x.response.headers;
     headers.remove(requestIdHeader);
     headers.remove(extendedIdHeader);
-    headers.add(requestIdHeader, x.requestId);
-    headers.add(extendedIdHeader, x.extendedRequestId);
+    headers.addParsed(requestIdHeader, x.requestId);
+    headers.addParsed(extendedIdHeader, x.extendedRequestId);
 }
 
 // The last step of every request: the answer as the client gets it, on the last card and on the first.

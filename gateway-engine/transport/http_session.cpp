@@ -13,6 +13,7 @@ namespace gw::engine {
 namespace {
 
 constexpr std::chrono::milliseconds lingerTime{5'000};
+constexpr std::size_t joinedBytes = 2'048; // bodies up to this: copying costs less than gathering
 constexpr std::size_t lingerBytes = 64 * 1'024 * 1'024;
 
 bool wouldBlock(const error_code& error)
@@ -155,10 +156,11 @@ Task<void> HttpSession::serve()
             response = internalServerError();
         }
         goesOn = keepsAlive();
+        const std::string_view body = writeAnswer(response, isHead, goesOn);
         std::size_t sent = 0;
-        if (sendAtOnce(response, isHead, goesOn, sent))
+        if (sendAtOnce(body, sent))
             continue;
-        const bool isSent = co_await sendRest(response, isHead, m_worker.head, sent);
+        const bool isSent = co_await sendRest(m_worker.head, body, sent);
         if (!isSent)
             co_return;
     }
@@ -252,20 +254,32 @@ Task<bool> HttpSession::sendContinue()
     co_return !error;
 }
 
-bool HttpSession::sendAtOnce(const Response& response, bool isHead, bool keepAlive, std::size_t& sent)
+// Into the thread's scratch: the head, and a small body behind it. Gives the body that goes out beside them.
+std::string_view HttpSession::writeAnswer(const Response& response, bool isHead, bool keepAlive)
 {
     std::string& head = m_worker.head;
     writeResponseHead(head, response, {isHead, keepAlive, m_worker.date.now()});
     const std::string_view body = bodyOf(response, isHead);
+    if (body.size() > joinedBytes)
+        return body;
+    head.append(body);
+    return {};
+}
+
+bool HttpSession::sendAtOnce(std::string_view body, std::size_t& sent)
+{
+    const std::string& head = m_worker.head;
     error_code error;
-    sent = m_socket.write_some(piecesFrom(head, body, 0), error);
+    if (body.empty())
+        sent = m_socket.write_some(asio::buffer(head), error);
+    else
+        sent = m_socket.write_some(piecesFrom(head, body, 0), error);
     return !error && sent == head.size() + body.size();
 }
 
 // The client reads slower than we write. Each piece it takes renews its time.
-Task<bool> HttpSession::sendRest(const Response& response, bool isHead, std::string head, std::size_t sent)
+Task<bool> HttpSession::sendRest(std::string head, std::string_view body, std::size_t sent)
 {
-    const std::string_view body = bodyOf(response, isHead);
     while (sent < head.size() + body.size()) {
         enter(Phase::Sending);
         const auto [waitError] = co_await m_socket.async_wait(Socket::wait_write, asTask);
@@ -290,9 +304,10 @@ Task<void> HttpSession::refuse()
     m_hasExpired = false;
     std::size_t sent = 0;
     const bool isHead = m_request.method == "HEAD";
-    bool isSent = sendAtOnce(response, isHead, false, sent);
+    const std::string_view body = writeAnswer(response, isHead, false);
+    bool isSent = sendAtOnce(body, sent);
     if (!isSent)
-        isSent = co_await sendRest(response, isHead, m_worker.head, sent);
+        isSent = co_await sendRest(m_worker.head, body, sent);
     if (isSent)
         co_await linger();
 }

@@ -1,5 +1,5 @@
 // HttpSession: one client connection. Waits without a block of the pool, reads, parses, has the handler answer, and
-// writes the answer with one gathered write; every system call is tried at once before it is waited for.
+// writes the answer at once; every system call is tried at once before it is waited for.
 #pragma once
 
 #include "gateway-engine/transport/read_buffer.h"
@@ -33,7 +33,7 @@ private:
     Task<void> serve();
     Task<Received> receiveRest();
     Task<bool> sendContinue();
-    Task<bool> sendRest(const Response& response, bool isHead, std::string head, std::size_t sent);
+    Task<bool> sendRest(std::string head, std::string_view body, std::size_t sent);
     Task<void> refuse();
     Task<void> linger();
 
@@ -44,7 +44,8 @@ private:
     Received receiveAtOnce();
     Received parse();
     [[nodiscard]] bool keepsAlive() const;
-    bool sendAtOnce(const Response& response, bool isHead, bool keepAlive, std::size_t& sent);
+    std::string_view writeAnswer(const Response& response, bool isHead, bool keepAlive);
+    bool sendAtOnce(std::string_view body, std::size_t& sent);
 
     Socket m_socket;
     Worker& m_worker;
