@@ -50,6 +50,8 @@ void describe(CommandLine& line)
     addEval(line);
     addLint(line);
     addTraces(line);
+    addDeploy(line);
+    addDiff(line);
     readOptionsFromEnvironment(line.app);
 }
 

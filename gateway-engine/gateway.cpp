@@ -173,7 +173,7 @@ std::shared_ptr<const Program> Gateway::deployed(const std::string& apiId, const
     return program ? *program : nullptr;
 }
 
-Task<Response> Gateway::handle(Request request, const ListenerScope& scope, UpstreamClient& upstream)
+Task<Response> Gateway::handle(Request&& request, const ListenerScope& scope, UpstreamClient& upstream)
 {
     std::shared_ptr<const Table> table;
     {
@@ -191,19 +191,18 @@ Task<Response> Gateway::handle(Request request, const ListenerScope& scope, Upst
     const Program* traced = isServed ? program->get() : table->nowhere.get();
     Exchange x(std::move(request), std::shared_ptr<const Program>(std::move(table), traced), upstream, m_services,
                m_traceOptions); // the table keeps the program: one count a request, not two
-    Response response;
     if (isServed) {
         x.path = std::string_view(x.request.target).substr(offset, length);
-        response = co_await serve(x);
+        co_await serve(x);
     } else {
-        response = refuse(x, std::move(reason));
+        refuse(x, std::move(reason));
     }
     const std::uint64_t sequence = m_requests.fetch_add(1, std::memory_order_relaxed) + 1;
-    if (auto trace = x.trace.finish(response)) {
+    if (auto trace = x.trace.finish(x.response)) {
         trace->sequence = sequence;
         m_traces.push(std::move(trace));
     }
-    co_return response;
+    co_return std::move(x.response);
 }
 
 } // namespace gw::engine

@@ -32,7 +32,7 @@ public:
     void undeploy(const std::string& apiId, const std::string& stage);
     [[nodiscard]] std::shared_ptr<const Program> deployed(const std::string& apiId, const std::string& stage) const;
 
-    [[nodiscard]] Task<Response> handle(Request request, const ListenerScope& scope, UpstreamClient& upstream);
+    [[nodiscard]] Task<Response> handle(Request&& request, const ListenerScope& scope, UpstreamClient& upstream);
 
     [[nodiscard]] TraceQueue& traces() { return m_traces; }
     [[nodiscard]] std::uint64_t requestCount() const { return m_requests.load(std::memory_order_relaxed); }

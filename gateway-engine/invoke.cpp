@@ -12,26 +12,77 @@
 
 namespace gw::engine {
 
-InvokeResult invoke(std::shared_ptr<const Program> program, Request request)
+namespace {
+
+InvokeResult run(std::shared_ptr<const Program> program, const CompiledMethod* method, PathParameters parameters,
+                 Request request)
 {
     InvokeResult result;
     Worker worker({});
     {
         HttpClient endpoints(worker);
         Exchange x(std::move(request), std::move(program), endpoints, systemServices(), TraceOptions{});
+        x.method = method;
+        x.pathParameters = std::move(parameters);
         std::exception_ptr failure;
-        boost::asio::co_spawn(worker.context, serve(x), [&](std::exception_ptr error, Response response) {
+        boost::asio::co_spawn(worker.context, serve(x), [&](std::exception_ptr error) {
             failure = error;
-            result.response = std::move(response);
             worker.context.stop(); // the worker's timers would keep it running
         });
         worker.context.run();
         if (failure)
             std::rethrow_exception(failure);
-        result.trace = x.trace.finish(result.response);
+        result.trace = x.trace.finish(x.response);
+        result.response = std::move(x.response);
     }
     result.log = executionLog(*result.trace);
+    result.response.headers.remove("x-amzn-RequestId");
+    result.response.headers.remove("x-amz-apigw-id");
     return result;
+}
+
+// A method for its own verb goes before one for any.
+Result<const CompiledMethod*> find(const Program& program, std::string_view resourcePath, std::string_view verb)
+{
+    bool hasResource = false;
+    const CompiledMethod* any = nullptr;
+    for (const CompiledMethod& method : program.methods) {
+        if (method.resourcePath != resourcePath)
+            continue;
+        hasResource = true;
+        if (method.verb == verb)
+            return &method;
+        if (method.verb == "ANY")
+            any = &method;
+    }
+    if (any)
+        return any;
+    if (!hasResource)
+        return fail("Invalid Resource identifier specified",
+                    "Name a resource of the API as it stands there: /pets/{petId}.");
+    return fail("Invalid Method identifier specified", "Name a verb that the resource has.");
+}
+
+} // namespace
+
+InvokeResult invoke(std::shared_ptr<const Program> program, Request request)
+{
+    return run(std::move(program), nullptr, {}, std::move(request));
+}
+
+Result<InvokeResult> invokeMethod(std::shared_ptr<const Program> program, std::string_view resourcePath,
+                                  Request request)
+{
+    const auto method = find(*program, resourcePath, request.method);
+    if (!method)
+        return fail(method.error());
+    if (request.target.empty())
+        request.target = resourcePath;
+    RouteTree alone;
+    alone.add("ANY", resourcePath, 0);
+    auto match = alone.match(request.method, request.path());
+    return run(std::move(program), *method, match ? std::move(match->pathParameters) : PathParameters(),
+               std::move(request));
 }
 
 } // namespace gw::engine

@@ -11,7 +11,7 @@ public:
     {
     }
 
-    Task<Response> handle(Request request) override
+    Task<Response> handle(Request&& request) override
     {
         return m_gateway.handle(std::move(request), *m_scope.now.load(std::memory_order_acquire), m_upstream);
     }

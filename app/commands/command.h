@@ -42,6 +42,8 @@ void addInvoke(CommandLine& line);
 void addEval(CommandLine& line);
 void addLint(CommandLine& line);
 void addTraces(CommandLine& line);
+void addDeploy(CommandLine& line);
+void addDiff(CommandLine& line);
 
 // `file:line:column: severity: message [rule]`, then the hint on a line of its own.
 void print(std::ostream& stream, const Diagnostic& diagnostic, bool color);

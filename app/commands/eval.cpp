@@ -22,7 +22,12 @@ struct Kind
     EvalResult (*evaluate)(const json::Value& input);
 };
 
-constexpr Kind kinds[] = {{"route", evaluateRoute}};
+constexpr Kind kinds[] = {
+    {"jsonpath", evaluateJsonPath},
+    {"route", evaluateRoute},
+    {"schema", evaluateSchema},
+    {"vtl", evaluateVtl},
+};
 
 const Kind* kindNamed(const std::string& name)
 {
@@ -57,6 +62,8 @@ json::Value evaluateLine(const Kind& kind, const std::string& text, int line)
     if (!input)
         return errorOf(input.error().message, line, std::max(input.error().position.column, 1));
     EvalResult output = kind.evaluate(*input);
+    if (!output && output.error().place.line > 0)
+        return errorOf(output.error().message, output.error().place.line, output.error().place.column);
     if (!output)
         return errorOf(output.error().message, line, json::positionOf(text, output.error().offset).column);
     return std::move(*output);

@@ -13,7 +13,7 @@ using engine::RoutingRules;
 
 tl::unexpected<BadCase> bad(std::string message, const json::Value& culprit)
 {
-    return tl::unexpected<BadCase>({std::move(message), culprit.range().begin});
+    return tl::unexpected<BadCase>({std::move(message), culprit.range().begin, {}});
 }
 
 tl::expected<RoutingRules, BadCase> rulesOf(const json::Value& input)

@@ -3,6 +3,7 @@
 #include "gateway-engine/invoke.h"
 
 #include "app/commands/command.h"
+#include "app/commands/stage_target.h"
 #include "core/format/atomic_file.h"
 #include "core/json/text.h"
 #include "gateway-engine/compile/compile.h"
@@ -16,39 +17,23 @@ namespace gw::cli {
 
 namespace {
 
-constexpr const char* testStageName = "test-invoke-stage";
-
 struct InvokeOptions
 {
     std::string project;
     std::string api;
     std::string method = "GET";
-    std::string path = "/";
+    std::string path;
+    std::string resource;
     std::vector<std::string> headers;
     std::string data;
     std::vector<std::string> stageVariables;
 };
 
-Result<const Api*> chooseApi(const Project& project, const std::string& name)
-{
-    if (name.empty() && project.apis.size() == 1)
-        return &*project.apis.front();
-    if (const Api* api = project.findApi(name))
-        return api;
-    std::string names;
-    for (const Cow<Api>& api : project.apis)
-        names += (names.empty() ? "\"" : ", \"") + api->name + "\"";
-    if (name.empty())
-        return fail("The project has " + std::to_string(project.apis.size()) + " APIs.",
-                    "Choose one with --api: " + names + ".");
-    return fail("The project has no API \"" + name + "\".", "There are: " + names + ".");
-}
-
 // The first stage's variables, as overridden on the command line.
 Result<Stage> testStage(const Api& api, const std::vector<std::string>& overrides)
 {
     Stage stage = api.stages.empty() ? Stage{} : api.stages.front();
-    stage.name = testStageName;
+    stage.name = engine::testStageName;
     for (const std::string& text : overrides) {
         const auto equals = text.find('=');
         if (equals == 0 || equals == std::string::npos)
@@ -73,9 +58,9 @@ Result<engine::Request> requestFrom(const InvokeOptions& options)
     request.method = options.method;
     std::transform(request.method.begin(), request.method.end(), request.method.begin(),
                    [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-    if (!options.path.starts_with('/'))
+    if (!options.path.empty() && !options.path.starts_with('/'))
         return fail("\"" + options.path + "\" is not a path.", "A path begins with a slash: --path '/pets/1?x=y'.");
-    request.target = options.path;
+    request.target = options.path.empty() && options.resource.empty() ? "/" : options.path;
     for (const std::string& text : options.headers) {
         const auto colon = text.find(':');
         if (colon == 0 || colon == std::string::npos)
@@ -87,7 +72,7 @@ Result<engine::Request> requestFrom(const InvokeOptions& options)
     if (!body)
         return fail(std::move(body.error()));
     request.body = std::move(*body);
-    request.remoteAddress = "test-invoke-source-ip";
+    request.remoteAddress = engine::testSourceIp;
     return request;
 }
 
@@ -141,8 +126,14 @@ int runInvoke(const InvokeOptions& options, const Terminal& terminal)
         print(std::cerr, compilation.diagnostics, terminal.colorErrors);
         return ExitInvalid;
     }
-    const engine::InvokeResult result = engine::invoke(compilation.program, std::move(*request));
-    std::cout << json::writeJson(asJson(result)) << '\n';
+    if (options.resource.empty()) {
+        std::cout << json::writeJson(asJson(engine::invoke(compilation.program, std::move(*request)))) << '\n';
+        return ExitGood;
+    }
+    const auto result = engine::invokeMethod(compilation.program, options.resource, std::move(*request));
+    if (!result)
+        return failWith(result.error(), terminal, ExitUsage);
+    std::cout << json::writeJson(asJson(*result)) << '\n';
     return ExitGood;
 }
 
@@ -155,7 +146,9 @@ void addInvoke(CommandLine& line)
     command->add_option("PROJECT", options->project, "Project folder, gatewright.yaml or OpenAPI file")->required();
     command->add_option("--api", options->api, "The API (needed when the project has several)");
     command->add_option("--method", options->method, "Verb of the request")->capture_default_str();
-    command->add_option("--path", options->path, "Path and query, without the stage")->capture_default_str();
+    command->add_option("--path", options->path, "Path and query, without the stage (/ unless given)");
+    command->add_option("--resource", options->resource,
+                        "The resource as designed, /pets/{petId}: its method runs whatever the path");
     command->add_option("-H,--header", options->headers, "'Name: value' (repeatable)")->allow_extra_args(false);
     command->add_option("-d,--data", options->data, "Body: TEXT, @FILE, or - for stdin");
     command->add_option("--stage-variable", options->stageVariables, "name=value (repeatable)")

@@ -67,6 +67,7 @@ struct OpenApiDefinition
     std::string requestValidator;              // of methods that name none; empty: nothing is validated
     std::optional<int> minimumCompressionSize; // bytes, 0 … 10,485,760; unset: no compression
     std::vector<DocumentationPart> documentation;
+    bool isSwagger = false; // a Swagger 2.0 document: `components` holds definitions, parameters, responses …
     bool operator==(const OpenApiDefinition&) const = default;
 
     [[nodiscard]] const Resource* find(ResourceId id) const;

@@ -183,6 +183,13 @@ std::string describeChange(const Stage& before, const Stage& after)
     aspects.compare("description", before.description, after.description);
     aspects.compare("auto-deploy", before.autoDeploy, after.autoDeploy);
     aspects.compareNamed(before.variables, after.variables, labelled("variable "));
+    aspects.compare("access log", before.accessLog, after.accessLog);
+    aspects.compareNamed(before.methodSettings, after.methodSettings,
+                         [](const MethodSettings& settings) { return "settings of " + settings.methodPath; });
+    if (before.canary.has_value() != after.canary.has_value())
+        aspects.say(after.canary ? "canary created" : "canary ended");
+    else
+        aspects.compare("canary", before.canary, after.canary);
     return aspects.text();
 }
 
@@ -196,6 +203,11 @@ std::string describeChange(const OpenApiDefinition& before, const OpenApiDefinit
         before.gatewayResponses, after.gatewayResponses,
         [](const GatewayResponseDefinition& response) { return "gateway response " + response.responseType; });
     aspects.compare("binary media types", before.binaryMediaTypes, after.binaryMediaTypes);
+    aspects.compareNamed(before.requestValidators, after.requestValidators,
+                         [](const RequestValidator& validator) { return "request validator " + validator.name; });
+    aspects.compare("default request validator", before.requestValidator, after.requestValidator);
+    aspects.compare("compression", before.minimumCompressionSize, after.minimumCompressionSize);
+    aspects.compare("documentation", before.documentation, after.documentation);
     if (!(before.components == after.components))
         compareComponents(aspects, before.components, after.components);
     return aspects.text();

@@ -1,6 +1,6 @@
 // Every edit of a project, as pure functions Project → Result<Project>. Names are the commands people see. A failing
 // edit says what is wrong and the way out; nothing is half done. Implemented in edits_api.cpp, edits_resource.cpp,
-// edits_method.cpp, edits_stage.cpp and edits_source.cpp.
+// edits_method.cpp, edits_models.cpp, edits_definition.cpp, edits_stage.cpp and edits_source.cpp.
 #pragma once
 
 #include "core/api/project.h"
@@ -40,10 +40,42 @@ namespace gw {
 [[nodiscard]] Result<Project> setIntegration(Project project, ApiId api, MethodId method,
                                              std::optional<Integration> integration);
 
+// Models (reference 1.7; core/api/models.h)
+[[nodiscard]] Result<Project> createModel(Project project, ApiId api, const std::string& name, json::Value schema);
+[[nodiscard]] Result<Project> setModel(Project project, ApiId api, const std::string& name, json::Value schema);
+[[nodiscard]] Result<Project> renameModel(Project project, ApiId api, const std::string& name,
+                                          const std::string& newName);                          // references follow
+[[nodiscard]] Result<Project> deleteModel(Project project, ApiId api, const std::string& name); // not while it is used
+
+// What is checked before integrations are called. Renaming a validator is setRequestValidators with `renamed`: methods
+// that name `from` name `to`.
+struct ValidatorRename
+{
+    std::string from;
+    std::string to;
+};
+[[nodiscard]] Result<Project> setRequestValidators(Project project, ApiId api, std::vector<RequestValidator> validators,
+                                                   const ValidatorRename& renamed = {});
+[[nodiscard]] Result<Project> setDefaultRequestValidator(Project project, ApiId api, const std::string& name);
+[[nodiscard]] Result<Project> setMethodRequestValidator(Project project, ApiId api, MethodId method,
+                                                        const std::string& name); // empty: the API's default
+
+// Gateway responses (reference 1.24; core/api/gateway_response_types.h)
+[[nodiscard]] Result<Project> setGatewayResponse(Project project, ApiId api, GatewayResponseDefinition response);
+[[nodiscard]] Result<Project> resetGatewayResponse(Project project, ApiId api, const std::string& responseType);
+
+// The API as a whole
+[[nodiscard]] Result<Project> setBinaryMediaTypes(Project project, ApiId api, std::vector<std::string> types);
+[[nodiscard]] Result<Project> setMinimumCompressionSize(Project project, ApiId api, std::optional<int> bytes);
+[[nodiscard]] Result<Project> setDocumentation(Project project, ApiId api, std::vector<DocumentationPart> parts);
+
 // Stages
 [[nodiscard]] Result<Project> createStage(Project project, ApiId api, Stage stage);
 [[nodiscard]] Result<Project> setStage(Project project, ApiId api, Stage stage); // by id
 [[nodiscard]] Result<Project> deleteStage(Project project, ApiId api, StageId stage);
+// The canary's variables become the stage's and the canary ends. Its deployment is made the stage's by the deployment
+// store (DeploymentStore::activate).
+[[nodiscard]] Result<Project> promoteCanary(Project project, ApiId api, StageId stage);
 
 // The API's text, edited by hand: parsed, ids kept for what stayed. Fails with the first error of the text.
 [[nodiscard]] Result<Project> setSourceText(Project project, ApiId api, std::string text);

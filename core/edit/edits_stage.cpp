@@ -56,6 +56,48 @@ Result<void> checkVariables(const Stage& stage, const StringMap& known)
     return {};
 }
 
+Result<void> checkMethodSettings(const Stage& stage)
+{
+    for (const MethodSettings& settings : stage.methodSettings) {
+        if (!isMethodSettingsPath(settings.methodPath))
+            return fail(quoted(settings.methodPath) + " names no method.",
+                        "Use */* for all methods, or a path and a verb such as pets/{petId}/GET.");
+        if (!isLoggingLevel(settings.loggingLevel))
+            return fail(quoted(settings.loggingLevel) + " is no logging level.", "Use OFF, ERROR or INFO.");
+        const auto isSamePath = [&](const MethodSettings& other) { return other.methodPath == settings.methodPath; };
+        if (std::count_if(stage.methodSettings.begin(), stage.methodSettings.end(), isSamePath) > 1)
+            return fail("The stage " + quoted(stage.name) + " has settings for " + quoted(settings.methodPath) +
+                            " already.",
+                        "Change those instead.");
+    }
+    return {};
+}
+
+Result<void> checkCanary(const Stage& stage, const StringMap& known)
+{
+    if (!stage.canary)
+        return {};
+    if (!(stage.canary->percentTraffic >= 0 && stage.canary->percentTraffic <= 100))
+        return fail("The canary of the stage " + quoted(stage.name) + " cannot take that share of the requests.",
+                    "Use 0 to 100 percent.");
+    Stage overrides;
+    overrides.name = stage.name;
+    overrides.variables = stage.canary->stageVariableOverrides;
+    return checkVariables(overrides, known);
+}
+
+// What `stage` brings that `known` did not have.
+Result<void> checkSettings(const Stage& stage, const Stage& known)
+{
+    if (!(stage.accessLog == known.accessLog))
+        if (std::string fault = faultOf(stage.accessLog); !fault.empty())
+            return fail(std::move(fault), "Choose a preset, and a file inside the project folder.");
+    if (!(stage.methodSettings == known.methodSettings))
+        if (const auto valid = checkMethodSettings(stage); !valid)
+            return valid;
+    return checkCanary(stage, known.canary ? known.canary->stageVariableOverrides : StringMap{});
+}
+
 } // namespace
 
 Result<Project> createStage(Project project, ApiId apiId, Stage stage)
@@ -67,6 +109,8 @@ Result<Project> createStage(Project project, ApiId apiId, Stage stage)
     if (const auto valid = checkName(**api, stage); !valid)
         return fail(valid.error());
     if (const auto valid = checkVariables(stage, {}); !valid)
+        return fail(valid.error());
+    if (const auto valid = checkSettings(stage, {}); !valid)
         return fail(valid.error());
     (*api)->stages.push_back(std::move(stage));
     return project;
@@ -86,6 +130,8 @@ Result<Project> setStage(Project project, ApiId apiId, Stage stage)
             return fail(valid.error());
     if (const auto valid = checkVariables(stage, known->variables); !valid)
         return fail(valid.error());
+    if (const auto valid = checkSettings(stage, *known); !valid)
+        return fail(valid.error());
     for (Stage& existing : (*api)->stages)
         if (existing.id == stage.id)
             existing = stage;
@@ -101,6 +147,26 @@ Result<Project> deleteStage(Project project, ApiId apiId, StageId id)
         return fail("This stage is no longer in the API " + quoted((*api)->name) + ".",
                     "Choose another one, or undo its removal.", NodeRef{apiId, {}, {}, id});
     return project;
+}
+
+Result<Project> promoteCanary(Project project, ApiId apiId, StageId id)
+{
+    const Result<Api*> api = editApi(project, apiId);
+    if (!api)
+        return fail(api.error());
+    for (Stage& stage : (*api)->stages) {
+        if (stage.id != id)
+            continue;
+        if (!stage.canary)
+            return fail("The stage " + quoted(stage.name) + " has no canary to promote.", "Create a canary first.",
+                        NodeRef{apiId, {}, {}, id});
+        for (auto& [name, value] : stage.canary->stageVariableOverrides)
+            setIn(stage.variables, name, value);
+        stage.canary.reset();
+        return project;
+    }
+    return fail("This stage is no longer in the API " + quoted((*api)->name) + ".",
+                "Choose another one, or undo its removal.", NodeRef{apiId, {}, {}, id});
 }
 
 } // namespace gw

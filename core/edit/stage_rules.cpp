@@ -1,7 +1,10 @@
 // Stage rules as predicates.
 #include "core/edit/stage_rules.h"
 
+#include "core/api/access_log_format.h"
+
 #include <algorithm>
+#include <filesystem>
 
 namespace gw {
 
@@ -32,6 +35,66 @@ bool isStageVariableName(std::string_view name)
 bool isStageVariableValue(std::string_view value)
 {
     return value.size() <= 512 && isMadeOf(value, "-._~:/?#&=,");
+}
+
+bool isMethodSettingsPath(std::string_view text)
+{
+    const std::size_t slash = text.rfind('/');
+    if (slash == std::string_view::npos || text.size() > 2048)
+        return false;
+    const std::string_view path = text.substr(0, slash);
+    const std::string_view verb = text.substr(slash + 1);
+    if (path.starts_with('/') || path.find("//") != std::string_view::npos)
+        return false;
+    const auto known = httpVerbFrom(verb);
+    return verb == "*" || (known && toString(*known) == verb);
+}
+
+std::string methodSettingsPath(std::string_view resourcePath, HttpVerb verb)
+{
+    if (resourcePath.starts_with('/'))
+        resourcePath.remove_prefix(1);
+    return std::string(resourcePath) + "/" + std::string(toString(verb));
+}
+
+bool isLoggingLevel(std::string_view text)
+{
+    return text == "OFF" || text == "ERROR" || text == "INFO";
+}
+
+bool isLogDestination(std::string_view text)
+{
+    const bool hasControls =
+        std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < ' '; });
+    if (text.empty() || text.size() > 1024 || hasControls || text.ends_with('/'))
+        return false;
+    const std::filesystem::path path(text);
+    if (path.is_absolute() || path.has_root_name())
+        return false;
+    if (std::find(path.begin(), path.end(), "..") != path.end() || path.filename() == ".")
+        return false;
+    // What the project itself is made of is no place for a log.
+    return path.extension() != ".yaml" && path.extension() != ".yml";
+}
+
+std::string faultOf(const AccessLogSettings& accessLog)
+{
+    if (accessLog.destination.empty())
+        return {};
+    if (!isLogDestination(accessLog.destination))
+        return "The access log cannot be written to \"" + accessLog.destination + "\".";
+    if (accessLog.format.empty())
+        return "The access log has no format.";
+    if (accessLog.format.size() > maxAccessLogFormatBytes)
+        return "The format of the access log is longer than 3 KB.";
+    if (accessLog.format.find_first_of("\r\n") != std::string::npos)
+        return "The format of the access log has more than one line.";
+    const std::vector<AccessLogPart> parts = accessLogParts(accessLog.format);
+    const bool hasId = std::any_of(parts.begin(), parts.end(), [](const AccessLogPart& part) {
+        return part.variable == "requestId" || part.variable == "extendedRequestId";
+    });
+    return hasId ? std::string()
+                 : "The format of the access log has neither $context.requestId nor $context.extendedRequestId.";
 }
 
 } // namespace gw

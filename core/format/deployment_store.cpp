@@ -9,6 +9,7 @@
 #include "core/json/text.h"
 
 #include <algorithm>
+#include <iterator>
 #include <system_error>
 #include <tuple>
 
@@ -65,6 +66,10 @@ std::string entryText(const Deployment& deployment)
     entry.set("createdDate", deployment.createdDate);
     entry.set("description", deployment.description);
     entry.set("sequence", deployment.sequence);
+    if (deployment.isCanary)
+        entry.set("canary", true);
+    if (!deployment.restoredId.empty())
+        entry.set("restored", deployment.restoredId);
     return json::writeJsonPretty(entry) + "\n";
 }
 
@@ -92,6 +97,9 @@ Result<Deployment> readEntry(const fs::path& file)
     deployment.stage = (*entry)["stage"].toString();
     deployment.createdDate = (*entry)["createdDate"].toString();
     deployment.description = (*entry)["description"].toString();
+    deployment.isCanary = (*entry)["canary"].toBool();
+    if (const std::string_view restored = (*entry)["restored"].toString(); isId(restored))
+        deployment.restoredId = restored;
     const std::int64_t sequence = (*entry)["sequence"].toInt();
     deployment.sequence = sequence > 0 && sequence < 1'000'000'000 ? static_cast<int>(sequence) : 0;
     if (!isId(deployment.id) || deployment.id != file.stem().string() || deployment.stage.empty() ||
@@ -116,13 +124,42 @@ Result<void> createFolder(const fs::path& folder)
     return fail(std::move(diagnostic));
 }
 
+Result<void> checkStage(const Api& api, const std::string& stage)
+{
+    if (!api.openApi())
+        return fail("\"" + api.name + "\" is a WebSocket API, which cannot be deployed yet.",
+                    "Deploy REST and HTTP APIs.", NodeRef{api.id, {}, {}, {}});
+    if (api.openApi()->methodCount() == 0)
+        return fail("Cannot deploy \"" + api.name + "\". The API has no methods.", "Create a method first.",
+                    NodeRef{api.id, {}, {}, {}});
+    if (!api.findStage(stage))
+        return fail("The API \"" + api.name + "\" has no stage \"" + stage + "\".", "Create the stage first.",
+                    NodeRef{api.id, {}, {}, {}});
+    return {};
+}
+
 } // namespace
 
 const Deployment* DeploymentList::activeOf(std::string_view stage) const
 {
     const auto newest = std::find_if(deployments.rbegin(), deployments.rend(),
-                                     [stage](const Deployment& deployment) { return deployment.stage == stage; });
+                                     [stage](const Deployment& d) { return d.stage == stage && !d.isCanary; });
     return newest == deployments.rend() ? nullptr : &*newest;
+}
+
+const Deployment* DeploymentList::find(std::string_view id) const
+{
+    const auto found =
+        std::find_if(deployments.begin(), deployments.end(), [id](const Deployment& d) { return d.id == id; });
+    return found == deployments.end() ? nullptr : &*found;
+}
+
+std::vector<Deployment> DeploymentList::historyOf(std::string_view stage) const
+{
+    std::vector<Deployment> history;
+    std::copy_if(deployments.rbegin(), deployments.rend(), std::back_inserter(history),
+                 [stage](const Deployment& d) { return d.stage == stage; });
+    return history;
 }
 
 DeploymentStore::DeploymentStore(std::filesystem::path projectFolder)
@@ -140,35 +177,55 @@ std::filesystem::path DeploymentStore::folderOf(const Api& api) const
     return m_root / (isPlain ? api.apiId : "api-" + std::to_string(stableHash(api.apiId)));
 }
 
-Result<Deployment> DeploymentStore::record(const Api& api, const std::string& stage, const std::string& createdDate,
-                                           const std::string& description) const
+Result<Deployment> DeploymentStore::write(const Api& api, Deployment deployment, const std::string& text) const
 {
-    if (!api.openApi())
-        return fail("\"" + api.name + "\" is a WebSocket API, which cannot be deployed yet.",
-                    "Deploy REST and HTTP APIs.", NodeRef{api.id, {}, {}, {}});
-    if (!api.findStage(stage))
-        return fail("The API \"" + api.name + "\" has no stage \"" + stage + "\".", "Create the stage first.",
-                    NodeRef{api.id, {}, {}, {}});
-    const Result<std::string> text = writeOpenApi(api);
-    if (!text)
-        return fail(text.error());
     const std::filesystem::path folder = folderOf(api);
     if (const auto created = createFolder(folder); !created)
         return fail(created.error());
     removeLeftTemporaryFiles(folder);
     const std::vector<Deployment> known = list(api).deployments;
-
-    Deployment deployment;
-    deployment.id = newId(folder, *text, createdDate);
-    deployment.stage = stage;
-    deployment.createdDate = createdDate;
-    deployment.description = description;
+    deployment.id = newId(folder, text, deployment.createdDate);
     deployment.sequence = known.empty() ? 1 : known.back().sequence + 1;
-    if (const auto written = writeFileAtomically(textFile(folder, deployment.id), *text); !written)
+    if (const auto written = writeFileAtomically(textFile(folder, deployment.id), text); !written)
         return fail(written.error());
     if (const auto written = writeFileAtomically(entryFile(folder, deployment.id), entryText(deployment)); !written)
         return fail(written.error());
     return deployment;
+}
+
+Result<Deployment> DeploymentStore::record(const Api& api, const std::string& stage, const std::string& createdDate,
+                                           const std::string& description) const
+{
+    if (const auto checked = checkStage(api, stage); !checked)
+        return fail(checked.error());
+    const Result<std::string> text = writeOpenApi(api);
+    if (!text)
+        return fail(text.error());
+    return write(api, Deployment{{}, stage, createdDate, description, 0, false, {}}, *text);
+}
+
+Result<Deployment> DeploymentStore::recordCanary(const Api& api, const std::string& stage,
+                                                 const std::string& createdDate, const std::string& description) const
+{
+    if (const auto checked = checkStage(api, stage); !checked)
+        return fail(checked.error());
+    const Result<std::string> text = writeOpenApi(api);
+    if (!text)
+        return fail(text.error());
+    return write(api, {{}, stage, createdDate, description, 0, true, {}}, *text);
+}
+
+Result<Deployment> DeploymentStore::activate(const Api& api, const std::string& stage, const std::string& deploymentId,
+                                             const std::string& createdDate, const std::string& description) const
+{
+    if (const auto checked = checkStage(api, stage); !checked)
+        return fail(checked.error());
+    if (const Result<Api> readable = read(api, deploymentId); !readable)
+        return fail(readable.error());
+    const Result<std::string> text = readFile(textFile(folderOf(api), deploymentId));
+    if (!text)
+        return fail(text.error());
+    return write(api, {{}, stage, createdDate, description, 0, false, deploymentId}, *text);
 }
 
 DeploymentList DeploymentStore::list(const Api& api) const

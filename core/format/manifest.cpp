@@ -1,6 +1,7 @@
 // Reads gatewright.yaml. An entry that is wrong is named and left out; the others open.
 #include "core/format/manifest.h"
 
+#include "core/format/manifest_stage.h"
 #include "core/format/openapi_document.h"
 #include "core/json/text.h"
 
@@ -116,7 +117,9 @@ private:
             return error(entry, "Two stages are called \"" + stage.name + "\".", "Rename one of them.");
         stage.description = entry["description"].scalarText();
         stage.autoDeploy = entry["autoDeploy"].toBool(true);
-        stage.variables = stringMap({m_document, &m_findings, {}, {}}, entry["variables"], "variables");
+        const ReadContext context{m_document, &m_findings, {}, {}};
+        stage.variables = stringMap(context, entry["variables"], "variables");
+        readStageSettings(context, entry, stage);
         stages.push_back(std::move(stage));
     }
 

@@ -13,6 +13,7 @@
 //           description: For daily work
 //           autoDeploy: true
 //           variables: { backend: "http://127.0.0.1:4790/dev" }
+//           # and accessLog, methodSettings and canary: manifest_stage.h
 #pragma once
 
 #include "core/api/project.h"

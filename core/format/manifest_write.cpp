@@ -1,6 +1,7 @@
 // Writes gatewright.yaml by editing what stands there: comments, order and keys this program does not know stay.
 #include "core/format/manifest.h"
 
+#include "core/format/manifest_stage.h"
 #include "core/format/project_paths.h"
 #include "core/format/tree_edit.h"
 #include "core/json/patch.h"
@@ -13,7 +14,8 @@ namespace {
 
 constexpr std::string_view rootOrder[] = {"name", "apis"};
 constexpr std::string_view apiOrder[] = {"name", "kind", "file", "id", "host", "port", "stages"};
-constexpr std::string_view stageOrder[] = {"name", "description", "autoDeploy", "variables"};
+constexpr std::string_view stageOrder[] = {"name",      "description",    "autoDeploy", "variables",
+                                           "accessLog", "methodSettings", "canary"};
 
 void putPort(json::Value& entry, int base, int wanted)
 {
@@ -36,6 +38,7 @@ json::Value writeStage(json::Value entry, const Stage* base, const Stage& wanted
     if (!base || before.autoDeploy != wanted.autoDeploy)
         put(entry, "autoDeploy", wanted.autoDeploy, stageOrder);
     putMap(entry, "variables", before.variables, wanted.variables, stageOrder);
+    writeStageSettings(entry, before, wanted);
     return entry;
 }
 

@@ -15,6 +15,9 @@ namespace gw {
 inline constexpr char integrationKey[] = "x-amazon-apigateway-integration";
 inline constexpr char anyMethodKey[] = "x-amazon-apigateway-any-method";
 inline constexpr char requestValidatorKey[] = "x-amazon-apigateway-request-validator";
+inline constexpr char requestValidatorsKey[] = "x-amazon-apigateway-request-validators";
+inline constexpr char minimumCompressionSizeKey[] = "x-amazon-apigateway-minimum-compression-size";
+inline constexpr char documentationKey[] = "x-amazon-apigateway-documentation";
 inline constexpr char gatewayResponsesKey[] = "x-amazon-apigateway-gateway-responses";
 inline constexpr char binaryMediaTypesKey[] = "x-amazon-apigateway-binary-media-types";
 inline constexpr char authorizerKey[] = "x-amazon-apigateway-authorizer";

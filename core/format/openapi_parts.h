@@ -60,8 +60,10 @@ void readSecurity(const ReadContext& context, const json::Value& operation, Meth
 [[nodiscard]] bool isApiKeyScheme(const json::Value& scheme);
 [[nodiscard]] std::string authorizationTypeOf(const json::Value& scheme); // "" when API Gateway does not know it
 
-// openapi_read.cpp
+// openapi_read_settings.cpp: what a document says of the API as a whole.
 [[nodiscard]] std::vector<GatewayResponseDefinition> readGatewayResponses(const ReadContext& context);
+void readSettings(const ReadContext& context, OpenApiDefinition& definition);
+[[nodiscard]] bool isDocumentationPart(const json::Value& node);
 
 // openapi_refuse.cpp: why a document is no API definition this program reads; nullopt when it is one.
 [[nodiscard]] std::optional<Diagnostic> reasonToRefuse(const json::Value& tree, std::string_view text,

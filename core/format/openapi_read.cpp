@@ -32,8 +32,9 @@ OpenApiDefinition readDefinition(const ReadContext& context, ApiId api)
     OpenApiDefinition definition;
     readInfo(context.document.tree, definition);
     definition.components = readComponents(context.document);
+    definition.isSwagger = context.document.isSwagger;
     definition.gatewayResponses = readGatewayResponses(context);
-    definition.binaryMediaTypes = textList(context.document.tree[binaryMediaTypesKey]);
+    readSettings(context, definition);
     definition.resources = readPaths(context, api);
     return definition;
 }
@@ -46,33 +47,6 @@ OpenApiReading failed(Diagnostic diagnostic, const std::string& fileName)
 }
 
 } // namespace
-
-std::vector<GatewayResponseDefinition> readGatewayResponses(const ReadContext& context)
-{
-    constexpr char rule[] = "openapi-gateway-response";
-    std::vector<GatewayResponseDefinition> list;
-    const json::Value& responses = context.document.tree[gatewayResponsesKey];
-    if (!responses.isObject()) {
-        if (!responses.isNull())
-            context.warn(responses, rule, "The gateway responses are not an object.",
-                         "Write them as DEFAULT_4XX: { … }.");
-        return list;
-    }
-    for (const json::Member& member : responses.asObject()) {
-        if (!member.value.isObject()) {
-            context.warn(member.keyRange, rule, "Gateway response \"" + member.key + "\" is not an object.",
-                         "Write it as { statusCode: …, responseTemplates: … }.");
-            continue;
-        }
-        GatewayResponseDefinition response;
-        response.responseType = member.key;
-        response.statusCode = member.value["statusCode"].scalarText();
-        response.responseParameters = stringMap(context, member.value["responseParameters"], "responseParameters");
-        response.responseTemplates = stringMap(context, member.value["responseTemplates"], "responseTemplates");
-        list.push_back(std::move(response));
-    }
-    return list;
-}
 
 OpenApiReading readOpenApi(std::string text, const std::string& fileName, ApiId apiId)
 {

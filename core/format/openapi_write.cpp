@@ -11,7 +11,6 @@ namespace {
 
 constexpr std::string_view rootOrder[] = {"info", "servers", "host", "paths", "components"};
 constexpr std::string_view infoOrder[] = {"title", "description", "version"};
-constexpr std::string_view gatewayResponseOrder[] = {"statusCode", "responseParameters", "responseTemplates"};
 
 void writeInfo(json::Value& tree, const OpenApiDefinition& base, const OpenApiDefinition& wanted)
 {
@@ -31,33 +30,6 @@ void writeComponents(const WriteContext& context, const json::Value& base, const
         putValue(context.tree, key, base[key], wanted[key]);
 }
 
-json::Value writeGatewayResponse(const json::Value* original, const GatewayResponseDefinition* from,
-                                 const GatewayResponseDefinition& wanted)
-{
-    json::Value node = original ? *original : json::Value::object();
-    const GatewayResponseDefinition base = from && original ? *from : GatewayResponseDefinition{};
-    putStatusCode(node, base.statusCode, wanted.statusCode, gatewayResponseOrder);
-    putMap(node, "responseParameters", base.responseParameters, wanted.responseParameters, gatewayResponseOrder);
-    putMap(node, "responseTemplates", base.responseTemplates, wanted.responseTemplates, gatewayResponseOrder);
-    return node;
-}
-
-void writeGatewayResponses(const WriteContext& context, const std::vector<GatewayResponseDefinition>& base,
-                           const std::vector<GatewayResponseDefinition>& wanted)
-{
-    using Definition = GatewayResponseDefinition;
-    if (base == wanted)
-        return;
-    MemberKind<Definition> kind;
-    kind.key = [](const Definition& response) { return response.responseType; };
-    kind.matches = [](const std::string& key, const Definition& response) { return key == response.responseType; };
-    kind.write = writeGatewayResponse;
-    const auto sameType = [](const Definition& a, const Definition& b) { return a.responseType == b.responseType; };
-    json::Value& responses = childObject(context.tree, gatewayResponsesKey);
-    context.refuse(writeMembers(responses, base, wanted, pairItems(base, wanted, sameType), kind));
-    dropIfEmpty(context.tree, gatewayResponsesKey);
-}
-
 // Edits `tree`, which says `base` as `source` does, to say `wanted`.
 Result<void> writeDefinition(const json::Value& source, json::Value& tree, const OpenApiDefinition& base,
                              const OpenApiDefinition& wanted)
@@ -66,10 +38,9 @@ Result<void> writeDefinition(const json::Value& source, json::Value& tree, const
     std::optional<Diagnostic> problem;
     const WriteContext context{{document, nullptr, {}, {}}, styleOf(source), tree, problem, {}};
     writeInfo(tree, base, wanted);
-    putList(tree, binaryMediaTypesKey, base.binaryMediaTypes, wanted.binaryMediaTypes);
     writeComponents(context, base.components, wanted.components);
     writePaths(context, base, wanted);
-    writeGatewayResponses(context, base.gatewayResponses, wanted.gatewayResponses);
+    writeSettings(context, base, wanted);
     if (problem)
         return fail(std::move(*problem));
     return {};

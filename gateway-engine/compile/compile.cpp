@@ -2,6 +2,7 @@
 
 #include "gateway-engine/compile/method_pipeline.h"
 #include "gateway-engine/pipeline/gateway_response.h"
+#include "gateway-engine/pipeline/header_rules.h"
 
 #include <charconv>
 
@@ -95,10 +96,13 @@ private:
         static constexpr std::string_view prefix = "gatewayresponse.header.";
         const bool isHeader = destination.size() > prefix.size() && destination.compare(0, prefix.size(), prefix) == 0;
         auto source = ValueSource::parse(text);
-        if (!isHeader || !source) {
+        const bool isName = isHeader && isFieldName(std::string_view(destination).substr(prefix.size()));
+        if (!isName || !source || source->isOfEndpoint()) {
             warn("Gateway response " + design.responseType + " maps \"" + text + "\" to \"" + destination +
                      "\", which cannot be done.",
-                 isHeader ? source.error().hint : "Map to gatewayresponse.header.name.");
+                 isName ? "Map from method.request.header.name, context.name, stageVariables.name or a literal in "
+                          "single quotes."
+                        : "Map to gatewayresponse.header.name.");
             return;
         }
         response.headers.emplace_back(destination.substr(prefix.size()), *std::move(source));
@@ -141,13 +145,17 @@ Compilation compile(const Api& api, const gw::Stage& stage)
     program->stageName = stage.name;
     program->api = api.id;
     program->stageVariables = stage.variables;
+    program->binaryMediaTypes = BinaryMediaTypes(rest->openApi.binaryMediaTypes);
+    if (const auto smallest = rest->openApi.minimumCompressionSize; smallest && *smallest >= 0)
+        program->minimumCompressionSize = static_cast<std::size_t>(*smallest);
     program->gatewayResponses =
         GatewayResponsesCompiler(api, result.diagnostics).compile(rest->openApi.gatewayResponses);
     program->methods.reserve(rest->openApi.methodCount());
     Sampler sampler(rest->openApi);
+    Models models(rest->openApi);
     for (const Cow<Resource>& resource : rest->openApi.resources)
         for (const Cow<Method>& method : resource->methods)
-            addMethod(*program, {api, stage, rest->openApi, *resource, *method, sampler, result.diagnostics});
+            addMethod(*program, {api, stage, rest->openApi, *resource, *method, sampler, models, result.diagnostics});
     result.program = std::move(program);
     return result;
 }

@@ -48,14 +48,16 @@ Result<void> addParameter(RequestMapping& mapping, const std::string& to, const 
     auto source = ValueSource::parse(from);
     if (!source)
         return fail(problem("mapping-source", source.error().message, source.error().hint));
+    if (source->isOfEndpoint())
+        return fail(problem("mapping-source", "\"" + from + "\" is no source of a request mapping.",
+                            "Write method.request.path.name, method.request.header.name, stageVariables.name, "
+                            "context.name or a literal in single quotes."));
+    mapping.readsBody = mapping.readsBody || source->kind() == ValueSource::Kind::BodyPath;
     RequestMapping::Parameter parameter{std::string(name), *std::move(source)};
     if (location == "path") {
         mapping.path.push_back(std::move(parameter));
     } else if (location == "querystring") {
         mapping.query.push_back(std::move(parameter));
-    } else if (location == "header" && isIllegalDestination(name)) {
-        return fail(problem("mapping-destination", parameter.name + " header already present",
-                            "The gateway sets this header itself; map to another name."));
     } else if (location == "header" && isFieldName(name)) {
         mapping.headers.push_back(std::move(parameter));
     } else {
@@ -63,18 +65,6 @@ Result<void> addParameter(RequestMapping& mapping, const std::string& to, const 
                             "Write integration.request.header.name, .querystring.name or .path.name."));
     }
     return {};
-}
-
-Result<TextTemplates> templatesOf(const StringMap& templates)
-{
-    for (const auto& [contentType, text] : templates)
-        if (!TextTemplates::isPlainText(text))
-            return fail(problem("template-not-evaluated",
-                                "the mapping template for " + contentType +
-                                    " needs the template language, and mapping "
-                                    "templates are not evaluated yet",
-                                "Use a template without \"$\" and \"#\", or pass the body through."));
-    return TextTemplates(templates);
 }
 
 class IntegrationCompiler
@@ -90,18 +80,16 @@ public:
         mapping.passthrough = m_design.passthroughBehavior;
         mapping.verifyTls = !m_design.insecureSkipVerification;
         mapping.timeout = timeout();
+        mapping.contentHandling = m_design.contentHandling;
         mapping.userAgent = "AmazonAPIGateway_" + m_source.api.apiId;
         if (m_design.httpMethod != "ANY" && m_design.httpMethod != "any")
             mapping.httpMethod = m_design.httpMethod;
         for (const auto& [to, from] : m_design.requestParameters)
             if (auto added = addParameter(mapping, to, from); !added)
                 return gw::fail(added.error());
-        if (!mapping.isProxy) {
-            auto templates = templatesOf(m_design.requestTemplates);
-            if (!templates)
-                return gw::fail(templates.error());
-            mapping.templates = *std::move(templates);
-        }
+        warnOfIllegalHeaders(mapping);
+        if (!mapping.isProxy)
+            mapping.templates = templates(m_design.requestTemplates, TemplateSide::Request);
         if (!isMock) {
             auto uri = EndpointUri::parse(withStageVariables(m_design.uri, m_source.stage.variables));
             if (!uri)
@@ -135,6 +123,17 @@ public:
     }
 
 private:
+    MappingTemplates templates(const StringMap& byContentType, TemplateSide side) const
+    {
+        Diagnostics problems;
+        auto compiled = MappingTemplates::compile(byContentType, side, problems);
+        for (const Diagnostic& each : problems)
+            m_source.warn("mapping-template",
+                          m_source.name() + " will answer with an error where it needs it: " + each.message,
+                          each.hint.empty() ? "Correct the template; requests that need it answer 500." : each.hint);
+        return compiled;
+    }
+
     std::chrono::milliseconds timeout() const
     {
         constexpr int least = 50;
@@ -144,6 +143,17 @@ private:
             m_source.warn("integration-timeout", m_source.name() + ": Timeout should be between 50 ms and 29000 ms.",
                           "The nearest of the two is used.");
         return std::chrono::milliseconds(std::clamp(wanted, least, most));
+    }
+
+    // Requests fault only when there is a value to send, as with the service.
+    void warnOfIllegalHeaders(const RequestMapping& mapping) const
+    {
+        for (const auto& parameter : mapping.headers)
+            if (isIllegalDestination(parameter.name))
+                m_source.warn("mapping-destination",
+                              m_source.name() + " will answer with an error: " + parameter.name +
+                                  " header already present.",
+                              "The gateway sets this header itself; map to another name.");
     }
 
     void warnOfEmptyPlaces(const EndpointUri& uri, const RequestMapping& mapping) const
@@ -166,6 +176,7 @@ private:
             if (!pattern)
                 return gw::fail(problem("selection-pattern", pattern.error().message, pattern.error().hint));
             mapping.pattern = *std::move(pattern);
+            mapping.patternText = design.selectionPattern;
         }
         const std::string& code = design.statusCode;
         const auto [end, error] = std::from_chars(code.data(), code.data() + code.size(), mapping.status);
@@ -175,14 +186,12 @@ private:
                                     "Use a number such as 200."));
         const MethodResponse* declared = methodResponse(code);
         mapping.hasMethodResponse = declared != nullptr;
+        mapping.contentHandling = design.contentHandling;
         if (!declared)
             m_source.warn("method-response-missing",
                           m_source.name() + ": the integration response " + code + " has no method response.",
                           "Add the method response " + code + ".");
-        auto templates = templatesOf(design.responseTemplates);
-        if (!templates)
-            return gw::fail(templates.error());
-        mapping.templates = *std::move(templates);
+        mapping.templates = templates(design.responseTemplates, TemplateSide::Response);
         for (const auto& [to, from] : design.responseParameters)
             if (auto added = addHeader(mapping, declared, to, from); !added)
                 return gw::fail(added.error());
@@ -207,17 +216,23 @@ private:
         auto source = ValueSource::parse(from);
         if (!source)
             return gw::fail(problem("mapping-source", source.error().message, source.error().hint));
+        if (source->isOfRequest())
+            return gw::fail(problem("mapping-source", "\"" + from + "\" is no source of a response mapping.",
+                                    "Write integration.response.header.name, integration.response.body, "
+                                    "stageVariables.name, context.name or a literal in single quotes."));
         const std::string name(place->second);
         const bool isDeclared =
             declared && std::any_of(declared->headers.begin(), declared->headers.end(),
                                     [&](const auto& header) { return equalsIgnoreCase(header.name, name); });
-        if (isDeclared)
+        if (isDeclared) {
+            mapping.readsBody = mapping.readsBody || source->kind() == ValueSource::Kind::EndpointBodyPath;
             mapping.headers.emplace_back(name, *std::move(source));
-        else
+        } else {
             m_source.warn("response-header-undeclared",
                           m_source.name() + ": the header " + name +
                               " is mapped but not declared by the method response.",
                           "Declare it on the method response.");
+        }
         return {};
     }
 

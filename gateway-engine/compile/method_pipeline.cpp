@@ -40,6 +40,7 @@ CompiledMethod compileMethod(const MethodSource& source)
         if (stage)
             stages.push_back(std::move(stage));
     };
+    add(compileValidation(source)); // refuses what is incomplete or malformed before anything is made of it
     if (!source.method.integration) {
         add(compileExamples(source)); // nothing stands behind the method: the document itself answers
         return method;

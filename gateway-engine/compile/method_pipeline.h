@@ -4,6 +4,7 @@
 #include "core/api/project.h"
 #include "core/diagnostic.h"
 #include "gateway-engine/compile/program.h"
+#include "gateway-engine/compile/validation.h"
 #include "gateway-engine/schema/sample.h"
 
 namespace gw::engine {
@@ -17,6 +18,7 @@ struct MethodSource
     const Resource& resource;
     const Method& method;
     Sampler& sampler;
+    Models& models;
     Diagnostics& diagnostics; // warnings: the method will answer with a fault
 
     [[nodiscard]] std::string name() const; // "GET /pets/{petId}"
@@ -28,6 +30,7 @@ struct MethodSource
 
 // The parts. Null: the method has no use for that stage.
 [[nodiscard]] std::unique_ptr<const Stage> compileExamples(const MethodSource& source);
+[[nodiscard]] std::unique_ptr<const Stage> compileValidation(const MethodSource& source);
 [[nodiscard]] std::unique_ptr<const Stage> compileMapRequest(const MethodSource& source);
 [[nodiscard]] std::unique_ptr<const Stage> compileBackend(const MethodSource& source);
 [[nodiscard]] std::unique_ptr<const Stage> compileMapResponse(const MethodSource& source);

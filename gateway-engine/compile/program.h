@@ -3,10 +3,12 @@
 
 #include "core/api/ids.h"
 #include "core/api/method.h"
+#include "gateway-engine/pipeline/content_handling.h"
 #include "gateway-engine/pipeline/stage.h"
 #include "gateway-engine/routing/route_tree.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,6 +35,8 @@ struct Program
     std::vector<CompiledMethod> methods;
     std::shared_ptr<const GatewayResponses> gatewayResponses;
     StringMap stageVariables;
+    BinaryMediaTypes binaryMediaTypes;
+    std::optional<std::size_t> minimumCompressionSize; // unset: answers are not compressed
 };
 
 } // namespace gw::engine

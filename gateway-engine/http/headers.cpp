@@ -2,12 +2,15 @@
 #include "gateway-engine/http/headers.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstring>
-#include <utility>
 
 namespace gw::engine {
 
 namespace {
+
+constexpr std::size_t usualFields = 8;
+constexpr std::size_t usualBytes = 256;
 
 char lower(char c)
 {
@@ -33,6 +36,26 @@ bool listHolds(std::string_view list, std::string_view token)
     return false;
 }
 
+// A character that could end a line; eight at a time, because every field is asked.
+bool holdsControls(std::string_view text)
+{
+    constexpr std::uint64_t ones = 0x0101'0101'0101'0101U;
+    const auto below32 = [](std::uint64_t word) { return (word - ones * 0x20U) & ~word & (ones * 0x80U); };
+    std::uint64_t word = ones * 'a';
+    if (text.size() < sizeof word) {
+        std::memcpy(&word, text.data(), text.size());
+        return below32(word) != 0;
+    }
+    const char* last = text.data() + text.size() - sizeof word; // this word overlaps the one before it
+    std::memcpy(&word, last, sizeof word);
+    std::uint64_t found = below32(word);
+    for (const char* at = text.data(); at < last; at += sizeof word) {
+        std::memcpy(&word, at, sizeof word);
+        found |= below32(word);
+    }
+    return found != 0;
+}
+
 } // namespace
 
 bool haveEqualLetters(std::string_view a, std::string_view b)
@@ -42,6 +65,38 @@ bool haveEqualLetters(std::string_view a, std::string_view b)
             return false;
     }
     return true;
+}
+
+// Only the lines of fields that are there, so that a copy holds nothing that was removed or replaced.
+Headers::Headers(const Headers& other)
+{
+    if (other.empty())
+        return;
+    makeRoom(other.m_textSize, other.m_count);
+    m_areLinesWhole = other.m_areLinesWhole;
+    std::string_view run; // lines that stand one behind the other
+    const auto copyRun = [this, &run] {
+        run.copy(m_block.get() + m_textSize, run.size());
+        m_textSize += static_cast<std::uint32_t>(run.size());
+    };
+    for (; m_count < other.m_count; ++m_count) {
+        const Place& from = other.place(m_count);
+        const std::string_view line = other.lineAt(from);
+        if (line.data() != run.data() + run.size()) {
+            copyRun();
+            run = line.substr(0, 0);
+        }
+        place(m_count) = {m_textSize + static_cast<std::uint32_t>(run.size()), from.nameSize, from.valueSize};
+        run = {run.data(), run.size() + line.size()};
+    }
+    copyRun();
+}
+
+Headers& Headers::operator=(const Headers& other)
+{
+    Headers copy(other);
+    swap(copy);
+    return *this;
 }
 
 std::optional<std::string_view> Headers::find(std::string_view name) const
@@ -55,8 +110,8 @@ std::optional<std::string_view> Headers::find(std::string_view name) const
 
 std::optional<std::string_view> Headers::findLast(std::string_view name) const
 {
-    for (auto place = m_places.rbegin(); place != m_places.rend(); ++place) {
-        if (const HeaderField field = at(*place); equalsIgnoreCase(field.name, name))
+    for (std::size_t i = m_count; i-- > 0;) {
+        if (const HeaderField field = at(place(i)); equalsIgnoreCase(field.name, name))
             return field.value;
     }
     return std::nullopt;
@@ -69,74 +124,120 @@ std::string_view Headers::get(std::string_view name) const
 
 bool Headers::hasToken(std::string_view name, std::string_view token) const
 {
-    return std::any_of(m_places.begin(), m_places.end(), [&](const Place& place) {
-        const HeaderField field = at(place);
-        return equalsIgnoreCase(field.name, name) && listHolds(field.value, token);
-    });
+    for (const HeaderField field : *this) {
+        if (equalsIgnoreCase(field.name, name) && listHolds(field.value, token))
+            return true;
+    }
+    return false;
 }
 
+// Gives the block that was replaced: views into it are good as long as it is kept.
+Headers::Block Headers::makeRoom(std::size_t textBytes, std::size_t places)
+{
+    const std::size_t needed = m_textSize + textBytes + (m_count + places) * sizeof(Place);
+    if (needed <= m_capacity)
+        return nullptr;
+    const std::size_t grown = m_capacity == 0 ? needed : needed + needed / 2;
+    const std::size_t capacity = (grown + alignof(std::max_align_t) - 1) & ~(alignof(std::max_align_t) - 1);
+    Block block(new char[capacity]);
+    if (m_count > 0 || m_textSize > 0) {
+        const std::size_t placeBytes = m_count * sizeof(Place);
+        std::memcpy(block.get(), m_block.get(), m_textSize);
+        std::memcpy(block.get() + capacity - placeBytes, m_block.get() + m_capacity - placeBytes, placeBytes);
+    }
+    m_capacity = static_cast<std::uint32_t>(capacity);
+    m_block.swap(block);
+    return block;
+}
+
+// Makes room for the line's place, too. The old block is kept until the line stands.
 Headers::Place Headers::append(std::string_view name, std::string_view value)
 {
-    const std::size_t begin = m_text.size();
-    const std::size_t size = begin + name.size() + value.size() + 4;
-    const Place place{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(name.size()),
-                      static_cast<std::uint32_t>(value.size())};
-    std::string old; // the views may be of the old text: it lives until the line stands
-    if (size > m_text.capacity()) {
-        std::string grown;
-        grown.reserve(std::max<std::size_t>(size + size / 2, 240));
-        grown.append(m_text);
-        old = std::exchange(m_text, std::move(grown));
-    }
-    m_text.resize(size);
-    char* at = m_text.data() + begin;
-    std::memcpy(at, name.data(), name.size());
-    at += name.size();
+    const std::size_t size = name.size() + value.size() + 4;
+    Block old;
+    if (m_capacity == 0)
+        makeRoom(std::max(size, usualBytes), usualFields);
+    else if (m_textSize + size + (m_count + 1) * sizeof(Place) > m_capacity)
+        old = makeRoom(size, 1);
+    const Place place{m_textSize, static_cast<std::uint32_t>(name.size()), static_cast<std::uint32_t>(value.size())};
+    char* at = m_block.get() + m_textSize;
+    at += name.copy(at, name.size());
     std::memcpy(at, ": ", 2);
-    std::memcpy(at + 2, value.data(), value.size());
-    std::memcpy(at + 2 + value.size(), "\r\n", 2);
+    at += 2 + value.copy(at + 2, value.size());
+    std::memcpy(at, "\r\n", 2);
+    m_textSize += static_cast<std::uint32_t>(size);
     return place;
+}
+
+void Headers::check(const Place& place)
+{
+    const std::string_view line = lineAt(place);
+    if (place.nameSize == 0 || line.front() == ' ' || holdsControls(line.substr(0, line.size() - 2)))
+        m_areLinesWhole = false;
 }
 
 void Headers::add(std::string_view name, std::string_view value)
 {
-    m_places.push_back(append(name, value));
+    addParsed(name, value);
+    check(place(m_count - 1));
+}
+
+void Headers::addParsed(std::string_view name, std::string_view value)
+{
+    const Place line = append(name, value);
+    place(m_count++) = line;
 }
 
 void Headers::set(std::string_view name, std::string_view value)
 {
-    const auto isNamed = [this, name](const Place& place) { return equalsIgnoreCase(at(place).name, name); };
-    const auto first = std::find_if(m_places.begin(), m_places.end(), isNamed);
-    if (first == m_places.end()) {
+    const auto isNamed = [&](std::size_t i) { return equalsIgnoreCase(at(place(i)).name, name); };
+    std::size_t first = 0;
+    while (first < m_count && !isNamed(first))
+        ++first;
+    if (first == m_count) {
         add(name, value);
         return;
     }
-    const auto others = std::remove_if(first + 1, m_places.end(), isNamed);
-    m_places.erase(others, m_places.end());
-    *first = append(at(*first).name, value);
+    std::size_t kept = first + 1;
+    for (std::size_t i = kept; i < m_count; ++i)
+        if (!isNamed(i))
+            place(kept++) = place(i);
+    m_count = static_cast<std::uint32_t>(kept);
+    const Place line = append(at(place(first)).name, value);
+    check(line);
+    place(first) = line;
 }
 
 void Headers::remove(std::string_view name)
 {
-    std::erase_if(m_places, [this, name](const Place& place) { return equalsIgnoreCase(at(place).name, name); });
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < m_count; ++i)
+        if (!equalsIgnoreCase(at(place(i)).name, name))
+            place(kept++) = place(i);
+    m_count = static_cast<std::uint32_t>(kept);
 }
 
 void Headers::reserve(std::size_t fields, std::size_t bytes)
 {
-    m_places.reserve(fields);
-    m_text.reserve(bytes);
+    bytes = bytes == 0 ? fields * usualBytes / usualFields : bytes;
+    makeRoom(bytes - std::min<std::size_t>(bytes, m_textSize), fields - std::min<std::size_t>(fields, m_count));
 }
 
 void Headers::clear()
 {
-    m_places.clear();
-    m_text.clear();
+    m_count = 0;
+    m_textSize = 0;
+    m_areLinesWhole = true;
 }
 
 bool Headers::operator==(const Headers& other) const
 {
-    return std::equal(m_places.begin(), m_places.end(), other.m_places.begin(), other.m_places.end(),
-                      [&](const Place& a, const Place& b) { return at(a) == other.at(b); });
+    if (m_count != other.m_count)
+        return false;
+    for (std::size_t i = 0; i < m_count; ++i)
+        if (at(place(i)) != other[i])
+            return false;
+    return true;
 }
 
 } // namespace gw::engine

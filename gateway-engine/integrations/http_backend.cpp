@@ -59,12 +59,12 @@ Task<std::optional<Fault>> HttpBackend::wait(Exchange& x) const
         x.trace.in(x.trace.lastMessage());
         x.trace.note("url", urlOf(x.endpointRequest));
     }
-    auto answer = co_await x.upstream.send(std::move(x.endpointRequest));
-    if (!answer)
-        co_return faultOf(answer.error());
+    UpstreamResponse answer;
+    if (const auto failure = co_await x.upstream.send(x.endpointRequest, answer))
+        co_return faultOf(*failure);
     if (x.trace.isOn())
-        noteConnection(x, *answer);
-    x.endpointResponse = std::move(answer->response);
+        noteConnection(x, answer);
+    x.endpointResponse = std::move(answer.response);
     x.trace.out(x.trace.capture(x.endpointResponse));
     co_return std::nullopt;
 }

@@ -16,7 +16,7 @@ public:
     std::optional<Fault> run(Exchange& x) const override;
 };
 
-// The integer statusCode of a template's output; lenient about quotes: {statusCode: 200} will do.
+// The integer statusCode of a template's output; lenient, as the service is: {statusCode: 200} will do.
 [[nodiscard]] std::optional<int> mockStatus(std::string_view output);
 
 } // namespace gw::engine

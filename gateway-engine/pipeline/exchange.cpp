@@ -16,8 +16,8 @@ std::string requestIdOf(const Request& request, Services& services)
 
 } // namespace
 
-Exchange::Exchange(Request clientRequest, std::shared_ptr<const Program> servedProgram, UpstreamClient& upstreamClient,
-                   Services& worldServices, const TraceOptions& traceOptions)
+Exchange::Exchange(Request&& clientRequest, std::shared_ptr<const Program> servedProgram,
+                   UpstreamClient& upstreamClient, Services& worldServices, const TraceOptions& traceOptions)
     : program(std::move(servedProgram)), request(std::move(clientRequest)), path(request.path()),
       requestId(requestIdOf(request, worldServices)), extendedRequestId(newExtendedRequestId(worldServices)),
       upstream(upstreamClient), services(worldServices), trace(traceOptions, worldServices)

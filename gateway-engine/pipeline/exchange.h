@@ -15,12 +15,13 @@ namespace gw::engine {
 
 struct Program;
 struct CompiledMethod;
+struct Overrides;
 
 using PathParameters = std::vector<std::pair<std::string, std::string>>; // raw: percent-encoding kept
 
 struct Exchange
 {
-    Exchange(Request clientRequest, std::shared_ptr<const Program> servedProgram, UpstreamClient& upstreamClient,
+    Exchange(Request&& clientRequest, std::shared_ptr<const Program> servedProgram, UpstreamClient& upstreamClient,
              Services& worldServices, const TraceOptions& traceOptions);
 
     std::shared_ptr<const Program> program; // kept to the end of the request, whatever is deployed meanwhile
@@ -32,9 +33,10 @@ struct Exchange
     const CompiledMethod* method = nullptr; // what routing found
     PathParameters pathParameters;
 
-    UpstreamRequest endpointRequest; // built by the integration request
-    Response endpointResponse;       // what the integration answered
-    Response response;               // what the client gets
+    UpstreamRequest endpointRequest;      // built by the integration request
+    Response endpointResponse;            // what the integration answered
+    Response response;                    // what the client gets
+    std::shared_ptr<Overrides> overrides; // what templates have set so far; null: nothing
 
     UpstreamClient& upstream;
     Services& services;

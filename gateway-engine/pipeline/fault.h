@@ -35,6 +35,7 @@ struct Fault
     std::string reason{};         // for the trace: what happened and why, in a sentence
     std::string message{};        // replaces the type's default message when not empty
     bool duringExecution = false; // bodies of faults raised during execution print `"message": "…"` with a space
+    std::string validationErrorString{}; // what is wrong with the body: "[first, second]" (reference 1.7)
 };
 
 } // namespace gw::engine

@@ -2,6 +2,7 @@
 
 #include "gateway-engine/compile/program.h"
 #include "gateway-engine/http/media_type.h"
+#include "gateway-engine/pipeline/header_rules.h"
 #include "gateway-engine/pipeline/variables.h"
 
 namespace gw::engine {
@@ -69,10 +70,13 @@ const Row& row(Type type)
     return table[static_cast<std::size_t>(type)];
 }
 
-// The body of a type without a template of its own. Errors of the execution print a space behind the colon.
-std::string defaultBody(std::string_view message, bool duringExecution)
+// The body of a type without a template of its own. Errors of the execution print a space behind the colon, and denials
+// a capital letter.
+std::string defaultBody(Type type, std::string_view message, bool duringExecution)
 {
-    std::string body = duringExecution ? "{\"message\": " : "{\"message\":";
+    std::string body = type == Type::AccessDenied ? "{\"Message\":" : "{\"message\":";
+    if (duringExecution)
+        body += ' ';
     body += message.empty() ? "null" : jsonQuoted(message);
     body += "}";
     return body;
@@ -101,7 +105,7 @@ void addBody(const Exchange& x, const Fault& fault, const GatewayResponse& desig
     }
     response.headers.add("Content-Type", std::string(json));
     if (!fault.message.empty()) {
-        response.body = defaultBody(fault.message, fault.duringExecution);
+        response.body = defaultBody(fault.type, fault.message, fault.duringExecution);
         return;
     }
     const auto& prepared = *x.program->gatewayResponses;
@@ -147,8 +151,8 @@ std::string_view faultMessage(const Fault& fault)
 GatewayResponses::GatewayResponses()
 {
     for (std::size_t i = 0; i < table.size(); ++i) {
-        plainBodies[i] = std::make_shared<const std::string>(defaultBody(table[i].message, false));
-        spacedBodies[i] = std::make_shared<const std::string>(defaultBody(table[i].message, true));
+        plainBodies[i] = std::make_shared<const std::string>(defaultBody(table[i].type, table[i].message, false));
+        spacedBodies[i] = std::make_shared<const std::string>(defaultBody(table[i].type, table[i].message, true));
     }
 }
 
@@ -170,8 +174,8 @@ Response gatewayResponse(const Exchange& x, const Fault& fault)
     addBody(x, fault, design, response);
     response.headers.add("x-amzn-ErrorType", std::string(errorType(fault.type)));
     for (const auto& [name, source] : design.headers)
-        if (auto value = source.value(x, &fault))
-            response.headers.set(name, *std::move(value));
+        if (auto value = source.value({x, &fault}))
+            response.headers.set(name, fieldValue(*std::move(value)));
     return response;
 }
 

@@ -45,6 +45,7 @@ constexpr std::array table{
     NamedRules{"X-Forwarded-For", KeptFromEndpoint},
     NamedRules{"X-Amzn-Trace-Id", KeptFromEndpoint | IllegalDestination},
     NamedRules{"X-Forwarded-Port", KeptFromEndpoint},
+    NamedRules{"Content-Encoding", KeptFromEndpoint}, // bodies go on decompressed
     NamedRules{"WWW-Authenticate", KeptFromEndpoint | RemappedFromProxy | RemappedWhenMapped},
     NamedRules{"Proxy-Connection", KeptFromEndpoint | DroppedFromProxy},
     NamedRules{"x-amzn-RequestId", RemappedFromProxy},

@@ -3,15 +3,19 @@
 #include "gateway-engine/compile/program.h"
 #include "gateway-engine/http/media_type.h"
 #include "gateway-engine/http/uri.h"
+#include "gateway-engine/pipeline/body_json.h"
 #include "gateway-engine/pipeline/configuration_fault.h"
 #include "gateway-engine/pipeline/gateway_response.h"
 #include "gateway-engine/pipeline/header_rules.h"
+#include "gateway-engine/pipeline/overrides.h"
 
 #include <charconv>
 
 namespace gw::engine {
 
 namespace {
+
+constexpr std::string_view json = "application/json";
 
 void appendHex(std::string& text, std::uint64_t number, int digits)
 {
@@ -116,6 +120,79 @@ Fault unsupportedMediaType(std::string_view contentType)
     return fault;
 }
 
+Fault invalidJson()
+{
+    Fault fault{GatewayResponseType::Default4xx};
+    fault.message = "Invalid JSON in request body";
+    fault.reason = "A mapping looks into the request body, which begins like JSON and is none.";
+    fault.duringExecution = true;
+    return fault;
+}
+
+using NamedValues = std::vector<std::pair<std::string, std::string>>;
+
+// What has no value is left out; a header that is there in other letters is worth a word.
+void noteAbsent(Exchange& x, const RequestMapping::Parameter& parameter)
+{
+    const bool isHeader = parameter.source.kind() == ValueSource::Kind::Header ||
+                          parameter.source.kind() == ValueSource::Kind::MultiHeader;
+    if (x.trace.isOn() && isHeader && x.request.headers.has(parameter.source.name()))
+        x.trace.note("not mapped", parameter.source.name() +
+                                       ": the client wrote this header in other letters, and mappings tell them apart");
+}
+
+// Header and query overrides replace what was mapped to that name.
+void replace(NamedValues& values, const std::string& name, const std::vector<std::string>& instead,
+             bool (*areSame)(std::string_view, std::string_view))
+{
+    std::erase_if(values, [&](const auto& pair) { return areSame(pair.first, name); });
+    for (const std::string& value : instead)
+        values.emplace_back(name, value);
+}
+
+bool areEqual(std::string_view a, std::string_view b)
+{
+    return a == b;
+}
+
+void applyOverrides(Exchange& x, NamedValues& headers, NamedValues& query, StringMap& path)
+{
+    using Values = std::vector<std::string>;
+    const json::Value& overrides = x.overrides->request;
+    forEachOverride(overrides["header"], [&](const std::string& name, const Values& values) {
+        if (isFieldName(name))
+            replace(headers, name, values, equalsIgnoreCase);
+        else
+            x.trace.note("not overridden", "\"" + name.substr(0, 100) + "\" is no header name");
+    });
+    forEachOverride(overrides["querystring"],
+                    [&](const std::string& name, const Values& values) { replace(query, name, values, areEqual); });
+    forEachOverride(overrides["path"], [&](const std::string& name, const Values& values) {
+        if (!values.empty())
+            setIn(path, name, values.back());
+    });
+}
+
+std::optional<Fault> illegalDestination(const NamedValues& headers)
+{
+    for (const auto& [name, value] : headers)
+        if (isIllegalDestination(name))
+            return configurationFault(name + " header already present");
+    return std::nullopt;
+}
+
+// A name that stands there several times (a list of an override) becomes several fields.
+void setMapped(Headers& headers, const NamedValues& values)
+{
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const auto& [name, value] = values[i];
+        if (i > 0 && equalsIgnoreCase(values[i - 1].first, name))
+            headers.add(name, fieldValue(value));
+        else
+            headers.set(name, fieldValue(value));
+    }
+}
+
 } // namespace
 
 std::optional<Fault> MapRequest::run(Exchange& x) const
@@ -123,23 +200,79 @@ std::optional<Fault> MapRequest::run(Exchange& x) const
     UpstreamRequest& request = x.endpointRequest;
     request.method = m_mapping.httpMethod.empty() ? x.request.method : m_mapping.httpMethod;
     request.timeout = m_mapping.timeout;
-    if (m_mapping.uri)
-        if (auto fault = mapAddress(x))
-            return fault;
+    Values values;
+    if (auto fault = mapParameters(x, values))
+        return fault;
     if (auto fault = mapBody(x))
         return fault;
-    if (m_mapping.uri)
-        x.trace.out(x.trace.capture(request));
+    if (x.overrides)
+        applyOverrides(x, values.headers, values.query, values.path);
+    if (auto fault = illegalDestination(values.headers))
+        return fault;
+    if (!m_mapping.uri)
+        return std::nullopt;
+    if (auto fault = mapAddress(x, values))
+        return fault;
+    x.trace.out(x.trace.capture(request));
     return std::nullopt;
 }
 
-std::optional<Fault> MapRequest::mapAddress(Exchange& x) const
+std::optional<Fault> MapRequest::mapParameters(Exchange& x, Values& values) const
 {
-    StringMap values;
-    for (const auto& [name, source] : m_mapping.path)
-        if (auto value = source.value(x))
-            values.emplace_back(name, *std::move(value));
-    auto place = m_mapping.uri->fill(values);
+    SourceInput input{x};
+    BodyJson body;
+    if (m_mapping.readsBody) {
+        body = bodyAsJson(x.request.body);
+        if (body.isBroken)
+            return invalidJson();
+        input.requestBody = body.value ? &*body.value : nullptr;
+    }
+    for (const auto& parameter : m_mapping.path) {
+        if (auto value = parameter.source.value(input))
+            values.path.emplace_back(parameter.name, *std::move(value));
+        else
+            noteAbsent(x, parameter);
+    }
+    for (const auto& parameter : m_mapping.query)
+        for (std::string& value : parameter.source.values(input))
+            values.query.emplace_back(parameter.name, std::move(value));
+    for (const auto& parameter : m_mapping.headers) {
+        if (auto value = parameter.source.value(input))
+            values.headers.emplace_back(parameter.name, *std::move(value));
+        else
+            noteAbsent(x, parameter);
+    }
+    return std::nullopt;
+}
+
+std::optional<Fault> MapRequest::mapBody(Exchange& x) const
+{
+    std::string& body = x.request.body;
+    const std::string_view given = x.request.headers.get("Content-Type");
+    const MappingTemplate* chosen = m_mapping.isProxy ? nullptr : m_mapping.templates.forContentType(given);
+    if (!m_mapping.isProxy && !chosen && m_mapping.refusesToPass())
+        return unsupportedMediaType(given);
+    const BinaryMediaTypes& binary = x.program->binaryMediaTypes;
+    const bool isBinary = !binary.empty() && binary.matches(given.empty() ? json : given);
+    const PayloadForm form = convertRequestPayload(body, isBinary, m_mapping.contentHandling);
+    if (form == PayloadForm::Broken)
+        return configurationFault("Unable to base64 decode the body.");
+    if (!chosen) {
+        x.endpointRequest.body = std::move(body);
+        return std::nullopt;
+    }
+    if (form == PayloadForm::Bytes)
+        return configurationFault("Unable to transform request");
+    auto output = render(*chosen, x, body);
+    if (!output)
+        return configurationFault("Unable to transform request: " + output.error().message);
+    x.endpointRequest.body = *std::move(output);
+    return std::nullopt;
+}
+
+std::optional<Fault> MapRequest::mapAddress(Exchange& x, const Values& values) const
+{
+    auto place = m_mapping.uri->fill(values.path);
     if (!place) {
         Fault fault = configurationFault("Invalid endpoint address");
         fault.reason += ". " + place.error().message;
@@ -149,30 +282,25 @@ std::optional<Fault> MapRequest::mapAddress(Exchange& x) const
     request.endpoint = std::move(place->endpoint);
     request.endpoint.verifyTls = m_mapping.verifyTls;
     request.target = std::move(place->path);
-    if (const std::string query = mappedQuery(x, std::move(place->query)); !query.empty())
+    std::string query = std::move(place->query);
+    if (m_mapping.isProxy)
+        append(query, clientQuery(x.request.query()));
+    for (const auto& [name, value] : values.query)
+        append(query, queryEncoded(name) + "=" + queryEncoded(value));
+    if (!query.empty())
         request.target.append("?").append(query);
-    mapHeaders(x, place->host);
+    mapHeaders(x, values, place->host);
     return std::nullopt;
 }
 
-std::string MapRequest::mappedQuery(const Exchange& x, std::string query) const
-{
-    if (m_mapping.isProxy)
-        append(query, clientQuery(x.request.query()));
-    for (const auto& [name, source] : m_mapping.query)
-        for (const std::string& value : source.values(x))
-            append(query, queryEncoded(name) + "=" + queryEncoded(value));
-    return query;
-}
-
-void MapRequest::mapHeaders(Exchange& x, std::string_view host) const
+void MapRequest::mapHeaders(Exchange& x, const Values& values, std::string_view host) const
 {
     constexpr std::size_t ownHeaders = 8;
     constexpr std::size_t ownBytes = 400;
     UpstreamRequest& request = x.endpointRequest;
     const Request& client = x.request;
     Headers& headers = request.headers;
-    headers.reserve(client.headers.size() + m_mapping.headers.size() + ownHeaders, client.headers.bytes() + ownBytes);
+    headers.reserve(client.headers.size() + values.headers.size() + ownHeaders, client.headers.bytes() + ownBytes);
     headers.add("Host", host);
     Passed passed;
     if (m_mapping.isProxy) {
@@ -184,33 +312,10 @@ void MapRequest::mapHeaders(Exchange& x, std::string_view host) const
     if (!passed.userAgent)
         headers.add("User-Agent", m_mapping.userAgent);
     if (!passed.accept)
-        headers.add("Accept", "application/json");
-    const bool hasBody = !client.body.empty();
-    if ((hasBody || !mayHaveNoBody(request.method)) && !passed.contentType)
-        headers.add("Content-Type", client.headers.findLast("Content-Type").value_or("application/json"));
-    for (const auto& [name, source] : m_mapping.headers)
-        if (auto value = source.value(x))
-            headers.set(name, fieldValue(*std::move(value)));
-}
-
-std::optional<Fault> MapRequest::mapBody(Exchange& x) const
-{
-    if (m_mapping.isProxy) {
-        x.endpointRequest.body = std::move(x.request.body);
-        return std::nullopt;
-    }
-    const std::string_view contentType = x.request.headers.get("Content-Type");
-    if (const auto* chosen = m_mapping.templates.forContentType(contentType)) {
-        x.endpointRequest.body = chosen->second;
-        return std::nullopt;
-    }
-    const bool isRefused =
-        m_mapping.passthrough == PassthroughBehavior::Never ||
-        (m_mapping.passthrough == PassthroughBehavior::WhenNoTemplates && !m_mapping.templates.empty());
-    if (isRefused)
-        return unsupportedMediaType(contentType);
-    x.endpointRequest.body = std::move(x.request.body);
-    return std::nullopt;
+        headers.add("Accept", json);
+    if ((!request.body.empty() || !mayHaveNoBody(request.method)) && !passed.contentType)
+        headers.add("Content-Type", client.headers.findLast("Content-Type").value_or(json));
+    setMapped(headers, values.headers);
 }
 
 } // namespace gw::engine

@@ -1,10 +1,10 @@
 // MapRequest: the integration request. Builds what goes to the endpoint from what the client sent: parameter mappings
-// (reference 1.10), headers (1.11), body (1.12), address (1.9).
+// (reference 1.10), headers (1.11), body (1.12, 1.13), address (1.9), and last what the template overrides (1.23).
 #pragma once
 
 #include "gateway-engine/integrations/endpoint_uri.h"
+#include "gateway-engine/pipeline/mapping_templates.h"
 #include "gateway-engine/pipeline/stage.h"
-#include "gateway-engine/pipeline/text_templates.h"
 #include "gateway-engine/pipeline/value_source.h"
 
 #include <chrono>
@@ -29,10 +29,19 @@ struct RequestMapping
     std::vector<Parameter> headers;
     std::vector<Parameter> query;
     std::vector<Parameter> path;
-    TextTemplates templates;
+    MappingTemplates templates;
     PassthroughBehavior passthrough = PassthroughBehavior::WhenNoMatch;
+    ContentHandling contentHandling = ContentHandling::Unset;
     std::chrono::milliseconds timeout{29'000};
     bool verifyTls = true;
+    bool readsBody = false; // some parameter is a part of the body
+
+    // No template is there for a body: does it pass as it is? (reference 1.12)
+    [[nodiscard]] bool refusesToPass() const
+    {
+        return passthrough == PassthroughBehavior::Never ||
+               (passthrough == PassthroughBehavior::WhenNoTemplates && !templates.empty());
+    }
 };
 
 class MapRequest final : public Stage
@@ -44,10 +53,17 @@ public:
     std::optional<Fault> run(Exchange& x) const override;
 
 private:
-    [[nodiscard]] std::optional<Fault> mapAddress(Exchange& x) const;
+    // What the mappings and the template's overrides give, before it goes into the message.
+    struct Values
+    {
+        std::vector<std::pair<std::string, std::string>> headers;
+        std::vector<std::pair<std::string, std::string>> query; // a name may stand here several times
+        StringMap path;
+    };
+    [[nodiscard]] std::optional<Fault> mapParameters(Exchange& x, Values& values) const;
     [[nodiscard]] std::optional<Fault> mapBody(Exchange& x) const;
-    [[nodiscard]] std::string mappedQuery(const Exchange& x, std::string query) const;
-    void mapHeaders(Exchange& x, std::string_view host) const;
+    [[nodiscard]] std::optional<Fault> mapAddress(Exchange& x, const Values& values) const;
+    void mapHeaders(Exchange& x, const Values& values, std::string_view host) const;
 
     RequestMapping m_mapping;
 };

@@ -1,18 +1,69 @@
 #include "gateway-engine/pipeline/map_response.h"
 
+#include "gateway-engine/compile/program.h"
+#include "gateway-engine/http/media_type.h"
+#include "gateway-engine/pipeline/body_json.h"
 #include "gateway-engine/pipeline/configuration_fault.h"
 #include "gateway-engine/pipeline/header_rules.h"
+#include "gateway-engine/pipeline/overrides.h"
 
 namespace gw::engine {
 
 namespace {
 
-void mapHeaders(Exchange& x, const ResponseMapping& mapping)
+std::string sentName(const std::string& name)
 {
+    return isRemappedWhenMapped(name) ? remappedName(name) : name;
+}
+
+std::optional<Fault> mapHeaders(Exchange& x, const ResponseMapping& mapping)
+{
+    SourceInput input{x};
+    BodyJson body;
+    if (mapping.readsBody) {
+        body = bodyAsJson(x.endpointResponse.bodyText());
+        if (body.isBroken)
+            return configurationFault("Invalid JSON in the integration response body");
+        input.endpointBody = body.value ? &*body.value : nullptr;
+    }
     for (const auto& [name, source] : mapping.headers)
-        if (auto value = source.value(x))
-            x.response.headers.set(isRemappedWhenMapped(name) ? remappedName(name) : name,
-                                   fieldValue(*std::move(value)));
+        if (auto value = source.value(input))
+            x.response.headers.set(sentName(name), fieldValue(*std::move(value)));
+    return std::nullopt;
+}
+
+void applyOverrides(Exchange& x)
+{
+    const json::Value& overrides = x.overrides->response;
+    x.response.status = static_cast<int>(overrides["status"].toInt(x.response.status));
+    forEachOverride(overrides["header"], [&](const std::string& name, const std::vector<std::string>& values) {
+        if (!isFieldName(name)) {
+            x.trace.note("not overridden", "\"" + name.substr(0, 100) + "\" is no header name");
+            return;
+        }
+        x.response.headers.remove(sentName(name));
+        for (const std::string& value : values)
+            x.response.headers.add(sentName(name), fieldValue(value));
+    });
+}
+
+// How a body that is encoded already looks is nobody's business here: its bytes pass.
+bool isEncoded(const Headers& headers)
+{
+    const auto coding = headers.find("Content-Encoding");
+    return coding && !equalsIgnoreCase(*coding, "identity");
+}
+
+PayloadForm convert(Exchange& x, Response& response, ContentHandling handling)
+{
+    if (isEncoded(response.headers))
+        return PayloadForm::Bytes;
+    const BinaryMediaTypes& binary = x.program->binaryMediaTypes;
+    if (binary.empty())
+        return convertResponsePayload(response.body, false, false, handling);
+    const auto type = response.headers.find("Content-Type");
+    return convertResponsePayload(response.body, type && binary.matches(*type),
+                                  binary.matches(firstMediaType(x.request.headers.get("Accept"))), handling);
 }
 
 // In place: most answers pass as they are.
@@ -39,47 +90,80 @@ void passHeaders(Response& response)
 
 } // namespace
 
-const ResponseMapping* MapResponse::select(const std::string& subject) const
+tl::expected<const ResponseMapping*, Fault> MapResponse::select(const std::string& subject) const
 {
     const ResponseMapping* fallback = nullptr;
     for (const ResponseMapping& mapping : m_mappings) {
-        if (mapping.pattern && mapping.pattern->matches(subject))
+        if (!mapping.pattern) {
+            fallback = fallback ? fallback : &mapping;
+            continue;
+        }
+        switch (mapping.pattern->match(subject)) {
+        case Pattern::Match::Yes:
             return &mapping;
-        if (!mapping.pattern && !fallback)
-            fallback = &mapping;
+        case Pattern::Match::TooHard:
+            return tl::unexpected(configurationFault("The selection pattern \"" + mapping.patternText +
+                                                     "\" takes too many steps to match"));
+        case Pattern::Match::No:
+            break;
+        }
     }
+    if (!fallback)
+        return tl::unexpected(configurationFault("No match for output mapping and no default output mapping "
+                                                 "configured. Endpoint Response Status Code: " +
+                                                 subject));
     return fallback;
 }
 
 std::optional<Fault> MapResponse::run(Exchange& x) const
 {
-    const std::string subject = std::to_string(x.endpointResponse.status);
-    const ResponseMapping* mapping = select(subject);
-    if (!mapping)
-        return configurationFault("No match for output mapping and no default output mapping configured. "
-                                     "Endpoint Response Status Code: " +
-                                     subject);
-    if (!mapping->hasMethodResponse)
-        return configurationFault("Output mapping refers to an invalid method response: " +
-                                     std::to_string(mapping->status));
-    x.response.status = mapping->status;
-    const auto* chosen = mapping->templates.forAccept(x.request.headers.get("Accept"));
-    x.response.headers.add("Content-Type", chosen ? chosen->first : "application/json");
-    mapHeaders(x, *mapping);
-    if (chosen)
-        x.response.body = chosen->second;
-    else
-        x.response.body = std::move(x.endpointResponse.body);
+    x.trace.in(x.trace.lastMessage());
+    const auto selected = select(std::to_string(x.endpointResponse.status));
+    if (!selected)
+        return selected.error();
+    const ResponseMapping& mapping = **selected;
     if (x.trace.isOn()) {
-        x.trace.note("selected", mapping->pattern ? "by pattern" : "default");
-        x.trace.note("status", std::to_string(mapping->status));
+        x.trace.note("selected", mapping.pattern ? "by pattern " + mapping.patternText : "default");
+        x.trace.note("status", std::to_string(mapping.status));
     }
+    if (!mapping.hasMethodResponse)
+        return configurationFault("Output mapping refers to an invalid method response: " +
+                                  std::to_string(mapping.status));
+    x.response.status = mapping.status;
+    const auto* chosen = mapping.templates.forAccept(x.request.headers.get("Accept"));
+    x.response.headers.add("Content-Type", chosen ? std::string_view(chosen->contentType) : "application/json");
+    if (auto fault = mapHeaders(x, mapping))
+        return fault;
+    if (auto fault = mapBody(x, mapping, chosen))
+        return fault;
+    if (x.overrides)
+        applyOverrides(x);
+    return std::nullopt;
+}
+
+std::optional<Fault> MapResponse::mapBody(Exchange& x, const ResponseMapping& mapping, const MappingTemplate* chosen)
+{
+    const PayloadForm form = convert(x, x.endpointResponse, mapping.contentHandling);
+    if (form == PayloadForm::Broken)
+        return configurationFault("Unable to base64 decode the body.");
+    if (!chosen) {
+        x.response.body = std::move(x.endpointResponse.body);
+        return std::nullopt;
+    }
+    if (form == PayloadForm::Bytes)
+        return configurationFault("Unable to transform response");
+    auto output = render(*chosen, x, x.endpointResponse.body);
+    if (!output)
+        return configurationFault("Unable to transform response: " + output.error().message);
+    x.response.body = *std::move(output);
     return std::nullopt;
 }
 
 std::optional<Fault> PassResponse::run(Exchange& x) const
 {
     x.trace.in(x.trace.lastMessage());
+    if (convert(x, x.endpointResponse, ContentHandling::Unset) == PayloadForm::Broken)
+        return configurationFault("Unable to base64 decode the body.");
     x.response = std::move(x.endpointResponse);
     passHeaders(x.response);
     return std::nullopt;

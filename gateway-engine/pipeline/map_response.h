@@ -2,10 +2,12 @@
 // and MOCK; PassResponse lets an HTTP_PROXY endpoint's answer through under the header rules (1.11).
 #pragma once
 
+#include "gateway-engine/pipeline/mapping_templates.h"
 #include "gateway-engine/pipeline/pattern.h"
 #include "gateway-engine/pipeline/stage.h"
-#include "gateway-engine/pipeline/text_templates.h"
 #include "gateway-engine/pipeline/value_source.h"
+
+#include <tl/expected.hpp>
 
 #include <optional>
 #include <string>
@@ -17,10 +19,13 @@ namespace gw::engine {
 struct ResponseMapping
 {
     std::optional<Pattern> pattern; // none: the default
+    std::string patternText;
     int status = 200;
     bool hasMethodResponse = true;
     std::vector<std::pair<std::string, ValueSource>> headers;
-    TextTemplates templates;
+    MappingTemplates templates;
+    ContentHandling contentHandling = ContentHandling::Unset;
+    bool readsBody = false; // some header is a part of the body
 };
 
 class MapResponse final : public Stage
@@ -33,7 +38,9 @@ public:
     std::optional<Fault> run(Exchange& x) const override;
 
 private:
-    [[nodiscard]] const ResponseMapping* select(const std::string& subject) const;
+    [[nodiscard]] tl::expected<const ResponseMapping*, Fault> select(const std::string& subject) const;
+    [[nodiscard]] static std::optional<Fault> mapBody(Exchange& x, const ResponseMapping& mapping,
+                                                      const MappingTemplate* chosen);
     std::vector<ResponseMapping> m_mappings;
 };
 

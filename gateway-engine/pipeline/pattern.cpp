@@ -20,6 +20,10 @@ struct FreeContext
 {
     void operator()(pcre2_match_context* context) const { pcre2_match_context_free(context); }
 };
+struct FreeCompile
+{
+    void operator()(pcre2_compile_context* context) const { pcre2_compile_context_free(context); }
+};
 struct FreeMatch
 {
     void operator()(pcre2_match_data* match) const { pcre2_match_data_free(match); }
@@ -50,9 +54,11 @@ Result<Pattern> Pattern::compile(std::string_view text)
     int error = 0;
     PCRE2_SIZE offset = 0;
     auto code = std::make_unique<Code>();
+    const std::unique_ptr<pcre2_compile_context, FreeCompile> dialect(pcre2_compile_context_create(nullptr));
+    pcre2_set_newline(dialect.get(), PCRE2_NEWLINE_ANYCRLF); // what "." does not match, as in Java
     code->code.reset(pcre2_compile(bytes(text), text.size(),
                                    PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_ANCHORED | PCRE2_ENDANCHORED, &error,
-                                   &offset, nullptr));
+                                   &offset, dialect.get()));
     if (!code->code) {
         PCRE2_UCHAR message[256] = {};
         pcre2_get_error_message(error, message, sizeof message);
@@ -67,11 +73,14 @@ Result<Pattern> Pattern::compile(std::string_view text)
     return Pattern(std::move(code));
 }
 
-bool Pattern::matches(std::string_view subject) const
+Pattern::Match Pattern::match(std::string_view subject) const
 {
-    const std::unique_ptr<pcre2_match_data, FreeMatch> match(pcre2_match_data_create(1, nullptr));
-    return pcre2_match(m_code->code.get(), bytes(subject), subject.size(), 0, 0, match.get(), m_code->limits.get()) >=
-           0;
+    const std::unique_ptr<pcre2_match_data, FreeMatch> data(pcre2_match_data_create(1, nullptr));
+    const int result =
+        pcre2_match(m_code->code.get(), bytes(subject), subject.size(), 0, 0, data.get(), m_code->limits.get());
+    if (result >= 0)
+        return Match::Yes;
+    return result == PCRE2_ERROR_NOMATCH ? Match::No : Match::TooHard;
 }
 
 } // namespace gw::engine

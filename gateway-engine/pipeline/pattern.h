@@ -17,8 +17,9 @@ public:
     Pattern& operator=(Pattern&&) noexcept;
     ~Pattern();
 
-    // True when the whole of `subject` matches. A match that takes too many steps is none.
-    [[nodiscard]] bool matches(std::string_view subject) const;
+    enum class Match { Yes, No, TooHard };
+    // Whether the whole of `subject` matches; TooHard when it would take more steps than a request may.
+    [[nodiscard]] Match match(std::string_view subject) const;
 
 private:
     struct Code;

@@ -2,6 +2,7 @@
 #include "gateway-engine/pipeline/serve.h"
 
 #include "gateway-engine/compile/program.h"
+#include "gateway-engine/pipeline/compression.h"
 #include "gateway-engine/pipeline/gateway_response.h"
 #include "gateway-engine/pipeline/route_hint.h"
 
@@ -26,20 +27,29 @@ void receive(Exchange& x)
         record->path.insert(0, 1, '/');
 }
 
+void noteRoute(Exchange& x, const CompiledMethod& method)
+{
+    Trace* record = x.trace.trace();
+    if (!record)
+        return;
+    record->resourcePath = method.resourcePath;
+    for (const auto& [name, value] : x.pathParameters)
+        x.trace.note(name, value);
+}
+
 const CompiledMethod* route(Exchange& x)
 {
     auto span = x.trace.begin("route", Card::MethodRequest);
-    auto match = x.program->routes.match(x.request.method, x.path);
-    if (!match)
-        return nullptr;
-    const CompiledMethod& method = x.program->methods[static_cast<std::size_t>(match->route)];
-    x.pathParameters = std::move(match->pathParameters);
-    if (Trace* record = x.trace.trace()) {
-        record->resourcePath = method.resourcePath;
-        for (const auto& [name, value] : x.pathParameters)
-            x.trace.note(name, value);
+    const CompiledMethod* method = x.method; // the Test tab chooses it beforehand
+    if (!method) {
+        auto match = x.program->routes.match(x.request.method, x.path);
+        if (!match)
+            return nullptr;
+        method = &x.program->methods[static_cast<std::size_t>(match->route)];
+        x.pathParameters = std::move(match->pathParameters);
     }
-    return &method;
+    noteRoute(x, *method);
+    return method;
 }
 
 Fault noRoute(const Exchange& x)
@@ -61,7 +71,7 @@ void addCommonHeaders(Exchange& x)
 }
 
 // The last step of every request: the answer as the client gets it, on the last card and on the first.
-Response complete(Exchange& x, const char* step)
+void complete(Exchange& x, const char* step)
 {
     {
         auto span = x.trace.begin(step, Card::MethodResponse);
@@ -72,21 +82,22 @@ Response complete(Exchange& x, const char* step)
         record->spans.front().out = record->spans.back().out;
         record->spans.front().duration = record->spans.back().start + record->spans.back().duration;
     }
-    return std::move(x.response);
 }
 
-Response reply(Exchange& x, Fault fault)
+void reply(Exchange& x, Fault fault)
 {
     x.response = gatewayResponse(x, fault);
     x.trace.fail(responseTypeName(fault.type), std::move(fault.reason));
-    return complete(x, "gateway_response");
+    complete(x, "gateway_response");
 }
 
 } // namespace
 
-Task<Response> serve(Exchange& x)
+Task<void> serve(Exchange& x)
 {
     receive(x);
+    if (auto fault = decompressRequest(x))
+        co_return reply(x, *std::move(fault));
     x.method = route(x);
     if (!x.method)
         co_return reply(x, noRoute(x));
@@ -103,15 +114,16 @@ Task<Response> serve(Exchange& x)
             co_return reply(x, *std::move(fault));
         }
     }
+    compressResponse(x);
     co_return complete(x, "method_response");
 }
 
-Response refuse(Exchange& x, std::string reason)
+void refuse(Exchange& x, std::string reason)
 {
     receive(x);
     x.response = forbiddenResponse();
     x.trace.fail("FORBIDDEN", std::move(reason));
-    return complete(x, "gateway_response");
+    complete(x, "gateway_response");
 }
 
 } // namespace gw::engine

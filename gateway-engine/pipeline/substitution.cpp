@@ -66,7 +66,7 @@ std::string Substitution::render(const Exchange& x, const Fault& fault) const
         if (const auto* plain = std::get_if<std::string>(&piece))
             text += *plain;
         else
-            text += std::get<ValueSource>(piece).value(x, &fault).value_or(std::string());
+            text += std::get<ValueSource>(piece).value({x, &fault}).value_or(std::string());
     }
     return text;
 }

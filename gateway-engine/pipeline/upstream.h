@@ -5,10 +5,9 @@
 #include "gateway-engine/http/message.h"
 #include "gateway-engine/task.h"
 
-#include <tl/expected.hpp>
-
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace gw::engine {
@@ -50,7 +49,8 @@ class UpstreamClient
 {
 public:
     virtual ~UpstreamClient() = default;
-    virtual Task<tl::expected<UpstreamResponse, UpstreamFailure>> send(UpstreamRequest request) = 0;
+    // Fills `answer`, unless it fails. Both are the caller's, who keeps them until this ends.
+    virtual Task<std::optional<UpstreamFailure>> send(const UpstreamRequest& request, UpstreamResponse& answer) = 0;
 };
 
 } // namespace gw::engine

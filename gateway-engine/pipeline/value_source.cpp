@@ -1,5 +1,6 @@
 #include "gateway-engine/pipeline/value_source.h"
 
+#include "core/json/text.h"
 #include "gateway-engine/http/uri.h"
 #include "gateway-engine/pipeline/variables.h"
 
@@ -38,15 +39,24 @@ std::vector<std::string> headerValues(const Headers& headers, std::string_view n
 {
     std::vector<std::string> values;
     for (const HeaderField field : headers)
-        if (equalsIgnoreCase(field.name, name))
+        if (field.name == name)
             values.emplace_back(field.value);
     return values;
 }
 
 std::optional<std::string> lastHeader(const Headers& headers, std::string_view name)
 {
-    const auto value = headers.findLast(name);
-    return value ? std::optional<std::string>(*value) : std::nullopt;
+    std::optional<std::string> last;
+    for (const HeaderField field : headers)
+        if (field.name == name)
+            last = field.value;
+    return last;
+}
+
+// An empty body reads as an empty object, as in templates.
+std::string wholeBody(const std::string& body)
+{
+    return body.empty() ? std::string("{}") : body;
 }
 
 std::optional<std::string> pathParameter(const Exchange& x, std::string_view name)
@@ -67,6 +77,18 @@ std::optional<std::string> joined(const std::vector<std::string>& values)
     return text;
 }
 
+// A scalar as it is, anything else as JSON.
+std::optional<std::string> partOf(const json::Value* body, const JsonPath& path)
+{
+    if (!body)
+        return std::nullopt;
+    const auto found = path.evaluate(*body);
+    if (!found || !*found || (*found)->isNull())
+        return std::nullopt;
+    const json::Value& part = **found;
+    return part.isArray() || part.isObject() ? json::writeJson(part) : part.scalarText();
+}
+
 } // namespace
 
 Result<ValueSource> ValueSource::parse(std::string_view text)
@@ -74,12 +96,22 @@ Result<ValueSource> ValueSource::parse(std::string_view text)
     if (text.size() >= 2 && text.front() == '\'' && text.back() == '\'')
         return ValueSource(Kind::Literal, std::string(text.substr(1, text.size() - 2)));
     if (text == "method.request.body")
-        return ValueSource(Kind::Body, {});
+        return ValueSource(Kind::Body);
     if (text == "integration.response.body")
-        return ValueSource(Kind::EndpointBody, {});
-    if (startsWith(text, "method.request.body.") || startsWith(text, "integration.response.body."))
-        return fail("JSONPath in the parameter mapping \"" + std::string(text) + "\" is not evaluated yet.",
-                    "Map the whole body, or a header, path or query parameter.");
+        return ValueSource(Kind::EndpointBody);
+    for (const auto& [prefix, kind] : {Prefix{"method.request.body.", Kind::BodyPath},
+                                       Prefix{"integration.response.body.", Kind::EndpointBodyPath}}) {
+        if (!startsWith(text, prefix) || text.size() == prefix.size())
+            continue;
+        auto path = JsonPath::parse(text.substr(prefix.size()));
+        if (!path)
+            return fail("\"" + std::string(text) + "\" is no source of a parameter mapping: " + path.error().message,
+                        path.error().hint.empty() ? "Write a path such as method.request.body.pet.name."
+                                                  : path.error().hint);
+        ValueSource source(kind);
+        source.m_path = *std::move(path);
+        return source;
+    }
     for (const Prefix& prefix : prefixes)
         if (startsWith(text, prefix.text) && text.size() > prefix.text.size())
             return ValueSource(prefix.kind, std::string(text.substr(prefix.text.size())));
@@ -88,33 +120,48 @@ Result<ValueSource> ValueSource::parse(std::string_view text)
                 "literal in single quotes.");
 }
 
-std::vector<std::string> ValueSource::values(const Exchange& x) const
+bool ValueSource::isOfRequest() const
+{
+    return m_kind == Kind::Path || m_kind == Kind::Query || m_kind == Kind::Header || m_kind == Kind::MultiQuery ||
+           m_kind == Kind::MultiHeader || m_kind == Kind::Body || m_kind == Kind::BodyPath;
+}
+
+bool ValueSource::isOfEndpoint() const
+{
+    return m_kind == Kind::EndpointHeader || m_kind == Kind::EndpointMultiHeader || m_kind == Kind::EndpointBody ||
+           m_kind == Kind::EndpointBodyPath;
+}
+
+std::vector<std::string> ValueSource::values(const SourceInput& input) const
 {
     switch (m_kind) {
     case Kind::MultiQuery:
-        return queryValues(x.request.query(), m_name);
+        return queryValues(input.x.request.query(), m_name);
     case Kind::MultiHeader:
-        return headerValues(x.request.headers, m_name);
+        return headerValues(input.x.request.headers, m_name);
     case Kind::EndpointMultiHeader:
-        return headerValues(x.endpointResponse.headers, m_name);
+        return headerValues(input.x.endpointResponse.headers, m_name);
     case Kind::Path:
     case Kind::Query:
     case Kind::Header:
     case Kind::Body:
+    case Kind::BodyPath:
     case Kind::EndpointHeader:
     case Kind::EndpointBody:
+    case Kind::EndpointBodyPath:
     case Kind::StageVariable:
     case Kind::Context:
     case Kind::Literal:
         break;
     }
-    if (auto single = value(x))
+    if (auto single = value(input))
         return {*std::move(single)};
     return {};
 }
 
-std::optional<std::string> ValueSource::value(const Exchange& x, const Fault* fault) const
+std::optional<std::string> ValueSource::value(const SourceInput& input) const
 {
+    const Exchange& x = input.x;
     switch (m_kind) {
     case Kind::Path:
         return pathParameter(x, m_name);
@@ -129,15 +176,19 @@ std::optional<std::string> ValueSource::value(const Exchange& x, const Fault* fa
     case Kind::MultiQuery:
     case Kind::MultiHeader:
     case Kind::EndpointMultiHeader:
-        return joined(values(x));
+        return joined(values(input));
     case Kind::Body:
-        return x.request.body;
+        return wholeBody(x.request.body);
+    case Kind::BodyPath:
+        return partOf(input.requestBody, *m_path);
     case Kind::EndpointBody:
-        return x.endpointResponse.bodyText();
+        return wholeBody(x.endpointResponse.bodyText());
+    case Kind::EndpointBodyPath:
+        return partOf(input.endpointBody, *m_path);
     case Kind::StageVariable:
         return stageVariable(x, m_name);
     case Kind::Context:
-        return contextVariable(x, m_name, fault);
+        return contextVariable(x, m_name, input.fault);
     case Kind::Literal:
         return m_name;
     }

@@ -11,11 +11,18 @@ namespace gw::engine {
 
 namespace {
 
+// When the request came.
+std::chrono::system_clock::time_point startOf(const Exchange& x)
+{
+    const Trace* trace = x.trace.trace();
+    return trace ? trace->time : x.services.wallClock();
+}
+
 std::string requestTime(const Exchange& x) // dd/MMM/yyyy:HH:mm:ss +0000, English months
 {
     static constexpr std::array months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-    const std::time_t seconds = std::chrono::system_clock::to_time_t(x.services.wallClock());
+    const std::time_t seconds = std::chrono::system_clock::to_time_t(startOf(x));
     std::tm t{};
     gmtime_r(&seconds, &t);
     char text[40];
@@ -26,7 +33,7 @@ std::string requestTime(const Exchange& x) // dd/MMM/yyyy:HH:mm:ss +0000, Englis
 
 std::string requestTimeEpoch(const Exchange& x)
 {
-    const auto since = x.services.wallClock().time_since_epoch();
+    const auto since = startOf(x).time_since_epoch();
     return std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(since).count());
 }
 
@@ -70,10 +77,18 @@ std::optional<std::string> errorVariable(std::string_view name, const Fault* fau
     if (name == "message")
         return std::string(faultMessage(*fault));
     if (name == "messageString")
-        return jsonQuoted(faultMessage(*fault));
+        return faultMessage(*fault).empty() ? std::string("null") : jsonQuoted(faultMessage(*fault));
     if (name == "responseType")
         return std::string(responseTypeName(fault->type));
+    if (name == "validationErrorString" && !fault->validationErrorString.empty())
+        return fault->validationErrorString;
     return std::nullopt;
+}
+
+// What the service fills in for its Test tab (reference 1.35).
+std::optional<std::string> whenTested(const Exchange& x, const char* value)
+{
+    return x.program->stageName == testStageName ? std::optional<std::string>(value) : std::nullopt;
 }
 
 struct Variable
@@ -89,8 +104,12 @@ constexpr std::array variables{
     Variable{"domainPrefix", [](const Exchange& x) { return std::optional(x.program->apiId); }},
     Variable{"extendedRequestId", [](const Exchange& x) { return std::optional(x.extendedRequestId); }},
     Variable{"httpMethod", [](const Exchange& x) { return std::optional(x.request.method); }},
+    Variable{"identity.apiKey", [](const Exchange& x) { return whenTested(x, "test-invoke-api-key"); }},
+    Variable{"identity.apiKeyId", [](const Exchange& x) { return whenTested(x, "test-invoke-api-key-id"); }},
+    Variable{"identity.caller", [](const Exchange& x) { return whenTested(x, "test-invoke-caller"); }},
     Variable{"identity.sourceIp", [](const Exchange& x) { return std::optional(x.request.remoteAddress); }},
     Variable{"identity.userAgent", [](const Exchange& x) { return header(x, "User-Agent"); }},
+    Variable{"identity.user", [](const Exchange& x) { return whenTested(x, "test-invoke-user"); }},
     Variable{"path", [](const Exchange& x) { return std::optional(pathWithStage(x)); }},
     Variable{"protocol", [](const Exchange&) { return std::optional(std::string("HTTP/1.1")); }},
     Variable{"requestId", [](const Exchange& x) { return std::optional(x.requestId); }},
@@ -101,7 +120,92 @@ constexpr std::array variables{
     Variable{"stage", [](const Exchange& x) { return std::optional(x.program->stageName); }},
 };
 
+std::string milliseconds(std::chrono::nanoseconds time)
+{
+    return std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(time).count());
+}
+
+// The span of the endpoint's call; null while there was none, or no traces are kept.
+const Span* integrationSpan(const Exchange& x)
+{
+    if (const Trace* trace = x.trace.trace())
+        for (const Span& span : trace->spans)
+            if (span.card == Card::Integration)
+                return &span;
+    return nullptr;
+}
+
+std::optional<std::string> integrationLatency(const Exchange& x)
+{
+    const Span* span = integrationSpan(x);
+    return span ? std::optional(milliseconds(span->duration)) : std::nullopt;
+}
+
+std::optional<std::string> integrationStatus(const Exchange& x)
+{
+    const Span* span = integrationSpan(x);
+    return span && span->out >= 0 ? std::optional(std::to_string(x.endpointResponse.status)) : std::nullopt;
+}
+
+std::optional<std::string> responseLatency(const Exchange& x)
+{
+    const Trace* trace = x.trace.trace();
+    if (!trace || trace->spans.empty())
+        return std::nullopt;
+    return milliseconds(trace->spans.front().duration); // the client's card lasts as long as the request
+}
+
+struct LogVariable
+{
+    std::string_view name;
+    std::optional<std::string> (*value)(const Exchange& x, const Response& sent);
+};
+
+constexpr std::array logVariables{
+    LogVariable{"endpointType",
+                [](const Exchange&, const Response&) { return std::optional(std::string("REGIONAL")); }},
+    LogVariable{"integration.latency", [](const Exchange& x, const Response&) { return integrationLatency(x); }},
+    LogVariable{"integration.status", [](const Exchange& x, const Response&) { return integrationStatus(x); }},
+    LogVariable{"integrationLatency", [](const Exchange& x, const Response&) { return integrationLatency(x); }},
+    LogVariable{"integrationStatus", [](const Exchange& x, const Response&) { return integrationStatus(x); }},
+    LogVariable{"responseLatency", [](const Exchange& x, const Response&) { return responseLatency(x); }},
+    LogVariable{
+        "responseLength",
+        [](const Exchange&, const Response& sent) { return std::optional(std::to_string(sent.bodyText().size())); }},
+    LogVariable{"status",
+                [](const Exchange&, const Response& sent) { return std::optional(std::to_string(sent.status)); }},
+};
+
 } // namespace
+
+std::optional<std::string> accessLogVariable(const Exchange& x, std::string_view name, const Response& sent,
+                                             const Fault* fault)
+{
+    for (const LogVariable& variable : logVariables)
+        if (variable.name == name)
+            return variable.value(x, sent);
+    return contextVariable(x, name, fault);
+}
+
+json::Value contextObject(const Exchange& x)
+{
+    json::Value context = json::Value::object();
+    for (const Variable& variable : variables) {
+        auto value = variable.value(x);
+        if (!value)
+            continue;
+        const auto dot = variable.name.find('.'); // no name has two
+        if (dot == std::string_view::npos) {
+            context.set(variable.name, *std::move(value));
+            continue;
+        }
+        const std::string_view group = variable.name.substr(0, dot);
+        if (!context.find(group))
+            context.set(group, json::Value::object());
+        context.find(group)->set(variable.name.substr(dot + 1), *std::move(value));
+    }
+    return context;
+}
 
 std::optional<std::string> contextVariable(const Exchange& x, std::string_view name, const Fault* fault)
 {

@@ -1,6 +1,8 @@
-// $context, as far as the gateway knows it (reference 1.22), for parameter mappings and gateway responses.
+// $context, as far as it has a meaning on this machine (reference 1.22): one table for parameter mappings, mapping
+// templates, gateway responses and access logs.
 #pragma once
 
+#include "core/json/value.h"
 #include "gateway-engine/pipeline/exchange.h"
 #include "gateway-engine/pipeline/fault.h"
 
@@ -14,10 +16,18 @@ namespace gw::engine {
 // while there is none. Nothing when there is no such variable or it has no value.
 [[nodiscard]] std::optional<std::string> contextVariable(const Exchange& x, std::string_view name,
                                                          const Fault* fault = nullptr);
+// The same, and what is known once the answer has gone out: "status", "responseLength", "integration.latency" …
+[[nodiscard]] std::optional<std::string> accessLogVariable(const Exchange& x, std::string_view name,
+                                                           const Response& sent, const Fault* fault = nullptr);
+// The whole table but for error.* and those of access logs, as templates see it: {"identity":{"sourceIp":"…"},…}.
+[[nodiscard]] json::Value contextObject(const Exchange& x);
 [[nodiscard]] std::optional<std::string> stageVariable(const Exchange& x, std::string_view name);
 
 // The account every local API belongs to.
 inline constexpr std::string_view localAccountId = "000000000000";
+
+// The stage of requests that the Test tab runs (reference 1.35).
+inline constexpr std::string_view testStageName = "test-invoke-stage";
 
 [[nodiscard]] std::string jsonQuoted(std::string_view text); // with the quotes
 

@@ -53,6 +53,15 @@ const char* cardName(Card card)
     return "Client";
 }
 
+std::size_t memoryOf(const Trace& trace)
+{
+    constexpr std::size_t texts = 1'024; // all that is short: ids, names, notes
+    std::size_t bytes = sizeof(Trace) + texts + trace.spans.size() * sizeof(Span);
+    for (const TraceMessage& message : trace.messages)
+        bytes += sizeof message + message.headers.bytes() + message.body.size();
+    return bytes;
+}
+
 bool isSecretHeader(std::string_view name)
 {
     // Every request asks this for each of its headers: the length tells most apart.

@@ -77,6 +77,8 @@ struct Trace
 
 using TracePtr = std::shared_ptr<const Trace>;
 
+[[nodiscard]] std::size_t memoryOf(const Trace& trace); // roughly: what bounds of memory count
+
 struct TraceOptions
 {
     bool enabled = true;

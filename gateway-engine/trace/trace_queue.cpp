@@ -31,13 +31,18 @@ void lowerPriority()
 
 struct TraceQueue::Impl
 {
-    explicit Impl(std::size_t maximum) : capacity(std::max<std::size_t>(maximum, 1)) {}
+    Impl(std::size_t maximum, std::size_t maximumBytes)
+        : capacity(std::max<std::size_t>(maximum, 1)), maxBytes(maximumBytes)
+    {
+    }
 
     const std::size_t capacity;
+    const std::size_t maxBytes;
     std::mutex mutex; // guards all below but `sinks`
     std::condition_variable wake;
     std::condition_variable delivered;
     std::deque<TracePtr> queued;
+    std::size_t queuedBytes = 0;
     std::uint64_t pushed = 0; // all that ever came
     std::uint64_t done = 0;   // delivered or dropped
     std::uint64_t droppedCount = 0;
@@ -65,6 +70,7 @@ void TraceQueue::Impl::run()
             wake.wait_for(lock, gathering, [this] { return isStopping || isFlushing; });
         std::deque<TracePtr> batch;
         batch.swap(queued);
+        queuedBytes = 0;
         const std::uint64_t upTo = pushed;
         lock.unlock();
         deliver(std::move(batch));
@@ -87,7 +93,7 @@ void TraceQueue::Impl::deliver(std::deque<TracePtr> batch)
         sink->accept(traces);
 }
 
-TraceQueue::TraceQueue(std::size_t capacity) : m_impl(std::make_unique<Impl>(capacity))
+TraceQueue::TraceQueue(std::size_t capacity, std::size_t maxBytes) : m_impl(std::make_unique<Impl>(capacity, maxBytes))
 {
     m_impl->thread = std::thread([impl = m_impl.get()] { impl->run(); });
 }
@@ -110,17 +116,22 @@ void TraceQueue::addSink(std::shared_ptr<TraceSink> sink)
 
 void TraceQueue::push(TracePtr trace)
 {
-    TracePtr oldest; // freed outside the lock
+    std::vector<TracePtr> oldest; // freed outside the lock
     bool wasEmpty = false;
     {
+        const std::size_t bytes = memoryOf(*trace);
         const std::lock_guard lock(m_impl->mutex);
-        wasEmpty = m_impl->queued.empty();
-        if (m_impl->queued.size() >= m_impl->capacity) {
-            oldest = std::move(m_impl->queued.front());
-            m_impl->queued.pop_front();
+        auto& queued = m_impl->queued;
+        wasEmpty = queued.empty();
+        while (!queued.empty() &&
+               (queued.size() >= m_impl->capacity || m_impl->queuedBytes + bytes > m_impl->maxBytes)) {
+            m_impl->queuedBytes -= memoryOf(*queued.front());
+            oldest.push_back(std::move(queued.front()));
+            queued.pop_front();
             ++m_impl->droppedCount;
         }
-        m_impl->queued.push_back(std::move(trace));
+        queued.push_back(std::move(trace));
+        m_impl->queuedBytes += bytes;
         ++m_impl->pushed;
     }
     if (wasEmpty)

@@ -1,5 +1,5 @@
-// TraceQueue: carries finished traces from the request threads to the sinks on a thread of its own. Bounded: a slow
-// sink never slows a request; what does not fit is dropped, oldest first, and counted.
+// TraceQueue: carries finished traces from the request threads to the sinks on a thread of its own. Bounded in
+// number and memory: a slow sink never slows a request; what does not fit is dropped, oldest first, and counted.
 #pragma once
 
 #include "gateway-engine/trace/trace.h"
@@ -15,7 +15,7 @@ namespace gw::engine {
 class TraceQueue
 {
 public:
-    explicit TraceQueue(std::size_t capacity = 8'192);
+    explicit TraceQueue(std::size_t capacity = 8'192, std::size_t maxBytes = 64 * 1024 * 1024);
     ~TraceQueue(); // drains what is queued, then joins
 
     void addSink(std::shared_ptr<TraceSink> sink);

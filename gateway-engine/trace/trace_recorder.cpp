@@ -13,8 +13,20 @@ namespace {
 constexpr std::size_t usualSpans = 6;
 constexpr std::size_t usualMessages = 4;
 
+bool holdsSecrets(const Headers& headers)
+{
+    for (const HeaderField field : headers)
+        if (isSecretHeader(field.name))
+            return true;
+    return false;
+}
+
 void captureHeaders(const Headers& from, Headers& to)
 {
+    if (!holdsSecrets(from)) { // as a whole, which is much cheaper
+        to = from;
+        return;
+    }
     to.reserve(from.size(), from.bytes());
     for (const HeaderField field : from)
         if (isSecretHeader(field.name))
@@ -60,7 +72,7 @@ TraceRecorder::TraceRecorder(const TraceOptions& options, const Services& servic
 {
     if (!options.enabled)
         return;
-    m_start = services.now();
+    m_start = m_last = services.now();
     m_trace = std::make_shared<Trace>();
     m_trace->time = services.wallClock();
     m_trace->spans.reserve(usualSpans);
@@ -74,7 +86,7 @@ TraceRecorder::Running TraceRecorder::begin(const char* stage, Card card)
     Span& span = m_trace->spans.emplace_back();
     span.stage = stage;
     span.card = card;
-    span.start = m_services->now() - m_start;
+    span.start = m_last - m_start;
     return {this, static_cast<int>(m_trace->spans.size()) - 1};
 }
 
@@ -84,7 +96,8 @@ void TraceRecorder::Running::end()
     if (!recorder || !recorder->m_trace)
         return;
     Span& span = recorder->m_trace->spans[static_cast<std::size_t>(m_index)];
-    span.duration = recorder->m_services->now() - recorder->m_start - span.start;
+    recorder->m_last = recorder->m_services->now();
+    span.duration = recorder->m_last - recorder->m_start - span.start;
 }
 
 void TraceRecorder::note(std::string_view name, std::string_view value)
@@ -157,7 +170,7 @@ std::shared_ptr<Trace> TraceRecorder::finish(const Response& response)
 {
     if (!m_trace)
         return nullptr;
-    m_trace->duration = m_services->now() - m_start;
+    m_trace->duration = m_last - m_start;
     m_trace->status = response.status;
     m_trace->responseBytes = response.bodyText().size();
     return std::move(m_trace);

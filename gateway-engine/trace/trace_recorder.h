@@ -46,6 +46,7 @@ public:
     [[nodiscard]] int lastMessage() const; // the one captured last
 
     [[nodiscard]] Trace* trace() { return m_trace.get(); } // null when off
+    [[nodiscard]] const Trace* trace() const { return m_trace.get(); }
     // Ends the trace: total duration, status and sizes.
     [[nodiscard]] std::shared_ptr<Trace> finish(const Response& response);
 
@@ -54,6 +55,7 @@ private:
     const Services* m_services;
     TraceOptions m_options;
     std::chrono::steady_clock::time_point m_start;
+    std::chrono::steady_clock::time_point m_last; // when the span before ended: the next begins there
     std::shared_ptr<Trace> m_trace;
 };
 

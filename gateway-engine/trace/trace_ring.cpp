@@ -4,14 +4,20 @@
 
 namespace gw::engine {
 
-TraceRing::TraceRing(std::size_t capacity) : m_capacity(std::max<std::size_t>(capacity, 1)) {}
+TraceRing::TraceRing(std::size_t capacity, std::size_t maxBytes)
+    : m_capacity(std::max<std::size_t>(capacity, 1)), m_maxBytes(maxBytes)
+{
+}
 
 void TraceRing::accept(const std::vector<TracePtr>& traces)
 {
     const std::lock_guard lock(m_mutex);
     for (const TracePtr& trace : traces) {
-        if (m_traces.size() == m_capacity)
+        m_bytes += memoryOf(*trace);
+        while (!m_traces.empty() && (m_traces.size() == m_capacity || m_bytes > m_maxBytes)) {
+            m_bytes -= memoryOf(*m_traces.front());
             m_traces.pop_front();
+        }
         m_traces.push_back(trace);
     }
 }

@@ -1,4 +1,4 @@
-// The last N traces in memory.
+// The last N traces in memory, or as many of them as a bound of memory allows; always the last one.
 #pragma once
 
 #include "gateway-engine/trace/trace.h"
@@ -11,7 +11,7 @@ namespace gw::engine {
 class TraceRing final : public TraceSink
 {
 public:
-    explicit TraceRing(std::size_t capacity = 1000);
+    explicit TraceRing(std::size_t capacity = 1000, std::size_t maxBytes = 64 * 1024 * 1024);
     void accept(const std::vector<TracePtr>& traces) override;
     [[nodiscard]] std::vector<TracePtr> all() const; // oldest first
     [[nodiscard]] TracePtr find(std::string_view requestId) const;
@@ -19,6 +19,8 @@ public:
 private:
     mutable std::mutex m_mutex;
     std::size_t m_capacity;
+    std::size_t m_maxBytes;
+    std::size_t m_bytes = 0;
     std::deque<TracePtr> m_traces;
 };
 

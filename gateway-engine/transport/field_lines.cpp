@@ -30,14 +30,6 @@ constexpr std::uint64_t inEachByte(std::uint64_t value)
     return value * 0x0101'0101'0101'0101U;
 }
 
-// Exact, unlike bytesBelow: no borrow runs from one byte into the next.
-constexpr unsigned controlsIn(std::uint64_t word)
-{
-    const std::uint64_t low = word & inEachByte(0x7F);
-    const std::uint64_t controls = ~((low + inEachByte(0x60)) | word) & inEachByte(0x80);
-    return static_cast<unsigned>(((controls >> 7U) * inEachByte(1)) >> 56U);
-}
-
 constexpr std::uint64_t highBits = inEachByte(0x80);
 
 constexpr std::uint64_t bytesBelow(std::uint64_t word, std::uint64_t limit) // not 0 when there is any
@@ -85,39 +77,21 @@ bool breaksLine(char c)
     return static_cast<unsigned char>(c) < 0x20 && c != '\t';
 }
 
-std::size_t countControls(std::string_view text)
+// Line for line, and those that stand one behind the other at once.
+void appendLines(std::string& out, const Headers& headers, bool (*isOwn)(std::string_view name))
 {
-    std::size_t count = 0;
-    std::uint64_t word = 0;
-    std::size_t at = 0;
-    for (; at + sizeof word <= text.size(); at += sizeof word) {
-        std::memcpy(&word, text.data() + at, sizeof word);
-        count += controlsIn(word);
-    }
-    word = inEachByte('a');
-    std::memcpy(&word, text.data() + at, text.size() - at);
-    return count + controlsIn(word);
-}
-
-// Every line has its own two control characters, its end; true when nothing else in them has one, and when no line
-// continues the one before it by beginning with a space.
-bool appendCleanLines(std::string& out, const Headers& headers, bool (*isOwn)(std::string_view name))
-{
-    const std::size_t start = out.size();
-    std::size_t lines = 0;
-    bool isClean = true;
+    std::string_view run;
     for (auto field = headers.begin(); field != headers.end(); ++field) {
-        const std::string_view name = (*field).name;
-        if (isOwn(name))
+        if (isOwn((*field).name))
             continue;
-        isClean = isClean && !name.empty() && name.front() > ' ';
-        out.append(field.line());
-        ++lines;
+        const std::string_view line = field.line();
+        if (line.data() != run.data() + run.size()) {
+            out.append(run);
+            run = line.substr(0, 0);
+        }
+        run = {run.data(), run.size() + line.size()};
     }
-    isClean = isClean && countControls(std::string_view(out).substr(start)) == 2 * lines;
-    if (!isClean)
-        out.resize(start);
-    return isClean;
+    out.append(run);
 }
 
 } // namespace
@@ -150,8 +124,8 @@ bool appendField(std::string& out, std::string_view name, std::string_view value
 
 void appendFields(std::string& out, const Headers& headers, bool (*isOwn)(std::string_view name))
 {
-    if (appendCleanLines(out, headers, isOwn)) // nearly always
-        return;
+    if (headers.areLinesWhole()) // nearly always
+        return appendLines(out, headers, isOwn);
     for (const HeaderField field : headers)
         if (!isOwn(field.name))
             appendField(out, field.name, field.value);

@@ -6,6 +6,8 @@
 
 #include <boost/asio/ip/basic_resolver.hpp>
 
+#include <algorithm>
+
 namespace gw::engine {
 
 using Kind = UpstreamFailure::Kind;
@@ -13,6 +15,8 @@ using Resolver = asio::ip::basic_resolver<Tcp, Executor>;
 using tl::unexpected;
 
 namespace {
+
+constexpr std::size_t maxEndpoints = 1'000; // before those without a connection are forgotten
 
 UpstreamFailure connectFailure(const Tcp::endpoint& at, const error_code& error)
 {
@@ -85,12 +89,22 @@ std::size_t HttpClient::EndpointHash::operator()(const Endpoint& endpoint) const
 
 HttpClient::HttpClient(Worker& worker, const HttpClientOptions& options) : m_worker(worker), m_options(options) {}
 
+// The place of an endpoint stays when its connections have gone, until there are many: addresses may come from clients.
+HttpClient::Idle& HttpClient::idleOf(const Endpoint& endpoint)
+{
+    if (m_lastUsed && m_lastUsed->first == endpoint)
+        return m_lastUsed->second;
+    if (m_idle.size() >= maxEndpoints)
+        std::erase_if(m_idle, [](const auto& place) {
+            return std::none_of(place.second.begin(), place.second.end(), [](const auto& c) { return c->isOpen(); });
+        });
+    m_lastUsed = &*m_idle.try_emplace(endpoint).first;
+    return m_lastUsed->second;
+}
+
 HttpClient::ConnectionPtr HttpClient::take(const UpstreamRequest& request)
 {
-    const auto found = m_idle.find(request.endpoint);
-    if (found == m_idle.end())
-        return nullptr;
-    auto& idle = found->second;
+    Idle& idle = idleOf(request.endpoint);
     const bool mustBeSure = !isIdempotent(request.method); // it could not be tried again
     while (!idle.empty()) {
         ConnectionPtr connection = std::move(idle.back());
@@ -100,13 +114,12 @@ HttpClient::ConnectionPtr HttpClient::take(const UpstreamRequest& request)
         connection->expireNever();
         return connection;
     }
-    m_idle.erase(found);
     return nullptr;
 }
 
 void HttpClient::giveBack(const Endpoint& endpoint, ConnectionPtr connection)
 {
-    auto& idle = m_idle[endpoint];
+    Idle& idle = idleOf(endpoint);
     if (idle.size() >= m_options.maxIdlePerEndpoint)
         return;
     connection->expireAfter(m_options.idleTimeout);
@@ -156,37 +169,35 @@ Task<tl::expected<HttpClient::ConnectionPtr, UpstreamFailure>> HttpClient::open(
     co_return unexpected(failure);
 }
 
-Task<HttpClient::Outcome> HttpClient::send(UpstreamRequest request)
+Task<std::optional<UpstreamFailure>> HttpClient::send(const UpstreamRequest& request, UpstreamResponse& answer)
 {
-    if (const auto problem = problemOf(request))
-        co_return unexpected(UpstreamFailure{Kind::Protocol, *problem});
-    UpstreamCall call(m_worker, request, m_options.maxBodyBytes);
-    UpstreamResponse result;
+    if (auto problem = problemOf(request))
+        co_return UpstreamFailure{Kind::Protocol, *std::move(problem)};
+    UpstreamCall call(m_worker, request, m_options.maxBodyBytes, answer.response);
     ConnectionPtr connection = take(request);
-    result.reusedConnection = connection != nullptr;
+    answer.reusedConnection = connection != nullptr;
     for (;;) {
         if (!connection) {
             const auto start = std::chrono::steady_clock::now();
             auto opened = co_await open(request.endpoint, call);
             if (!opened)
-                co_return unexpected(opened.error());
+                co_return std::move(opened.error());
             connection = std::move(*opened);
-            result.connectTime = std::chrono::steady_clock::now() - start;
+            answer.connectTime = std::chrono::steady_clock::now() - start;
         }
         if (!call.sendAtOnce(*connection))
             co_await call.sendRest(*connection);
-        const auto failure = co_await call.receive(*connection);
+        auto failure = co_await call.receive(*connection);
         if (!failure)
             break;
-        if (!result.reusedConnection || !call.mayTryAgain())
-            co_return unexpected(*failure);
-        result.reusedConnection = false;
+        if (!answer.reusedConnection || !call.mayTryAgain())
+            co_return failure;
+        answer.reusedConnection = false;
         connection.reset(); // it was stale: the rest of the pool may be so, too
     }
     if (call.canReuseConnection())
         giveBack(request.endpoint, std::move(connection));
-    result.response = std::move(call.response());
-    co_return result;
+    co_return std::nullopt;
 }
 
 } // namespace gw::engine

@@ -4,8 +4,11 @@
 #include "gateway-engine/pipeline/upstream.h"
 #include "gateway-engine/transport/upstream_connection.h"
 
+#include <tl/expected.hpp>
+
 #include <memory>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace gw::engine {
@@ -24,8 +27,7 @@ class HttpClient final : public UpstreamClient
 public:
     explicit HttpClient(Worker& worker, const HttpClientOptions& options = {});
 
-    using Outcome = tl::expected<UpstreamResponse, UpstreamFailure>;
-    Task<Outcome> send(UpstreamRequest request) override;
+    Task<std::optional<UpstreamFailure>> send(const UpstreamRequest& request, UpstreamResponse& answer) override;
 
 private:
     using ConnectionPtr = std::unique_ptr<UpstreamConnection>;
@@ -34,6 +36,9 @@ private:
         std::size_t operator()(const Endpoint& endpoint) const;
     };
 
+    using Idle = std::vector<ConnectionPtr>; // of one endpoint
+
+    Idle& idleOf(const Endpoint& endpoint);
     ConnectionPtr take(const UpstreamRequest& request);
     void giveBack(const Endpoint& endpoint, ConnectionPtr connection);
     Task<tl::expected<ConnectionPtr, UpstreamFailure>> open(const Endpoint& endpoint, UpstreamCall& call);
@@ -42,7 +47,8 @@ private:
     Worker& m_worker;
     HttpClientOptions m_options;
     std::unique_ptr<TlsSettings> m_tls;
-    std::unordered_map<Endpoint, std::vector<ConnectionPtr>, EndpointHash> m_idle;
+    std::unordered_map<Endpoint, Idle, EndpointHash> m_idle;
+    std::pair<const Endpoint, Idle>* m_lastUsed = nullptr; // of m_idle: mostly the one asked for next
 };
 
 } // namespace gw::engine

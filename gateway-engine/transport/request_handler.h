@@ -11,7 +11,8 @@ class RequestHandler
 {
 public:
     virtual ~RequestHandler() = default;
-    virtual Task<Response> handle(Request request) = 0;
+    // The request is the caller's, who keeps it until the answer is there.
+    virtual Task<Response> handle(Request&& request) = 0;
 };
 
 } // namespace gw::engine

@@ -210,7 +210,7 @@ void RequestParser::on_field_impl(Field field, View fieldName, View fieldValue, 
     default:
         break;
     }
-    m_request.headers.add(name, value);
+    m_request.headers.addParsed(name, value);
 }
 
 void RequestParser::takeHost(std::string_view value, Error& error)

@@ -72,7 +72,7 @@ void ResponseParser::on_field_impl(http::field, View name, View value, Error& er
         error = http::error::header_limit;
         return;
     }
-    m_response.headers.add({name.data(), name.size()}, {value.data(), value.size()});
+    m_response.headers.addParsed({name.data(), name.size()}, {value.data(), value.size()});
 }
 
 void ResponseParser::on_header_impl(Error& error)

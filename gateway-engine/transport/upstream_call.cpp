@@ -28,8 +28,9 @@ private:
 
 } // namespace
 
-UpstreamCall::UpstreamCall(Worker& worker, const UpstreamRequest& request, std::size_t maxBodyBytes)
-    : Expiring(worker.fine), m_request(request), m_maxBodyBytes(maxBodyBytes), m_buffer(worker.buffers)
+UpstreamCall::UpstreamCall(Worker& worker, const UpstreamRequest& request, std::size_t maxBodyBytes, Response& response)
+    : Expiring(worker.fine), m_request(request), m_maxBodyBytes(maxBodyBytes), m_buffer(worker.buffers),
+      m_response(response)
 {
     expireAfter(request.timeout);
 }

@@ -13,15 +13,15 @@ namespace gw::engine {
 class UpstreamCall final : private Expiring
 {
 public:
-    UpstreamCall(Worker& worker, const UpstreamRequest& request, std::size_t maxBodyBytes);
+    // Fills `response`; it and the request must outlive the call.
+    UpstreamCall(Worker& worker, const UpstreamRequest& request, std::size_t maxBodyBytes, Response& response);
 
-    // An exchange: sendAtOnce(), sendRest() where that gives false, and receive(), the whole answer into response().
+    // An exchange: sendAtOnce(), sendRest() where that gives false, and receive(), the whole answer.
     // In three steps, because the usual request goes out at once, and no coroutine needs to be made for it.
     bool sendAtOnce(UpstreamConnection& connection);
     Task<void> sendRest(UpstreamConnection& connection);
     Task<std::optional<UpstreamFailure>> receive(UpstreamConnection& connection);
 
-    [[nodiscard]] Response& response() { return m_response; }
     [[nodiscard]] bool canReuseConnection() const { return m_canReuse; }
     // A kept connection may have been ended by the endpoint just before: nothing came of an answer, and the request has
     // not reached it or may be sent twice.
@@ -41,7 +41,7 @@ private:
     const UpstreamRequest& m_request;
     std::size_t m_maxBodyBytes;
     ReadBuffer m_buffer;
-    Response m_response;
+    Response& m_response;
     std::optional<ResponseParser> m_parser;
     Socket* m_socket = nullptr; // being waited for
     std::function<void()> m_cancel;

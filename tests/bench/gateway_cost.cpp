@@ -62,16 +62,15 @@ paths:
 class Endpoint1K final : public UpstreamClient
 {
 public:
-    Task<tl::expected<UpstreamResponse, UpstreamFailure>> send(UpstreamRequest) override
+    Task<std::optional<UpstreamFailure>> send(const UpstreamRequest&, UpstreamResponse& answer) override
     {
-        UpstreamResponse answer;
         answer.reusedConnection = true;
         answer.response.headers.add("Content-Type", "application/json");
         answer.response.headers.add("Content-Length", "1024");
         answer.response.headers.add("Date", "Mon, 01 Jan 2024 00:00:00 GMT");
         answer.response.headers.add("Server", "nginx");
         answer.response.body.assign(1024, 'x');
-        co_return answer;
+        co_return std::nullopt;
     }
 };
 

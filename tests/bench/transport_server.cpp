@@ -15,7 +15,7 @@ namespace {
 class Answer final : public RequestHandler
 {
 public:
-    Task<Response> handle(Request) override
+    Task<Response> handle(Request&&) override
     {
         Response response;
         response.headers.add("Content-Type", "application/json");
@@ -32,7 +32,7 @@ class PassOn final : public RequestHandler
 public:
     PassOn(UpstreamClient& upstream, int port) : m_upstream(upstream), m_port(port) {}
 
-    Task<Response> handle(Request request) override
+    Task<Response> handle(Request&& request) override
     {
         UpstreamRequest out;
         out.endpoint.host = "127.0.0.1";
@@ -41,13 +41,12 @@ public:
         out.target = std::move(request.target);
         out.headers = std::move(request.headers);
         out.body = std::move(request.body);
-        auto outcome = co_await m_upstream.send(std::move(out));
-        if (outcome)
-            co_return std::move(outcome->response);
-        Response response;
-        response.status = 502;
-        response.body = outcome.error().detail;
-        co_return response;
+        UpstreamResponse answer;
+        if (const auto failure = co_await m_upstream.send(out, answer)) {
+            answer.response.status = 502;
+            answer.response.body = failure->detail;
+        }
+        co_return std::move(answer.response);
     }
 
 private:

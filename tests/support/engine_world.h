@@ -1,5 +1,5 @@
-// The engine's world as tests own it: clocks that stand still unless moved, ids that repeat, an endpoint that answers as
-// told, and a way to run a task to its end.
+// The engine's world as tests own it: clocks that stand still unless moved, ids that repeat, an endpoint that answers
+// as told, and a way to run a task to its end.
 #pragma once
 
 #include "gateway-engine/pipeline/upstream.h"
@@ -7,6 +7,7 @@
 #include "gateway-engine/task.h"
 
 #include <boost/asio/co_spawn.hpp>
+#include <tl/expected.hpp>
 
 #include <exception>
 #include <optional>
@@ -37,10 +38,13 @@ class FakeUpstream final : public UpstreamClient
 {
 public:
     using Outcome = tl::expected<UpstreamResponse, UpstreamFailure>;
-    Task<Outcome> send(UpstreamRequest request) override
+    Task<std::optional<UpstreamFailure>> send(const UpstreamRequest& request, UpstreamResponse& answer) override
     {
-        sent.push_back(std::move(request));
-        co_return outcome;
+        sent.push_back(request);
+        if (!outcome)
+            co_return outcome.error();
+        answer = *outcome;
+        co_return std::nullopt;
     }
 
     Outcome outcome = UpstreamResponse{};
@@ -59,6 +63,16 @@ T runTask(Task<T> task)
     });
     context.run();
     return std::move(result).value();
+}
+
+inline void runTask(Task<void> task)
+{
+    boost::asio::io_context context(1);
+    boost::asio::co_spawn(context, std::move(task), [](std::exception_ptr error) {
+        if (error)
+            std::rethrow_exception(error);
+    });
+    context.run();
 }
 
 } // namespace gw::engine::test

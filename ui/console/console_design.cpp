@@ -99,4 +99,26 @@ QString ConsoleDesign::baseUrl(const std::string& apiName, const std::string& st
     return stage ? baseUrl(*api, *stage, scope) : QString();
 }
 
+std::vector<TestPlace> ConsoleDesign::testPlaces(const NodeRef& tried, const console::VariableScope& scope) const
+{
+    std::vector<TestPlace> places;
+    std::optional<TestPlace> fallback;
+    for (const Cow<Api>& api : m_workspace.project().apis) {
+        if (!api->openApi())
+            continue;
+        const std::vector<Stage> none(1);
+        for (const Stage& stage : api->stages.empty() ? none : api->stages) {
+            places.push_back({QUrl(resolve(baseUrl(*api, stage, scope), scope).text), api.share(), stage});
+            if (!fallback || (api->id == tried.api && fallback->api->id != tried.api))
+                fallback = places.back();
+        }
+    }
+    const QUrl base(scope.find(u"baseUrl") ? resolve(QStringLiteral("{{baseUrl}}"), scope).text : QString());
+    if (fallback && !base.isEmpty()) {
+        fallback->base = base;
+        places.push_back(*fallback);
+    }
+    return places;
+}
+
 } // namespace gw::ui

@@ -4,6 +4,7 @@
 
 #include "core/console/request_from_design.h"
 #include "core/console/variables.h"
+#include "ui/console/console_test.h"
 
 #include <optional>
 
@@ -32,6 +33,9 @@ public:
     // Of a trace's API and stage by name; empty when they are gone.
     [[nodiscard]] QString baseUrl(const std::string& apiName, const std::string& stage,
                                   const console::VariableScope& scope) const;
+    // Where a test may begin: each stage's address, then whatever the environment calls {{baseUrl}}, which means the
+    // API of `tried` or else the first.
+    [[nodiscard]] std::vector<TestPlace> testPlaces(const NodeRef& tried, const console::VariableScope& scope) const;
 
 private:
     const Workspace& m_workspace;

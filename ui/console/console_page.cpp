@@ -20,7 +20,7 @@ using console::ConsoleRequest;
 ConsolePage::Impl::Impl(ConsolePage* page, Workspace& ws, GatewaySession& gw, const Theme& th)
     : q(page), workspace(ws), gateway(gw), theme(th), design(ws, gw), variables(new ConsoleVariables(page)),
       saved(new SavedRequests(page)), history(new HistoryModel(page)), sender(new console::HttpSender(page)),
-      patience(new QTimer(page))
+      tester(new TestInvoke(page)), patience(new QTimer(page))
 {
     using namespace std::chrono_literals;
     patience->setSingleShot(true);
@@ -129,10 +129,11 @@ void ConsolePage::Impl::connectSending()
 {
     QObject::connect(editor, &RequestEditor::edited, q, [this] { refreshTitle(); });
     QObject::connect(editor, &RequestEditor::sendRequested, q, [this] { send(); });
-    QObject::connect(editor, &RequestEditor::cancelRequested, sender, &console::HttpSender::cancel);
+    QObject::connect(editor, &RequestEditor::testRequested, q, [this] { test(); });
+    QObject::connect(editor, &RequestEditor::cancelRequested, q, [this] { cancel(); });
     QObject::connect(editor, &RequestEditor::offerTaken, q, [this](const auto& offer) { takeOffer(offer); });
-    QObject::connect(response, &ResponsePane::cancelRequested, sender, &console::HttpSender::cancel);
-    QObject::connect(response, &ResponsePane::retryRequested, q, [this] { send(); });
+    QObject::connect(response, &ResponsePane::cancelRequested, q, [this] { cancel(); });
+    QObject::connect(response, &ResponsePane::retryRequested, q, [this] { lastWasTest ? test() : send(); });
     QObject::connect(response, &ResponsePane::startGatewayRequested, q, [this] {
         sendsOnceServed = true;
         gateway.start();
@@ -151,11 +152,9 @@ void ConsolePage::Impl::connectSending()
     });
     QObject::connect(sender, &console::HttpSender::finished, q,
                      [this](const console::HttpOutcome& outcome) { finished(outcome); });
-    QObject::connect(sender, &console::HttpSender::canceled, q, [this] {
-        patience->stop();
-        editor->setSending(false);
-        response->showNothing();
-    });
+    QObject::connect(sender, &console::HttpSender::canceled, q, [this] { stopped(); });
+    QObject::connect(tester, &TestInvoke::finished, q, [this](const TestOutcome& outcome) { tested(outcome); });
+    QObject::connect(tester, &TestInvoke::canceled, q, [this] { stopped(); });
 }
 
 void ConsolePage::Impl::projectOpened()
@@ -191,6 +190,7 @@ void ConsolePage::tryMethod(const NodeRef& method)
     const std::optional<ConsoleRequest> request = m_impl->design.requestFor(method, m_impl->variables->scope());
     if (!request)
         return;
+    m_impl->tried = method;
     const Method* found = m_impl->workspace.project().find(method);
     const QString summary = found ? QString::fromStdString(found->summary) : QString();
     m_impl->show(*request, {}, summary.isEmpty() ? tr("New request") : summary);
@@ -211,6 +211,17 @@ void ConsolePage::composeFrom(const engine::TracePtr& trace)
 void ConsolePage::send()
 {
     m_impl->send();
+}
+
+void ConsolePage::test()
+{
+    m_impl->test();
+}
+
+void ConsolePage::testMethod(const NodeRef& method)
+{
+    tryMethod(method);
+    m_impl->test();
 }
 
 void ConsolePage::focusUrl()

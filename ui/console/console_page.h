@@ -25,6 +25,8 @@ public:
     void tryMethod(const NodeRef& method);           // fills URL, parameters and an example body from the design
     void composeFrom(const engine::TracePtr& trace); // "Send again"
     void send();
+    void test();                            // the request at hand, through the draft and without a socket
+    void testMethod(const NodeRef& method); // composes it as tryMethod() does, then tests it
     void focusUrl();
     void newRequest();
     void saveRequest();

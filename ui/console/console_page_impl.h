@@ -46,6 +46,10 @@ struct ConsolePage::Impl
     void pathRenamed(const QString& from, const QString& to);
     void explain(const Diagnostic& diagnostic);
     void send();
+    void test();
+    void cancel();
+    void stopped();
+    void tested(const TestOutcome& outcome);
     void finished(console::HttpOutcome outcome);
     void remember(const console::HttpOutcome& outcome);
     void lookForTrace(const std::vector<engine::TracePtr>& traces);
@@ -60,6 +64,7 @@ struct ConsolePage::Impl
     SavedRequests* saved;
     HistoryModel* history;
     console::HttpSender* sender;
+    TestInvoke* tester;
     QTimer* patience; // a quick answer needs no progress page
     RequestsSidebar* sidebar = nullptr;
     EnvironmentPicker* environments = nullptr;
@@ -75,6 +80,9 @@ struct ConsolePage::Impl
     console::ConsoleRequest asSaved;                   // to tell whether it was edited
     std::map<QString, console::ConsoleRequest> drafts; // edited and left without saving, by path
     console::ConsoleRequest lastSent;
+    bool lastWasTest = false;
+    NodeRef tried;                // the method the request was made for
+    QUrl testedUrl;               // of the test that runs
     bool sendsOnceServed = false; // "Start Gateway" was pressed where an answer was missing
 };
 

@@ -134,9 +134,57 @@ void ConsolePage::Impl::send()
         sender->cancel();
         return explain(prepared.error());
     }
+    tester->cancel();
+    lastWasTest = false;
     editor->setSending(true);
     patience->start();
     sender->send(*prepared); // cancels what was under way
+}
+
+// A path alone needs no environment here: it means the API it was made for, or the project's first.
+void ConsolePage::Impl::test()
+{
+    const ConsoleRequest request = editor->request();
+    console::VariableScope scope = variables->scope();
+    std::vector<TestPlace> places = design.testPlaces(tried, scope);
+    if (!scope.find(u"baseUrl") && !places.empty())
+        scope.add({QStringLiteral("baseUrl"), places.front().base.toString(), tr("The design"), false});
+    const Result<console::PreparedRequest> prepared = console::prepare(request, scope, workspace.folder());
+    sender->cancel();
+    lastWasTest = true;
+    if (!prepared)
+        return explain(prepared.error());
+    Result<TestOrder> order = testOrder(*prepared, places);
+    if (!order)
+        return explain(order.error());
+    testedUrl = prepared->url;
+    editor->setSending(true);
+    patience->start();
+    tester->run(std::move(*order));
+}
+
+void ConsolePage::Impl::cancel()
+{
+    tester->cancel();
+    sender->cancel();
+}
+
+void ConsolePage::Impl::stopped()
+{
+    patience->stop();
+    editor->setSending(false);
+    response->showNothing();
+}
+
+void ConsolePage::Impl::tested(const TestOutcome& outcome)
+{
+    patience->stop();
+    editor->setSending(false);
+    response->showOutcome(outcomeOf(outcome, testedUrl));
+    if (outcome.error || !outcome.result.trace)
+        return;
+    gateway.keepTrace(outcome.result.trace);
+    response->showTested(outcome.result.trace);
 }
 
 void ConsolePage::Impl::finished(console::HttpOutcome outcome)

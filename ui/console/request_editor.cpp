@@ -29,8 +29,8 @@ const QStringList usualMethods{QStringLiteral("GET"),    QStringLiteral("POST"),
 
 RequestEditor::RequestEditor(const Theme& theme, const ConsoleVariables& variables, QWidget* parent)
     : QWidget(parent), m_theme(theme), m_method(new QComboBox(this)), m_url(new UrlLine(theme, variables, this)),
-      m_send(pushButton(tr("Send"), this, ButtonRole::Primary)), m_tabs(new QTabWidget(this)),
-      m_query(new FieldTable(theme, variables, tr("Query parameters"))),
+      m_send(pushButton(tr("Send"), this, ButtonRole::Primary)), m_test(pushButton(tr("Test"), this)),
+      m_tabs(new QTabWidget(this)), m_query(new FieldTable(theme, variables, tr("Query parameters"))),
       m_headers(new FieldTable(theme, variables, tr("Headers"))), m_body(new BodyEditor(theme, variables))
 {
     m_tabs->setDocumentMode(true);
@@ -53,6 +53,7 @@ RequestEditor::RequestEditor(const Theme& theme, const ConsoleVariables& variabl
     connect(this, &RequestEditor::edited, this, &RequestEditor::refreshTabs);
     connect(m_send, &QPushButton::clicked, this,
             [this] { m_isSending ? emit cancelRequested() : emit sendRequested(); });
+    connect(m_test, &QPushButton::clicked, this, &RequestEditor::testRequested);
     connect(&theme, &Theme::changed, this, &RequestEditor::tintMethod);
     tintMethod();
     refreshTabs();
@@ -71,6 +72,8 @@ QWidget* RequestEditor::makeLine()
         QRegularExpression(QStringLiteral("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}")), m_method));
     m_send->setMinimumWidth(sendWidth);
     m_send->setToolTip(withShortcut(tr("Send"), QKeySequence(Qt::CTRL | Qt::Key_Return)));
+    m_test->setToolTip(withShortcut(tr("Run this request through the design as it stands: nothing is deployed or sent"),
+                                    QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return)));
     m_url->setToolTip(withShortcut(tr("URL"), QKeySequence(Qt::CTRL | Qt::Key_L)));
     connect(m_method, &QComboBox::currentTextChanged, this, [this] {
         tintMethod();
@@ -81,6 +84,7 @@ QWidget* RequestEditor::makeLine()
     layout->setSpacing(spacing::m);
     layout->addWidget(m_method);
     layout->addWidget(m_url, 1);
+    layout->addWidget(m_test);
     layout->addWidget(m_send);
     return line;
 }
@@ -139,6 +143,7 @@ void RequestEditor::setFolder(const QString& folder)
 void RequestEditor::setSending(bool isSending)
 {
     m_isSending = isSending;
+    m_test->setEnabled(!isSending);
     m_send->setText(isSending ? tr("Cancel") : tr("Send"));
     setButtonRole(m_send, isSending ? ButtonRole::Normal : ButtonRole::Primary);
 }

@@ -36,6 +36,7 @@ public:
 signals:
     void edited();
     void sendRequested();
+    void testRequested();
     void cancelRequested();
     void offerTaken(const gw::console::RouteOffer& offer);
 
@@ -51,6 +52,7 @@ private:
     QComboBox* m_method;
     UrlLine* m_url;
     QPushButton* m_send;
+    QPushButton* m_test;
     QTabWidget* m_tabs;
     FieldTable* m_query;
     FieldTable* m_headers;

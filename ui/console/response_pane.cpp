@@ -1,11 +1,13 @@
 // The lower half of the console.
 #include "ui/console/response_pane.h"
 
+#include "gateway-engine/trace/execution_log.h"
 #include "ui/console/body_view.h"
 #include "ui/inspector/trace_picture.h"
 #include "ui/models/quantity_text.h"
 #include "ui/widgets/badges.h"
 #include "ui/widgets/buttons.h"
+#include "ui/widgets/code_editor.h"
 #include "ui/widgets/empty_state.h"
 
 #include <QFileInfo>
@@ -87,6 +89,8 @@ QWidget* ResponsePane::makeAnswer()
     m_status = new StatusPill(m_theme, page);
     m_time = new QLabel(page);
     m_size = new QLabel(page);
+    m_tested = new QLabel(tr("Tested: not deployed, not sent"), page);
+    m_tested->setToolTip(tr("The design as it stands answered, without authorizers, keys, throttles and canary."));
     m_broken = new QLabel(page);
     m_broken->setWordWrap(true);
     auto* flip = iconButton(m_theme, QStringLiteral("panel-bottom"), tr("Response below or beside"), page,
@@ -98,6 +102,7 @@ QWidget* ResponsePane::makeAnswer()
     line->addWidget(m_status);
     line->addWidget(m_time);
     line->addWidget(m_size);
+    line->addWidget(m_tested);
     line->addWidget(m_broken, 1);
     line->addWidget(flip);
     m_tabs = new QTabWidget(page);
@@ -129,6 +134,14 @@ QWidget* ResponsePane::makeAnswer()
     traceScroll->setWidgetResizable(true);
     traceScroll->setFrameShape(QFrame::NoFrame);
     m_tabs->addTab(traceScroll, tr("Trace"));
+    m_log = new CodeEditor(m_theme);
+    m_log->setReadOnly(true);
+    m_log->setWordWrap(true);
+    m_log->setLineNumbersVisible(false);
+    m_log->setFrameShape(QFrame::NoFrame);
+    m_log->setAccessibleName(tr("Execution log"));
+    m_log->setPlaceholderText(tr("The log stands here once the trace of the answer has arrived."));
+    m_tabs->addTab(m_log, tr("Log"));
     auto* layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -168,6 +181,7 @@ void ResponsePane::restyle()
     };
     tint(m_time, Color::TextMuted);
     tint(m_size, Color::TextMuted);
+    tint(m_tested, Color::Accent);
     tint(m_broken, Color::Danger);
     tint(m_traceNote, Color::TextMuted);
     tint(m_sendingText, Color::TextMuted);
@@ -202,6 +216,7 @@ void ResponsePane::showProgress(qint64 received, qint64 total)
 void ResponsePane::showOutcome(const console::HttpOutcome& outcome)
 {
     setTrace(nullptr);
+    m_tested->hide();
     if (!outcome.response)
         return showError(outcome.error.value_or(Diagnostic{}));
     m_broken->setText(outcome.error ? QString::fromStdString(outcome.error->message) : QString());
@@ -252,12 +267,20 @@ void ResponsePane::setTrace(const engine::TracePtr& trace)
     m_trace = trace;
     m_picture->setVisible(trace != nullptr);
     m_openTrace->setVisible(trace != nullptr);
+    m_log->setPlainText(trace ? QString::fromStdString(engine::executionLog(*trace)).trimmed() : QString());
     if (!trace)
         return;
     m_picture->setContent(pictureOf(*trace));
     m_traceNote->setText(trace->hasFault
                              ? QString::fromStdString(trace->fault.reason)
                              : tr("What happened to this request, step by step. Choose a card to see more."));
+}
+
+void ResponsePane::showTested(const engine::TracePtr& trace)
+{
+    m_requestId = QString::fromStdString(trace->requestId);
+    m_tested->show();
+    setTrace(trace);
 }
 
 void ResponsePane::setGatewayRuns(bool runs)

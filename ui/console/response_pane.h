@@ -1,5 +1,5 @@
-// ResponsePane: what came back: status, time and size on a line; body, headers and trace on tabs. While a request is
-// under way it shows the progress, when there was no answer the reason and the way out.
+// ResponsePane: what came back: status, time and size on a line; body, headers, trace and execution log on tabs. While
+// a request is under way it shows the progress, when there was no answer the reason and the way out.
 #pragma once
 
 #include "core/console/http_sender.h"
@@ -18,6 +18,7 @@ class QTabWidget;
 namespace gw::ui {
 
 class BodyView;
+class CodeEditor;
 class EmptyState;
 class MethodPicture;
 class StatusPill;
@@ -33,7 +34,8 @@ public:
     void showSending();
     void showProgress(qint64 received, qint64 total);
     void showOutcome(const console::HttpOutcome& outcome);
-    void setTrace(const engine::TracePtr& trace); // of the response shown
+    void setTrace(const engine::TracePtr& trace);   // of the response shown
+    void showTested(const engine::TracePtr& trace); // after showOutcome(): it came from a test, and this is its trace
     void setGatewayRuns(bool runs);
     [[nodiscard]] QString requestId() const { return m_requestId; } // x-amzn-RequestId of the response shown
 
@@ -67,6 +69,7 @@ private:
     StatusPill* m_status;
     QLabel* m_time;
     QLabel* m_size;
+    QLabel* m_tested;
     QLabel* m_broken;
     QTabWidget* m_tabs;
     BodyView* m_body;
@@ -75,6 +78,7 @@ private:
     QLabel* m_traceNote;
     MethodPicture* m_picture;
     QPushButton* m_openTrace;
+    CodeEditor* m_log;
 };
 
 } // namespace gw::ui

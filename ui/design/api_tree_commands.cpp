@@ -90,7 +90,7 @@ void ApiTreePanel::Impl::removeCurrent()
 {
     const QModelIndex index = tree->currentIndex();
     QModelIndex next = index.siblingAtRow(index.row() + 1);
-    if (!next.isValid() || model.itemAt(filter.mapToSource(next)).kind == TreeKind::StageGroup)
+    if (!next.isValid() || isGroup(model.itemAt(filter.mapToSource(next)).kind))
         next = index.row() > 0 ? index.siblingAtRow(index.row() - 1) : index.parent();
     const TreeItem item = q.currentItem();
     const QPersistentModelIndex target(next);
@@ -184,16 +184,15 @@ bool ApiTreePanel::canRun(Command command) const
     case Command::NewStage:
         return hasItem;
     case Command::Rename:
-        return hasItem && item.kind != TreeKind::StageGroup && !(item.kind == TreeKind::Resource && isRoot);
+        return hasItem && !isGroup(item.kind) && !(item.kind == TreeKind::Resource && isRoot);
     case Command::Duplicate:
-        return hasItem && item.kind != TreeKind::StageGroup && item.kind != TreeKind::Stage &&
+        return hasItem && !isGroup(item.kind) && item.kind != TreeKind::Stage &&
                !(item.kind == TreeKind::Resource && isRoot) &&
                !(item.kind == TreeKind::Api && m_impl->workspace.isLoneFile());
     case Command::MoveTo:
         return item.kind == TreeKind::Method || (item.kind == TreeKind::Resource && !isRoot);
     case Command::Delete:
-        return hasItem && item.kind != TreeKind::StageGroup &&
-               !(item.kind == TreeKind::Api && m_impl->workspace.isLoneFile());
+        return hasItem && !isGroup(item.kind) && !(item.kind == TreeKind::Api && m_impl->workspace.isLoneFile());
     }
     return false;
 }

@@ -24,6 +24,10 @@ QString iconOf(TreeKind kind)
         return QStringLiteral("resource");
     case TreeKind::Method:
         return QStringLiteral("method");
+    case TreeKind::Models:
+        return QStringLiteral("list");
+    case TreeKind::GatewayResponses:
+        return QStringLiteral("warning");
     case TreeKind::StageGroup:
         return QStringLiteral("folder");
     case TreeKind::Stage:

@@ -21,6 +21,7 @@ namespace {
 
 constexpr int editorHeight = 176;
 constexpr int newTypeWidth = 260;
+constexpr int leastBesideWidth = 640; // of both together
 
 QStringList commonTypes()
 {
@@ -43,7 +44,7 @@ ContentEditor::ContentEditor(const Theme& theme, const QString& label, const QSt
       m_empty(new ToneLabel(theme, tone::muted, whenEmpty))
 {
     auto* box = new QWidget;
-    auto* column = new QVBoxLayout(box);
+    auto* column = m_column = new QVBoxLayout(box);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(spacing::s);
     auto* head = new QHBoxLayout;
@@ -68,7 +69,10 @@ ContentEditor::ContentEditor(const Theme& theme, const QString& label, const QSt
     column->addWidget(m_empty);
     m_code->editor()->setAccessibleName(label);
     m_code->setSameness(isSameJson);
-    column->addWidget(m_code);
+    m_row = new QBoxLayout(QBoxLayout::LeftToRight);
+    m_row->setSpacing(spacing::m);
+    m_row->addWidget(m_code, 1);
+    column->addLayout(m_row);
 
     auto* foot = new QHBoxLayout;
     m_newType->setPlaceholderText(tr("Content type to add"));
@@ -95,6 +99,45 @@ ContentEditor::ContentEditor(const Theme& theme, const QString& label, const QSt
         showPage();
     });
     setPages({});
+}
+
+void ContentEditor::setLanguage(CodeEditor::Language language)
+{
+    m_hasLanguage = true;
+    m_code->editor()->setLanguage(language);
+    m_code->setSameness({});
+}
+
+void ContentEditor::setBeside(QWidget* pane)
+{
+    m_beside = pane;
+    m_row->addWidget(pane, 1);
+    pane->setVisible(!m_pages.empty());
+    placeBeside();
+}
+
+void ContentEditor::setAbove(QWidget* widget)
+{
+    m_above = widget;
+    m_column->insertWidget(m_column->indexOf(m_empty), widget);
+    widget->setVisible(!m_pages.empty());
+}
+
+int ContentEditor::currentPart() const
+{
+    return m_parts ? m_parts->current() : 0;
+}
+
+void ContentEditor::placeBeside()
+{
+    if (m_beside)
+        m_row->setDirection(width() < leastBesideWidth ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+}
+
+void ContentEditor::resizeEvent(QResizeEvent* event)
+{
+    Field::resizeEvent(event);
+    placeBeside();
 }
 
 QString ContentEditor::currentType() const
@@ -127,6 +170,9 @@ void ContentEditor::setPages(const std::vector<Page>& pages)
     m_tabs->setVisible(!isEmpty);
     m_code->setVisible(!isEmpty);
     m_remove->setVisible(!isEmpty);
+    for (QWidget* other : {m_beside, m_above})
+        if (other)
+            other->setVisible(!isEmpty);
     if (m_parts)
         m_parts->setVisible(!isEmpty);
     m_empty->setVisible(isEmpty);
@@ -140,12 +186,14 @@ void ContentEditor::showPage()
     const QString type = currentType();
     if (type.isEmpty())
         return;
-    const int part = m_parts ? m_parts->current() : 0;
+    const int part = currentPart();
     const bool isSchema = m_parts && part == 0;
-    m_code->editor()->setLanguage(isSchema ? CodeEditor::Language::Json : CodeEditor::languageOf(type));
+    if (!m_hasLanguage)
+        m_code->editor()->setLanguage(isSchema ? CodeEditor::Language::Json : CodeEditor::languageOf(type));
     m_code->setCommit(
         [this, type, part](const QString& text) { return m_edits.set ? m_edits.set(type, part, text) : QString(); });
     m_code->setValue(m_pages[static_cast<std::size_t>(m_tabs->currentIndex())].texts.value(part));
+    emit pageShown();
 }
 
 void ContentEditor::addType()

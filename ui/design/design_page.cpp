@@ -2,10 +2,13 @@
 #include "ui/design/design_page.h"
 
 #include "ui/design/api_tree_panel.h"
+#include "ui/design/api_view.h"
 #include "ui/design/element_views.h"
 #include "ui/design/field.h"
 #include "ui/design/method_view.h"
+#include "ui/design/models_view.h"
 #include "ui/design/source_view.h"
+#include "ui/design/stage_view.h"
 #include "ui/session/gateway_session.h"
 #include "ui/session/workspace.h"
 #include "ui/widgets/code_editor.h"
@@ -66,6 +69,7 @@ struct DesignPage::Impl
     ResourceView* resource = nullptr;
     ApiView* api = nullptr;
     StageView* stage = nullptr;
+    ModelsView* models = nullptr;
     SourceView* source = nullptr;
     QWidget* methodPane = nullptr;
     QWidget* resourcePane = nullptr;
@@ -124,11 +128,13 @@ void DesignPage::Impl::buildCentre()
     resourcePane = scrolling(resource);
     centre->addWidget(resourcePane);
     api = new ApiView(workspace, gateway, theme);
-    apiPane = scrolling(api);
+    apiPane = api;
     centre->addWidget(apiPane);
     stage = new StageView(workspace, gateway, theme);
-    stagePane = scrolling(stage);
+    stagePane = stage;
     centre->addWidget(stagePane);
+    models = new ModelsView(workspace, gateway, theme);
+    centre->addWidget(models);
 }
 
 void DesignPage::Impl::connectViews()
@@ -143,11 +149,13 @@ void DesignPage::Impl::connectViews()
     connect(tree, &ApiTreePanel::copyInvokeUrlRequested, &q, [this](const NodeRef& ref) { copyInvokeUrl(ref); });
     connect(method, &MethodView::sourceRequested, &q, [this] { openSource(!source->isVisible()); });
     connect(method, &MethodView::tryRequested, &q, [this] { emit q.tryInConsoleRequested(shown.ref); });
+    connect(method, &MethodView::testRequested, &q, [this] { emit q.testRequested(shown.ref); });
     connect(resource, &ResourceView::methodRequested, &q, [this](const NodeRef& ref) { tree->select(ref); });
     connect(resource, &ResourceView::newMethodRequested, &q,
             [this](const TreeItem& at, HttpVerb verb) { tree->createMethod(at, verb); });
     connect(resource, &ResourceView::newResourceRequested, &q, [this] { tree->run(TreeCommand::NewResource); });
     connect(api, &ApiView::newResourceRequested, &q, [this] { tree->run(TreeCommand::NewResource); });
+    connect(models, &ModelsView::methodRequested, &q, [this](const NodeRef& ref) { tree->select(ref); });
     connect(api, &ApiView::sourceRequested, &q, [this] { openSource(!source->isVisible()); });
     inner->installEventFilter(&q);
     connect(source, &SourceView::closeRequested, &q, [this] { openSource(false); });
@@ -171,11 +179,16 @@ void DesignPage::Impl::showCurrent()
     } else if (item.kind == TreeKind::Resource) {
         resource->showResource(item);
         centre->setCurrentWidget(resourcePane);
+    } else if (item.kind == TreeKind::Models) {
+        models->showModels(item.ref.api);
+        centre->setCurrentWidget(models);
     } else if (item.kind == TreeKind::Stage) {
         stage->showStage(item.ref);
         centre->setCurrentWidget(stagePane);
     } else {
         api->showApi(item.ref.api);
+        if (moved && item.kind == TreeKind::GatewayResponses)
+            api->showGatewayResponses();
         centre->setCurrentWidget(apiPane);
     }
     if (source->isVisibleTo(&q))
@@ -263,6 +276,12 @@ void DesignPage::showSource(const Diagnostic& problem)
 void DesignPage::showNode(const NodeRef& node)
 {
     m_impl->tree->select(node);
+}
+
+void DesignPage::showGatewayResponse(ApiId api, const QString& type)
+{
+    showNode(NodeRef{api, {}, {}, {}});
+    m_impl->api->showGatewayResponse(type);
 }
 
 void DesignPage::showCard(const NodeRef& method, engine::Card card)

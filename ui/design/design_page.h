@@ -26,6 +26,7 @@ public:
 
     void showNode(const NodeRef& node); // selects it in the tree and opens its editor
     void showCard(const NodeRef& method, engine::Card card);
+    void showGatewayResponse(ApiId api, const QString& type);
     // Opens the source at a place in a file of the project: of an API, or as it stands on disk where it is no API's.
     void showSource(const Diagnostic& problem);
     [[nodiscard]] NodeRef currentNode() const;
@@ -42,6 +43,7 @@ signals:
     void currentNodeChanged(const gw::NodeRef& node);
     void commandsChanged();
     void tryInConsoleRequested(const gw::NodeRef& method); // "Try" on a method
+    void testRequested(const gw::NodeRef& method);         // "Test" on a method
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

@@ -1,50 +1,17 @@
-// What the centre of the design page shows for everything that is no method: an API, a resource, a stage.
+// What the centre of the design page shows for a resource, and what its views share (APIs: api_view.h, methods:
+// method_view.h, stages: stage_view.h).
 #pragma once
 
 #include "core/result.h"
 #include "ui/design/form.h"
 #include "ui/models/api_tree.h"
 
+class QPushButton;
+
 namespace gw::ui {
 
-class CheckField;
-class GatewaySession;
-class TableEditor;
-class TextField;
 class ToneLabel;
 class Workspace;
-
-class ApiView final : public Form
-{
-    Q_OBJECT
-
-public:
-    ApiView(Workspace& workspace, GatewaySession& gateway, const Theme& theme, QWidget* parent = nullptr);
-    void showApi(ApiId api);
-
-signals:
-    void sourceRequested();
-    void newResourceRequested();
-
-private:
-    void buildInfo();
-    void buildAddress();
-    void refresh();
-    using InfoEdit = Result<Project> (*)(Project, ApiId, const std::string&);
-    QString applyInfo(const QString& name, const QString& field, InfoEdit edit, const QString& value);
-
-    Workspace& m_workspace;
-    GatewaySession& m_gateway;
-    ApiId m_api;
-    ToneLabel* m_name;
-    ToneLabel* m_counts;
-    TextField* m_title;
-    TextField* m_version;
-    TextField* m_description;
-    TextField* m_host;
-    TextField* m_port;
-    ToneLabel* m_addresses;
-};
 
 class ResourceView final : public Form
 {
@@ -60,6 +27,7 @@ signals:
     void newResourceRequested();
 
 private:
+    void enableCors();
     void refresh();
     void listMethods(const Resource* resource);
     void offerVerbs(const Resource* resource);
@@ -67,37 +35,11 @@ private:
     Workspace& m_workspace;
     TreeItem m_item;
     ToneLabel* m_path;
+    QPushButton* m_cors;
     ToneLabel* m_note;
     QWidget* m_methodsHeading;
     QWidget* m_methods;
     QWidget* m_verbs;
-};
-
-class StageView final : public Form
-{
-    Q_OBJECT
-
-public:
-    StageView(Workspace& workspace, GatewaySession& gateway, const Theme& theme, QWidget* parent = nullptr);
-    void showStage(const NodeRef& stage);
-
-private:
-    void refresh();
-    void refreshDeployment(const Stage& stage);
-    [[nodiscard]] const Stage* stage() const;
-    QString apply(const QString& name, const QString& field, const std::function<void(Stage&)>& set);
-
-    Workspace& m_workspace;
-    GatewaySession& m_gateway;
-    NodeRef m_stage;
-    ToneLabel* m_heading;
-    TextField* m_name;
-    TextField* m_description;
-    CheckField* m_autoDeploy;
-    ToneLabel* m_state;
-    ToneLabel* m_pending;
-    QWidget* m_deploy;
-    TableEditor* m_variables;
 };
 
 // Applies an edit and gives its refusal in words, or nothing.

@@ -223,6 +223,23 @@ ChoiceField::ChoiceField(const Theme& theme, const QString& label, const std::ve
     setControl(m_box);
 }
 
+void ChoiceField::setOptions(const std::vector<Option>& options)
+{
+    const QSignalBlocker quiet(m_box);
+    const QString current = m_box->currentData().toString();
+    const auto count = static_cast<int>(options.size());
+    while (m_box->count() > count)
+        m_box->removeItem(m_box->count() - 1);
+    for (int i = 0; i < count; ++i) {
+        const Option& option = options[static_cast<std::size_t>(i)];
+        if (i >= m_box->count())
+            m_box->addItem(option.label, option.key);
+        m_box->setItemText(i, option.label);
+        m_box->setItemData(i, option.key);
+    }
+    setValue(current);
+}
+
 void ChoiceField::setValue(const QString& key)
 {
     int index = m_box->findData(key);

@@ -98,6 +98,7 @@ public:
     };
     ChoiceField(const Theme& theme, const QString& label, const std::vector<Option>& options,
                 QWidget* parent = nullptr);
+    void setOptions(const std::vector<Option>& options);
     void setValue(const QString& key); // a key that is no option is added as it is
     [[nodiscard]] QComboBox* comboBox() const { return m_box; }
 

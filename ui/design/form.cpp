@@ -8,10 +8,20 @@
 
 namespace gw::ui {
 
+namespace {
+
+constexpr int wideWidth = 1440;
+
+}
+
 Form::Form(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme)
 {
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(spacing::xl, spacing::l, spacing::xl, spacing::xxl);
+    m_page = new QVBoxLayout(this);
+    m_page->setContentsMargins(spacing::xl, spacing::l, spacing::xl, spacing::xxl);
+    m_page->setSpacing(spacing::m);
+    auto* row = new QHBoxLayout;
+    m_page->addLayout(row);
+    m_page->addStretch(1);
     auto* column = new QWidget;
     column->setMaximumWidth(formWidth);
     row->addWidget(column, 1);
@@ -20,6 +30,15 @@ Form::Form(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(spacing::l);
     m_column->addStretch(1);
+}
+
+void Form::addWideWidget(QWidget* widget)
+{
+    widget->setMaximumWidth(wideWidth);
+    auto* row = new QHBoxLayout;
+    row->addWidget(widget, 1);
+    row->addStretch(0);
+    m_page->insertLayout(m_page->count() - 1, row);
 }
 
 void Form::addWidget(QWidget* widget)

@@ -1,4 +1,4 @@
-// Form: a column of sections and fields, at most 720 pixels wide, on the page's grid.
+// Form: a column of sections and fields, at most 720 pixels wide, on the page's grid; below it what needs more room.
 #pragma once
 
 #include "ui/theme/theme.h"
@@ -29,13 +29,22 @@ public:
     }
     void addRow(std::initializer_list<QWidget*> widgets); // side by side, equally wide
     void addText(const QString& text);                    // a muted paragraph
+    // Below the column, as wide as the page allows (templates with their preview).
+    template <typename W>
+    W* addWide(W* widget)
+    {
+        addWideWidget(widget);
+        return widget;
+    }
 
 protected:
     const Theme& m_theme;
 
 private:
     void addWidget(QWidget* widget);
+    void addWideWidget(QWidget* widget);
 
+    QVBoxLayout* m_page;
     QVBoxLayout* m_column;
 };
 

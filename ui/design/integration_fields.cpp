@@ -53,6 +53,13 @@ std::vector<ChoiceField::Option> typeOptions()
     return options;
 }
 
+std::vector<ChoiceField::Option> contentHandlingOptions()
+{
+    return {{{}, TargetField::tr("As it comes: bytes and text stay what they are")},
+            {QStringLiteral("CONVERT_TO_BINARY"), TargetField::tr("CONVERT_TO_BINARY: Base64 text to bytes")},
+            {QStringLiteral("CONVERT_TO_TEXT"), TargetField::tr("CONVERT_TO_TEXT: bytes to Base64 text")}};
+}
+
 QWidget* makeNoIntegration(const Theme& theme, std::function<void(const MethodChange&)> add)
 {
     auto* state = new EmptyState(theme, QStringLiteral("integration"), TargetField::tr("No integration"),

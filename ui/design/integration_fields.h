@@ -22,6 +22,7 @@ private:
 };
 
 [[nodiscard]] std::vector<ChoiceField::Option> typeOptions(); // "HTTP", "HTTP_PROXY" …
+[[nodiscard]] std::vector<ChoiceField::Option> contentHandlingOptions();
 // `add` gets the change that gives the method an HTTP_PROXY integration.
 [[nodiscard]] QWidget* makeNoIntegration(const Theme& theme, std::function<void(const MethodChange&)> add);
 

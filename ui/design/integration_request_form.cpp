@@ -3,12 +3,19 @@
 #include "ui/design/card_forms.h"
 #include "ui/design/integration_fields.h"
 #include "ui/design/method_facts.h"
+#include "ui/design/template_editor.h"
 #include "ui/models/integration_checks.h"
+#include "ui/models/mapping_checks.h"
+#include "ui/widgets/buttons.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/tone_label.h"
 
+#include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTableView>
+
+#include <algorithm>
 
 namespace gw::ui {
 
@@ -44,12 +51,13 @@ public:
         m_none->setVisible(!integration);
         for (QWidget* part : m_parts)
             part->setVisible(integration.has_value());
+        m_unmappedBar->setVisible(false);
         if (integration)
-            showIntegration(*integration, context.method);
+            showIntegration(*integration, context);
     }
 
 private:
-    void showIntegration(const Integration& integration, const Method& method)
+    void showIntegration(const Integration& integration, const MethodContext& context)
     {
         const bool isMock = integration.type == IntegrationType::Mock;
         m_type->setValue(fromUtf8(toString(integration.type)));
@@ -59,12 +67,59 @@ private:
         m_verb->setVisible(!isMock);
         m_uri->setVisible(!isMock);
         m_timeout->setVisible(!isMock);
-        m_mappings->model()->setChoices(1, sourcesOf(method));
+        showUnmapped(integration, context.resource);
+        const MappingScope scope = mappingScope(context.api, context.method);
+        m_mappings->model()->setChoices(0, requestTargets(scope));
+        m_mappings->model()->setChoices(1, requestSources(scope));
         m_mappings->setRows(rowsOf(integration.requestParameters));
+        m_mappings->setCheck([scope](const QStringList& row, int column) {
+            return column == 0 ? requestTargetProblem(scope, row.value(0)) : requestSourceProblem(scope, row.value(1));
+        });
+        m_handling->setValue(fromUtf8(toString(integration.contentHandling)));
         for (QWidget* part : m_templateParts)
             part->setVisible(!isProxy(integration));
         m_passthrough->setValue(fromUtf8(toString(integration.passthroughBehavior)));
-        m_templates->setPages(pagesOf(integration.requestTemplates));
+        m_templates->showTemplates(context, {}, pagesOf(integration.requestTemplates));
+    }
+
+    // {names} of the target that no mapping fills, with a button that maps them from the path.
+    void showUnmapped(const Integration& integration, const Resource& resource)
+    {
+        m_unmapped = unmappedUriVariables(integration);
+        QStringList names;
+        for (const std::string& name : m_unmapped)
+            names << QStringLiteral("{%1}").arg(fromUtf8(name));
+        m_unmappedBar->setVisible(!m_unmapped.empty());
+        m_unmappedText->setText(MethodForm::tr("No mapping fills %1 of the target.").arg(names.join(", ")));
+        m_map->setText(MethodForm::tr("Map from the Path"));
+        m_map->setVisible(std::all_of(m_unmapped.begin(), m_unmapped.end(), [&](const std::string& name) {
+            return resource.path.find("{" + name + "}") != std::string::npos ||
+                   resource.path.find("{" + name + "+}") != std::string::npos;
+        }));
+    }
+
+    void mapFromPath()
+    {
+        change(MethodForm::tr("Map Path Parameters"), [&](Method& method) {
+            for (const std::string& name : m_unmapped)
+                if (method.integration)
+                    setIn(method.integration->requestParameters, "integration.request.path." + name,
+                          "method.request.path." + name);
+        });
+    }
+
+    void buildUnmapped()
+    {
+        m_unmappedBar = new QWidget;
+        auto* row = new QHBoxLayout(m_unmappedBar);
+        row->setContentsMargins(0, 0, 0, 0);
+        m_unmappedText = new ToneLabel(m_theme, tone::error);
+        m_unmappedText->setWordWrap(true);
+        row->addWidget(m_unmappedText, 1);
+        m_map = flatButton(m_theme, QStringLiteral("link"), {}, m_unmappedBar);
+        QObject::connect(m_map, &QToolButton::clicked, this, [this] { mapFromPath(); });
+        row->addWidget(m_map);
+        add(m_unmappedBar);
     }
 
     void buildTarget()
@@ -93,7 +148,13 @@ private:
         m_uri = add(new TargetField(m_theme, [this](const QString& name, const MethodChange& c, const QString& field) {
             return change(name, c, field);
         }));
-        m_parts.insert(m_parts.end(), {m_type, m_verb, m_timeout, m_uri});
+        buildUnmapped();
+        m_handling = add(new ChoiceField(m_theme, MethodForm::tr("Content handling"), contentHandlingOptions()));
+        m_handling->setCommit(committingIntegration(
+            MethodForm::tr("Change Content Handling"), {}, [](Integration& i, const std::string& v) {
+                i.contentHandling = contentHandlingFrom(v).value_or(ContentHandling::Unset);
+            }));
+        m_parts.insert(m_parts.end(), {m_type, m_verb, m_timeout, m_uri, m_handling});
     }
 
     void buildMappings()
@@ -121,30 +182,13 @@ private:
             MethodForm::tr("Change Passthrough Behavior"), {}, [](Integration& i, const std::string& v) {
                 i.passthroughBehavior = passthroughBehaviorFrom(v).value_or(i.passthroughBehavior);
             }));
-        m_templates = add(new ContentEditor(m_theme, {}, MethodForm::tr("No template."), {MethodForm::tr("Template")}));
+        m_templates = addWide(new TemplateEditor(m_theme, TemplateSide::Request, MethodForm::tr("No template.")));
         m_templates->setEdits(templateEdits(apply, MethodForm::tr("Edit Request Templates"), [](Method& m) {
             return m.integration ? &m.integration->requestTemplates : nullptr;
         }));
         m_parts.push_back(m_mappings);
         m_templateParts = {head, m_passthrough, m_templates};
         m_parts.insert(m_parts.end(), m_templateParts.begin(), m_templateParts.end());
-    }
-
-    // What a mapping may take its value from, for completion.
-    static QStringList sourcesOf(const Method& method)
-    {
-        QStringList sources{QStringLiteral("context.requestId"), QStringLiteral("context.identity.sourceIp"),
-                            QStringLiteral("method.request.body")};
-        for (const Parameter& parameter : method.requestParameters) {
-            const QString name = fromUtf8(parameter.name);
-            if (parameter.location == ParameterLocation::Path)
-                sources << QStringLiteral("method.request.path.") + name;
-            else if (parameter.location == ParameterLocation::Header)
-                sources << QStringLiteral("method.request.header.") + name;
-            else if (parameter.location == ParameterLocation::QueryString)
-                sources << QStringLiteral("method.request.querystring.") + name;
-        }
-        return sources;
     }
 
     QWidget* m_none;
@@ -157,7 +201,12 @@ private:
     TargetField* m_uri;
     TableEditor* m_mappings;
     ChoiceField* m_passthrough;
-    ContentEditor* m_templates;
+    TemplateEditor* m_templates;
+    ChoiceField* m_handling;
+    QWidget* m_unmappedBar;
+    ToneLabel* m_unmappedText;
+    QToolButton* m_map;
+    std::vector<std::string> m_unmapped; // as shown
 };
 
 } // namespace

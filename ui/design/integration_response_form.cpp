@@ -2,12 +2,19 @@
 #include "ui/design/binding.h"
 #include "ui/design/card_forms.h"
 #include "ui/design/choice_list.h"
+#include "ui/design/integration_fields.h"
 #include "ui/design/method_facts.h"
+#include "ui/design/template_editor.h"
 #include "ui/models/integration_checks.h"
+#include "ui/models/mapping_checks.h"
+#include "ui/models/response_selection.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/tone_label.h"
 
 #include <QLineEdit>
 #include <QTableView>
+
+#include <algorithm>
 
 namespace gw::ui {
 
@@ -35,7 +42,9 @@ public:
         QObject::connect(m_list, &ChoiceList::currentChanged, this, [this] { switchTo(); });
         QObject::connect(m_list, &ChoiceList::addRequested, this, [this] { addResponse(); });
         QObject::connect(m_list, &ChoiceList::removeRequested, this, [this](int row) { removeResponse(row); });
+        buildTrial();
         buildDetails();
+        buildTemplates();
     }
 
     void showMethod(const MethodContext& context) override
@@ -59,6 +68,10 @@ public:
         for (const IntegrationResponse& response : m_responses)
             rows << rowOf(response);
         m_list->setRows(rows);
+        m_project = context.project;
+        m_ref = context.ref;
+        m_samples = context.samples;
+        showTrial();
         showCurrent();
     }
 
@@ -103,6 +116,30 @@ private:
         };
     }
 
+    // A status or an error message, and the response it selects.
+    void buildTrial()
+    {
+        m_trial =
+            add(new TextField(m_theme, MethodForm::tr("Try a status or an error message"), TextField::Kind::CodeLine));
+        m_trial->lineEdit()->setObjectName(QStringLiteral("trial"));
+        m_trial->setPlaceholder(QStringLiteral("404"));
+        QObject::connect(m_trial->lineEdit(), &QLineEdit::textChanged, this, [this] { showTrial(); });
+        m_parts.push_back(m_trial);
+    }
+
+    void showTrial()
+    {
+        const QString subject = m_trial->lineEdit()->text();
+        const int selected = subject.isEmpty() ? -1 : selectedResponse(m_responses, subject);
+        if (subject.isEmpty())
+            m_trial->setHelp(MethodForm::tr("A pattern must match the whole text: 4\\d{2} matches 404; Not found does "
+                                            "not match \"Pet Not found\", .*Not found.* does."));
+        else if (selected < 0)
+            m_trial->setHelp(MethodForm::tr("No response matches: the client gets 500. Add one without a pattern."));
+        else
+            m_trial->setHelp(MethodForm::tr("Selects %1").arg(rowOf(m_responses[static_cast<std::size_t>(selected)])));
+    }
+
     void buildDetails()
     {
         m_pattern = new TextField(m_theme, MethodForm::tr("Selection pattern"), TextField::Kind::CodeLine);
@@ -125,22 +162,23 @@ private:
         m_mappings->setNewRow({QStringLiteral("method.response.header.name"), {}});
         m_mappings->setEdits(mapEdits(applier(), MethodForm::tr("Edit Response Mappings"),
                                       partOf(&IntegrationResponse::responseParameters)));
-        QWidget* templatesHead = addSection(MethodForm::tr("Body templates"));
-        m_templates =
-            add(new ContentEditor(m_theme, {}, MethodForm::tr("No template: the backend's body goes on as it is."),
-                                  {MethodForm::tr("Template")}));
-        m_templates->setEdits(templateEdits(applier(), MethodForm::tr("Edit Response Templates"),
-                                            partOf(&IntegrationResponse::responseTemplates)));
-        m_handling = add(new ChoiceField(
-            m_theme, MethodForm::tr("Content handling"),
-            {{{}, MethodForm::tr("As it comes")},
-             {QStringLiteral("CONVERT_TO_BINARY"), MethodForm::tr("CONVERT_TO_BINARY: Base64 text to bytes")},
-             {QStringLiteral("CONVERT_TO_TEXT"), MethodForm::tr("CONVERT_TO_TEXT: bytes to Base64 text")}}));
+        m_handling = add(new ChoiceField(m_theme, MethodForm::tr("Content handling"), contentHandlingOptions()));
         m_handling->setCommit(setting(MethodForm::tr("Change Content Handling"), {}, {},
                                       [](IntegrationResponse& r, const std::string& v) {
                                           r.contentHandling = contentHandlingFrom(v).value_or(ContentHandling::Unset);
                                       }));
-        m_details = {m_pattern, m_status, mappingsHead, m_mappings, templatesHead, m_templates, m_handling};
+        m_details = {m_pattern, m_status, mappingsHead, m_mappings, m_handling};
+    }
+
+    void buildTemplates()
+    {
+        m_details.push_back(addSection(MethodForm::tr("Body templates"),
+                                       MethodForm::tr("Chosen by what the client accepts, else application/json.")));
+        m_templates = addWide(new TemplateEditor(m_theme, TemplateSide::Response,
+                                                 MethodForm::tr("No template: the backend's body goes on as it is.")));
+        m_templates->setEdits(templateEdits(applier(), MethodForm::tr("Edit Response Templates"),
+                                            partOf(&IntegrationResponse::responseTemplates)));
+        m_details.push_back(m_templates);
     }
 
     void switchTo()
@@ -163,8 +201,32 @@ private:
         m_status->setValue(fromUtf8(response.statusCode));
         m_status->setCompletions(m_statuses);
         m_mappings->setRows(rowsOf(response.responseParameters));
-        m_templates->setPages(pagesOf(response.responseTemplates));
+        showScoped(response);
         m_handling->setValue(fromUtf8(toString(response.contentHandling)));
+    }
+
+    // What depends on the method and its API as well.
+    void showScoped(const IntegrationResponse& response)
+    {
+        const Api* api = m_project ? m_project->find(m_ref.api) : nullptr;
+        const Method* method = m_project ? m_project->find(m_ref) : nullptr;
+        const Resource* resource = api && api->openApi() && method ? api->openApi()->resourceOf(method->id) : nullptr;
+        if (!resource)
+            return;
+        const MappingScope scope = mappingScope(*api, *method, response.statusCode);
+        m_mappings->model()->setChoices(0, responseTargets(scope));
+        m_mappings->model()->setChoices(1, responseSources(scope));
+        m_mappings->setCheck([scope](const QStringList& row, int column) {
+            return column == 0 ? responseTargetProblem(scope, row.value(0))
+                               : responseSourceProblem(scope, row.value(1));
+        });
+        const bool isDeclared = m_statuses.contains(fromUtf8(response.statusCode));
+        m_status->setHelp(isDeclared ? QString()
+                                     : MethodForm::tr("The method has no response %1: clients would get 500. Add it on "
+                                                      "the Method Response card.")
+                                           .arg(fromUtf8(response.statusCode)));
+        m_templates->showTemplates({*api, *resource, *method, {}, m_project, m_ref, m_samples}, response.statusCode,
+                                   pagesOf(response.responseTemplates));
     }
 
     void addResponse()
@@ -195,12 +257,16 @@ private:
     TextField* m_pattern;
     TextField* m_status;
     TableEditor* m_mappings;
-    ContentEditor* m_templates;
+    TemplateEditor* m_templates;
+    TextField* m_trial;
     ChoiceField* m_handling;
     std::vector<QWidget*> m_parts;
     std::vector<QWidget*> m_details;
     std::vector<IntegrationResponse> m_responses; // as shown
     QStringList m_statuses;
+    std::shared_ptr<const Project> m_project;
+    NodeRef m_ref;
+    const TemplateSamples* m_samples = nullptr;
 };
 
 } // namespace

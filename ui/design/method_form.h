@@ -10,6 +10,8 @@
 
 namespace gw::ui {
 
+class TemplateSamples;
+
 using MethodChange = std::function<void(Method&)>;
 // Applies `change` under `name`. Changes of the same `field` that follow each other are one undo step. Gives the
 // refusal in words, or nothing.
@@ -21,7 +23,10 @@ struct MethodContext
     const Api& api;
     const Resource& resource;
     const Method& method;
-    QString address; // where clients reach it now; empty while the gateway is stopped
+    QString address;                          // where clients reach it now; empty while the gateway is stopped
+    std::shared_ptr<const Project> project{}; // the snapshot all of this belongs to
+    NodeRef ref{};
+    const TemplateSamples* samples = nullptr; // what templates are tried against
 };
 
 class MethodForm : public Form

@@ -1,13 +1,52 @@
 // Method Request card: what the method is called, who may call it, and the parameters and bodies it takes.
 #include "ui/design/binding.h"
+#include "ui/design/body_schema_editor.h"
 #include "ui/design/card_forms.h"
 #include "ui/design/method_facts.h"
 
 #include <QTableView>
 
+#include <algorithm>
+
 namespace gw::ui {
 
 namespace {
+
+QString whatIsChecked(const RequestValidator& validator)
+{
+    if (validator.validateRequestBody && validator.validateRequestParameters)
+        return MethodForm::tr("body and parameters");
+    if (validator.validateRequestBody)
+        return MethodForm::tr("the body");
+    return validator.validateRequestParameters ? MethodForm::tr("parameters") : MethodForm::tr("nothing");
+}
+
+std::vector<ChoiceField::Option> validatorOptions(const OpenApiDefinition& api)
+{
+    const QString byDefault = api.requestValidator.empty()
+                                  ? MethodForm::tr("The API's default: nothing is checked")
+                                  : MethodForm::tr("The API's default: %1").arg(fromUtf8(api.requestValidator));
+    std::vector<ChoiceField::Option> options{{{}, byDefault}};
+    for (const RequestValidator& validator : api.requestValidators)
+        options.push_back({fromUtf8(validator.name),
+                           MethodForm::tr("%1: checks %2").arg(fromUtf8(validator.name), whatIsChecked(validator))});
+    return options;
+}
+
+// What the choice means for this method.
+QString validatorHelp(const OpenApiDefinition& api, const Method& method)
+{
+    const std::string& name = method.requestValidator.empty() ? api.requestValidator : method.requestValidator;
+    const auto it = std::find_if(api.requestValidators.begin(), api.requestValidators.end(),
+                                 [&](const RequestValidator& validator) { return validator.name == name; });
+    if (api.requestValidators.empty())
+        return MethodForm::tr("The API has no request validators. Add one on the API's page to refuse bad requests.");
+    if (it == api.requestValidators.end())
+        return MethodForm::tr("Required parameters and models are not checked: requests go on as they come.");
+    if (it->validateRequestBody && method.requestModels.empty())
+        return MethodForm::tr("Bodies are checked against a model; this method has none, so any body passes.");
+    return MethodForm::tr("A request that fails is answered with 400 before the integration is called.");
+}
 
 class MethodRequestForm final : public MethodForm
 {
@@ -27,10 +66,18 @@ public:
         m_authorization->setValue(method.authorizationType.empty() ? QStringLiteral("NONE")
                                                                    : fromUtf8(method.authorizationType));
         m_apiKey->setValue(method.apiKeyRequired);
+        const OpenApiDefinition* api = context.api.openApi();
+        if (api) {
+            m_validator->setOptions(validatorOptions(*api));
+            m_validator->setValue(fromUtf8(method.requestValidator));
+            m_validator->setHelp(validatorHelp(*api, method));
+        }
+        m_validator->setVisible(api && context.api.kind() == ApiKind::Rest);
         m_parameters->setRows(rowsOf(method.requestParameters, false));
         m_bodyRequired->setValue(method.requestBodyRequired);
         m_bodyRequired->setVisible(!method.requestModels.empty());
-        m_bodies->setPages(pagesOf(method.requestModels));
+        if (api)
+            m_bodies->showBodies(*api, method.requestModels);
     }
 
 private:
@@ -74,7 +121,13 @@ private:
 
     void buildInput()
     {
-        addSection(MethodForm::tr("Parameters"));
+        addSection(MethodForm::tr("Validation"));
+        m_validator = add(new ChoiceField(m_theme, MethodForm::tr("Request validator"), {}));
+        m_validator->setCommit(committing(MethodForm::tr("Change Request Validator"), {},
+                                          [](Method& m, const std::string& v) { m.requestValidator = v; }));
+        addSection(
+            MethodForm::tr("Parameters"),
+            MethodForm::tr("What mappings may take from the request. Required ones are asked for by a validator."));
         m_parameters = add(new TableEditor(m_theme, {}, MethodForm::tr("parameter"),
                                            MethodForm::tr("This method takes no parameters."), parameterColumns()));
         m_parameters->view()->setAccessibleName(MethodForm::tr("Parameters"));
@@ -86,9 +139,8 @@ private:
         m_bodyRequired->setCommit(
             committing(MethodForm::tr("Change Body Rule"), {},
                        [](Method& m, const std::string& v) { m.requestBodyRequired = v == "true"; }));
-        m_bodies = add(new ContentEditor(m_theme, {},
-                                         MethodForm::tr("No body is described. Add a content type to describe one."),
-                                         {MethodForm::tr("Schema"), MethodForm::tr("Example")}));
+        m_bodies = add(
+            new BodySchemaEditor(m_theme, MethodForm::tr("No body is described. Add a content type to describe one.")));
         m_bodies->setEdits(
             mediaTypeEdits(applier(), MethodForm::tr("Edit Request Body"), [](Method& m) { return &m.requestModels; }));
     }
@@ -97,9 +149,10 @@ private:
     TextField* m_description;
     ChoiceField* m_authorization;
     CheckField* m_apiKey;
+    ChoiceField* m_validator;
     TableEditor* m_parameters;
     CheckField* m_bodyRequired;
-    ContentEditor* m_bodies;
+    BodySchemaEditor* m_bodies;
 };
 
 } // namespace

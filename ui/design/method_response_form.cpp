@@ -1,5 +1,6 @@
 // Method Response card: the statuses clients may get, with their headers, bodies and examples.
 #include "ui/design/binding.h"
+#include "ui/design/body_schema_editor.h"
 #include "ui/design/card_forms.h"
 #include "ui/design/choice_list.h"
 #include "ui/design/method_facts.h"
@@ -40,6 +41,8 @@ public:
     void showMethod(const MethodContext& context) override
     {
         m_responses = context.method.responses;
+        m_project = context.project;
+        m_api = context.ref.api;
         QStringList rows;
         for (const MethodResponse& response : m_responses)
             rows << fromUtf8(response.statusCode) + QStringLiteral("  ") +
@@ -91,9 +94,8 @@ private:
         m_headers->setEdits(
             parameterEdits(apply, MethodForm::tr("Edit Response Headers"), partOf(&MethodResponse::headers), true));
         QWidget* bodyHead = addSection(MethodForm::tr("Body"));
-        m_bodies = add(new ContentEditor(m_theme, {},
-                                         MethodForm::tr("No body is described. Add a content type to describe one."),
-                                         {MethodForm::tr("Schema"), MethodForm::tr("Example")}));
+        m_bodies = add(
+            new BodySchemaEditor(m_theme, MethodForm::tr("No body is described. Add a content type to describe one.")));
         m_bodies->setEdits(
             mediaTypeEdits(apply, MethodForm::tr("Edit Response Body"), partOf(&MethodResponse::content)));
         m_details = {m_status, m_description, headersHead, m_headers, bodyHead, m_bodies};
@@ -125,7 +127,8 @@ private:
         m_status->setValue(fromUtf8(response.statusCode));
         m_description->setValue(fromUtf8(response.description));
         m_headers->setRows(rowsOf(response.headers, true));
-        m_bodies->setPages(pagesOf(response.content));
+        if (const Api* api = m_project ? m_project->find(m_api) : nullptr; api && api->openApi())
+            m_bodies->showBodies(*api->openApi(), response.content);
     }
 
     void addResponse()
@@ -150,9 +153,11 @@ private:
     TextField* m_status;
     TextField* m_description;
     TableEditor* m_headers;
-    ContentEditor* m_bodies;
+    BodySchemaEditor* m_bodies;
     std::vector<QWidget*> m_details;
     std::vector<MethodResponse> m_responses; // as shown
+    std::shared_ptr<const Project> m_project;
+    ApiId m_api;
 };
 
 } // namespace

@@ -5,6 +5,7 @@
 #include "ui/design/card_forms.h"
 #include "ui/design/method_facts.h"
 #include "ui/session/gateway_session.h"
+#include "ui/session/template_samples.h"
 #include "ui/session/workspace.h"
 #include "ui/widgets/badges.h"
 #include "ui/widgets/buttons.h"
@@ -38,7 +39,7 @@ QString sentence(const Diagnostic& diagnostic)
 struct MethodView::Impl
 {
     Impl(MethodView& view, Workspace& workspace, GatewaySession& gateway, const Theme& theme)
-        : q(view), workspace(workspace), gateway(gateway), theme(theme)
+        : q(view), workspace(workspace), gateway(gateway), theme(theme), samples(workspace, gateway)
     {
     }
 
@@ -46,6 +47,7 @@ struct MethodView::Impl
     Workspace& workspace;
     GatewaySession& gateway;
     const Theme& theme;
+    TemplateSamples samples;
     NodeRef method;
     MethodBadge* badge = nullptr;
     ElidedLabel* path = nullptr;
@@ -145,6 +147,11 @@ QWidget* MethodView::Impl::buildHeader()
     auto* tryButton = pushButton(tr("Try"), header, ButtonRole::Primary);
     tryButton->setToolTip(tr("Compose a request for this method in the console"));
     connect(tryButton, &QPushButton::clicked, &q, &MethodView::tryRequested);
+    auto* test = pushButton(tr("Test"), header);
+    test->setToolTip(withShortcut(tr("Run this method as it stands, without deploying it or sending anything"),
+                                  QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return)));
+    connect(test, &QPushButton::clicked, &q, &MethodView::testRequested);
+    row->addWidget(test, 0, Qt::AlignVCenter);
     row->addWidget(tryButton, 0, Qt::AlignVCenter);
     return header;
 }
@@ -183,7 +190,7 @@ void MethodView::Impl::refresh()
     path->setText(fromUtf8(resource->path));
     summary->setValue(fromUtf8(found->summary));
     picture->setContent(describeMethod(resource->path, *found, address));
-    const MethodContext context{*api, *resource, *found, address};
+    const MethodContext context{*api, *resource, *found, address, workspace.snapshot(), method, &samples};
     for (MethodForm* form : forms)
         form->showMethod(context);
 }

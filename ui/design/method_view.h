@@ -31,6 +31,7 @@ public:
 
 signals:
     void tryRequested();
+    void testRequested();
     void sourceRequested();
     void cardChanged();
 

@@ -1,4 +1,6 @@
 // A resource: its path, its methods as rows, and the verbs it could have.
+#include "core/edit/cors.h"
+#include "ui/design/cors_dialog.h"
 #include "ui/design/element_views.h"
 #include "ui/design/method_facts.h"
 #include "ui/session/workspace.h"
@@ -96,6 +98,10 @@ ResourceView::ResourceView(Workspace& workspace, const Theme& theme, QWidget* pa
     m_path = new ToneLabel(theme, {Color::Text, fontSize::section, false, true});
     m_path->setTextInteractionFlags(Qt::TextSelectableByMouse);
     row->addWidget(m_path, 1);
+    m_cors = pushButton(tr("Enable CORS…"), head);
+    m_cors->setToolTip(tr("Let pages of other origins call this resource"));
+    connect(m_cors, &QPushButton::clicked, this, &ResourceView::enableCors);
+    row->addWidget(m_cors);
     auto* child = pushButton(tr("New Resource"), head);
     child->setToolTip(tr("Create a resource below this one"));
     connect(child, &QPushButton::clicked, this, &ResourceView::newResourceRequested);
@@ -122,12 +128,25 @@ void ResourceView::showResource(const TreeItem& item)
     refresh();
 }
 
+void ResourceView::enableCors()
+{
+    auto* dialog = new CorsDialog(m_theme, m_workspace.snapshot(), m_item.ref.api, m_item.path.toStdString(), window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog, api = m_item.ref.api, path = m_item.path.toStdString()] {
+        m_workspace.apply(tr("Enable CORS"), [&, options = dialog->options()](Project project) {
+            return gw::enableCors(std::move(project), api, path, options);
+        });
+    });
+    dialog->open();
+}
+
 void ResourceView::refresh()
 {
     const Api* api = m_workspace.project().find(m_item.ref.api);
     const OpenApiDefinition* definition = api ? api->openApi() : nullptr;
     const Resource* resource = definition ? definition->findPath(m_item.path.toStdString()) : nullptr;
     m_path->setText(m_item.path);
+    m_cors->setVisible(api && api->kind() == ApiKind::Rest && resource);
     m_note->setVisible(!resource || resource->methods.empty());
     m_note->setText(resource ? tr("Nothing answers at this path yet. Add a method below.")
                              : tr("This path has no methods of its own; longer paths make it part of the tree."));

@@ -1,113 +1,111 @@
-// A stage: name, auto-deploy, variables, and what is deployed to it.
+// The stage page's head and tabs. The forms' changes become edits of the project here.
+#include "ui/design/stage_view.h"
+
 #include "core/edit/edits.h"
-#include "ui/design/binding.h"
 #include "ui/design/element_views.h"
-#include "ui/design/field.h"
 #include "ui/design/method_facts.h"
-#include "ui/design/table_editor.h"
-#include "ui/models/integration_checks.h"
 #include "ui/session/gateway_session.h"
 #include "ui/session/workspace.h"
-#include "ui/widgets/buttons.h"
 #include "ui/widgets/tone_label.h"
 
-#include <QHBoxLayout>
-#include <QLineEdit>
-#include <QTableView>
+#include <QScrollArea>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace gw::ui {
 
 namespace {
 
-constexpr int mostChangesListed = 12;
+QString stateOf(const GatewaySession& gateway, const NodeRef& ref, const Stage& stage)
+{
+    if (stage.autoDeploy)
+        return StageView::tr("Serves the design as it stands");
+    if (!gateway.isDeployed(ref.api, ref.stage))
+        return StageView::tr("Nothing is deployed to this stage yet");
+    const std::size_t pending = gateway.pendingChanges(ref.api, ref.stage).size();
+    return pending == 0 ? StageView::tr("The deployment is up to date")
+                        : StageView::tr("%1 not deployed yet")
+                              .arg(counted(pending, StageView::tr("change"), StageView::tr("changes")));
+}
 
 } // namespace
 
 StageView::StageView(Workspace& workspace, GatewaySession& gateway, const Theme& theme, QWidget* parent)
-    : Form(theme, parent), m_workspace(workspace), m_gateway(gateway)
+    : QWidget(parent), m_workspace(workspace), m_gateway(gateway), m_heading(new ToneLabel(theme, tone::title)),
+      m_state(new ToneLabel(theme, tone::muted)), m_tabs(new QTabWidget)
 {
-    m_heading = add(new ToneLabel(theme, tone::title));
-    addSection(tr("Deployment"));
-    m_state = add(new ToneLabel(theme, tone::muted));
-    m_state->setWordWrap(true);
-    m_pending = add(new ToneLabel(theme, {}));
-    m_pending->setWordWrap(true);
-    m_deploy = new QWidget;
-    auto* row = new QHBoxLayout(m_deploy);
-    row->setContentsMargins(0, 0, 0, 0);
-    auto* deploy = pushButton(tr("Deploy"), m_deploy, ButtonRole::Primary);
-    connect(deploy, &QPushButton::clicked, this, [this] { m_gateway.deploy(m_stage.api, m_stage.stage); });
-    row->addWidget(deploy);
-    row->addStretch(1);
-    add(m_deploy);
-    m_autoDeploy = add(new CheckField(theme, tr("Auto-deploy: serve every edit at once")));
-    m_autoDeploy->setCommit([this](const QString& value) {
-        return apply(tr("Change Auto-deploy"), {}, [&](Stage& s) { s.autoDeploy = value == QLatin1String("true"); });
-    });
-    addSection(tr("Stage"));
-    m_name = new TextField(theme, tr("Name"), TextField::Kind::CodeLine);
-    m_name->setCommit([this](const QString& value) {
-        if (const QString problem = stageNameProblem(value); !problem.isEmpty())
-            return problem;
-        return apply(tr("Rename Stage"), QStringLiteral("name"), [&](Stage& s) { s.name = value.toStdString(); });
-    });
-    m_description = new TextField(theme, tr("Description"));
-    m_description->setCommit([this](const QString& value) {
-        return apply(tr("Edit Description"), QStringLiteral("description"),
-                     [&](Stage& s) { s.description = value.toStdString(); });
-    });
-    addRow({m_name, m_description});
-    addSection(tr("Stage variables"),
-               tr("Used as ${stageVariables.name} in targets and as $stageVariables.name in templates."));
-    using Kind = TableColumn::Kind;
-    m_variables = add(new TableEditor(theme, {}, tr("variable"), tr("This stage has no variables."),
-                                      {{tr("Name"), Kind::Code, {}, 1}, {tr("Value"), Kind::Code, {}, 1}}));
-    m_variables->view()->setAccessibleName(tr("Stage variables"));
-    const auto at = [](Stage& s, int row) { return s.variables.begin() + row; };
-    m_variables->setEdits(
-        {[this, at](int row, int column, const QString& value) {
-             const Stage* now = stage();
-             const auto& pair = now->variables[static_cast<std::size_t>(row)];
-             const QString problem =
-                 column == 0 ? variableProblem(value, {}) : variableProblem(fromUtf8(pair.first), value);
-             if (!problem.isEmpty())
-                 return problem;
-             return apply(tr("Edit Stage Variables"), {}, [&](Stage& s) {
-                 (column == 0 ? at(s, row)->first : at(s, row)->second) = value.toStdString();
-             });
-         },
-         [this](const QStringList& values) {
-             if (const QString problem = variableProblem(values.value(0), values.value(1)); !problem.isEmpty())
-                 return problem;
-             return apply(tr("Add Stage Variable"), {}, [&](Stage& s) {
-                 setIn(s.variables, values.value(0).toStdString(), values.value(1).toStdString());
-             });
-         },
-         [this, at](int row) {
-             return apply(tr("Remove Stage Variable"), {}, [&](Stage& s) { s.variables.erase(at(s, row)); });
-         }});
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    auto* head = new QVBoxLayout;
+    head->setContentsMargins(spacing::xl, spacing::l, spacing::xl, spacing::m);
+    head->setSpacing(spacing::xs);
+    m_state->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    head->addWidget(m_heading);
+    head->addWidget(m_state);
+    column->addLayout(head);
+    m_tabs->setDocumentMode(true);
+    column->addWidget(m_tabs, 1);
+    const ApplyStageChange change = [this](const QString& name, const StageChange& edit, const QString& field) {
+        return apply(name, edit, field);
+    };
+    addTab(tr("Stage"), makeStageGeneralForm(theme, change));
+    addTab(tr("Deployments"), makeStageDeploymentsForm(theme, change, gateway));
+    addTab(tr("Logs"), makeStageLogsForm(theme, change));
+    addTab(tr("Canary"), makeStageCanaryForm(theme, change, gateway, [this] { return promote(); }));
     for (const auto signal : {&GatewaySession::stateChanged, &GatewaySession::pendingChangesChanged})
         connect(&gateway, signal, this, &StageView::refresh);
     connect(&gateway, &GatewaySession::deployed, this, &StageView::refresh);
 }
 
-const Stage* StageView::stage() const
+void StageView::addTab(const QString& title, StageForm* form)
 {
-    const Api* api = m_workspace.project().find(m_stage.api);
-    return api ? api->findStage(m_stage.stage) : nullptr;
+    auto* scroll = new QScrollArea;
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(form);
+    m_tabs->addTab(scroll, title);
+    m_forms.push_back(form);
 }
 
-QString StageView::apply(const QString& name, const QString& field, const std::function<void(Stage&)>& set)
+const Cow<Api>* StageView::api() const
 {
-    const Stage* now = stage();
+    const auto& apis = m_workspace.project().apis;
+    const auto it = std::find_if(apis.begin(), apis.end(), [&](const Cow<Api>& one) { return one->id == m_stage.api; });
+    return it == apis.end() ? nullptr : &*it;
+}
+
+QString StageView::apply(const QString& name, const StageChange& change, const QString& field)
+{
+    const Cow<Api>* owner = api();
+    const Stage* now = owner ? (*owner)->findStage(m_stage.stage) : nullptr;
     if (!now)
         return tr("This stage no longer exists.");
     Stage changed = *now;
-    set(changed);
-    const ApiId api = m_stage.api;
+    change(changed);
     const QString key = field.isEmpty() ? QString() : QStringLiteral("%1:%2").arg(m_stage.stage.value).arg(field);
     return applyTelling(
-        m_workspace, name, [&](Project p) { return setStage(std::move(p), api, changed); }, key);
+        m_workspace, name, [&](Project p) { return setStage(std::move(p), m_stage.api, changed); }, key);
+}
+
+// The canary's deployment becomes the stage's, its variables too, and the canary ends (reference 1.29).
+QString StageView::promote()
+{
+    const Cow<Api>* owner = api();
+    const Stage* now = owner ? (*owner)->findStage(m_stage.stage) : nullptr;
+    if (!now || !now->canary)
+        return tr("There is no canary to promote.");
+    const QString id = fromUtf8(now->canary->deploymentId);
+    const NodeRef ref = m_stage;
+    const QString refusal =
+        applyTelling(m_workspace, tr("Promote Canary"),
+                     [&](Project p) { return promoteCanary(std::move(p), ref.api, ref.stage); }, {});
+    if (refusal.isEmpty() && !id.isEmpty())
+        m_gateway.rollBack(ref.api, ref.stage, id, tr("Canary promoted"));
+    return refusal;
 }
 
 void StageView::showStage(const NodeRef& stage)
@@ -122,41 +120,25 @@ void StageView::showStage(const NodeRef& stage)
     refresh();
 }
 
+void StageView::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    refresh();
+}
+
 void StageView::refresh()
 {
-    const Stage* now = stage();
+    const Cow<Api>* owner = api();
+    const Stage* now = owner ? (*owner)->findStage(m_stage.stage) : nullptr;
     if (!now)
         return;
     m_heading->setText(fromUtf8(now->name));
-    m_name->setValue(fromUtf8(now->name));
-    m_description->setValue(fromUtf8(now->description));
-    m_autoDeploy->setValue(now->autoDeploy);
-    m_variables->setRows(rowsOf(now->variables));
-    refreshDeployment(*now);
-}
-
-void StageView::refreshDeployment(const Stage& stage)
-{
     const QUrl url = m_gateway.invokeUrl(m_stage.api, m_stage.stage);
-    const bool isDeployed = m_gateway.isDeployed(m_stage.api, m_stage.stage);
-    const Changes pending = stage.autoDeploy ? Changes{} : m_gateway.pendingChanges(m_stage.api, m_stage.stage);
-    QString state = stage.autoDeploy ? tr("Serves the design as it stands.")
-                    : !isDeployed    ? tr("Nothing is deployed to this stage yet.")
-                    : pending.empty()
-                        ? tr("The deployment is up to date.")
-                        : tr("%1 not deployed yet:").arg(counted(pending.size(), tr("change"), tr("changes")));
-    if (!url.isEmpty())
-        state = url.toString() + QLatin1Char('\n') + state;
-    m_state->setText(state);
-    QStringList lines;
-    for (const Change& change : pending)
-        if (lines.size() < mostChangesListed)
-            lines << QStringLiteral("• ") + fromUtf8(change.what);
-    if (pending.size() > static_cast<std::size_t>(lines.size()))
-        lines << tr("and %1 more").arg(pending.size() - static_cast<std::size_t>(lines.size()));
-    m_pending->setText(lines.join(QLatin1Char('\n')));
-    m_pending->setVisible(!lines.isEmpty());
-    m_deploy->setVisible(!stage.autoDeploy);
+    const QString state = stateOf(m_gateway, m_stage, *now);
+    m_state->setText(url.isEmpty() ? state : url.toString() + QStringLiteral("  ·  ") + state);
+    const StageContext context{*owner, *now};
+    for (StageForm* form : m_forms)
+        form->showStage(context);
 }
 
 } // namespace gw::ui

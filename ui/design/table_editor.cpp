@@ -50,6 +50,7 @@ public:
             auto* completer = new QCompleter(column.choices, line);
             completer->setFilterMode(Qt::MatchContains);
             completer->setCaseSensitivity(Qt::CaseInsensitive);
+            completer->setMaxVisibleItems(mostRows);
             line->setCompleter(completer);
         }
         return editor;
@@ -77,6 +78,10 @@ public:
         if (columnOf(index).kind == TableColumn::Kind::Code)
             option->font = m_theme.monospace(fontSize::secondary);
         option->textElideMode = Qt::ElideMiddle;
+        if (!index.data(FieldTableModel::problemRole).toString().isEmpty())
+            for (const auto group : {QPalette::Active, QPalette::Inactive})
+                for (const auto role : {QPalette::Text, QPalette::HighlightedText})
+                    option->palette.setColor(group, role, m_theme.color(Color::Danger));
     }
 
 private:
@@ -94,7 +99,7 @@ private:
 TableEditor::TableEditor(const Theme& theme, const QString& label, const QString& thing, const QString& whenEmpty,
                          std::vector<TableColumn> columns, QWidget* parent)
     : Field(theme, label, parent), m_model(new FieldTableModel(std::move(columns), this)), m_view(new QTableView),
-      m_empty(new ToneLabel(theme, tone::muted, whenEmpty))
+      m_empty(new ToneLabel(theme, tone::muted, whenEmpty)), m_problems(new ToneLabel(theme, tone::error))
 {
     auto* box = new QWidget;
     auto* column = new QVBoxLayout(box);
@@ -118,6 +123,9 @@ TableEditor::TableEditor(const Theme& theme, const QString& label, const QString
     column->addWidget(m_view);
     m_empty->setWordWrap(true);
     column->addWidget(m_empty);
+    m_problems->setWordWrap(true);
+    m_problems->hide();
+    column->addWidget(m_problems);
 
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(spacing::xs);
@@ -151,6 +159,20 @@ void TableEditor::setRows(const std::vector<QStringList>& rows)
 {
     m_model->setRows(rows);
     fitHeight();
+    tellProblems();
+}
+
+void TableEditor::setCheck(CellCheck check)
+{
+    m_model->setCheck(std::move(check));
+    tellProblems();
+}
+
+void TableEditor::tellProblems()
+{
+    const QStringList problems = m_model->problems();
+    m_problems->setText(problems.join(QLatin1Char('\n')));
+    m_problems->setVisible(!problems.isEmpty());
 }
 
 void TableEditor::addRow()

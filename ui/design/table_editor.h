@@ -27,6 +27,8 @@ public:
                 std::vector<TableColumn> columns, QWidget* parent = nullptr);
 
     void setEdits(Edits edits) { m_edits = std::move(edits); }
+    // Problems are shown in their cells and told below the table.
+    void setCheck(CellCheck check);
     void setNewRow(const QStringList& values) { m_newRow = values; }
     void setRows(const std::vector<QStringList>& rows);
     [[nodiscard]] QTableView* view() const { return m_view; }
@@ -39,12 +41,14 @@ protected:
 private:
     void removeCurrent();
     void fitHeight();
+    void tellProblems();
     void fitColumns();
 
     FieldTableModel* m_model;
     QTableView* m_view;
     QToolButton* m_remove;
     ToneLabel* m_empty;
+    ToneLabel* m_problems;
     Edits m_edits;
     QStringList m_newRow;
 };

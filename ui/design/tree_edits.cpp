@@ -153,6 +153,8 @@ NodeRef TreeEdits::rename(const TreeItem& item, const QString& newName)
         return m_workspace.apply(tr("Rename Stage"), edit) ? item.ref : NodeRef{};
     }
     case TreeKind::Method:
+    case TreeKind::Models:
+    case TreeKind::GatewayResponses:
     case TreeKind::StageGroup:
         break;
     }
@@ -187,6 +189,8 @@ NodeRef TreeEdits::duplicate(const TreeItem& item)
         edit = [=](Project p) { return duplicateMethod(std::move(p), ref.api, ref.method); };
         break;
     case TreeKind::Stage:
+    case TreeKind::Models:
+    case TreeKind::GatewayResponses:
     case TreeKind::StageGroup:
         return {};
     }
@@ -222,6 +226,8 @@ bool TreeEdits::remove(const TreeItem& item)
     case TreeKind::Stage:
         return m_workspace.apply(tr("Delete Stage"),
                                  [=](Project p) { return deleteStage(std::move(p), ref.api, ref.stage); });
+    case TreeKind::Models:
+    case TreeKind::GatewayResponses:
     case TreeKind::StageGroup:
         break;
     }

@@ -159,6 +159,10 @@ void InspectorPage::Impl::connectAll()
         if (const NodeRef method = methodOf(*details->trace()); !method.isEmpty())
             emit q->goToSettingRequested(method, card);
     });
+    QObject::connect(details, &TraceDetails::gatewayResponseRequested, q, [this](const QString& type) {
+        if (const Api* api = workspace.project().findApi(details->trace()->apiName))
+            emit q->gatewayResponseRequested(api->id, type);
+    });
     QObject::connect(&theme, &Theme::changed, q, [this] { restyle(); });
     auto* find = new QShortcut(QKeySequence::Find, q);
     find->setContext(Qt::WidgetWithChildrenShortcut);

@@ -40,7 +40,7 @@ QString messageText(const engine::TraceMessage& message)
 {
     QString text = QString::fromStdString(message.startLine);
     for (const engine::HeaderField field : message.headers)
-        text += u'\n' + QString::fromStdString(field.name) + QStringLiteral(": ") + QString::fromStdString(field.value);
+        text += u'\n' + QString::fromUtf8(field.name) + QStringLiteral(": ") + QString::fromUtf8(field.value);
     if (!message.body.empty())
         text += QStringLiteral("\n\n") + bodyText(message);
     return text;

@@ -132,6 +132,7 @@ QWidget* TraceDetails::makeOverview()
     auto* page = new QWidget;
     m_cardTitle = new QLabel(page);
     m_goToSetting = flatButton(m_theme, QStringLiteral("arrow-right"), tr("Go to setting"), page);
+    m_goToResponse = flatButton(m_theme, QStringLiteral("pencil"), tr("Customise this answer"), page);
     m_reason = new QLabel(page);
     m_reason->setWordWrap(true);
     m_reason->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -154,6 +155,7 @@ QWidget* TraceDetails::makeOverview()
 
     auto* title = new QHBoxLayout;
     title->addWidget(m_cardTitle, 1);
+    title->addWidget(m_goToResponse);
     title->addWidget(m_goToSetting);
     auto* layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, spacing::m, 0, 0);
@@ -168,6 +170,8 @@ QWidget* TraceDetails::makeOverview()
         if (m_picture->selectedCard())
             emit goToSettingRequested(*m_picture->selectedCard());
     });
+    connect(m_goToResponse, &QToolButton::clicked, this,
+            [this] { emit gatewayResponseRequested(toQt(m_trace->fault.responseType)); });
     return page;
 }
 
@@ -212,6 +216,8 @@ void TraceDetails::showCard(engine::Card card)
     m_cardTitle->setText(QString::fromLatin1(engine::cardName(card)));
     const CardContent content = pictureOf(*m_trace)[static_cast<std::size_t>(card)];
     const bool failed = content.state == CardContent::State::Failed;
+    m_goToResponse->setVisible(failed && !m_trace->fault.responseType.empty());
+    m_goToResponse->setToolTip(tr("Show the gateway response %1").arg(toQt(m_trace->fault.responseType)));
     m_reason->setVisible(failed);
     m_reason->setText(content.reason);
     m_goToSetting->setVisible(!m_trace->resourcePath.empty() && card != engine::Card::Client);

@@ -41,6 +41,7 @@ public:
 signals:
     void sendAgainRequested(const gw::engine::TracePtr& trace);
     void goToSettingRequested(gw::engine::Card card);
+    void gatewayResponseRequested(const QString& responseType); // the answer a fault was given
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -65,6 +66,7 @@ private:
     QLabel* m_cardTitle;
     QLabel* m_reason;
     QToolButton* m_goToSetting;
+    QToolButton* m_goToResponse;
     QTableWidget* m_notes;
     QSplitter* m_messages;
     MessageView* m_in;

@@ -1,6 +1,7 @@
 // Builds the nodes of one API and tells which nodes of two builds are the same element.
 #include "ui/models/api_tree.h"
 
+#include "core/api/models.h"
 #include "core/api/resource_tree.h"
 
 #include <QCoreApplication>
@@ -79,6 +80,28 @@ void appendResources(TreeNode& node, const Api& api, const OpenApiDefinition& de
         appendResource(node, api, child, index);
 }
 
+void appendModels(TreeNode& node, const Api& api, const OpenApiDefinition& definition)
+{
+    const auto count = modelNames(definition).size();
+    append(node, {TreeKind::Models,
+                  NodeRef{api.id, {}, {}, {}},
+                  tr("Models"),
+                  {},
+                  count > 0 ? QString::number(count) : QString(),
+                  false});
+}
+
+void appendGatewayResponses(TreeNode& node, const Api& api, const OpenApiDefinition& definition)
+{
+    const auto count = definition.gatewayResponses.size();
+    append(node, {TreeKind::GatewayResponses,
+                  NodeRef{api.id, {}, {}, {}},
+                  tr("Gateway Responses"),
+                  {},
+                  count > 0 ? tr("%1 customised").arg(count) : QString(),
+                  false});
+}
+
 void appendStages(TreeNode& node, const Api& api)
 {
     TreeNode& group = append(node, {TreeKind::StageGroup, NodeRef{api.id, {}, {}, {}}, tr("Stages"), {}, {}, false});
@@ -120,6 +143,10 @@ QString keyOf(const TreeNode& node)
         return QStringLiteral("m%1").arg(ref.method.value);
     case TreeKind::Stage:
         return QStringLiteral("s%1").arg(ref.stage.value);
+    case TreeKind::Models:
+        return QStringLiteral("d");
+    case TreeKind::GatewayResponses:
+        return QStringLiteral("w");
     case TreeKind::StageGroup:
         return QStringLiteral("g");
     case TreeKind::Resource:
@@ -157,8 +184,12 @@ std::unique_ptr<TreeNode> buildApiTree(const Api& api)
 {
     auto node = std::make_unique<TreeNode>();
     node->item = {TreeKind::Api, NodeRef{api.id, {}, {}, {}}, text(api.name), {}, kindName(api.kind()), false};
-    if (const OpenApiDefinition* definition = api.openApi())
+    if (const OpenApiDefinition* definition = api.openApi()) {
         appendResources(*node, api, *definition);
+        appendModels(*node, api, *definition);
+        if (api.kind() == ApiKind::Rest)
+            appendGatewayResponses(*node, api, *definition);
+    }
     appendStages(*node, api);
     return node;
 }

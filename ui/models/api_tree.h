@@ -1,5 +1,5 @@
-// The API tree as plain nodes: APIs ▸ resources (by path parts) ▸ methods, and a "Stages" group per API. Built from a
-// snapshot; ApiTreeModel merges a new build into the nodes it shows.
+// The API tree as plain nodes: APIs ▸ resources (by path parts) ▸ methods, the models, the gateway responses, and a "Stages" group per API.
+// Built from a snapshot; ApiTreeModel merges a new build into the nodes it shows.
 #pragma once
 
 #include "core/api/project.h"
@@ -12,7 +12,13 @@
 
 namespace gw::ui {
 
-enum class TreeKind { Api, Resource, Method, StageGroup, Stage };
+enum class TreeKind { Api, Resource, Method, Models, GatewayResponses, StageGroup, Stage };
+
+// Rows that are no element of their own.
+[[nodiscard]] constexpr bool isGroup(TreeKind kind)
+{
+    return kind == TreeKind::Models || kind == TreeKind::GatewayResponses || kind == TreeKind::StageGroup;
+}
 
 // What a row stands for. Resources are named by path, because a path may only be implied by longer ones.
 struct TreeItem

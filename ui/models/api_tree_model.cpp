@@ -71,7 +71,7 @@ bool canMoveTo(const TreeItem& item, const TreeItem& target)
 
 const TreeNode* findNode(const TreeNode& node, const NodeRef& ref)
 {
-    if (node.item.ref == ref && node.parent && node.item.kind != TreeKind::StageGroup && !node.item.isImplied)
+    if (node.item.ref == ref && node.parent && !isGroup(node.item.kind) && !node.item.isImplied)
         return &node;
     for (const auto& child : node.children)
         if (const TreeNode* found = findNode(*child, ref))
@@ -276,7 +276,7 @@ QVariant ApiTreeModel::data(const QModelIndex& index, int role) const
             return item.path;
         return isMethod && !item.hint.isEmpty() ? item.name + ' ' + item.path + '\n' + item.hint : QVariant();
     case SearchRole:
-        return item.kind == TreeKind::StageGroup ? QString() : item.name + ' ' + item.path + ' ' + item.hint;
+        return isGroup(item.kind) ? QString() : item.name + ' ' + item.path + ' ' + item.hint;
     case ItemRole:
         return QVariant::fromValue(item);
     default:
@@ -302,7 +302,7 @@ Qt::ItemFlags ApiTreeModel::flags(const QModelIndex& index) const
     Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
     const TreeItem& item = nodeAt(index)->item;
     const bool isRoot = item.kind == TreeKind::Resource && item.path == QLatin1String("/");
-    if (item.kind != TreeKind::StageGroup && item.kind != TreeKind::Method && !isRoot)
+    if (!isGroup(item.kind) && item.kind != TreeKind::Method && !isRoot)
         flags |= Qt::ItemIsEditable;
     if (isMovable(item))
         flags |= Qt::ItemIsDragEnabled;

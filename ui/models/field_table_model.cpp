@@ -41,6 +41,30 @@ void FieldTableModel::setRows(const std::vector<QStringList>& rows)
     }
 }
 
+// What the cells are checked against may have changed as well: all of them are looked at anew.
+void FieldTableModel::setCheck(CellCheck check)
+{
+    m_check = std::move(check);
+    if (!m_rows.empty())
+        emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1),
+                         {problemRole, Qt::ToolTipRole, Qt::AccessibleDescriptionRole});
+}
+
+QString FieldTableModel::problem(int row, int column) const
+{
+    return m_check && !isDraft(row) ? m_check(m_rows[static_cast<std::size_t>(row)], column) : QString();
+}
+
+QStringList FieldTableModel::problems() const
+{
+    QStringList found;
+    for (int row = 0; row < rowCount(); ++row)
+        for (int column = 0; column < columnCount(); ++column)
+            if (const QString text = problem(row, column); !text.isEmpty() && !found.contains(text))
+                found << text;
+    return found;
+}
+
 void FieldTableModel::setChoices(int column, const QStringList& choices)
 {
     m_columns[static_cast<std::size_t>(column)].choices = choices;
@@ -90,7 +114,12 @@ QVariant FieldTableModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
     case Qt::EditRole:
         return isCheck ? QVariant() : text;
+    case problemRole:
+    case Qt::AccessibleDescriptionRole:
+        return problem(index.row(), index.column());
     case Qt::ToolTipRole:
+        if (const QString wrong = problem(index.row(), index.column()); !wrong.isEmpty())
+            return wrong;
         return isCheck || text.size() < 20 ? QVariant() : text;
     case Qt::CheckStateRole:
         return isCheck ? QVariant(text == QLatin1String("true") ? Qt::Checked : Qt::Unchecked) : QVariant();

@@ -5,6 +5,7 @@
 #include <QAbstractTableModel>
 #include <QStringList>
 
+#include <functional>
 #include <vector>
 
 namespace gw::ui {
@@ -18,15 +19,22 @@ struct TableColumn
     int stretch = 1;     // share of the width; 0: as wide as its content
 };
 
+// What is wrong with a cell of a row in words, or nothing.
+using CellCheck = std::function<QString(const QStringList& row, int column)>;
+
 class FieldTableModel final : public QAbstractTableModel
 {
     Q_OBJECT
 
 public:
+    static constexpr int problemRole = Qt::UserRole + 1; // QString
+
     explicit FieldTableModel(std::vector<TableColumn> columns, QObject* parent = nullptr);
 
     // Check cells hold "true" or "false".
     void setRows(const std::vector<QStringList>& rows);
+    void setCheck(CellCheck check);             // a draft is not checked
+    [[nodiscard]] QStringList problems() const; // of all rows, each once
     void setChoices(int column, const QStringList& choices);
     [[nodiscard]] const std::vector<TableColumn>& columns() const { return m_columns; }
     QModelIndex beginDraft(const QStringList& values); // the cell to edit first
@@ -45,7 +53,10 @@ signals:
     void rowAdded(const QStringList& values);
 
 private:
+    [[nodiscard]] QString problem(int row, int column) const;
+
     std::vector<TableColumn> m_columns;
+    CellCheck m_check;
     std::vector<QStringList> m_rows; // the draft is the last one
     bool m_hasDraft = false;
 };

@@ -215,6 +215,11 @@ void GatewaySession::clearTraces()
     m_impl->feed.clear();
 }
 
+void GatewaySession::keepTrace(engine::TracePtr trace)
+{
+    m_impl->feed.sink()->accept({std::move(trace)});
+}
+
 engine::EngineStatistics GatewaySession::statistics() const
 {
     return m_impl->engine ? m_impl->engine->statistics() : engine::EngineStatistics{};

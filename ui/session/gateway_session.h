@@ -3,6 +3,8 @@
 #pragma once
 
 #include "core/edit/diff.h"
+#include "core/format/deployment_store.h"
+#include "core/result.h"
 #include "gateway-engine/engine.h"
 #include "gateway-engine/trace/trace.h"
 
@@ -10,6 +12,7 @@
 #include <QString>
 #include <QUrl>
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -38,13 +41,23 @@ public:
     [[nodiscard]] QUrl invokeUrl(ApiId api, StageId stage) const;
 
     // Makes the draft the stage's deployment. The history stands in .gatewright/deployments.
-    bool deploy(ApiId api, StageId stage);
+    bool deploy(ApiId api, StageId stage, const QString& description = {});
+    // Makes the definition of an earlier deployment the stage's again; recorded anew.
+    bool rollBack(ApiId api, StageId stage, const QString& deploymentId, const QString& description = {});
+    // Records the draft for the stage's canary and gives the id for its settings.
+    [[nodiscard]] Result<QString> deployCanary(ApiId api, StageId stage, const QString& description = {});
+    [[nodiscard]] std::vector<Deployment> deploymentsOf(ApiId api, StageId stage) const; // newest first
+    [[nodiscard]] QString activeDeployment(ApiId api, StageId stage) const;              // its id; empty: none
+    // Reads a deployment's snapshot; may be called on a worker.
+    [[nodiscard]] std::function<Result<std::shared_ptr<const Api>>()> snapshotReader(ApiId api,
+                                                                                     const QString& deploymentId) const;
     [[nodiscard]] Changes pendingChanges(ApiId api, StageId stage) const; // empty for auto-deploy stages
     [[nodiscard]] bool isDeployed(ApiId api, StageId stage) const;
 
     // The newest traces, oldest first, bounded; followed by traceFinished().
     [[nodiscard]] std::vector<engine::TracePtr> traces() const;
     void clearTraces();
+    void keepTrace(engine::TracePtr trace); // of a request that did not come through the engine (a test)
     [[nodiscard]] engine::EngineStatistics statistics() const;
     [[nodiscard]] QString traceFile() const; // the SQLite file traces go to; empty for lone files
 

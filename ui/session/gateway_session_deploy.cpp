@@ -8,6 +8,30 @@
 
 namespace gw::ui {
 
+namespace {
+
+std::string now()
+{
+    return QDateTime::currentDateTimeUtc().toString(Qt::ISODate).toStdString();
+}
+
+} // namespace
+
+Compiled compileTarget(ServeTarget target)
+{
+    Compiled compiled{std::move(target), {}};
+    if (compiled.target.reader) {
+        Result<std::shared_ptr<const Api>> snapshot = std::exchange(compiled.target.reader, {})();
+        if (!snapshot) {
+            compiled.result.diagnostics.push_back(snapshot.error());
+            return compiled;
+        }
+        compiled.target.api = std::move(*snapshot);
+    }
+    compiled.result = engine::compile(*compiled.target.api, compiled.target.stage);
+    return compiled;
+}
+
 const Cow<Api>* findApi(const Project& project, ApiId id)
 {
     const auto it =
@@ -15,15 +39,69 @@ const Cow<Api>* findApi(const Project& project, ApiId id)
     return it == project.apis.end() ? nullptr : &*it;
 }
 
-bool GatewaySession::deploy(ApiId api, StageId stage)
+bool GatewaySession::deploy(ApiId api, StageId stage, const QString& description)
 {
     const Cow<Api>* draft = findApi(m_impl->workspace.project(), api);
     const Stage* place = draft ? (*draft)->findStage(stage) : nullptr;
     if (!place)
         return false;
-    m_impl->asked.push_back({{api, stage}, draft->share(), *place, true});
+    m_impl->asked.push_back({{api, stage}, draft->share(), *place, true, description.toStdString()});
     m_impl->update();
     return true;
+}
+
+bool GatewaySession::rollBack(ApiId api, StageId stage, const QString& deploymentId, const QString& description)
+{
+    const Cow<Api>* draft = findApi(m_impl->workspace.project(), api);
+    const Stage* place = draft ? (*draft)->findStage(stage) : nullptr;
+    if (!place)
+        return false;
+    const std::string id = deploymentId.toStdString();
+    m_impl->asked.push_back({{api, stage},
+                             draft->share(),
+                             *place,
+                             true,
+                             description.toStdString(),
+                             id,
+                             m_impl->deployments.reader(**draft, id)});
+    m_impl->update();
+    return true;
+}
+
+Result<QString> GatewaySession::deployCanary(ApiId api, StageId stage, const QString& description)
+{
+    const Cow<Api>* draft = findApi(m_impl->workspace.project(), api);
+    const Stage* place = draft ? (*draft)->findStage(stage) : nullptr;
+    if (!place)
+        return fail("This stage no longer exists.", "Undo its removal, or select another one.");
+    const auto id =
+        m_impl->deployments.deployCanary(draft->share(), *place, {now(), description.toStdString(), std::string()});
+    if (!id)
+        return fail(id.error());
+    emit deployed(api, stage);
+    return QString::fromStdString(*id);
+}
+
+std::vector<Deployment> GatewaySession::deploymentsOf(ApiId api, StageId stage) const
+{
+    const Api* draft = m_impl->workspace.project().find(api);
+    const Stage* place = draft ? draft->findStage(stage) : nullptr;
+    return place ? m_impl->deployments.history(api, *place) : std::vector<Deployment>();
+}
+
+QString GatewaySession::activeDeployment(ApiId api, StageId stage) const
+{
+    const Api* draft = m_impl->workspace.project().find(api);
+    const Stage* place = draft ? draft->findStage(stage) : nullptr;
+    const Deployment* active = place ? m_impl->deployments.active(api, *place) : nullptr;
+    return active ? QString::fromStdString(active->id) : QString();
+}
+
+std::function<Result<std::shared_ptr<const Api>>()> GatewaySession::snapshotReader(ApiId api,
+                                                                                   const QString& deploymentId) const
+{
+    const Api* draft = m_impl->workspace.project().find(api);
+    return m_impl->deployments.reader(draft ? *draft : Api{}, deploymentId.toStdString());
 }
 
 Changes GatewaySession::pendingChanges(ApiId api, StageId stage) const
@@ -57,7 +135,7 @@ void GatewaySession::Impl::update()
     const auto compileAll = [targets = std::move(targets)] {
         std::vector<Compiled> compiled;
         for (const ServeTarget& target : targets)
-            compiled.push_back({target, engine::compile(*target.api, target.stage)});
+            compiled.push_back(compileTarget(target));
         return compiled;
     };
     compiler.run(compileAll, [this, current = project](std::vector<Compiled> compiled) {
@@ -130,8 +208,7 @@ void GatewaySession::Impl::publish(Compiled compiled)
 
 bool GatewaySession::Impl::record(const ServeTarget& target)
 {
-    const std::string date = QDateTime::currentDateTimeUtc().toString(Qt::ISODate).toStdString();
-    const auto recorded = deployments.deploy(target.api, target.stage, date);
+    const auto recorded = deployments.deploy(target.api, target.stage, {now(), target.description, target.restoredId});
     if (!recorded)
         emit q->deploymentFailed({recorded.error()});
     return recorded.has_value();

@@ -22,6 +22,9 @@ struct ServeTarget
     std::shared_ptr<const Api> api;
     Stage stage;
     bool records = false; // the user's Deploy: recorded once it compiles
+    std::string description = {};
+    std::string restoredId = {};     // of the deployment that is rolled back to …
+    Deployments::Reader reader = {}; // … which the worker reads in place of `api`
     bool isSameAs(const ServeTarget& other) const { return api == other.api && stage == other.stage; }
 };
 
@@ -30,6 +33,9 @@ struct Compiled
     ServeTarget target;
     engine::Compilation result;
 };
+
+// Reads and compiles; on the worker.
+[[nodiscard]] Compiled compileTarget(ServeTarget target);
 
 // nullptr when the project has no such API.
 [[nodiscard]] const Cow<Api>* findApi(const Project& project, ApiId id);

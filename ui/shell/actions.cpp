@@ -46,6 +46,7 @@ constexpr ActionSpec specs[] = {
     {ActionId::Deploy,        "deploy",         QT_TRANSLATE_NOOP("Actions", "Deploy"),                "deploy",      "Ctrl+Shift+D", "Gateway"},
     {ActionId::CopyUrl,       "copy-url",       QT_TRANSLATE_NOOP("Actions", "Copy Invoke URL"),       "copy",        "Ctrl+Shift+C", "Gateway"},
     {ActionId::Send,          "send",           QT_TRANSLATE_NOOP("Actions", "Send Request"),          "send",        "Ctrl+Return",  "Gateway"},
+    {ActionId::Test,          "test",           QT_TRANSLATE_NOOP("Actions", "Test Without Deploying"), "play",       "Ctrl+Shift+Return", "Gateway"},
     {ActionId::FocusUrl,      "focus-url",      QT_TRANSLATE_NOOP("Actions", "Edit Request URL"),      "globe",       "Ctrl+L",       "Gateway"},
     {ActionId::SaveRequest,   "save-request",   QT_TRANSLATE_NOOP("Actions", "Save Request"),          "save",        "Ctrl+Shift+S", "Gateway"},
     {ActionId::FlipResponse,  "flip-response",  QT_TRANSLATE_NOOP("Actions", "Response Below or Beside"), "panel-bottom", "Ctrl+J",     "Gateway"},

@@ -44,6 +44,7 @@ enum class ActionId {
     Deploy,
     CopyUrl,
     Send,
+    Test,
     FocusUrl,
     SaveRequest,
     FlipResponse,

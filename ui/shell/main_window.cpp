@@ -175,6 +175,8 @@ void MainWindow::showDesignCommands()
     const bool isDesign = m_mode == Mode::Design && m_workspace.hasProject();
     for (const auto& [id, command] : commands)
         (*m_actions)[id]->setEnabled(isDesign && m_design->canRun(command));
+    (*m_actions)[ActionId::Test]->setEnabled(m_workspace.hasProject() &&
+                                             (m_mode == Mode::Console || (isDesign && m_design->currentNode().method)));
     (*m_actions)[ActionId::New]->setEnabled(
         m_workspace.hasProject() &&
         (m_mode == Mode::Console || (m_mode == Mode::Design && m_design->canRun(Command::NewResource))));
@@ -227,6 +229,16 @@ void MainWindow::newOfMode()
         m_console->newRequest();
     else
         m_design->run(DesignPage::Command::NewResource);
+}
+
+// The method selected in the design, or the request at hand in the console.
+void MainWindow::testOfMode()
+{
+    const NodeRef node = m_design->currentNode();
+    if (m_mode == Mode::Console)
+        return m_console->test();
+    setMode(Mode::Console);
+    m_console->testMethod(node);
 }
 
 void MainWindow::openPalette()

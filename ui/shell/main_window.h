@@ -68,6 +68,7 @@ private:
     void goToProblem(const Diagnostic& diagnostic);
     void togglePane(int tab);
     void newOfMode();
+    void testOfMode();
     void openPalette();
     void restoreWindow();
     void restorePages();

@@ -107,6 +107,7 @@ void MainWindow::connectGateway()
 void MainWindow::connectPages()
 {
     on(ActionId::Send, [this] { m_console->send(); });
+    on(ActionId::Test, [this] { testOfMode(); });
     on(ActionId::SaveRequest, [this] { m_console->saveRequest(); });
     on(ActionId::FlipResponse, [this] { m_console->flipResponse(); });
     on(ActionId::Environments, [this] { m_console->editEnvironments(); });
@@ -126,6 +127,10 @@ void MainWindow::connectPages()
         setMode(Mode::Console);
         m_console->tryMethod(method);
     });
+    connect(m_design, &DesignPage::testRequested, this, [this](const NodeRef& method) {
+        setMode(Mode::Console);
+        m_console->testMethod(method);
+    });
     connect(m_console, &ConsolePage::showTraceRequested, this, [this](const QString& requestId) {
         setMode(Mode::Inspector);
         m_inspector->showTrace(requestId);
@@ -138,6 +143,10 @@ void MainWindow::connectPages()
     connect(m_inspector, &InspectorPage::goToSettingRequested, this, [this](const NodeRef& method, engine::Card card) {
         setMode(Mode::Design);
         m_design->showCard(method, card);
+    });
+    connect(m_inspector, &InspectorPage::gatewayResponseRequested, this, [this](ApiId api, const QString& type) {
+        setMode(Mode::Design);
+        m_design->showGatewayResponse(api, type);
     });
     connect(m_bottom, &BottomPane::problemActivated, this, &MainWindow::goToProblem);
     connect(m_bottom, &BottomPane::closeRequested, m_bottom, &QWidget::hide);

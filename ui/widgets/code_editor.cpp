@@ -2,6 +2,7 @@
 // are extra selections, so they never touch the text.
 #include "ui/widgets/code_editor.h"
 
+#include "ui/widgets/bracket_pair.h"
 #include "ui/widgets/find_bar.h"
 #include "ui/widgets/syntax_colors.h"
 
@@ -42,6 +43,8 @@ QString definitionName(CodeEditor::Language language)
         return "CSS";
     case CodeEditor::Language::Http:
         return "HTTP Message";
+    case CodeEditor::Language::Template:
+        return "API Gateway Template";
     }
     return {};
 }
@@ -191,6 +194,23 @@ QList<QTextEdit::ExtraSelection> CodeEditor::tint() const
     return lines;
 }
 
+QList<QTextEdit::ExtraSelection> CodeEditor::brackets() const
+{
+    QList<QTextEdit::ExtraSelection> both;
+    const auto pair = isReadOnly() || !hasFocus() ? std::nullopt : bracketPairAt(textCursor());
+    if (!pair)
+        return both;
+    for (const int position : {pair->first, pair->second}) {
+        QTextEdit::ExtraSelection bracket;
+        bracket.format.setBackground(m_theme.color(Color::AccentMuted));
+        bracket.cursor = textCursor();
+        bracket.cursor.setPosition(position);
+        bracket.cursor.movePosition(QTextCursor::NextCharacter, QTextCursor::KeepAnchor);
+        both.append(bracket);
+    }
+    return both;
+}
+
 void CodeEditor::setWordWrap(bool wraps)
 {
     setLineWrapMode(wraps ? QPlainTextEdit::WidgetWidth : QPlainTextEdit::NoWrap);
@@ -282,9 +302,12 @@ void CodeEditor::highlight()
         wave.format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
         wave.format.setUnderlineColor(m_theme.color(colorOf(mark.severity)));
         wave.cursor = QTextCursor(block);
+        // A fault at the very end still gets a character to stand under.
+        wave.cursor.setPosition(block.position() + std::clamp(mark.column - 1, 0, std::max(0, block.length() - 2)));
         wave.cursor.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
         selections.append(wave);
     }
+    selections.append(brackets());
     for (const QTextCursor& match : m_find->matches()) {
         QTextEdit::ExtraSelection found;
         found.format.setBackground(m_theme.color(Color::AlertMuted));
@@ -347,6 +370,8 @@ void CodeEditor::keyPressEvent(QKeyEvent* event)
         m_find->hide();
     } else if (isReadOnly()) {
         QPlainTextEdit::keyPressEvent(event);
+    } else if (m_language == Language::Template && closeBracket(*event)) {
+        return;
     } else if (event->key() == Qt::Key_Return && event->modifiers() == Qt::NoModifier) {
         breakLine();
     } else if (event->key() == Qt::Key_Tab && textCursor().hasSelection()) {
@@ -359,6 +384,28 @@ void CodeEditor::keyPressEvent(QKeyEvent* event)
     } else {
         QPlainTextEdit::keyPressEvent(event);
     }
+}
+
+// In templates an opening bracket brings its closing one, which is typed over.
+bool CodeEditor::closeBracket(const QKeyEvent& event)
+{
+    const QString typed = event.text();
+    QTextCursor cursor = textCursor();
+    if (typed.size() != 1 || cursor.hasSelection())
+        return false;
+    const QChar next = document()->characterAt(cursor.position());
+    if (isClosingBracket(typed[0]) && next == typed[0]) {
+        cursor.movePosition(QTextCursor::NextCharacter);
+        setTextCursor(cursor);
+        return true;
+    }
+    const QChar closing = closingBracketOf(typed[0]);
+    if (closing.isNull() || !(next.isNull() || next.isSpace() || isClosingBracket(next)))
+        return false;
+    cursor.insertText(typed + closing);
+    cursor.movePosition(QTextCursor::PreviousCharacter);
+    setTextCursor(cursor);
+    return true;
 }
 
 // The new line starts where the old one did, one step deeper after an opening bracket or a YAML key.

@@ -20,13 +20,14 @@ class CodeEditor final : public QPlainTextEdit
     Q_OBJECT
 
 public:
-    enum class Language { Plain, Json, JsonVariables, Yaml, Xml, Html, JavaScript, Css, Http };
+    enum class Language { Plain, Json, JsonVariables, Yaml, Xml, Html, JavaScript, Css, Http, Template };
 
     struct Mark
     {
         int line = 0; // from 1
         Severity severity = Severity::Error;
         QString message;
+        int column = 0; // from 1; 0: the whole line
     };
 
     explicit CodeEditor(const Theme& theme, QWidget* parent = nullptr);
@@ -62,8 +63,10 @@ private:
     void layOut();
     void highlight();
     [[nodiscard]] QList<QTextEdit::ExtraSelection> tint() const;
+    [[nodiscard]] QList<QTextEdit::ExtraSelection> brackets() const;
     void paintLineNumbers(QPaintEvent* event);
     [[nodiscard]] int gutterWidth() const;
+    bool closeBracket(const QKeyEvent& event);
     void breakLine();
     void indentSelection(bool outward);
 

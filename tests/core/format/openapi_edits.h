@@ -83,6 +83,13 @@ inline std::vector<DefinitionEdit> definitionEdits()
         {"gateway response", [](D& d, Method&) {
             d.gatewayResponses.push_back({"QUOTA_EXCEEDED", "429", {{"gatewayresponse.header.A", "'b'"}}, {{"text/plain", "no"}}});
             return true; }},
+        {"validators", [](D& d, Method& m) {
+            d.requestValidators.push_back({"made", true, false}); d.requestValidator = "made"; m.requestValidator = "made";
+            return true; }},
+        {"compression", [](D& d, Method&) { d.minimumCompressionSize = d.minimumCompressionSize.value_or(0) + 1; return true; }},
+        {"documentation", [](D& d, Method&) {
+            d.documentation.push_back({"PATH_PARAMETER", "/made", "*", {}, "id", json::Object{{"description", "x", {}}}});
+            return true; }},
         {"rename path", [](D& d, Method& m) { resourceOf(d, m)->path += "-renamed"; return true; }},
         {"reverse the paths", [](D& d, Method&) { std::reverse(d.resources.begin(), d.resources.end()); return true; }},
         {"delete resource", [](D& d, Method& m) {

@@ -47,7 +47,8 @@ inline Api newApi(std::string name)
     Api api;
     api.id = {4711};
     api.name = std::move(name);
-    api.stages = {Stage{{1}, "dev", {}, true, {}}};
+    api.stages.resize(1);
+    api.stages.front().id = {1};
     api.definition = RestApi{};
     return api;
 }

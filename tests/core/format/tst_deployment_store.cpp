@@ -76,6 +76,51 @@ private slots:
         QVERIFY(!list.activeOf("test"));
     }
 
+    void aRollbackDeploysTheOldTextAnew()
+    {
+        const DeploymentStore store = openStore();
+        const Project project = petsProject();
+        const auto first = store.record(pets(project), "dev", "2026-01-01T00:00:00Z", "first");
+        QVERIFY(first);
+        const auto renamed = renameResource(project, pets(project).id, "/pets", "animals");
+        QVERIFY(renamed);
+        QVERIFY(store.record(pets(*renamed), "dev", "2026-01-02T00:00:00Z", "second"));
+        const auto back = store.activate(pets(*renamed), "dev", first->id, "2026-01-03T00:00:00Z", "back");
+        QVERIFY(back);
+        QVERIFY(back->id != first->id);
+        QCOMPARE(back->restoredId, first->id);
+
+        const DeploymentList list = store.list(pets(*renamed));
+        QCOMPARE(*list.activeOf("dev"), *back);
+        QCOMPARE(list.historyOf("dev").size(), std::size_t(3));
+        QCOMPARE(list.historyOf("dev").front(), *back);
+        QCOMPARE(*list.find(first->id), *first);
+        QVERIFY(!list.find("zzzzzz"));
+        const auto served = store.read(pets(*renamed), back->id);
+        QVERIFY(served && served->openApi()->findPath("/pets"));
+        QCOMPARE(QByteArray::fromStdString(served->source->text), QByteArray::fromStdString(text));
+        QVERIFY(!store.activate(pets(project), "dev", "zzzzzz", "2026-01-03T00:00:00Z"));
+        QVERIFY(!store.activate(pets(project), "dev", "../../x", "2026-01-03T00:00:00Z"));
+        QVERIFY(!store.activate(pets(project), "none", first->id, "2026-01-03T00:00:00Z"));
+    }
+
+    void aCanaryDeploymentIsNeverActive()
+    {
+        const DeploymentStore store = openStore();
+        const Project project = petsProject();
+        const auto canary = store.recordCanary(pets(project), "dev", "2026-01-01T00:00:00Z");
+        QVERIFY(canary && canary->isCanary);
+        QVERIFY(!store.list(pets(project)).activeOf("dev"));
+        const auto active = store.record(pets(project), "dev", "2026-01-02T00:00:00Z");
+        const auto newer = store.recordCanary(pets(project), "dev", "2026-01-03T00:00:00Z");
+        QVERIFY(active && newer);
+        QCOMPARE(*store.list(pets(project)).activeOf("dev"), *active);
+        const auto promoted = store.activate(pets(project), "dev", newer->id, "2026-01-04T00:00:00Z");
+        QVERIFY(promoted && !promoted->isCanary);
+        QCOMPARE(*store.list(pets(project)).activeOf("dev"), *promoted);
+        QVERIFY(!store.recordCanary(pets(project), "none", "2026-01-03T00:00:00Z"));
+    }
+
     void aDeploymentStaysWhatItWas()
     {
         const DeploymentStore store = openStore();

@@ -130,6 +130,22 @@ void TestOpenApiReadFaults::namesWhatIsWrong_data()
         withOperation("{x-amazon-apigateway-integration: {type: mock, requestParameters: {a: [1]}}}"), "openapi-map",
         "\"a\"", 5);
     row("unknown scheme", withOperation("{security: [{nobody: []}]}"), "openapi-security", "\"nobody\"", 5);
+    row("validators are a list", head + "x-amazon-apigateway-request-validators: [a]", "openapi-validator",
+        "not an object", 3);
+    row("validator is a text", head + "x-amazon-apigateway-request-validators: {All: yes}", "openapi-validator",
+        "\"All\"", 3);
+    row("validator twice", head + "x-amazon-apigateway-request-validators: {All: {}, All: {}}", "openapi-validator",
+        "twice", 3);
+    row("compression is a text", head + "x-amazon-apigateway-minimum-compression-size: small", "openapi-compression",
+        "10485760", 3);
+    row("compression below zero", head + "x-amazon-apigateway-minimum-compression-size: -1", "openapi-compression",
+        "10485760", 3);
+    row("compression too large", head + "x-amazon-apigateway-minimum-compression-size: 10485761", "openapi-compression",
+        "10485760", 3);
+    row("documentation parts are an object", head + "x-amazon-apigateway-documentation: {documentationParts: {}}",
+        "openapi-documentation", "not a list", 3);
+    row("documentation of nothing", head + "x-amazon-apigateway-documentation: {documentationParts: [{properties: 1}]}",
+        "openapi-documentation", "what it is about", 3);
     row("gateway response is a text", head + "x-amazon-apigateway-gateway-responses: {DEFAULT_4XX: no}",
         "openapi-gateway-response", "\"DEFAULT_4XX\"", 3);
 }

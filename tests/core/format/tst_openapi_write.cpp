@@ -3,10 +3,13 @@
 #include "core/format/openapi_read.h"
 #include "core/format/openapi_write.h"
 #include "tests/core/format/openapi_edits.h"
+#include "tests/support/line_diff.h"
 
 #include <QTest>
 
 using namespace gw;
+using gw::test::lineDiff;
+using gw::test::linesOf;
 
 class TestOpenApiWrite : public QObject
 {
@@ -60,34 +63,6 @@ void removeFirst(std::vector<Parameter>& parameters)
     parameters.erase(parameters.begin());
 }
 
-// What differs, as "-line" and "+line", by the longest common subsequence.
-QStringList lineDiff(const QStringList& a, const QStringList& b)
-{
-    std::vector<std::vector<int>> common(a.size() + 1, std::vector<int>(b.size() + 1, 0));
-    for (qsizetype i = a.size() - 1; i >= 0; --i)
-        for (qsizetype j = b.size() - 1; j >= 0; --j)
-            common[i][j] = a[i] == b[j] ? common[i + 1][j + 1] + 1 : std::max(common[i + 1][j], common[i][j + 1]);
-    QStringList diff;
-    qsizetype i = 0;
-    qsizetype j = 0;
-    while (i < a.size() || j < b.size()) {
-        if (i < a.size() && j < b.size() && a[i] == b[j]) {
-            ++i;
-            ++j;
-        } else if (j == b.size() || (i < a.size() && common[i + 1][j] >= common[i][j + 1])) {
-            diff << "-" + a[i++];
-        } else {
-            diff << "+" + b[j++];
-        }
-    }
-    return diff;
-}
-
-QStringList linesOf(const std::string& text)
-{
-    return QString::fromStdString(text).split('\n');
-}
-
 const std::string yamlDocument = R"(# The head comment
 openapi: 3.0.1
 info:
@@ -138,6 +113,33 @@ components:
       description: Nothing there
 )";
 
+const std::string settingsDocument = R"(openapi: 3.0.1
+info: {title: Pets, version: '1'}
+x-amazon-apigateway-request-validators:
+  Body: # of POST
+    validateRequestBody: true
+    x-mine: 1
+x-amazon-apigateway-request-validator: Body
+x-amazon-apigateway-minimum-compression-size: 1024 # bytes
+x-amazon-apigateway-binary-media-types: [image/png]
+x-amazon-apigateway-documentation:
+  version: '3' # kept
+  documentationParts:
+    - location: {type: API}
+      properties: {info: {description: All}, x: 1}
+    - location: {type: RESOURCE, path: /pets}
+      properties: {description: Pets}
+x-amazon-apigateway-gateway-responses:
+  MISSING_AUTHENTICATION_TOKEN:
+    statusCode: 404
+    responseTemplates: {application/json: '{"error": "none"}'}
+paths:
+  /pets: {get: {responses: {}}}
+components:
+  schemas:
+    Pet: {type: object} # the pet
+)";
+
 const std::string swaggerDocument = R"({
     "swagger": "2.0",
     "info": {"title": "Pets", "version": "1"},
@@ -175,6 +177,72 @@ void TestOpenApiWrite::changesOnlyItsLines_data()
     const auto swagger = [](const char* name, const Edit& edit, const QStringList& diff) {
         QTest::newRow(name) << QString::fromStdString(swaggerDocument) << edit << diff;
     };
+    const auto settings = [](const char* name, const Edit& edit, const QStringList& diff) {
+        QTest::newRow(name) << QString::fromStdString(settingsDocument) << edit << diff;
+    };
+    settings("nothing in the settings", [](D&) {}, {});
+    settings("validator's flag", [](D& d) { d.requestValidators[0].validateRequestParameters = true; },
+             {"+    validateRequestParameters: true"});
+    settings("validator renamed", [](D& d) { d.requestValidators[0].name = "Body only"; },
+             {"-  Body: # of POST", "+  Body only: # of POST"});
+    settings("validator added",
+             [](D& d) {
+                 d.requestValidators.push_back({"All", true, true});
+             },
+             {"+  All:", "+    validateRequestBody: true", "+    validateRequestParameters: true"});
+    settings("no validators", [](D& d) { d.requestValidators.clear(); },
+             {"-x-amazon-apigateway-request-validators:", "-  Body: # of POST", "-    validateRequestBody: true",
+              "-    x-mine: 1"});
+    settings("default validator", [](D& d) { d.requestValidator = "All"; },
+             {"-x-amazon-apigateway-request-validator: Body", "+x-amazon-apigateway-request-validator: All"});
+    settings("no default validator", [](D& d) { d.requestValidator.clear(); },
+             {"-x-amazon-apigateway-request-validator: Body"});
+    settings("compression", [](D& d) { d.minimumCompressionSize = 0; },
+             {"-x-amazon-apigateway-minimum-compression-size: 1024 # bytes",
+              "+x-amazon-apigateway-minimum-compression-size: 0 # bytes"});
+    settings("no compression", [](D& d) { d.minimumCompressionSize.reset(); },
+             {"-x-amazon-apigateway-minimum-compression-size: 1024 # bytes"});
+    settings("documentation edited",
+             [](D& d) { d.documentation[1].properties.set("description", "Pets of all kinds"); },
+             {"-      properties: {description: Pets}", "+      properties: {description: Pets of all kinds}"});
+    settings("documentation moved to another path", [](D& d) { d.documentation[1].path = "/animals"; },
+             {"-    - location: {type: RESOURCE, path: /pets}", "+    - location: {type: RESOURCE, path: /animals}"});
+    settings("documentation removed", [](D& d) { d.documentation.erase(d.documentation.begin()); },
+             {"-    - location: {type: API}", "-      properties: {info: {description: All}, x: 1}"});
+    settings("documentation added",
+             [](D& d) {
+                 d.documentation.push_back({"MODEL", {}, {}, {}, "Pet", json::Object{{"description", "One", {}}}});
+             },
+             {"+    - location:", "+        type: MODEL", "+        name: Pet",
+              "+      properties:", "+        description: One"});
+    settings("gateway response's status", [](D& d) { d.gatewayResponses[0].statusCode = "410"; },
+             {"-    statusCode: 404", "+    statusCode: 410"});
+    settings("gateway response's own status", [](D& d) { d.gatewayResponses[0].statusCode.clear(); },
+             {"-    statusCode: 404"});
+    settings("gateway response's header",
+             [](D& d) { setIn(d.gatewayResponses[0].responseParameters, "gatewayresponse.header.X", "'1'"); },
+             {"+    responseParameters:", "+      gatewayresponse.header.X: '''1'''"});
+    settings("gateway response reset", [](D& d) { d.gatewayResponses.clear(); },
+             {"-x-amazon-apigateway-gateway-responses:", "-  MISSING_AUTHENTICATION_TOKEN:", "-    statusCode: 404",
+              "-    responseTemplates: {application/json: '{\"error\": \"none\"}'}"});
+    settings("binary media types", [](D& d) { d.binaryMediaTypes.clear(); },
+             {"-x-amazon-apigateway-binary-media-types: [image/png]"});
+    settings("model", [](D& d) { d.components.find("schemas")->find("Pet")->set("type", "array"); },
+             {"-    Pet: {type: object} # the pet", "+    Pet: {type: array} # the pet"});
+    yaml("first validator",
+         [](D& d) {
+             d.requestValidators.push_back({"All", true, false});
+         },
+         {"+x-amazon-apigateway-request-validators:", "+  All:", "+    validateRequestBody: true",
+          "+    validateRequestParameters: false"});
+    yaml("first documentation",
+         [](D& d) {
+             d.documentation.push_back({"API", {}, {}, {}, {}, json::Object{}});
+         },
+         {"+x-amazon-apigateway-documentation:", "+  documentationParts:", "+    - location:", "+        type: API",
+          "+      properties: {}"});
+    yaml("compression on", [](D& d) { d.minimumCompressionSize = 5; },
+         {"+x-amazon-apigateway-minimum-compression-size: 5"});
     yaml("nothing", [](D&) {}, {});
     yaml("title", [](D& d) { d.title = "Animals"; },
          {"-  title: Pets   # a comment", "+  title: Animals   # a comment"});
@@ -366,6 +434,11 @@ void TestOpenApiWrite::writesEveryPartOfANewDocument()
     definition.description = "Two\nlines";
     definition.binaryMediaTypes = {"image/png"};
     definition.gatewayResponses = {{"DEFAULT_4XX", "", {}, {{"a/b", "x"}}}};
+    definition.requestValidators = {{"Body", true, false}, {"All", true, true}};
+    definition.requestValidator = "All";
+    definition.minimumCompressionSize = 860;
+    definition.documentation = {{"METHOD", "/GET", "GET", {}, {}, json::Object{{"summary", "s", {}}}},
+                                {"RESPONSE", "/GET", "GET", "200", {}, json::Object{}}};
     definition.components.set("schemas", json::Object{{"Pet", json::Object{{"type", "object", {}}}, {}}});
     for (const HttpVerb verb : allHttpVerbs) {
         Method item = test::fullMethod(verb);

@@ -3,6 +3,8 @@
 #include "core/format/openapi_read.h"
 #include "core/json/text.h"
 #include "gateway-engine/compile/compile.h"
+#include "gateway-engine/http/base64.h"
+#include "gateway-engine/http/content_coding.h"
 #include "gateway-engine/pipeline/serve.h"
 #include "tests/support/engine_world.h"
 
@@ -60,6 +62,14 @@ ExchangeFile load(const QString& path)
     return result;
 }
 
+// A body as text, or as Base64 where it is no text.
+std::string bodyFrom(const json::Value& message)
+{
+    if (const json::Value* bytes = message.find("body64"))
+        return base64Decoded(bytes->scalarText()).value();
+    return message["body"].scalarText();
+}
+
 // ["Name: value", …]
 Headers headersFrom(const json::Value& list)
 {
@@ -88,10 +98,16 @@ Request requestFrom(const json::Value& value)
     request.method = value["method"].toString("GET");
     request.target = "/dev" + value["path"].scalarText();
     request.headers = headersFrom(value["headers"]);
-    request.body = value["body"].scalarText();
+    request.body = bodyFrom(value);
     request.remoteAddress = "192.0.2.7";
     request.localPort = 4780;
     return request;
+}
+
+std::string unpacked(const Response& response)
+{
+    const auto coding = contentCodingFrom(response.headers.get("Content-Encoding"));
+    return decompressed(response.bodyText(), coding.value_or(ContentCoding::Identity), 1'000'000).payload;
 }
 
 FakeUpstream::Outcome outcomeFrom(const json::Value& value)
@@ -106,7 +122,7 @@ FakeUpstream::Outcome outcomeFrom(const json::Value& value)
     UpstreamResponse answer;
     answer.response.status = static_cast<int>(value["status"].toInt(200));
     answer.response.headers = headersFrom(value["headers"]);
-    answer.response.body = value["body"].scalarText();
+    answer.response.body = bodyFrom(value);
     return answer;
 }
 
@@ -165,11 +181,15 @@ void TestExchanges::exchange()
     Exchange x(requestFrom(given["request"]), loaded.program, upstream, services, {});
     x.path = std::string_view(x.request.target).substr(std::strlen("/dev"));
     x.path = x.path.substr(0, x.path.find('?'));
-    const Response response = test::runTask(serve(x));
+    test::runTask(serve(x));
+    const Response& response = x.response;
     const auto trace = x.trace.finish(response);
 
     QCOMPARE(response.status, static_cast<int>(expected["status"].toInt(200)));
-    QCOMPARE(text(response.bodyText()), text(expected["body"].scalarText()));
+    if (expected["unpacked"].isString()) // what a client reads once it has decompressed it
+        QCOMPARE(text(unpacked(response)), text(expected["unpacked"].asString()));
+    else
+        QCOMPARE(QByteArray::fromStdString(response.bodyText()), QByteArray::fromStdString(bodyFrom(expected)));
     if (expected["bytes"].isNumber())
         QCOMPARE(static_cast<std::int64_t>(response.bodyText().size()), expected["bytes"].toInt());
     if (expected["headers"].isArray()) {
@@ -196,8 +216,8 @@ void TestExchanges::checkSent(const json::Value& expected, const FakeUpstream& u
     url += text(sent.endpoint.host) + ":" + QString::number(sent.endpoint.port) + text(sent.target);
     if (expected["url"].isString())
         QCOMPARE(text(sent.method) + " " + url, text(expected["url"].asString()));
-    if (expected["body"].isString())
-        QCOMPARE(text(sent.body), text(expected["body"].asString()));
+    if (expected.find("body") || expected.find("body64"))
+        QCOMPARE(QByteArray::fromStdString(sent.body), QByteArray::fromStdString(bodyFrom(expected)));
     if (expected["headers"].isArray())
         QCOMPARE(lines(sent.headers), lines(headersFrom(expected["headers"])));
     if (expected["timeout"].isNumber())
@@ -212,6 +232,14 @@ void TestExchanges::checkTrace(const json::Value& expected, const Trace& trace)
         QVERIFY(span.duration.count() > 0);
         QVERIFY(span.in < static_cast<int>(trace.messages.size()));
         QVERIFY(span.out < static_cast<int>(trace.messages.size()));
+    }
+    if (expected["notes"].isArray()) {
+        QStringList notes;
+        for (const Span& span : trace.spans)
+            for (const auto& [name, value] : span.notes)
+                notes << text(name) + ": " + text(value);
+        for (const json::Value& note : expected["notes"].asArray())
+            QVERIFY2(notes.contains(text(note.scalarText())), qPrintable(notes.join('\n')));
     }
     if (expected["spans"].isString())
         QCOMPARE(spans.join(' '), text(expected["spans"].asString()));

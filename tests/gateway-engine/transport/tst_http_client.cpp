@@ -34,13 +34,14 @@ public:
     }
     ~Caller() { m_worker.stop(); }
 
-    HttpClient::Outcome call(UpstreamRequest request)
+    using Outcome = tl::expected<UpstreamResponse, UpstreamFailure>;
+    Outcome call(const UpstreamRequest& request)
     {
-        return asio::co_spawn(
-                   m_worker.context,
-                   [this, request = std::move(request)]() mutable { return m_worker.client->send(std::move(request)); },
-                   asio::use_future)
-            .get();
+        UpstreamResponse answer;
+        auto failure = asio::co_spawn(
+                           m_worker.context, [&] { return m_worker.client->send(request, answer); }, asio::use_future)
+                           .get();
+        return failure ? Outcome(tl::unexpect, *std::move(failure)) : Outcome(std::move(answer));
     }
 
 private:

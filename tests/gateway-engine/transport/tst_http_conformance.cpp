@@ -19,7 +19,7 @@ namespace {
 class AlwaysOk final : public RequestHandler
 {
 public:
-    Task<Response> handle(Request) override { co_return Response(); }
+    Task<Response> handle(Request&&) override { co_return Response(); }
 };
 
 // One code point is one byte.

@@ -46,7 +46,7 @@ class Echo final : public RequestHandler
 public:
     Echo(Worker& worker, Gate& gate) : m_worker(worker), m_gate(gate) {}
 
-    Task<Response> handle(Request request) override
+    Task<Response> handle(Request&& request) override
     {
         if (request.target == "/wait")
             co_await m_gate.pass(m_worker.context);

@@ -1,4 +1,5 @@
 // The console page with the pet store, a running gateway and real clicks and keys.
+#include "core/edit/edits.h"
 #include "ui/console/body_view.h"
 #include "ui/console/console_page.h"
 #include "ui/console/field_table.h"
@@ -89,6 +90,9 @@ private slots:
     void newRequestBecomesAFile();
     void draftsSurviveAWalkThroughTheTree();
     void tryFillsFromTheDesign();
+    void testRunsTheDraftWithoutAGateway();
+    void testedFaultsAreExplained();
+    void testOfAForeignAddressIsRefused();
     void historyBringsRequestsBack();
     void theHalvesFlip();
     void stateIsRestored();
@@ -182,7 +186,7 @@ void TestConsolePage::savedRequestIsSentAndTraced()
     auto* headers = named<QTableWidget>(*m_page, "Response headers");
     QVERIFY(!headers->findItems("x-amzn-RequestId", Qt::MatchFixedString).isEmpty());
     for (QTabWidget* tabs : m_page->findChildren<QTabWidget*>()) {
-        if (tabs->count() == 3 && tabs->tabText(2) == "Trace")
+        if (tabs->count() == 4 && tabs->tabText(2) == "Trace")
             tabs->setCurrentIndex(2);
     }
     QTRY_VERIFY(buttonOf(*m_page, "Open in Inspector"));
@@ -278,6 +282,48 @@ void TestConsolePage::tryFillsFromTheDesign()
     QVERIFY(!editor->request().query.front().enabled); // optional parameters wait to be switched on
     m_page->tryMethod({});                             // nothing to try, nothing happens
     QCOMPARE(editor->request().method, QString("GET"));
+}
+
+// Nothing is started, deployed or sent; the draft with its latest edit answers.
+void TestConsolePage::testRunsTheDraftWithoutAGateway()
+{
+    const ApiId id = m_workspace->project().apis.front()->id;
+    Method health = **m_workspace->project().apis.front()->openApi()->findPath("/health")->methods.begin();
+    QVERIFY(m_workspace->apply("Edit", [&](Project p) {
+        health.summary = "Edited";
+        return setMethod(std::move(p), id, health);
+    }));
+    type("/health");
+    QTest::mouseClick(buttonOf(*m_page, "Test"), Qt::LeftButton);
+    QTRY_COMPARE(pill()->text(), QString("200 OK"));
+    QVERIFY(m_page->findChild<BodyView*>()->shownText().contains("\"status\": \"open\""));
+    QVERIFY(showsText(*m_page, "Tested: not deployed, not sent"));
+    QVERIFY(m_gateway->state() == GatewaySession::State::Stopped);
+    auto* log = named<CodeEditor>(*m_page, "Execution log");
+    QVERIFY2(log->toPlainText().startsWith("Execution log for request "), qPrintable(log->toPlainText()));
+    QVERIFY(log->toPlainText().contains("Method completed with status: 200"));
+    QTRY_COMPARE(m_gateway->traces().size(), std::size_t(1)); // the inspector shows it as well
+    QCOMPARE(m_gateway->traces().front()->stage, std::string("test-invoke-stage"));
+}
+
+void TestConsolePage::testedFaultsAreExplained()
+{
+    type("/no/such/path");
+    m_page->test();
+    QTRY_COMPARE(pill()->text(), QString("404 Not Found")); // the store's own answer to unknown paths
+    QVERIFY(showsText(*m_page, "Tested: not deployed, not sent"));
+    QTRY_COMPARE(m_gateway->traces().size(), std::size_t(1));
+    const NodeRef none;
+    m_page->testMethod(none); // nothing to compose: what stands there is tested again
+    QTRY_COMPARE(m_gateway->traces().size(), std::size_t(2));
+}
+
+void TestConsolePage::testOfAForeignAddressIsRefused()
+{
+    type("http://127.0.0.1:1/elsewhere");
+    m_page->test();
+    QTRY_VERIFY(showsText(*m_page, "is no address of this project's APIs"));
+    QVERIFY(m_gateway->traces().empty());
 }
 
 void TestConsolePage::historyBringsRequestsBack()

@@ -2,6 +2,8 @@
 #include "ui/models/field_table_model.h"
 #include "ui/models/integration_checks.h"
 #include "ui/models/json_text.h"
+#include "ui/models/mapping_checks.h"
+#include "ui/models/response_selection.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -9,6 +11,8 @@
 
 using namespace gw;
 using namespace gw::ui;
+
+Q_DECLARE_METATYPE(gw::IntegrationType)
 
 namespace {
 
@@ -34,6 +38,25 @@ QStringList namesOf(const FieldTableModel& model)
     return names;
 }
 
+MappingScope mappings(IntegrationType type)
+{
+    MappingScope scope;
+    scope.type = type;
+    Parameter id;
+    id.name = "petId";
+    id.location = ParameterLocation::Path;
+    Parameter tenant;
+    tenant.name = "X-Tenant";
+    tenant.location = ParameterLocation::Header;
+    Parameter limit;
+    limit.name = "limit";
+    scope.requestParameters = {id, tenant, limit};
+    scope.responseHeaders = {"ETag"};
+    scope.uriVariables = {"id"};
+    scope.stageVariables = {"backend"};
+    return scope;
+}
+
 } // namespace
 
 class TestFormModels : public QObject
@@ -41,6 +64,199 @@ class TestFormModels : public QObject
     Q_OBJECT
 
 private slots:
+    void judgesRequestMappings_data()
+    {
+        QTest::addColumn<IntegrationType>("type");
+        QTest::addColumn<QString>("target");
+        QTest::addColumn<QString>("source");
+        QTest::addColumn<QString>("problem"); // a part of it; empty: none
+        const auto http = IntegrationType::Http;
+        const auto aws = IntegrationType::Aws;
+        const QString header = "integration.request.header.X";
+        QTest::addRow("header") << http << header << "method.request.header.x-tenant"
+                                << "";
+        QTest::addRow("path") << http << "integration.request.path.id"
+                              << "method.request.path.petId"
+                              << "";
+        QTest::addRow("query") << http << "integration.request.querystring.q"
+                               << "method.request.querystring.limit"
+                               << "";
+        QTest::addRow("all values") << http << header << "method.request.multivaluequerystring.limit"
+                                    << "";
+        QTest::addRow("text") << http << header << "'fixed'"
+                              << "";
+        QTest::addRow("empty text") << http << header << "''"
+                                    << "";
+        QTest::addRow("context") << http << header << "context.identity.sourceIp"
+                                 << "";
+        QTest::addRow("stage variable") << http << header << "stageVariables.backend"
+                                        << "";
+        QTest::addRow("body") << http << header << "method.request.body"
+                              << "";
+        QTest::addRow("part of the body") << http << header << "method.request.body.a[0].b"
+                                          << "";
+        QTest::addRow("authorization to http") << http << "integration.request.header.Authorization"
+                                               << "'a'"
+                                               << "";
+
+        QTest::addRow("no destination") << http << "request.header.X"
+                                        << "'a'"
+                                        << "integration.request.header";
+        QTest::addRow("no name") << http << "integration.request.header."
+                                 << "'a'"
+                                 << "name is missing";
+        QTest::addRow("bad name") << http << "integration.request.header.a b"
+                                  << "'a'"
+                                  << "is no name";
+        QTest::addRow("written by the gateway") << http << "integration.request.header.Content-Length"
+                                                << "'1'"
+                                                << "500";
+        QTest::addRow("trace id") << aws << "integration.request.header.x-amzn-trace-id"
+                                  << "'1'"
+                                  << "500";
+        QTest::addRow("authorization to aws") << aws << "integration.request.header.Authorization"
+                                              << "'a'"
+                                              << "500";
+        QTest::addRow("not in the target") << http << "integration.request.path.other"
+                                           << "'a'"
+                                           << "{other}";
+        QTest::addRow("unknown source") << http << header << "request.body"
+                                        << "Unknown source";
+        QTest::addRow("open text") << http << header << "'fixed"
+                                   << "not closed";
+        QTest::addRow("bare text") << http << header << "fixed"
+                                   << "Unknown source";
+        QTest::addRow("undeclared header") << http << header << "method.request.header.Nope"
+                                           << "no header \"Nope\"";
+        QTest::addRow("undeclared query") << http << header << "method.request.querystring.Limit"
+                                          << "query parameter";
+        QTest::addRow("undeclared path") << http << header << "method.request.path.id"
+                                         << "path parameter";
+        QTest::addRow("unknown variable") << http << header << "stageVariables.nope"
+                                          << "No stage";
+        QTest::addRow("context without name") << http << header << "context."
+                                              << "name is missing";
+        QTest::addRow("body without dot") << http << header << "method.request.bodyname"
+                                          << "JSONPath";
+        QTest::addRow("response source") << http << header << "integration.response.header.X"
+                                         << "Unknown source";
+    }
+
+    void judgesRequestMappings()
+    {
+        QFETCH(IntegrationType, type);
+        QFETCH(QString, target);
+        QFETCH(QString, source);
+        QFETCH(QString, problem);
+        const MappingScope scope = mappings(type);
+        const QString said = requestTargetProblem(scope, target) + requestSourceProblem(scope, source);
+        QVERIFY2(problem.isEmpty() ? said.isEmpty() : said.contains(problem), qPrintable(said));
+    }
+
+    void judgesResponseMappings_data()
+    {
+        QTest::addColumn<QString>("target");
+        QTest::addColumn<QString>("source");
+        QTest::addColumn<QString>("problem");
+        const QString etag = "method.response.header.ETag";
+        QTest::addRow("header") << etag << "integration.response.header.etag"
+                                << "";
+        QTest::addRow("letter case") << "method.response.header.etag"
+                                     << "'x'"
+                                     << "";
+        QTest::addRow("body") << etag << "integration.response.body.id"
+                              << "";
+        QTest::addRow("undeclared") << "method.response.header.X"
+                                    << "'x'"
+                                    << "does not declare";
+        QTest::addRow("no header") << "method.response.body"
+                                   << "'x'"
+                                   << "sets a header";
+        QTest::addRow("request source") << etag << "method.request.header.X"
+                                        << "Unknown source";
+        QTest::addRow("no name") << etag << "integration.response.header."
+                                 << "name is missing";
+    }
+
+    void judgesResponseMappings()
+    {
+        QFETCH(QString, target);
+        QFETCH(QString, source);
+        QFETCH(QString, problem);
+        const MappingScope scope = mappings(IntegrationType::Http);
+        const QString said = responseTargetProblem(scope, target) + responseSourceProblem(scope, source);
+        QVERIFY2(problem.isEmpty() ? said.isEmpty() : said.contains(problem), qPrintable(said));
+    }
+
+    void whatIsOfferedIsRight()
+    {
+        const MappingScope scope = mappings(IntegrationType::Http);
+        for (const QString& source : requestSources(scope))
+            QCOMPARE(requestSourceProblem(scope, source), QString());
+        for (const QString& source : responseSources(scope))
+            QCOMPARE(responseSourceProblem(scope, source), QString());
+        for (const QString& target : responseTargets(scope))
+            QCOMPARE(responseTargetProblem(scope, target), QString());
+        QVERIFY(requestTargets(scope).contains("integration.request.path.id"));
+    }
+
+    void unmappedVariablesAreFound()
+    {
+        Integration integration;
+        integration.uri = "http://localhost/{id}/x/{other}";
+        integration.requestParameters = {{"integration.request.path.id", "method.request.path.id"}};
+        QCOMPARE(unmappedUriVariables(integration), std::vector<std::string>{"other"});
+        integration.type = IntegrationType::Mock;
+        QVERIFY(unmappedUriVariables(integration).empty());
+    }
+
+    void selectsResponses_data()
+    {
+        QTest::addColumn<QStringList>("responses"); // "status pattern"
+        QTest::addColumn<QString>("subject");
+        QTest::addColumn<int>("selected");
+        const QStringList usual{"200 ", "404 404", "500 5\\d{2}"};
+        QTest::addRow("default") << usual << "201" << 0;
+        QTest::addRow("exact") << usual << "404" << 1;
+        QTest::addRow("expression") << usual << "503" << 2;
+        QTest::addRow("whole text") << QStringList{"400 4"} << "404" << -1;
+        QTest::addRow("by status, not by order") << QStringList{"500 .*", "400 4.."} << "404" << 1;
+        QTest::addRow("lines") << QStringList{"500 a.*"} << "a\nb" << -1;
+        QTest::addRow("lines wanted") << QStringList{"500 (?s)a.*"} << "a\nb" << 0;
+        QTest::addRow("no expression") << QStringList{"500 ("} << "(" << -1;
+        QTest::addRow("none") << QStringList{} << "200" << -1;
+    }
+
+    void selectsResponses()
+    {
+        QFETCH(QStringList, responses);
+        QFETCH(QString, subject);
+        std::vector<IntegrationResponse> list;
+        for (const QString& text : responses) {
+            IntegrationResponse response;
+            response.statusCode = text.section(' ', 0, 0).toStdString();
+            response.selectionPattern = text.section(' ', 1).toStdString();
+            list.push_back(response);
+        }
+        QTEST(selectedResponse(list, subject), "selected");
+    }
+
+    void cellsTellTheirProblems()
+    {
+        FieldTableModel model(columns());
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setCheck([](const QStringList& row, int column) {
+            return column == 0 && row.value(0) == "bad" ? QStringLiteral("not this") : QString();
+        });
+        model.setRows(rowsOf({"good", "bad", "bad"}));
+        QCOMPARE(model.problems(), QStringList{"not this"});
+        QCOMPARE(model.index(1, 0).data(FieldTableModel::problemRole).toString(), QStringLiteral("not this"));
+        QCOMPARE(model.index(1, 0).data(Qt::ToolTipRole).toString(), QStringLiteral("not this"));
+        QVERIFY(model.index(0, 0).data(FieldTableModel::problemRole).toString().isEmpty());
+        model.beginDraft({"bad", "false"});
+        QCOMPARE(model.problems().size(), 1);
+    }
+
     void rowsFollowWithoutReset_data()
     {
         QTest::addColumn<QStringList>("before");

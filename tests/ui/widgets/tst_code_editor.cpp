@@ -1,4 +1,6 @@
 // The code editor: what typing does, what is found, and how text from the model comes in.
+#include "ui/widgets/bracket_pair.h"
+#include "ui/widgets/code_completion.h"
 #include "ui/widgets/code_editor.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/find_bar.h"
@@ -31,6 +33,13 @@ private slots:
     void escapeClosesFind();
     void marksStayInsideTheText();
     void goesToLineAndColumn();
+    void colorsTemplates_data();
+    void colorsTemplates();
+    void pairsBrackets_data();
+    void pairsBrackets();
+    void templatesCloseBrackets();
+    void completionFollowsTheKeys();
+    void completionLeavesTheFocusAlone();
     void segmentsAreExclusive();
     void emptyStateButtons();
 };
@@ -236,6 +245,154 @@ void TestCodeEditor::goesToLineAndColumn()
     QCOMPARE(editor.textCursor().positionInBlock(), 3);
     editor.goTo(99, 1);
     QCOMPARE(editor.textCursor().blockNumber(), 1);
+}
+
+void TestCodeEditor::colorsTemplates_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("what"); // its first character is looked at
+    QTest::addColumn<int>("color");
+    const auto row = [](const char* name, const char* text, const char* what, Color color) {
+        QTest::newRow(name) << text << what << int(color);
+    };
+    row("directive", "#set($a = 1)", "#set", Color::SyntaxKeyword);
+    row("reference", "{ \"a\": $input.json('$.x') }", "$input", Color::SyntaxKeyword);
+    row("member", "$input.json('$.x')", ".json", Color::SyntaxKey);
+    row("quoted path", "$input.json('$.x')", "'$.x'", Color::SyntaxString);
+    row("number in a directive", "#if($a == 42)", "42", Color::SyntaxNumber);
+    row("comment", "## note $input", "$input", Color::SyntaxComment);
+    row("comment of lines", "#* a\n $b *#", "$b", Color::SyntaxComment);
+    row("JSON key", "{ \"name\": 1 }", "\"name\"", Color::SyntaxKey);
+    row("JSON text", "{ \"name\": \"x\" }", "\"x\"", Color::SyntaxString);
+    row("reference in JSON text", "{ \"name\": \"$!{x.y}\" }", "$!{x", Color::SyntaxKeyword);
+    row("JSON number", "{ \"n\": 12 }", "12", Color::SyntaxNumber);
+    row("JSON after a block", "#if($a)\n{ \"k\": true }\n#end", "\"k\"", Color::SyntaxKey);
+    row("end", "#if($a)x#end", "#end", Color::SyntaxKeyword);
+    row("braced else", "#if($a)x#{else}y#end", "#{else}", Color::SyntaxKeyword);
+}
+
+void TestCodeEditor::colorsTemplates()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, what);
+    QFETCH(int, color);
+    Theme theme(ThemeChoice::Light);
+    CodeEditor editor(theme);
+    editor.setLanguage(CodeEditor::Language::Template);
+    editor.setPlainText(text);
+    QTRY_COMPARE(colorAt(editor, int(text.indexOf(what))), theme.color(static_cast<Color>(color)));
+}
+
+void TestCodeEditor::pairsBrackets_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<int>("cursor");
+    QTest::addColumn<int>("partner"); // -1: none
+    QTest::newRow("after the opening") << "a(b)" << 2 << 3;
+    QTest::newRow("before the opening") << "a(b)" << 1 << 3;
+    QTest::newRow("after the closing") << "a(b)" << 4 << 1;
+    QTest::newRow("nested") << "((a)(b))" << 1 << 7;
+    QTest::newRow("other kinds between") << "([{)" << 1 << 3;
+    QTest::newRow("over lines") << "{\n a\n}" << 1 << 5;
+    QTest::newRow("back over lines") << "{\n a\n}" << 6 << 0;
+    QTest::newRow("alone") << "(a" << 1 << -1;
+    QTest::newRow("closing alone") << "a)" << 2 << -1;
+    QTest::newRow("no bracket") << "abc" << 1 << -1;
+    QTest::newRow("empty") << "" << 0 << -1;
+}
+
+void TestCodeEditor::pairsBrackets()
+{
+    QFETCH(QString, text);
+    QFETCH(int, cursor);
+    QPlainTextEdit editor(text);
+    QTextCursor at(editor.document());
+    at.setPosition(cursor);
+    const auto pair = bracketPairAt(at);
+    QTEST(pair ? pair->second : -1, "partner");
+}
+
+void TestCodeEditor::templatesCloseBrackets()
+{
+    Theme theme(ThemeChoice::Light);
+    CodeEditor editor(theme);
+    editor.setLanguage(CodeEditor::Language::Template);
+    QTest::keyClicks(&editor, "#if($a)");
+    QCOMPARE(editor.toPlainText(), QStringLiteral("#if($a)"));
+    editor.setPlainText("x");
+    editor.moveCursor(QTextCursor::Start);
+    QTest::keyClicks(&editor, "(");
+    QCOMPARE(editor.toPlainText(), QStringLiteral("(x"));
+    editor.setLanguage(CodeEditor::Language::Json);
+    editor.setPlainText({});
+    QTest::keyClicks(&editor, "[");
+    QCOMPARE(editor.toPlainText(), QStringLiteral("["));
+}
+
+void TestCodeEditor::completionFollowsTheKeys()
+{
+    Theme theme(ThemeChoice::Light);
+    CodeEditor editor(theme);
+    CodeCompletion completion(&editor, theme);
+    completion.setSource([](const QString& before) -> Completions {
+        const auto dollar = before.lastIndexOf('$');
+        if (dollar < 0)
+            return {};
+        const QString typed = before.mid(dollar + 1);
+        return {matching({{"input", {}, 0}, {"context", {}, 0}, {"call()", {}, 1}}, typed), int(typed.size())};
+    });
+    editor.resize(500, 300);
+    editor.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&editor));
+    editor.setFocus();
+    QTest::keyClicks(&editor, "ab");
+    QVERIFY(!completion.list()->isVisible());
+    QTest::keyClicks(&editor, " $");
+    QTRY_VERIFY(completion.list()->isVisible());
+    QCOMPARE(completion.model()->rowCount(), 3);
+    QTest::keyClicks(&editor, "c");
+    QTRY_COMPARE(completion.model()->rowCount(), 2);
+    QTest::keyClick(&editor, Qt::Key_Down);
+    QTest::keyClick(&editor, Qt::Key_Return);
+    QVERIFY(!completion.list()->isVisible());
+    QCOMPARE(editor.toPlainText(), QStringLiteral("ab $call()"));
+    QCOMPARE(editor.textCursor().position(), int(editor.toPlainText().size()) - 1); // between the brackets
+    editor.setPlainText("$co");
+    editor.moveCursor(QTextCursor::End);
+    QTest::keyClick(&editor, Qt::Key_Space, Qt::ControlModifier);
+    QVERIFY(completion.list()->isVisible());
+    QTest::keyClick(&editor, Qt::Key_Escape);
+    QVERIFY(!completion.list()->isVisible());
+    QCOMPARE(editor.toPlainText(), QStringLiteral("$co"));
+    QTest::keyClick(&editor, Qt::Key_Space, Qt::ControlModifier);
+    QTest::mouseClick(completion.list()->viewport(), Qt::LeftButton, {},
+                      completion.list()->visualRect(completion.model()->index(0)).center());
+    QCOMPARE(editor.toPlainText(), QStringLiteral("$context"));
+    QVERIFY(editor.hasFocus());
+}
+
+void TestCodeEditor::completionLeavesTheFocusAlone()
+{
+    Theme theme(ThemeChoice::Light);
+    QWidget window;
+    auto* editor = new CodeEditor(theme, &window);
+    auto* other = new QLineEdit(&window);
+    other->move(0, 250);
+    editor->resize(300, 200);
+    auto* completion = new CodeCompletion(editor, theme);
+    completion->setSource([](const QString&) -> Completions { return {{{"a", {}, 0}, {"b", {}, 0}}, 0}; });
+    window.resize(400, 300);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    editor->setFocus();
+    completion->open();
+    QVERIFY(completion->list()->isVisible());
+    QVERIFY(editor->hasFocus());
+    other->setFocus();
+    QVERIFY(!completion->list()->isVisible());
+    completion->open();
+    delete editor; // takes the list along, wherever it hangs
+    QVERIFY(window.findChildren<QListView*>().isEmpty());
 }
 
 void TestCodeEditor::segmentsAreExclusive()

@@ -1,0 +1,25 @@
+// The settings of a stage in gatewright.yaml, beside its name and variables (reference 1.28, 1.29 and 1.34):
+//
+//   accessLog:
+//     destination: logs/access.log      # relative to the project folder
+//     format: '$context.requestId $context.status'
+//   methodSettings:
+//     '*/*': { loggingLevel: INFO, dataTraceEnabled: true, metricsEnabled: false }
+//   canary:
+//     percentTraffic: 10
+//     deploymentId: a1b2c3
+//     stageVariableOverrides: { backend: "http://127.0.0.1:4791" }
+//     useStageCache: false
+#pragma once
+
+#include "core/api/stage.h"
+#include "core/format/openapi_document.h"
+
+namespace gw {
+
+// Parts that are wrong become errors among the findings and are left at their defaults.
+void readStageSettings(const ReadContext& context, const json::Value& entry, Stage& stage);
+// Edits `entry`, which says `base`, to say `wanted`. Keys this program does not know stay.
+void writeStageSettings(json::Value& entry, const Stage& base, const Stage& wanted);
+
+} // namespace gw

@@ -1,0 +1,40 @@
+// $input: the payload and the parameters of the request (reference 1.21).
+#pragma once
+
+#include "core/json/value.h"
+#include "gateway-engine/jsonpath/json_path.h"
+#include "gateway-engine/vtl/dialect/mapping_template.h"
+#include "gateway-engine/vtl/limits.h"
+#include "gateway-engine/vtl/value.h"
+
+#include <optional>
+
+namespace gw::engine::vtl {
+
+class InputObject final : public Object
+{
+public:
+    // Both outlive this; `budget` pays for the work.
+    InputObject(const TemplateInput& input, Budget& budget) : m_input(input), m_budget(budget) {}
+
+    Value property(std::string_view name) const override; // body
+    Result<std::optional<Value>> call(std::string_view method, std::span<const Value> arguments) override;
+
+private:
+    Result<std::optional<Value>> path(const Value& expression);
+    Result<std::optional<Value>> json(const Value& expression);
+    [[nodiscard]] Value allParameters() const;
+    [[nodiscard]] Value parameter(const Value& name) const;
+    // What the path leads to, or nothing: the body is no JSON, nothing is there, a filter or function does not fit.
+    Result<std::optional<Value>> find(const Value& expression);
+    Result<std::optional<Value>> evaluate(const JsonPath& path, const json::Value& document);
+    Result<std::optional<Value>> copied(const json::Value& found);
+    Result<const json::Value*> document(); // the body as JSON; nullptr when it is none
+
+    const TemplateInput& m_input;
+    Budget& m_budget;
+    bool m_isRead = false;
+    std::optional<json::Value> m_document;
+};
+
+} // namespace gw::engine::vtl

@@ -1,0 +1,48 @@
+// A mapping template as the service renders it: Velocity with $input, $context, $stageVariables and $util (reference
+// 1.21 to 1.23). Plain data in, output and overrides out; the caller knows where they come from and go to.
+#pragma once
+
+#include "core/json/value.h"
+#include "gateway-engine/vtl/template.h"
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace gw::engine::vtl {
+
+using Parameters = std::vector<std::pair<std::string, std::string>>; // the last value of a name counts
+
+struct TemplateInput
+{
+    std::string_view body; // the payload; $input.body of an empty one is {}
+    Parameters path;
+    Parameters querystring;
+    Parameters header;
+    Parameters stageVariables;
+
+    // $context as an object of texts and objects: {"requestId":"…","identity":{"sourceIp":"…"}}. What it leaves out
+    // prints nothing. "requestOverride" and "responseOverride" in it are what an earlier template of the same request
+    // has set. Asked at most once, and only when the template can come to it; may be empty.
+    std::function<json::Value()> context;
+
+    Scope variables; // further references; they do not replace those of the service
+};
+
+// What a rendering has set: {"header":{"X":"v","Y":["a","b"]},"querystring":{…},"path":{…}} and
+// {"header":{…},"status":201}. Groups without entries are left out; null: nothing was set.
+struct MappingOutput
+{
+    std::string output;
+    std::vector<OutputPiece> pieces; // where options.mapOutput asks for them
+    json::Value requestOverride;
+    json::Value responseOverride;
+};
+
+// Fails with the place in the template and what is wrong there, or when one override target is set twice.
+[[nodiscard]] Result<MappingOutput> renderMapping(const Template& what, const TemplateInput& input,
+                                                  const RenderOptions& options = {});
+
+} // namespace gw::engine::vtl

@@ -1,0 +1,96 @@
+// ModelEditor: one model: its properties as a tree on one side, the JSON Schema text on the other; each follows the
+// other. Properties are added, renamed, typed, required, described, moved and removed by mouse and keys.
+#pragma once
+
+#include "core/json/value.h"
+#include "core/result.h"
+#include "ui/models/captured_bodies.h"
+#include "ui/theme/theme.h"
+
+#include <QWidget>
+
+#include <functional>
+#include <vector>
+
+class QTreeView;
+class QStackedWidget;
+class QToolButton;
+
+namespace gw::ui {
+
+class CheckField;
+class CodeField;
+class SamplePanel;
+class SchemaTreeModel;
+class TextField;
+class ToneLabel;
+
+using SchemaEdit = std::function<Result<json::Value>(json::Value schema)>;
+
+class ModelEditor final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    // Applies an edit under a name; gives the refusal in words, or nothing. Edits of one `field` that follow each other
+    // are one undo step.
+    using Apply = std::function<QString(const QString& name, const SchemaEdit& edit, const QString& field)>;
+    struct Reference
+    {
+        QString name; // of the model
+        QString ref;  // "#/components/schemas/Pet"
+    };
+
+    ModelEditor(const Theme& theme, Apply apply, QWidget* parent = nullptr);
+
+    // `isOther`: another model than the one shown: what was typed and not applied belongs to that one.
+    void showModel(const QString& name, const json::Value& schema, std::vector<Reference> others, bool isOther);
+    void setBodies(std::function<std::vector<CapturedBody>()> bodies); // what "From Sample" offers
+    void openSample();
+    [[nodiscard]] QTreeView* tree() const { return m_tree; }
+    [[nodiscard]] SchemaTreeModel* model() const { return m_model; }
+    [[nodiscard]] CodeField* text() const { return m_text; }
+    [[nodiscard]] SamplePanel* sample() const { return m_sample; }
+
+    void addProperty();
+    void removeCurrent();
+    void moveCurrent(int by);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    QWidget* buildTree();
+    QWidget* buildDetails();
+    QWidget* buildText();
+    QString edit(const QString& name, const SchemaEdit& edit, const QString& field = {});
+    void cellEdited(const QString& pointer, int column, const QString& value);
+    SchemaEdit typeEdit(const std::string& pointer, const QString& type) const;
+    QString setKeyword(const QString& keyword, const QString& value, bool isJson);
+    void showDetails();
+    [[nodiscard]] std::string currentPointer() const;
+    void select(const std::string& pointer);
+
+    const Theme& m_theme;
+    Apply m_apply;
+    SchemaTreeModel* m_model;
+    QTreeView* m_tree = nullptr;
+    QStackedWidget* m_pages = nullptr; // the tree, or the sample
+    SamplePanel* m_sample = nullptr;
+    CodeField* m_text = nullptr;
+    ToneLabel* m_problem = nullptr;
+    QWidget* m_details = nullptr;
+    QToolButton* m_remove = nullptr;
+    QToolButton* m_up = nullptr;
+    QToolButton* m_down = nullptr;
+    TextField* m_format = nullptr;
+    TextField* m_pattern = nullptr;
+    TextField* m_minimum = nullptr;
+    TextField* m_maximum = nullptr;
+    TextField* m_values = nullptr;
+    CheckField* m_closed = nullptr;
+    json::Value m_schema;
+    std::vector<Reference> m_others;
+};
+
+} // namespace gw::ui

@@ -1,0 +1,46 @@
+// StageView: a stage in the centre of the design page: what it serves and was deployed to it, its variables, its logs
+// and its canary, a tab each.
+#pragma once
+
+#include "core/result.h"
+#include "ui/design/stage_form.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QTabWidget;
+
+namespace gw::ui {
+
+class ToneLabel;
+class Workspace;
+
+class StageView final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    StageView(Workspace& workspace, GatewaySession& gateway, const Theme& theme, QWidget* parent = nullptr);
+    void showStage(const NodeRef& stage);
+
+protected:
+    void showEvent(QShowEvent* event) override;
+
+private:
+    void addTab(const QString& title, StageForm* form);
+    void refresh();
+    [[nodiscard]] const Cow<Api>* api() const;
+    QString apply(const QString& name, const StageChange& change, const QString& field);
+    QString promote();
+
+    Workspace& m_workspace;
+    GatewaySession& m_gateway;
+    NodeRef m_stage;
+    ToneLabel* m_heading;
+    ToneLabel* m_state;
+    QTabWidget* m_tabs;
+    std::vector<StageForm*> m_forms;
+};
+
+} // namespace gw::ui

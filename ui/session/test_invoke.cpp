@@ -1,0 +1,76 @@
+// Each run has a worker of its own: one that waits for a slow endpoint holds up nobody.
+#include "ui/session/test_invoke.h"
+
+#include "gateway-engine/compile/compile.h"
+#include "ui/session/background.h"
+
+#include <exception>
+
+namespace gw::ui {
+
+namespace {
+
+// Reference 1.35: canary, access log and method settings play no part.
+Stage testStage(const Stage& stage)
+{
+    Stage test;
+    test.id = stage.id;
+    test.name = "test-invoke-stage";
+    test.variables = stage.variables;
+    return test;
+}
+
+TestOutcome broken(std::string message, std::string hint)
+{
+    TestOutcome outcome;
+    outcome.error.emplace();
+    outcome.error->message = std::move(message);
+    outcome.error->hint = std::move(hint);
+    return outcome;
+}
+
+TestOutcome runTest(TestOrder order)
+{
+    const engine::Compilation compiled = engine::compile(*order.api, testStage(order.stage));
+    if (!compiled.program) {
+        if (!compiled.diagnostics.empty())
+            return {compiled.diagnostics.front(), {}};
+        return broken("This API cannot be run.", "See Problems (Alt+1) for what is wrong with it.");
+    }
+    order.request.remoteAddress = "test-invoke-source-ip";
+    try {
+        return {std::nullopt, engine::invoke(compiled.program, std::move(order.request))};
+    } catch (const std::exception& failure) {
+        return broken(std::string("The test broke off: ") + failure.what(), "Run it again.");
+    }
+}
+
+} // namespace
+
+TestInvoke::TestInvoke(QObject* parent) : QObject(parent) {}
+
+void TestInvoke::run(TestOrder order)
+{
+    m_isRunning = true;
+    const int mine = ++m_current;
+    auto* worker = new Background(this);
+    worker->run([order = std::move(order)]() mutable { return runTest(std::move(order)); },
+                [this, worker, mine](const TestOutcome& outcome) {
+                    worker->deleteLater();
+                    if (mine != m_current)
+                        return;
+                    m_isRunning = false;
+                    emit finished(outcome);
+                });
+}
+
+void TestInvoke::cancel()
+{
+    if (!m_isRunning)
+        return;
+    ++m_current;
+    m_isRunning = false;
+    emit canceled();
+}
+
+} // namespace gw::ui
