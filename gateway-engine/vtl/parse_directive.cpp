@@ -88,8 +88,10 @@ bool Parser::parseSet(Building& building)
         ++i;
     if (at(i) != '(')
         return false;
-    if (building.text.find_first_not_of(" \t", building.fresh) == std::string::npos)
+    if (building.text.find_first_not_of(" \t", building.fresh) == std::string::npos) {
+        building.textEnd -= building.text.size() - building.fresh;
         building.text.resize(building.fresh);
+    }
     flushText(building);
     m_at = i + 1;
     skipSpace();
@@ -220,8 +222,10 @@ void Parser::demandNoWords(std::string_view name, const std::vector<Expression>&
 ForeachNode Parser::parseForeach(std::vector<Expression> arguments)
 {
     demandNoWords("foreach", arguments, 1);
-    if (arguments.size() < 3 || !isPlainReference(arguments[0]) || !isWord(arguments[1]) ||
-        arguments[1].written != "in")
+    if (arguments.size() > 1 && (!isWord(arguments[1]) || arguments[1].written != "in"))
+        failAt(arguments[1].span.begin - m_base, "Encountered \"" + arguments[1].written + "\" in #foreach.",
+               "Write #foreach($item in $list).");
+    if (arguments.size() < 3 || !isPlainReference(arguments[0]))
         failUnexpected("#foreach", "Write #foreach($item in $list).");
     ForeachNode node;
     node.element = arguments[0].reference->slot;

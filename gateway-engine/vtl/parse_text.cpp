@@ -15,6 +15,7 @@ void Parser::addText(Building& building, std::string_view text)
     if (building.text.empty())
         building.textBegin = m_base + m_at;
     building.text.append(text);
+    building.textEnd = std::min(m_base + m_at + text.size(), m_base + m_text.size());
 }
 
 void Parser::addToken(Building& building, std::string_view text)
@@ -27,7 +28,7 @@ void Parser::flushText(Building& building)
 {
     if (!building.text.empty())
         building.body.statements.push_back(
-            {{std::uint32_t(building.textBegin), std::uint32_t(m_base + m_at)}, TextNode{std::move(building.text)}});
+            {{std::uint32_t(building.textBegin), std::uint32_t(building.textEnd)}, TextNode{std::move(building.text)}});
     building.text.clear();
     building.fresh = 0;
 }

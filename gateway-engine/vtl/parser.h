@@ -52,6 +52,7 @@ private:
         Body body;
         std::string text;
         std::size_t textBegin = 0;
+        std::size_t textEnd = 0;
         std::size_t fresh = 0; // where in `text` the part begins that nothing but text is before
     };
 

@@ -36,7 +36,7 @@ using namespace gw::engine::vtl;
 
 namespace {
 
-constexpr const char *references = R"(#set($pet = $root.pet)
+constexpr const char* references = R"vtl(#set($pet = $root.pet)
 {
   "id": "$pet.id",
   "name": "$pet.name",
@@ -56,14 +56,14 @@ constexpr const char *references = R"(#set($pet = $root.pet)
 #else
   "class": "other",
 #end
-  "escaped": "$pet.note.replaceAll('\\"', '\\\\"')",
-                     "static1" : "0123456789012345678901234567890123456789012345678901234567890123456789",
-                     "static2" : "0123456789012345678901234567890123456789012345678901234567890123456789",
-                     "static3" : "0123456789012345678901234567890123456789012345678901234567890123456789"
+  "escaped": "$pet.note.replaceAll('"', '\\"')",
+  "static1": "0123456789012345678901234567890123456789012345678901234567890123456789",
+  "static2": "0123456789012345678901234567890123456789012345678901234567890123456789",
+  "static3": "0123456789012345678901234567890123456789012345678901234567890123456789"
 }
-)";
+)vtl";
 
-constexpr const char* loop = R"({
+constexpr const char* loop = R"vtl({
   "items": [
 #foreach($item in $root.items)
     { "id": $item.id, "title": "$item.title", "total": #set($total = $item.count * $item.price)$total }#if($foreach.hasNext),#end
@@ -72,7 +72,7 @@ constexpr const char* loop = R"({
   ],
   "count": $root.items.size()
 }
-)";
+)vtl";
 
 std::string body()
 {
