@@ -1,5 +1,5 @@
-// What one mapping template costs as the service renders it: microseconds of CPU for templates of about 1 KiB against a
-// body of 1 KiB, the reading of the body and $context included.
+// What one mapping template costs as the service renders it: microseconds of CPU for templates of 400 to 700 bytes
+// against a body of 1 KiB, the reading of the body and $context included.
 //   gw_bench_mapping [ROUNDS]
 #include "gateway-engine/vtl/dialect/mapping_template.h"
 
@@ -30,10 +30,12 @@ constexpr Sample samples[] = {
 { "id": "$root.id", "name": "$root.name", "kind": "$!{root.kind}", "city": "$root.owner.address.city",
   "tags": [#foreach($tag in $root.tags)"$tag"#if($foreach.hasNext),#end#end],
   "items": [#foreach($item in $root.items){"sku": "$item.sku", "count": $item.count}#if($foreach.hasNext),#end#end] })vtl"},
-    {"paths and context", R"vtl({ "id": $input.json('$.id'), "name": $input.json('$.name'), "owner": $input.json('$.owner'),
+    {"paths and context",
+     R"vtl({ "id": $input.json('$.id'), "name": $input.json('$.name'), "owner": $input.json('$.owner'),
   "dear": $input.json('$.items[?(@.count > 3)].sku'), "method": "$context.httpMethod", "stage": "$context.stage",
   "source": "$context.identity.sourceIp", "request": "$context.requestId", "agent": "$input.params('User-Agent')" })vtl"},
-    {"the body, escaped", R"vtl({ "input": "$util.escapeJavaScript($input.json('$'))", "stage": "$context.stage" })vtl"},
+    {"the body, escaped",
+     R"vtl({ "input": "$util.escapeJavaScript($input.json('$'))", "stage": "$context.stage" })vtl"},
     {"the body as it is", R"vtl({ "body": $input.body })vtl"},
 };
 
