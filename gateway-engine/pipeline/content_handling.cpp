@@ -12,9 +12,10 @@ namespace {
 
 PayloadForm toText(std::string& body)
 {
-    if (!isUtf8Text(body))
-        body = utf8Repaired(body);
-    return PayloadForm::Text;
+    if (isUtf8Text(body))
+        return PayloadForm::Text;
+    body = utf8Repaired(body);
+    return PayloadForm::Repaired;
 }
 
 PayloadForm toBase64(std::string& body)
@@ -38,6 +39,13 @@ bool BinaryMediaTypes::matches(std::string_view mediaType) const
 {
     return std::any_of(m_patterns.begin(), m_patterns.end(),
                        [&](const std::string& pattern) { return mediaRangeMatches(pattern, mediaType); });
+}
+
+std::string repairNote(std::string_view mediaType)
+{
+    const std::string_view bare = bareMediaType(mediaType);
+    return "Bytes that are no UTF-8 were replaced. To pass them unharmed, add " +
+           (bare.empty() ? std::string("*/*") : std::string(bare)) + " to the API's binary media types.";
 }
 
 PayloadForm convertRequestPayload(std::string& body, bool isBinary, ContentHandling handling)

@@ -25,10 +25,14 @@ private:
 };
 
 enum class PayloadForm {
-    Text,  // UTF-8: what templates can read
-    Bytes, // passed on as they are
-    Broken // was to be Base64 and is not
+    Text,     // UTF-8: what templates can read
+    Repaired, // text, after bytes that were no UTF-8 had been replaced
+    Bytes,    // passed on as they are
+    Broken    // was to be Base64 and is not
 };
+
+// For traces, where a payload is Repaired: most often it should have been called binary.
+[[nodiscard]] std::string repairNote(std::string_view mediaType);
 
 // Both convert `body` in place and say what it is now.
 [[nodiscard]] PayloadForm convertRequestPayload(std::string& body, bool isBinary, ContentHandling handling);

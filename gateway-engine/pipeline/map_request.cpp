@@ -257,6 +257,8 @@ std::optional<Fault> MapRequest::mapBody(Exchange& x) const
     const PayloadForm form = convertRequestPayload(body, isBinary, m_mapping.contentHandling);
     if (form == PayloadForm::Broken)
         return configurationFault("Unable to base64 decode the body.");
+    if (form == PayloadForm::Repaired && x.trace.isOn())
+        x.trace.note("content handling", repairNote(given));
     if (!chosen) {
         x.endpointRequest.body = std::move(body);
         return std::nullopt;

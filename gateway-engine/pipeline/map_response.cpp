@@ -59,11 +59,13 @@ PayloadForm convert(Exchange& x, Response& response, ContentHandling handling)
     if (isEncoded(response.headers))
         return PayloadForm::Bytes;
     const BinaryMediaTypes& binary = x.program->binaryMediaTypes;
-    if (binary.empty())
-        return convertResponsePayload(response.body, false, false, handling);
     const auto type = response.headers.find("Content-Type");
-    return convertResponsePayload(response.body, type && binary.matches(*type),
-                                  binary.matches(firstMediaType(x.request.headers.get("Accept"))), handling);
+    const bool isBinary = type && !binary.empty() && binary.matches(*type);
+    const bool acceptsBinary = !binary.empty() && binary.matches(firstMediaType(x.request.headers.get("Accept")));
+    const PayloadForm form = convertResponsePayload(response.body, isBinary, acceptsBinary, handling);
+    if (form == PayloadForm::Repaired && x.trace.isOn())
+        x.trace.note("content handling", repairNote(type.value_or(std::string_view())));
+    return form;
 }
 
 // In place: most answers pass as they are.
