@@ -1,4 +1,5 @@
 // The design page by real clicks and keys: create, rename, edit, undo, cards, source both ways.
+#include "ui/design/api_tree_panel.h"
 #include "ui/design/code_field.h"
 #include "ui/design/content_editor.h"
 #include "ui/design/design_page.h"
@@ -84,7 +85,7 @@ private:
 
     [[nodiscard]] Workspace& workspace() const { return m_studio->workspace; }
     [[nodiscard]] DesignPage& page() const { return m_studio->page; }
-    [[nodiscard]] QTreeView* tree() const { return page().findChild<QTreeView*>(); }
+    [[nodiscard]] QTreeView* tree() const { return page().findChild<ApiTreePanel*>()->view(); }
     [[nodiscard]] const Api& api() const { return *workspace().project().apis.front(); }
     [[nodiscard]] const Resource* resource(const char* path) const { return api().openApi()->findPath(path); }
     [[nodiscard]] const Method* method(const char* path, HttpVerb verb) const
