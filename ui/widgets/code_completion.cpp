@@ -143,6 +143,10 @@ bool CodeCompletion::pressed(const QKeyEvent& event)
         open();
         return true;
     }
+    if (isOpen() && m_isTyping && takesKey(key)) { // keys faster than the list: it catches up first
+        m_isTyping = false;
+        refresh(false);
+    }
     if (isOpen() && takesKey(key)) {
         const int page = mostRows - 1;
         if (key == Qt::Key_Escape)

@@ -128,7 +128,7 @@ private:
     }
     void showModels()
     {
-        auto* tree = page().findChild<QTreeView*>();
+        auto* tree = visible<QTreeView>("API tree");
         const QModelIndex api = tree->model()->index(0, 0);
         for (int row = 0; row < tree->model()->rowCount(api); ++row)
             if (const QModelIndex index = tree->model()->index(row, 0, api); index.data().toString() == "Models")
