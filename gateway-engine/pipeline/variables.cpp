@@ -97,9 +97,20 @@ struct Variable
     std::optional<std::string> (*value)(const Exchange& x);
 };
 
+std::optional<std::string> deploymentId(const Exchange& x)
+{
+    return x.program->deploymentId.empty() ? std::nullopt : std::optional(x.program->deploymentId);
+}
+
+std::optional<std::string> isCanaryRequest(const Exchange& x) // only where the stage has a canary
+{
+    return x.program->isCanary ? std::optional<std::string>(*x.program->isCanary ? "true" : "false") : std::nullopt;
+}
+
 constexpr std::array variables{
     Variable{"accountId", [](const Exchange&) { return std::optional(std::string(localAccountId)); }},
     Variable{"apiId", [](const Exchange& x) { return std::optional(x.program->apiId); }},
+    Variable{"deploymentId", deploymentId},
     Variable{"domainName", [](const Exchange& x) { return std::optional(domainName(x)); }},
     Variable{"domainPrefix", [](const Exchange& x) { return std::optional(x.program->apiId); }},
     Variable{"extendedRequestId", [](const Exchange& x) { return std::optional(x.extendedRequestId); }},
@@ -110,6 +121,7 @@ constexpr std::array variables{
     Variable{"identity.sourceIp", [](const Exchange& x) { return std::optional(x.request.remoteAddress); }},
     Variable{"identity.userAgent", [](const Exchange& x) { return header(x, "User-Agent"); }},
     Variable{"identity.user", [](const Exchange& x) { return whenTested(x, "test-invoke-user"); }},
+    Variable{"isCanaryRequest", isCanaryRequest},
     Variable{"path", [](const Exchange& x) { return std::optional(pathWithStage(x)); }},
     Variable{"protocol", [](const Exchange&) { return std::optional(std::string("HTTP/1.1")); }},
     Variable{"requestId", [](const Exchange& x) { return std::optional(x.requestId); }},
