@@ -91,7 +91,6 @@ private:
             names << QStringLiteral("{%1}").arg(fromUtf8(name));
         m_unmappedBar->setVisible(!m_unmapped.empty());
         m_unmappedText->setText(MethodForm::tr("No mapping fills %1 of the target.").arg(names.join(", ")));
-        m_map->setText(MethodForm::tr("Map from the Path"));
         m_map->setVisible(std::all_of(m_unmapped.begin(), m_unmapped.end(), [&](const std::string& name) {
             return resource.path.find("{" + name + "}") != std::string::npos ||
                    resource.path.find("{" + name + "+}") != std::string::npos;
@@ -116,7 +115,7 @@ private:
         m_unmappedText = new ToneLabel(m_theme, tone::error);
         m_unmappedText->setWordWrap(true);
         row->addWidget(m_unmappedText, 1);
-        m_map = flatButton(m_theme, QStringLiteral("link"), {}, m_unmappedBar);
+        m_map = flatButton(m_theme, QStringLiteral("link"), MethodForm::tr("Map from the Path"), m_unmappedBar);
         QObject::connect(m_map, &QToolButton::clicked, this, [this] { mapFromPath(); });
         row->addWidget(m_map);
         add(m_unmappedBar);

@@ -23,6 +23,7 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QFile>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
@@ -30,6 +31,7 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTextBlock>
 #include <QTreeView>
 
 using namespace gw;
@@ -241,6 +243,8 @@ private slots:
         QTest::keyClick(line, Qt::Key_Return);
         QTRY_COMPARE(method().integration->requestParameters.size(), 1u);
         auto* table = visible<QTableView>("Request parameter mappings");
+        table->window()->activateWindow(); // which the closing list of completions takes away offscreen
+        QTRY_VERIFY(table->window()->isActiveWindow());
         table->setCurrentIndex(table->model()->index(0, 1));
         table->edit(table->model()->index(0, 1));
         line = qobject_cast<QLineEdit*>(QApplication::focusWidget());
