@@ -220,7 +220,18 @@ ChoiceField::ChoiceField(const Theme& theme, const QString& label, const std::ve
     m_box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_box->setMaximumWidth(choiceWidth);
     connect(m_box, &QComboBox::activated, this, [this](int index) { commit(m_box->itemData(index).toString()); });
+    m_box->installEventFilter(this);
     setControl(m_box);
+}
+
+// The wheel scrolls the form the field stands in: passing over a choice must not make one.
+bool ChoiceField::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_box && event->type() == QEvent::Wheel) {
+        event->ignore();
+        return true;
+    }
+    return Field::eventFilter(watched, event);
 }
 
 void ChoiceField::setOptions(const std::vector<Option>& options)

@@ -69,6 +69,7 @@ ModelEditor::ModelEditor(const Theme& theme, Apply apply, QWidget* parent)
     splitter->addWidget(buildText());
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 2);
+    splitter->setSizes({600, 400}); // the tree's columns would take nearly all of it
     column->addWidget(splitter, 1);
     connect(m_model, &SchemaTreeModel::edited, this, &ModelEditor::cellEdited);
     connect(m_model, &SchemaTreeModel::moved, this, [this](const QString& pointer, int position) {

@@ -33,6 +33,7 @@
 #include <QTest>
 #include <QTextBlock>
 #include <QTreeView>
+#include <QWheelEvent>
 
 using namespace gw;
 using namespace gw::ui;
@@ -266,6 +267,20 @@ private slots:
         QVERIFY(method().integration->contentHandling == ContentHandling::ConvertToText);
         workspace().undo();
         QVERIFY(method().integration->contentHandling == ContentHandling::Unset);
+    }
+
+    void wheelOverAChoiceScrollsTheForm()
+    {
+        show(Card::IntegrationRequest);
+        auto* box = visible<QComboBox>("Content handling");
+        QVERIFY(box->count() > 1);
+        const QPointF at = box->rect().center();
+        QWheelEvent wheel(at, box->mapToGlobal(at), {}, {0, -120}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase,
+                          false);
+        QApplication::sendEvent(box, &wheel);
+        QVERIFY(method().integration->contentHandling == ContentHandling::Unset);
+        QCOMPARE(box->currentIndex(), 0);
+        QCOMPARE(workspace().canUndo(), false);
     }
 
     void patternsAreTried()
