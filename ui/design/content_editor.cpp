@@ -10,7 +10,9 @@
 #include <QCompleter>
 #include <QHBoxLayout>
 #include <QLineEdit>
+#include <QScrollArea>
 #include <QTabBar>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -71,7 +73,7 @@ ContentEditor::ContentEditor(const Theme& theme, const QString& label, const QSt
     m_code->setSameness(isSameJson);
     m_row = new QBoxLayout(QBoxLayout::LeftToRight);
     m_row->setSpacing(spacing::m);
-    m_row->addWidget(m_code, 1);
+    m_row->addWidget(m_code, 1, Qt::AlignTop); // what stands beside may be taller
     column->addLayout(m_row);
 
     auto* foot = new QHBoxLayout;
@@ -219,6 +221,14 @@ void ContentEditor::addType()
     m_newType->clear();
     m_tabs->setCurrentIndex(m_tabs->count() - 1);
     m_code->editor()->setFocus();
+    QTimer::singleShot(0, this, &ContentEditor::showEditor); // once the form has made room for it
+}
+
+void ContentEditor::showEditor()
+{
+    for (QWidget* around = parentWidget(); around; around = around->parentWidget())
+        if (auto* area = qobject_cast<QScrollArea*>(around))
+            return area->ensureWidgetVisible(m_code->editor());
 }
 
 void ContentEditor::removeCurrent()

@@ -63,6 +63,7 @@ protected:
 
 private:
     void addType();
+    void showEditor(); // scrolls the form to it
     void removeCurrent();
     void showPage();
     void placeBeside();
