@@ -20,14 +20,14 @@ cmake --build --preset release --target gatewright gatewright-studio >&2
 upstream=$root/resources/examples/petstore/upstream/pets-backend.openapi.yaml
 if [ "$project" = "$root/resources/examples/petstore" ] && [ -e "$upstream" ]; then
     # The example's APIs forward to a backend of their own; it lives as long as this script.
-    build/release/gatewright serve "$upstream" --port 4790 --trace off >/dev/null 2>&1 &
+    build/release/app/gatewright serve "$upstream" --port 4790 --trace off >/dev/null 2>&1 &
     backend=$!
     trap 'kill "$backend" 2>/dev/null || true' EXIT
 fi
 
 if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
-    build/release/gatewright-studio "$project"
+    build/release/app/gatewright-studio "$project"
 else
     echo "No display: serving \"$project\" in the terminal. Ctrl+C ends it." >&2
-    build/release/gatewright serve "$project" --watch
+    build/release/app/gatewright serve "$project" --watch
 fi
