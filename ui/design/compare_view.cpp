@@ -5,6 +5,7 @@
 #include "ui/models/behaviour_changes_model.h"
 #include "ui/models/deployments_model.h"
 #include "ui/session/gateway_session.h"
+#include "ui/widgets/row_table.h"
 #include "ui/widgets/tone_label.h"
 
 #include <QComboBox>
@@ -20,7 +21,6 @@ namespace gw::ui {
 
 namespace {
 
-constexpr int rowHeight = 28;
 constexpr int mostRows = 12;
 const QString nothing = QStringLiteral("-"); // before the first deployment
 
@@ -43,18 +43,7 @@ CompareView::CompareView(const Theme& theme, GatewaySession& gateway, const Depl
     line->addWidget(new ToneLabel(theme, tone::label, tr("to")));
     line->addWidget(m_to, 1);
     m_summary->setWordWrap(true);
-    m_table->setModel(m_changes);
-    m_table->setAccessibleName(tr("Changes"));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setShowGrid(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->setWordWrap(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(rowHeight);
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_table->horizontalHeader()->setSectionResizeMode(BehaviourChangesModel::Sentence, QHeaderView::Stretch);
+    setUpRowTable(*m_table, m_changes, tr("Changes"), BehaviourChangesModel::Sentence);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(spacing::m);
@@ -173,8 +162,8 @@ void CompareView::fitHeight()
 {
     const int rows = m_changes->rowCount();
     m_table->setVisible(rows > 0);
-    const int header = std::max(m_table->horizontalHeader()->sizeHint().height(), rowHeight);
-    m_table->setFixedHeight(header + std::min(rows, mostRows) * rowHeight + 2 * m_table->frameWidth());
+    const int header = std::max(m_table->horizontalHeader()->sizeHint().height(), tableRowHeight);
+    m_table->setFixedHeight(header + std::min(rows, mostRows) * tableRowHeight + 2 * m_table->frameWidth());
 }
 
 } // namespace gw::ui

@@ -12,10 +12,10 @@
 #include "ui/models/gateway_responses_model.h"
 #include "ui/models/integration_checks.h"
 #include "ui/widgets/buttons.h"
+#include "ui/widgets/row_table.h"
 #include "ui/widgets/tone_label.h"
 
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QLineEdit>
 #include <QTabBar>
@@ -25,7 +25,6 @@ namespace gw::ui {
 
 namespace {
 
-constexpr int rowHeight = 26;
 constexpr int rowsShown = 10;
 constexpr int previewHeight = 132;
 constexpr std::string_view headerPrefix = "gatewayresponse.header.";
@@ -71,19 +70,8 @@ void GatewayResponsesForm::buildTable()
                tr("What the gateway answers itself when a request never reaches its integration, or the integration "
                   "fails. Muted rows are defaults: select one and change it to make it your own."));
     m_table = add(new QTableView);
-    m_table->setModel(m_model);
-    m_table->setAccessibleName(tr("Gateway responses"));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setShowGrid(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->setWordWrap(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(rowHeight);
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_table->horizontalHeader()->setSectionResizeMode(GatewayResponsesModel::When, QHeaderView::Stretch);
-    m_table->setFixedHeight(rowHeight * (rowsShown + 1) + 2 * m_table->frameWidth());
+    setUpRowTable(*m_table, m_model, tr("Gateway responses"), GatewayResponsesModel::When);
+    m_table->setFixedHeight(tableRowHeight * (rowsShown + 1) + 2 * m_table->frameWidth());
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
         for (Field* field : findChildren<Field*>()) {
             field->commitNow();

@@ -6,6 +6,7 @@
 #include "ui/models/deployments_model.h"
 #include "ui/session/gateway_session.h"
 #include "ui/widgets/buttons.h"
+#include "ui/widgets/row_table.h"
 #include "ui/widgets/tone_label.h"
 
 #include <QHBoxLayout>
@@ -20,7 +21,6 @@ namespace gw::ui {
 
 namespace {
 
-constexpr int rowHeight = 28;
 constexpr int mostRows = 6;
 
 class StageDeploymentsForm final : public StageForm
@@ -86,18 +86,7 @@ void StageDeploymentsForm::buildHistory()
                tr("Deployments never change. Rolling back makes an old one active again, as a new entry."));
     m_empty = add(new ToneLabel(m_theme, tone::muted, tr("Nothing was deployed to this stage yet.")));
     m_table = add(new QTableView);
-    m_table->setModel(m_model);
-    m_table->setAccessibleName(tr("Deployments"));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setShowGrid(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->setWordWrap(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(rowHeight);
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_table->horizontalHeader()->setSectionResizeMode(DeploymentsModel::Description, QHeaderView::Stretch);
+    setUpRowTable(*m_table, m_model, tr("Deployments"), DeploymentsModel::Description);
     auto* line = new QWidget;
     auto* row = new QHBoxLayout(line);
     row->setContentsMargins(0, 0, 0, 0);
@@ -166,8 +155,8 @@ void StageDeploymentsForm::fitHeight()
     m_table->setVisible(rows > 0);
     m_back->setVisible(rows > 0);
     m_empty->setVisible(rows == 0);
-    const int header = std::max(m_table->horizontalHeader()->sizeHint().height(), rowHeight);
-    m_table->setFixedHeight(header + std::min(rows, mostRows) * rowHeight + 2 * m_table->frameWidth());
+    const int header = std::max(m_table->horizontalHeader()->sizeHint().height(), tableRowHeight);
+    m_table->setFixedHeight(header + std::min(rows, mostRows) * tableRowHeight + 2 * m_table->frameWidth());
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 #include "ui/design/table_editor.h"
 
 #include "ui/widgets/buttons.h"
+#include "ui/widgets/row_table.h"
 #include "ui/widgets/tone_label.h"
 
 #include <QComboBox>
@@ -21,7 +22,6 @@ namespace gw::ui {
 
 namespace {
 
-constexpr int rowHeight = 28;
 constexpr int mostRows = 9; // then it scrolls
 
 class CellDelegate final : public QStyledItemDelegate
@@ -105,19 +105,10 @@ TableEditor::TableEditor(const Theme& theme, const QString& label, const QString
     auto* column = new QVBoxLayout(box);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(spacing::xs);
-    m_view->setModel(m_model);
+    setUpRowTable(*m_view, m_model, label);
     m_view->setItemDelegate(new CellDelegate(theme, m_model, m_view));
-    m_view->setAccessibleName(label);
-    m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_view->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_view->setShowGrid(false);
-    m_view->setTabKeyNavigation(false);
-    m_view->setWordWrap(false);
     m_view->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed |
                             QAbstractItemView::AnyKeyPressed | QAbstractItemView::SelectedClicked);
-    m_view->verticalHeader()->hide();
-    m_view->verticalHeader()->setDefaultSectionSize(rowHeight);
-    m_view->horizontalHeader()->setHighlightSections(false);
     m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_view->installEventFilter(this);
     column->addWidget(m_view);
@@ -200,8 +191,8 @@ void TableEditor::fitHeight()
     m_view->setVisible(rows > 0);
     m_empty->setVisible(rows == 0 && !m_empty->text().isEmpty());
     m_remove->setVisible(rows > 0);
-    const int header = std::max(m_view->horizontalHeader()->sizeHint().height(), rowHeight);
-    m_view->setFixedHeight(header + std::min(rows, mostRows) * rowHeight + 2 * m_view->frameWidth());
+    const int header = std::max(m_view->horizontalHeader()->sizeHint().height(), tableRowHeight);
+    m_view->setFixedHeight(header + std::min(rows, mostRows) * tableRowHeight + 2 * m_view->frameWidth());
 }
 
 void TableEditor::fitColumns()

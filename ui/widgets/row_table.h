@@ -1,0 +1,17 @@
+// A table that is read and chosen by rows: no grid, no row numbers, one row at a time, Tab leaves it.
+#pragma once
+
+class QAbstractItemModel;
+class QString;
+class QTableView;
+
+namespace gw::ui {
+
+inline constexpr int tableRowHeight = 28; // pixels
+
+// Gives `table` its model, its accessible name and the look of a table of rows.
+void setUpRowTable(QTableView& table, QAbstractItemModel* model, const QString& name);
+// The same for one that is only read: columns as wide as what they hold, but for one that takes what is left.
+void setUpRowTable(QTableView& table, QAbstractItemModel* model, const QString& name, int stretchedColumn);
+
+} // namespace gw::ui
