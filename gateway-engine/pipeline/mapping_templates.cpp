@@ -7,7 +7,6 @@
 #include "gateway-engine/http/uri.h"
 #include "gateway-engine/pipeline/overrides.h"
 #include "gateway-engine/pipeline/variables.h"
-#include "gateway-engine/vtl/dialect/mapping_template.h"
 
 namespace gw::engine {
 
@@ -40,10 +39,8 @@ json::Value contextOf(const Exchange& x)
     return context;
 }
 
-vtl::TemplateInput inputOf(const Exchange& x, std::string_view body)
+void addParameters(const Exchange& x, vtl::TemplateInput& input)
 {
-    vtl::TemplateInput input;
-    input.body = body;
     input.path = x.pathParameters;
     forEachQueryPair(x.request.query(), [&](std::string_view name, std::string_view value) {
         input.querystring.emplace_back(queryDecoded(name), queryDecoded(value));
@@ -51,7 +48,16 @@ vtl::TemplateInput inputOf(const Exchange& x, std::string_view body)
     });
     for (const HeaderField field : x.request.headers)
         input.header.emplace_back(field.name, field.value);
-    input.stageVariables = x.program->stageVariables;
+}
+
+vtl::TemplateInput inputOf(const Exchange& x, std::string_view body, const vtl::Needs& needs)
+{
+    vtl::TemplateInput input;
+    input.body = body;
+    if (needs.parameters)
+        addParameters(x, input);
+    if (needs.stageVariables)
+        input.stageVariables = x.program->stageVariables;
     input.context = [&x] { return contextOf(x); };
     return input;
 }
@@ -90,6 +96,7 @@ MappingTemplates MappingTemplates::compile(const StringMap& byContentType, Templ
         auto program = vtl::Template::parse(text, name);
         if (program) {
             mapping.program = *std::move(program);
+            mapping.needs = vtl::needsOf(*mapping.program);
             continue;
         }
         mapping.problem = placed(program.error());
@@ -134,7 +141,7 @@ Result<std::string> render(const MappingTemplate& mapping, Exchange& x, std::str
     }
     if (!mapping.program)
         return mapping.text;
-    auto output = vtl::renderMapping(*mapping.program, inputOf(x, body));
+    auto output = vtl::renderMapping(*mapping.program, inputOf(x, body, mapping.needs));
     if (!output) {
         const std::string problem = placed(output.error());
         x.trace.note("template error", problem);

@@ -5,7 +5,7 @@
 #include "core/api/integration.h"
 #include "core/result.h"
 #include "gateway-engine/pipeline/exchange.h"
-#include "gateway-engine/vtl/template.h"
+#include "gateway-engine/vtl/dialect/mapping_template.h"
 
 #include <optional>
 #include <string>
@@ -21,6 +21,7 @@ struct MappingTemplate
     std::string contentType;
     std::string text;
     std::optional<vtl::Template> program; // none: plain text, or `problem`
+    vtl::Needs needs;                     // of the program
     std::string problem;                  // why it cannot be rendered: what is wrong, and where
 };
 

@@ -9,10 +9,10 @@ namespace gw::engine::vtl {
 
 namespace {
 
-// #evaluate can put the name of a reference together.
-bool mayName(const Template& what, std::string_view reference)
+// #evaluate can put any name together.
+bool mayName(const Template& what, std::string_view name)
 {
-    return what.text().find(reference) != std::string::npos || what.text().find("#evaluate") != std::string::npos ||
+    return what.text().find(name) != std::string::npos || what.text().find("#evaluate") != std::string::npos ||
            what.text().find("#{evaluate}") != std::string::npos;
 }
 
@@ -44,16 +44,22 @@ Diagnostic overrideSetTwice(const Template& what, const std::string& target)
 
 } // namespace
 
+Needs needsOf(const Template& what)
+{
+    return {mayName(what, "params"), mayName(what, "stageVariables"), mayName(what, "context")};
+}
+
 Result<MappingOutput> renderMapping(const Template& what, const TemplateInput& input, const RenderOptions& options)
 {
+    const Needs needs = needsOf(what);
     Budget budget(options.limits);
     Scope scope = input.variables;
     scope.set("input", objectValue(std::make_shared<InputObject>(input, budget)));
     scope.set("util", objectValue(std::make_shared<UtilObject>(budget)));
-    if (mayName(what, "stageVariables"))
+    if (needs.stageVariables)
         scope.set("stageVariables", stageVariablesOf(input.stageVariables));
     std::optional<TemplateContext> context;
-    if (mayName(what, "context")) {
+    if (needs.context) {
         context.emplace(input.context ? input.context() : json::Value::object(), budget);
         scope.set("context", context->reference());
     }

@@ -31,6 +31,15 @@ struct TemplateInput
     Scope variables; // further references; they do not replace those of the service
 };
 
+// Which parts of its input a template can come to: the others need not be there. Asked once, when it is compiled.
+struct Needs
+{
+    bool parameters = true; // path, querystring and header
+    bool stageVariables = true;
+    bool context = true;
+};
+[[nodiscard]] Needs needsOf(const Template& what);
+
 // What a rendering has set: {"header":{"X":"v","Y":["a","b"]},"querystring":{…},"path":{…}} and
 // {"header":{…},"status":201}. Groups without entries are left out; null: nothing was set.
 struct MappingOutput
