@@ -2,30 +2,23 @@
 #include "ui/design/api_tree_panel.h"
 #include "ui/design/code_field.h"
 #include "ui/design/content_editor.h"
-#include "ui/design/design_page.h"
 #include "ui/design/field.h"
 #include "ui/design/source_view.h"
 #include "ui/design/table_editor.h"
 #include "ui/models/api_tree_model.h"
-#include "ui/session/gateway_session.h"
-#include "ui/session/workspace.h"
 #include "ui/widgets/code_editor.h"
 #include "ui/widgets/method_picture.h"
 #include "ui/widgets/picture_card.h"
 
 #include "core/edit/edits.h"
+#include "tests/support/design_fixture.h"
 
-#include <QAbstractButton>
 #include <QApplication>
 #include <QCheckBox>
-#include <QFile>
-#include <QLineEdit>
 #include <QMenu>
 #include <QScrollBar>
-#include <QSignalSpy>
 #include <QSplitter>
 #include <QTableView>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QTextBlock>
 #include <QTimer>
@@ -68,25 +61,12 @@ paths:
 
 } // namespace
 
-class TestDesignPage : public QObject
+class TestDesignPage : public test::DesignFixture
 {
     Q_OBJECT
 
 private:
-    struct Studio
-    {
-        QTemporaryDir folder;
-        Theme theme{ThemeChoice::Light};
-        Workspace workspace;
-        GatewaySession gateway{workspace};
-        DesignPage page{workspace, gateway, theme};
-    };
-    std::unique_ptr<Studio> m_studio;
-
-    [[nodiscard]] Workspace& workspace() const { return m_studio->workspace; }
-    [[nodiscard]] DesignPage& page() const { return m_studio->page; }
     [[nodiscard]] QTreeView* tree() const { return page().findChild<ApiTreePanel*>()->view(); }
-    [[nodiscard]] const Api& api() const { return *workspace().project().apis.front(); }
     [[nodiscard]] const Resource* resource(const char* path) const { return api().openApi()->findPath(path); }
     [[nodiscard]] const Method* method(const char* path, HttpVerb verb) const
     {
@@ -101,51 +81,14 @@ private:
         return {api().id, resource(path)->id, method(path, verb)->id, {}};
     }
     [[nodiscard]] const Method& get() const { return *method("/pets", HttpVerb::Get); }
-    template <typename W>
-    [[nodiscard]] W* visible(const QString& name) const
-    {
-        for (W* widget : page().findChildren<W*>())
-            if (widget->isVisible() && (widget->accessibleName() == name || widget->objectName() == name))
-                return widget;
-        return nullptr;
-    }
-    [[nodiscard]] QAbstractButton* visibleText(const QString& text) const
-    {
-        for (auto* button : page().findChildren<QAbstractButton*>())
-            if (button->isVisible() && button->text() == text)
-                return button;
-        return nullptr;
-    }
     void showGet(Card card)
     {
         page().showCard(refOf("/pets", HttpVerb::Get), card);
         QVERIFY(QTest::qWaitForWindowExposed(&page()));
     }
-    void type(QLineEdit* line, const QString& text)
-    {
-        QVERIFY(line);
-        line->setFocus();
-        line->selectAll();
-        QTest::keyClicks(line, text);
-        QTest::keyClick(line, Qt::Key_Return);
-    }
 
 private slots:
-    void init()
-    {
-        m_studio = std::make_unique<Studio>();
-        QFile file(m_studio->folder.filePath(QStringLiteral("pets.yaml")));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(petsText);
-        file.close();
-        QSignalSpy opened(&workspace(), &Workspace::opened);
-        workspace().open(file.fileName());
-        QVERIFY(opened.size() > 0 || opened.wait());
-        page().resize(1280, 800);
-        page().show();
-        page().activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(&page()));
-    }
+    void init() { open(QStringLiteral("pets.yaml"), petsText, {1280, 800}); }
 
     void cleanup() { m_studio.reset(); }
 

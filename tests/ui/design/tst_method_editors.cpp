@@ -1,8 +1,8 @@
 // The cards' editors and the models by real clicks and keys: mappings, validators, patterns, templates, the model tree.
+#include "tests/support/design_fixture.h"
 #include "ui/design/body_schema_editor.h"
 #include "ui/design/code_field.h"
 #include "ui/design/content_editor.h"
-#include "ui/design/design_page.h"
 #include "ui/design/field.h"
 #include "ui/design/model_editor.h"
 #include "ui/design/models_view.h"
@@ -12,24 +12,17 @@
 #include "ui/design/template_pane.h"
 #include "ui/models/api_tree_model.h"
 #include "ui/models/schema_tree_model.h"
-#include "ui/session/gateway_session.h"
-#include "ui/session/workspace.h"
 #include "ui/widgets/code_completion.h"
 #include "ui/widgets/segmented.h"
 
 #include "core/api/models.h"
 
-#include <QAbstractButton>
 #include <QApplication>
 #include <QComboBox>
-#include <QFile>
 #include <QLabel>
-#include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
-#include <QSignalSpy>
 #include <QTableView>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QTextBlock>
 #include <QTreeView>
@@ -80,43 +73,14 @@ components:
 
 } // namespace
 
-class TestMethodEditors : public QObject
+class TestMethodEditors : public test::DesignFixture
 {
     Q_OBJECT
 
 private:
-    struct Studio
-    {
-        QTemporaryDir folder;
-        Theme theme{ThemeChoice::Light};
-        Workspace workspace;
-        GatewaySession gateway{workspace};
-        DesignPage page{workspace, gateway, theme};
-    };
-    std::unique_ptr<Studio> m_studio;
-
-    [[nodiscard]] Workspace& workspace() const { return m_studio->workspace; }
-    [[nodiscard]] DesignPage& page() const { return m_studio->page; }
-    [[nodiscard]] const Api& api() const { return *workspace().project().apis.front(); }
     [[nodiscard]] const Resource& resource() const { return *api().openApi()->resources.front(); }
     [[nodiscard]] const Method& method() const { return *resource().methods.front(); }
     [[nodiscard]] const json::Value* model(const char* name) const { return findModel(*api().openApi(), name); }
-    template <typename W>
-    [[nodiscard]] W* visible(const QString& name = {}) const
-    {
-        for (W* widget : page().findChildren<W*>())
-            if (widget->isVisible() &&
-                (name.isEmpty() || widget->accessibleName() == name || widget->objectName() == name))
-                return widget;
-        return nullptr;
-    }
-    [[nodiscard]] QAbstractButton* visibleText(const QString& text) const
-    {
-        for (auto* button : page().findChildren<QAbstractButton*>())
-            if (button->isVisible() && button->text() == text)
-                return button;
-        return nullptr;
-    }
     [[nodiscard]] bool saysSomewhere(const QString& part) const
     {
         for (const QLabel* label : page().findChildren<QLabel*>())
@@ -138,14 +102,6 @@ private:
                 tree->setCurrentIndex(index);
         QVERIFY(visible<ModelsView>());
     }
-    void type(QLineEdit* line, const QString& text)
-    {
-        QVERIFY(line);
-        line->setFocus();
-        line->selectAll();
-        QTest::keyClicks(line, text);
-        QTest::keyClick(line, Qt::Key_Return);
-    }
     static void choose(QComboBox* box, const QString& text)
     {
         QVERIFY(box);
@@ -156,21 +112,7 @@ private:
     }
 
 private slots:
-    void init()
-    {
-        m_studio = std::make_unique<Studio>();
-        QFile file(m_studio->folder.filePath(QStringLiteral("shop.yaml")));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(shopText);
-        file.close();
-        QSignalSpy opened(&workspace(), &Workspace::opened);
-        workspace().open(file.fileName());
-        QVERIFY(opened.size() > 0 || opened.wait());
-        page().resize(1360, 860);
-        page().show();
-        page().activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(&page()));
-    }
+    void init() { open(QStringLiteral("shop.yaml"), shopText, {1360, 860}); }
 
     void cleanup() { m_studio.reset(); }
 
