@@ -5,38 +5,16 @@
 #include "gateway-engine/compile/compile.h"
 #include "gateway-engine/gateway.h"
 #include "gateway-engine/trace/trace_ring.h"
+#include "tests/bench/cost.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 
 #include <cstdio>
 #include <cstdlib>
-#include <ctime>
-#include <new>
-
-namespace {
-
-thread_local std::uint64_t allocations = 0;
-
-} // namespace
-
-void* operator new(std::size_t size)
-{
-    ++allocations;
-    if (void* memory = std::malloc(size))
-        return memory;
-    throw std::bad_alloc();
-}
-void operator delete(void* memory) noexcept
-{
-    std::free(memory);
-}
-void operator delete(void* memory, std::size_t) noexcept
-{
-    std::free(memory);
-}
 
 using namespace gw;
+using namespace gw::bench;
 using namespace gw::engine;
 
 namespace {
@@ -87,13 +65,6 @@ Request requestFor(const char* target)
     return request;
 }
 
-double threadNanoseconds()
-{
-    timespec time{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return static_cast<double>(time.tv_sec) * 1e9 + static_cast<double>(time.tv_nsec);
-}
-
 Task<void> run(Gateway& gateway, UpstreamClient& endpoint, const char* target, int count)
 {
     const ListenerScope scope{"benchbench", false};
@@ -117,12 +88,12 @@ void measure(const char* name, const std::shared_ptr<const Program>& program, co
     for (const int rounds : {count / 10, count}) { // the first warms up
         boost::asio::io_context context(1);
         boost::asio::co_spawn(context, run(gateway, endpoint, target, rounds), boost::asio::detached);
-        const double start = threadNanoseconds();
-        const std::uint64_t before = allocations;
+        const double start = processorNanoseconds();
+        const std::uint64_t before = allocations();
         context.run();
         if (rounds == count)
             std::printf("%-28s traces %-3s %7.0f ns %6.1f allocations\n", name, traces ? "on" : "off",
-                        (threadNanoseconds() - start) / count, static_cast<double>(allocations - before) / count);
+                        (processorNanoseconds() - start) / count, static_cast<double>(allocations() - before) / count);
     }
 }
 

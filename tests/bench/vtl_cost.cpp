@@ -3,35 +3,13 @@
 //   gw_bench_vtl [ROUNDS]
 #include "core/json/text.h"
 #include "gateway-engine/vtl/template.h"
+#include "tests/bench/cost.h"
 
 #include <cstdio>
 #include <cstdlib>
-#include <ctime>
-#include <new>
-
-namespace {
-
-thread_local std::uint64_t allocations = 0;
-
-} // namespace
-
-void* operator new(std::size_t size)
-{
-    ++allocations;
-    if (void* memory = std::malloc(size))
-        return memory;
-    throw std::bad_alloc();
-}
-void operator delete(void* memory) noexcept
-{
-    std::free(memory);
-}
-void operator delete(void* memory, std::size_t) noexcept
-{
-    std::free(memory);
-}
 
 using namespace gw;
+using namespace gw::bench;
 using namespace gw::engine::vtl;
 
 namespace {
@@ -84,24 +62,17 @@ std::string body()
     return text + "]}";
 }
 
-double processorNanoseconds()
-{
-    timespec now{};
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return double(now.tv_sec) * 1e9 + double(now.tv_nsec);
-}
-
 template <typename Work>
 void measure(const char* name, int rounds, Work work)
 {
     for (int i = 0; i < rounds / 10; ++i)
         work();
     const double begin = processorNanoseconds();
-    const std::uint64_t before = allocations;
+    const std::uint64_t before = allocations();
     for (int i = 0; i < rounds; ++i)
         work();
     std::printf("%-34s %9.0f ns  %6.1f allocations\n", name, (processorNanoseconds() - begin) / rounds,
-                double(allocations - before) / rounds);
+                double(allocations() - before) / rounds);
 }
 
 void measureTemplate(const char* name, const char* text, const std::string& json, int rounds)
