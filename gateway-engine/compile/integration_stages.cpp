@@ -156,8 +156,17 @@ private:
                               "The gateway sets this header itself; map to another name.");
     }
 
+    // A template that overrides path parameters fills places, too; which ones is known when it runs.
+    bool overridesPath() const
+    {
+        return std::any_of(m_design.requestTemplates.begin(), m_design.requestTemplates.end(),
+                           [](const auto& each) { return each.second.find("requestOverride") != std::string::npos; });
+    }
+
     void warnOfEmptyPlaces(const EndpointUri& uri, const RequestMapping& mapping) const
     {
+        if (overridesPath())
+            return;
         for (const std::string& name : uri.names()) {
             const bool isMapped = std::any_of(mapping.path.begin(), mapping.path.end(),
                                               [&](const auto& parameter) { return parameter.name == name; });
