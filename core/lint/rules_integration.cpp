@@ -126,6 +126,22 @@ void integrationUriInvalid(LintScope& scope)
     });
 }
 
+// 80, 443 and 1024 to 65535 are what the service connects to.
+void integrationPort(LintScope& scope)
+{
+    forEachIntegration(scope, [&](const LintedMethod& method, const Integration& integration) {
+        const std::optional<int> port = isHttp(integration) ? portOf(integration.uri) : std::nullopt;
+        if (!port || *port == 80 || *port == 443 || *port >= 1024 || scope.api().kind() != ApiKind::Rest)
+            return;
+        scope.report(method,
+                     {Severity::Warning,
+                      "The integration of " + quoted(method.label()) + " calls the port " + std::to_string(*port) +
+                          ", which the service does not connect to.",
+                      "Let the endpoint listen on 80, 443 or a port from 1024."},
+                     {integrationKey, "uri"});
+    });
+}
+
 void integrationMethod(LintScope& scope)
 {
     forEachIntegration(scope, [&](const LintedMethod& method, const Integration& integration) {

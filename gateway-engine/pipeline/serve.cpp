@@ -110,6 +110,10 @@ void reply(Exchange& x, Fault fault)
 {
     x.response = gatewayResponse(x, fault);
     x.trace.fail(responseTypeName(fault.type), std::move(fault.reason));
+    if (Trace* record = x.trace.trace()) {
+        record->fault.message = faultMessage(fault);
+        record->fault.validationErrorString = std::move(fault.validationErrorString);
+    }
     complete(x, "gateway_response");
 }
 
