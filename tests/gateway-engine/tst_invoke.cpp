@@ -51,6 +51,7 @@ std::shared_ptr<const Program> program()
     gw::Stage stage;
     stage.name = testStageName;
     stage.variables = {{"colour", "blue"}};
+    stage.canary = gw::CanarySettings{100, {}, {{"colour", "red"}}, false}; // has no say in a test
     return compile(api, stage).program;
 }
 
