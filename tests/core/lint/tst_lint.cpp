@@ -164,6 +164,8 @@ private slots:
         row("half a variable", good("/a/{x}.json"), {"4:3 error route-bad-path-part"});
         row("two variables in a part", good("/{x}-{y}"),
             {"4:3 error route-bad-path-part", "5:5 warning path-parameter-undeclared"});
+        row("dollar", good("/a$b"), {"4:3 warning route-bad-path-part"});
+        row("every sign a part may have", good("/a-b_c.d:e,f"), {});
         row("tilde", good("/a~b"), {"4:3 warning route-bad-path-part"});
         row("variable twice", good("/{x}/{x}"),
             {"4:3 warning route-repeated-variable", "5:5 warning path-parameter-undeclared",
