@@ -68,13 +68,11 @@ std::string whyNoUri(const Integration& integration, ApiKind kind)
     return isHttp(integration) ? whyNoHttpUri(integration.uri) : whyNoServiceUri(integration, kind);
 }
 
+// Classes such as 4XX and "default" declare nothing: the service wants the status itself.
 bool isDeclared(const Method& method, std::string_view status)
 {
-    return std::any_of(method.responses.begin(), method.responses.end(), [status](const MethodResponse& response) {
-        const std::string& code = response.statusCode;
-        const bool isClass = code.size() == 3 && (code[1] == 'X' || code[1] == 'x') && !status.empty();
-        return code == status || code == "default" || (isClass && code[0] == status[0]);
-    });
+    return std::any_of(method.responses.begin(), method.responses.end(),
+                       [status](const MethodResponse& response) { return response.statusCode == status; });
 }
 
 } // namespace

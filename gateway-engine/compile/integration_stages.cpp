@@ -82,8 +82,8 @@ public:
         mapping.timeout = timeout();
         mapping.contentHandling = m_design.contentHandling;
         mapping.userAgent = "AmazonAPIGateway_" + m_source.api.apiId;
-        if (m_design.httpMethod != "ANY" && m_design.httpMethod != "any")
-            mapping.httpMethod = m_design.httpMethod;
+        if (const auto verb = httpVerbFrom(m_design.httpMethod); verb != HttpVerb::Any)
+            mapping.httpMethod = verb ? toString(*verb) : m_design.httpMethod;
         for (const auto& [to, from] : m_design.requestParameters)
             if (auto added = addParameter(mapping, to, from); !added)
                 return gw::fail(added.error());

@@ -141,6 +141,19 @@ void noteAbsent(Exchange& x, const RequestMapping::Parameter& parameter)
                                        ": the client wrote this header in other letters, and mappings tell them apart");
 }
 
+// Path parameters stand encoded, as the client wrote them, and are decoded where they are filled into an address. What
+// a client said elsewhere is plain text already, and is not to be decoded twice.
+std::string asPathParameter(ValueSource::Kind kind, std::string value)
+{
+    using Kind = ValueSource::Kind;
+    const bool isEncoded =
+        kind == Kind::Path || kind == Kind::Literal || kind == Kind::StageVariable || kind == Kind::Context;
+    for (auto at = isEncoded ? std::string::npos : value.find('%'); at != std::string::npos;
+         at = value.find('%', at + 3))
+        value.insert(at + 1, "25");
+    return value;
+}
+
 // Header and query overrides replace what was mapped to that name.
 void replace(NamedValues& values, const std::string& name, const std::vector<std::string>& instead,
              bool (*areSame)(std::string_view, std::string_view))
@@ -229,13 +242,15 @@ std::optional<Fault> MapRequest::mapParameters(Exchange& x, Values& values) cons
     }
     for (const auto& parameter : m_mapping.path) {
         if (auto value = parameter.source.value(input))
-            values.path.emplace_back(parameter.name, *std::move(value));
+            values.path.emplace_back(parameter.name, asPathParameter(parameter.source.kind(), *std::move(value)));
         else
             noteAbsent(x, parameter);
     }
     for (const auto& parameter : m_mapping.query)
         for (std::string& value : parameter.source.values(input))
-            values.query.emplace_back(parameter.name, std::move(value));
+            values.query.emplace_back(parameter.name, parameter.source.kind() == ValueSource::Kind::Path
+                                                          ? percentDecoded(value)
+                                                          : std::move(value));
     for (const auto& parameter : m_mapping.headers) {
         if (auto value = parameter.source.value(input))
             values.headers.emplace_back(parameter.name, *std::move(value));

@@ -87,6 +87,12 @@ void LintMappingsTest::mappings_data()
     row("answer's mapping from the request",
         integrated(answered + "{method.response.header.X: method.request.header.X}}}\n"),
         {"9:9 error parameter-mapping-invalid"});
+    const std::string selected =
+        "  /a:\n    get:\n      responses: {'2XX': {description: a}, default: {description: b}, "
+        "'404': {description: c}}\n      x-amazon-apigateway-integration: {type: mock, "
+        "responses: {default: {statusCode: '";
+    row("a status that is declared", selected + "404'}}}\n", {});
+    row("a class declares none", selected + "200'}}}\n", {"7:65 error response-missing"});
     const std::string large(300 * 1024, 'x');
     row("the largest template",
         integrated("        {type: mock, responses: {}, requestTemplates: {a/b: " + large + "}}\n"), {});
