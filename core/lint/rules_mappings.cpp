@@ -125,6 +125,8 @@ void parameterMappingInvalid(LintScope& scope)
     if (scope.api().kind() != ApiKind::Rest) // HTTP APIs write mappings otherwise
         return;
     forEachIntegration(scope, [&](const LintedMethod& method, const Integration& integration) {
+        if (scope.sourceOf(method, {integrationKey, "integrationSubtype"}))
+            return; // its parameters are the service's
         for (const auto& [to, from] : integration.requestParameters)
             checkMapping(scope, method, to, from, true);
         for (const IntegrationResponse& response : integration.responses)
@@ -141,7 +143,7 @@ void parameterMappingIllegal(LintScope& scope)
         for (const auto& [to, from] : integration.requestParameters)
             if (to.starts_with(requestHeader) && isIllegalHeader(to.substr(requestHeader.size()), integration.type))
                 scope.report(method,
-                             {Severity::Error,
+                             {Severity::Warning,
                               quoted(method.label()) + " sets the header " + quoted(to.substr(requestHeader.size())) +
                                   ", which is the gateway's own; every request that gives it a value is answered with "
                                   "500.",

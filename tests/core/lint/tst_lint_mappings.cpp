@@ -68,14 +68,18 @@ void LintMappingsTest::mappings_data()
         {"11:9 error parameter-mapping-invalid"});
     row("mapping to the gateway's own header",
         integrated(filled + "{integration.request.header.Content-Length: \"'1'\"}\n"),
-        {"11:9 error parameter-mapping-illegal"});
+        {"11:9 warning parameter-mapping-illegal"});
     row("mapping to a header that only services refuse",
         integrated(filled + "{integration.request.header.Authorization: \"'1'\"}\n"), {});
     row("mapping to a header that services refuse",
         integrated("        type: aws\n        httpMethod: POST\n        uri: "
                    "arn:aws:apigateway:r:sns:action/Publish\n        responses: {default: {statusCode: '200'}}\n"
                    "        requestParameters: {integration.request.header.TE: \"'1'\"}\n"),
-        {"12:9 error parameter-mapping-illegal"});
+        {"12:9 warning parameter-mapping-illegal"});
+    row("parameters of a service's action",
+        integrated("        type: aws_proxy\n        integrationSubtype: SQS-SendMessage\n        requestParameters: "
+                   "{QueueUrl: q, MessageBody: $request.body}\n"),
+        {});
     const std::string answered = "        type: mock\n        responses: {default: {statusCode: '200', "
                                  "responseParameters: ";
     row("answer's mappings",
