@@ -7,7 +7,7 @@
 #include "gateway-engine/pipeline/configuration_fault.h"
 #include "gateway-engine/pipeline/gateway_response.h"
 #include "gateway-engine/pipeline/header_rules.h"
-#include "gateway-engine/pipeline/overrides.h"
+#include "gateway-engine/pipeline/request_overrides.h"
 
 #include <charconv>
 
@@ -154,38 +154,6 @@ std::string asPathParameter(ValueSource::Kind kind, std::string value)
     return value;
 }
 
-// Header and query overrides replace what was mapped to that name.
-void replace(NamedValues& values, const std::string& name, const std::vector<std::string>& instead,
-             bool (*areSame)(std::string_view, std::string_view))
-{
-    std::erase_if(values, [&](const auto& pair) { return areSame(pair.first, name); });
-    for (const std::string& value : instead)
-        values.emplace_back(name, value);
-}
-
-bool areEqual(std::string_view a, std::string_view b)
-{
-    return a == b;
-}
-
-void applyOverrides(Exchange& x, NamedValues& headers, NamedValues& query, StringMap& path)
-{
-    using Values = std::vector<std::string>;
-    const json::Value& overrides = x.overrides->request;
-    forEachOverride(overrides["header"], [&](const std::string& name, const Values& values) {
-        if (isFieldName(name))
-            replace(headers, name, values, equalsIgnoreCase);
-        else
-            x.trace.note("not overridden", "\"" + name.substr(0, 100) + "\" is no header name");
-    });
-    forEachOverride(overrides["querystring"],
-                    [&](const std::string& name, const Values& values) { replace(query, name, values, areEqual); });
-    forEachOverride(overrides["path"], [&](const std::string& name, const Values& values) {
-        if (!values.empty())
-            setIn(path, name, values.back());
-    });
-}
-
 std::optional<Fault> illegalDestination(const NamedValues& headers)
 {
     for (const auto& [name, value] : headers)
@@ -219,7 +187,7 @@ std::optional<Fault> MapRequest::run(Exchange& x) const
     if (auto fault = mapBody(x))
         return fault;
     if (x.overrides)
-        applyOverrides(x, values.headers, values.query, values.path);
+        applyRequestOverrides(x, {values.headers, values.query, values.path});
     if (auto fault = illegalDestination(values.headers))
         return fault;
     if (!m_mapping.uri)
