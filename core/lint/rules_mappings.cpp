@@ -94,6 +94,8 @@ void checkMapping(LintScope& scope, const LintedMethod& method, const std::strin
     const bool isSource = isRequest ? isRequestSource(from) : isResponseSource(from);
     if (isDestination && isSource)
         return;
+    if (scope.sourceOf(method, {integrationKey, "integrationSubtype"})) // its parameters are the service's
+        return;
     std::string hint =
         !isDestination && isRequest ? "Write integration.request.header.name, .querystring.name or .path.name."
         : !isDestination            ? "Write method.response.header.name."
@@ -125,8 +127,6 @@ void parameterMappingInvalid(LintScope& scope)
     if (scope.api().kind() != ApiKind::Rest) // HTTP APIs write mappings otherwise
         return;
     forEachIntegration(scope, [&](const LintedMethod& method, const Integration& integration) {
-        if (scope.sourceOf(method, {integrationKey, "integrationSubtype"}))
-            return; // its parameters are the service's
         for (const auto& [to, from] : integration.requestParameters)
             checkMapping(scope, method, to, from, true);
         for (const IntegrationResponse& response : integration.responses)
