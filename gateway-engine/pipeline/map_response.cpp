@@ -72,19 +72,18 @@ PayloadForm convert(Exchange& x, Response& response, ContentHandling handling)
 void passHeaders(Response& response)
 {
     bool hasContentType = false;
-    std::string remapped;
     response.headers.reserve(response.headers.size() + 3, response.headers.bytes() + 240); // two ids, a few renamed
-    response.headers.renameEach([&](const HeaderField& field) -> std::optional<std::string_view> {
+    response.headers.prefixEach([&](const HeaderField& field) -> std::optional<std::string_view> {
         hasContentType = hasContentType || equalsIgnoreCase(field.name, "Content-Type");
         switch (proxyResponseRule(field.name)) {
         case ResponseHeaderRule::Drop:
             return std::nullopt;
         case ResponseHeaderRule::Remap:
-            return remapped.assign(remappedPrefix).append(field.name);
+            return remappedPrefix;
         case ResponseHeaderRule::Pass:
             break;
         }
-        return field.name;
+        return std::string_view();
     });
     if (!hasContentType && !response.bodyText().empty())
         response.headers.add("Content-Type", "application/json"); // the service's default (reference 1.6)
