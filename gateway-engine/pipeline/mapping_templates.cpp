@@ -53,6 +53,7 @@ void addParameters(const Exchange& x, vtl::TemplateInput& input)
 vtl::TemplateInput inputOf(const Exchange& x, std::string_view body, const vtl::Needs& needs)
 {
     vtl::TemplateInput input;
+    input.needs = needs;
     input.body = body;
     if (needs.parameters)
         addParameters(x, input);

@@ -72,6 +72,8 @@ public:
             return writeMap(*map, how == Printing::Json ? how : map->printing);
         if (const std::string* text = value.string())
             return how == Printing::Json ? writeQuoted(*text) : append(*text);
+        if (const auto whole = value.integer())
+            return appendNumber(*whole);
         return append(scalar(value));
     }
 
@@ -82,8 +84,6 @@ private:
             return "null";
         if (const bool* truth = value.boolean())
             return *truth ? "true" : "false";
-        if (const auto whole = value.integer())
-            return std::to_string(*whole);
         if (const auto* number = std::get_if<double>(&value.data()))
             return doubleText(*number);
         if (const auto* number = std::get_if<float>(&value.data()))
@@ -93,6 +93,12 @@ private:
         if (const Object* object = value.object())
             return object->text().value_or("null");
         return {};
+    }
+
+    bool appendNumber(std::int64_t whole)
+    {
+        char digits[24];
+        return append({digits, std::to_chars(digits, digits + sizeof digits, whole).ptr});
     }
 
     bool append(std::string_view text)
@@ -109,23 +115,27 @@ private:
             return false;
         static constexpr char hex[] = "0123456789ABCDEF";
         m_out += '"';
-        for (const char c : text) {
+        std::size_t plain = 0; // where the characters begin that are written as they are
+        for (std::size_t i = 0; i < text.size(); ++i) {
+            const char c = text[i];
             const auto byte = static_cast<unsigned char>(c);
-            if (c == '"' || c == '\\') {
-                m_out += '\\';
+            if (byte >= 0x20 && c != '"' && c != '\\')
+                continue;
+            m_out.append(text, plain, i - plain).append(1, '\\');
+            plain = i + 1;
+            if (byte >= 0x20)
                 m_out += c;
-            } else if (byte >= 0x20) {
-                m_out += c;
-            } else if (const auto at = std::string_view("\b\t\n\f\r").find(c); at != std::string_view::npos) {
-                m_out += '\\';
+            else if (const auto at = std::string_view("\b\t\n\f\r").find(c); at != std::string_view::npos)
                 m_out += "btnfr"[at];
-            } else {
-                m_out.append("\\u00").append(1, hex[byte >> 4]).append(1, hex[byte & 15]);
-            }
+            else
+                m_out.append("u00").append(1, hex[byte >> 4]).append(1, hex[byte & 15]);
         }
+        m_out.append(text, plain);
         m_out += '"';
         return true;
     }
+
+    bool writeKey(const Value& key) { return writeQuoted(key.string() ? *key.string() : textOf(key)); }
 
     bool writeList(const List& list, Printing how)
     {
@@ -153,7 +163,7 @@ private:
             if (!first)
                 m_out.append(how == Printing::Json ? "," : ", ");
             first = false;
-            const bool written = how == Printing::Json ? writeQuoted(textOf(key)) && append(":") && write(value, how)
+            const bool written = how == Printing::Json ? writeKey(key) && append(":") && write(value, how)
                                                        : write(key, how) && append("=") && write(value, how);
             if (!written)
                 return false;

@@ -12,11 +12,7 @@ class Claims final : public Object
 public:
     explicit Claims(Value claims) : m_claims(std::move(claims)) {}
 
-    Value property(std::string_view name) const override
-    {
-        const Value* claim = m_claims.map()->find(name);
-        return claim ? *claim : Value();
-    }
+    Value property(std::string_view name) const override { return m_claims.map()->get(name); }
     Result<std::optional<Value>> call(std::string_view method, std::span<const Value> arguments) override
     {
         if (method != "get" || arguments.size() != 1)

@@ -114,7 +114,7 @@ Outcome InputObject::find(const Value& expression)
     if (!path->isPlain())
         return evaluate(*path, **body);
     const json::Value* found = path->find(**body);
-    return found ? copied(*found) : std::optional<Value>();
+    return found ? made({*body, found}) : std::optional<Value>();
 }
 
 Outcome InputObject::evaluate(const JsonPath& path, const json::Value& document)
@@ -122,33 +122,33 @@ Outcome InputObject::evaluate(const JsonPath& path, const json::Value& document)
     JsonPathLimits limits;
     limits.mostSteps = std::min<std::size_t>(limits.mostSteps, m_budget.fuelLeft());
     std::size_t steps = 0;
-    const auto found = path.evaluate(document, limits, &steps);
+    auto found = path.evaluate(document, limits, &steps);
     if (!m_budget.spend(steps))
         return fail(outOfFuel());
     if (!found && found.error().rule == JsonPath::limitRule)
         return fail(found.error().message, found.error().hint);
-    return found && *found ? copied(**found) : std::optional<Value>();
+    return found && *found ? made(std::make_shared<const json::Value>(**std::move(found))) : std::optional<Value>();
 }
 
-Outcome InputObject::copied(const json::Value& found)
+Outcome InputObject::made(const Document& found)
 {
-    const bool container = found.isArray() || found.isObject();
+    const bool container = found->isArray() || found->isObject();
     if (container && !m_budget.spend(m_input.body.size() / bytesPerStep))
         return fail(outOfFuel());
     return std::optional(fromJson(found));
 }
 
-Result<const json::Value*> InputObject::document()
+Result<InputObject::Document> InputObject::document()
 {
     if (!m_isRead) {
         m_isRead = true;
         auto read = json::readJson(m_input.body.empty() ? emptyBody : m_input.body);
         if (read)
-            m_document = std::move(*read);
+            m_document = std::make_shared<const json::Value>(*std::move(read));
         else if (isOverLimit(read.error()))
             return fail("$input cannot read the body: " + read.error().message, read.error().hint);
     }
-    return m_document ? &*m_document : nullptr;
+    return m_document;
 }
 
 } // namespace gw::engine::vtl

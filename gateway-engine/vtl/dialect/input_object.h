@@ -21,6 +21,8 @@ public:
     Result<std::optional<Value>> call(std::string_view method, std::span<const Value> arguments) override;
 
 private:
+    using Document = std::shared_ptr<const json::Value>; // the body as JSON, or a part of it
+
     Result<std::optional<Value>> path(const Value& expression);
     Result<std::optional<Value>> json(const Value& expression);
     [[nodiscard]] Value allParameters() const;
@@ -28,13 +30,13 @@ private:
     // What the path leads to, or nothing: the body is no JSON, nothing is there, a filter or function does not fit.
     Result<std::optional<Value>> find(const Value& expression);
     Result<std::optional<Value>> evaluate(const JsonPath& path, const json::Value& document);
-    Result<std::optional<Value>> copied(const json::Value& found);
-    Result<const json::Value*> document(); // the body as JSON; nullptr when it is none
+    Result<std::optional<Value>> made(const Document& found);
+    Result<Document> document(); // nullptr when the body is no JSON
 
     const TemplateInput& m_input;
     Budget& m_budget;
     bool m_isRead = false;
-    std::optional<json::Value> m_document;
+    Document m_document;
 };
 
 } // namespace gw::engine::vtl

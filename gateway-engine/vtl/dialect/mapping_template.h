@@ -15,6 +15,15 @@ namespace gw::engine::vtl {
 
 using Parameters = std::vector<std::pair<std::string, std::string>>; // the last value of a name counts
 
+// Which parts of its input a template can come to: the others need not be there. Asked once, when it is compiled.
+struct Needs
+{
+    bool parameters = true; // path, querystring and header
+    bool stageVariables = true;
+    bool context = true;
+};
+[[nodiscard]] Needs needsOf(const Template& what);
+
 struct TemplateInput
 {
     std::string_view body; // the payload; $input.body of an empty one is {}
@@ -25,20 +34,13 @@ struct TemplateInput
 
     // $context as an object of texts and objects: {"requestId":"…","identity":{"sourceIp":"…"}}. What it leaves out
     // prints nothing. "requestOverride" and "responseOverride" in it are what an earlier template of the same request
-    // has set. Asked at most once, and only when the template can come to it; may be empty.
+    // has set. Asked at most once, and only where it is needed; may be empty.
     std::function<json::Value()> context;
+
+    Needs needs; // what of this the template is given
 
     Scope variables; // further references; they do not replace those of the service
 };
-
-// Which parts of its input a template can come to: the others need not be there. Asked once, when it is compiled.
-struct Needs
-{
-    bool parameters = true; // path, querystring and header
-    bool stageVariables = true;
-    bool context = true;
-};
-[[nodiscard]] Needs needsOf(const Template& what);
 
 // What a rendering has set: {"header":{"X":"v","Y":["a","b"]},"querystring":{…},"path":{…}} and
 // {"header":{…},"status":201}. Groups without entries are left out; null: nothing was set.
