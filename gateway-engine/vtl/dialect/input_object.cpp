@@ -140,7 +140,7 @@ Outcome InputObject::made(const Document& found)
 
 Result<InputObject::Document> InputObject::document()
 {
-    if (!m_isRead) {
+    if (!m_document && !m_isRead) {
         m_isRead = true;
         auto read = json::readJson(m_input.body.empty() ? emptyBody : m_input.body);
         if (read)

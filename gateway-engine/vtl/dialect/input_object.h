@@ -15,7 +15,10 @@ class InputObject final : public Object
 {
 public:
     // Both outlive this; `budget` pays for the work.
-    InputObject(const TemplateInput& input, Budget& budget) : m_input(input), m_budget(budget) {}
+    InputObject(const TemplateInput& input, Budget& budget)
+        : m_input(input), m_budget(budget), m_document(input.document)
+    {
+    }
 
     Value property(std::string_view name) const override; // body
     Result<std::optional<Value>> call(std::string_view method, std::span<const Value> arguments) override;

@@ -27,6 +27,8 @@ struct Needs
 struct TemplateInput
 {
     std::string_view body; // the payload; $input.body of an empty one is {}
+    std::shared_ptr<const json::Value>
+        document; // the same as JSON, where that is known; else it is read when asked for
     Parameters path;
     Parameters querystring;
     Parameters header;
