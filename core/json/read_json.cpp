@@ -7,6 +7,7 @@
 
 #include <boost/json/basic_parser_impl.hpp>
 
+#include <algorithm>
 #include <limits>
 
 namespace gw::json {
@@ -29,7 +30,8 @@ public:
     ValueBuilder(std::string_view text, std::size_t begin, std::size_t maxNodes)
         : m_text(text), m_cursor(begin), m_nodesLeft(maxNodes)
     {
-        m_pending.reserve(32);
+        constexpr std::size_t bytesOfAMember = 16; // or so
+        m_pending.reserve(std::min<std::size_t>(text.size() / bytesOfAMember, 64));
     }
 
     [[nodiscard]] bool outOfNodes() const { return m_outOfNodes; }

@@ -86,7 +86,7 @@ void Map::makeEntries() const
     const auto object = std::exchange(m_unread, nullptr);
     m_entries.reserve(object->asObject().size());
     for (const json::Member& member : object->asObject()) {
-        Value value = fromJson({object, &member.value}, m_lists);
+        Value value = fromJson(object, member.value, m_lists);
         const std::size_t i = indexOf(member.key);
         if (i < m_entries.size()) {
             m_entries[i].value = std::move(value);
@@ -169,7 +169,7 @@ Value Map::get(const Value& key) const
 Value Map::get(std::string_view key) const
 {
     if (const json::Value* member = m_unread ? lastMember(*m_unread, key) : nullptr; member && isScalar(*member))
-        return fromJson({m_unread, member}, m_lists);
+        return fromJson(m_unread, *member, m_lists);
     const Value* found = find(key);
     return found ? *found : Value();
 }

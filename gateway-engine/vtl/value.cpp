@@ -124,28 +124,29 @@ Value makeMap(Printing printing)
     return Value(std::move(map));
 }
 
-Value fromJson(const std::shared_ptr<const json::Value>& value, Printing lists)
+Value fromJson(const Document& document, const json::Value& part, Printing lists)
 {
-    if (value->isBool())
-        return Value(value->asBool());
-    if (value->isNumber())
-        return numberFromText(value->asNumber().text);
-    if (value->isString())
-        return Value(Text(value, &value->asString()));
-    if (value->isObject())
-        return Value(std::make_shared<Map>(value, lists));
-    if (!value->isArray())
+    if (part.isBool())
+        return Value(part.asBool());
+    if (part.isNumber())
+        return numberFromText(part.asNumber().text);
+    if (part.isString())
+        return Value(Text(document, &part.asString()));
+    if (part.isObject())
+        return Value(std::make_shared<Map>(Document(document, &part), lists));
+    if (!part.isArray())
         return {};
     std::vector<Value> items;
-    items.reserve(value->asArray().size());
-    for (const json::Value& item : value->asArray())
-        items.push_back(fromJson({value, &item}, lists));
+    items.reserve(part.asArray().size());
+    for (const json::Value& item : part.asArray())
+        items.push_back(fromJson(document, item, lists));
     return makeList(std::move(items), lists);
 }
 
-Value fromJson(json::Value value, Printing lists)
+Value fromJson(json::Value whole, Printing lists)
 {
-    return fromJson(std::make_shared<const json::Value>(std::move(value)), lists);
+    const auto document = std::make_shared<const json::Value>(std::move(whole));
+    return fromJson(document, *document, lists);
 }
 
 } // namespace gw::engine::vtl

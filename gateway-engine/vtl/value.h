@@ -24,6 +24,7 @@ class Map;
 class Object;
 class Block;
 
+using Document = std::shared_ptr<const json::Value>; // or a part of one; the whole stays as long as its parts
 using Text = std::shared_ptr<const std::string>;
 using ListRef = std::shared_ptr<List>;
 using MapRef = std::shared_ptr<Map>;
@@ -111,7 +112,7 @@ public:
 
     Map() = default;
     // Of a JSON object: its members become entries when somebody asks for one.
-    Map(std::shared_ptr<const json::Value> object, Printing lists) : m_unread(std::move(object)), m_lists(lists) {}
+    Map(Document object, Printing lists) : m_unread(std::move(object)), m_lists(lists) {}
     Map(const Map&) = delete;
     Map& operator=(const Map&) = delete;
     ~Map();
@@ -144,7 +145,7 @@ private:
     [[nodiscard]] std::size_t indexOf(const Value& key) const;
     [[nodiscard]] std::size_t indexOf(std::string_view key) const;
 
-    mutable std::shared_ptr<const json::Value> m_unread;
+    mutable Document m_unread;
     mutable std::vector<Entry> m_entries;
     mutable std::unordered_multimap<std::size_t, std::size_t> m_byHash; // filled from 32 entries on
     Printing m_lists = Printing::Json;                                  // how lists of m_unread print
@@ -180,10 +181,10 @@ public:
 [[nodiscard]] Value makeList(std::vector<Value> items, Printing printing = Printing::Java);
 [[nodiscard]] Value makeMap(Printing printing = Printing::Java);
 
-// Keeps order, numbers as Integer, Long, BigInteger or Double. `lists` says how lists print; maps print as Java's.
-// Texts and members are not copied: they stay in the document that `value` is or is a part of (a shared_ptr that
-// points to a part owns the whole), which lives as long as anything made from it.
-[[nodiscard]] Value fromJson(const std::shared_ptr<const json::Value>& value, Printing lists = Printing::Json);
-[[nodiscard]] Value fromJson(json::Value value, Printing lists = Printing::Json);
+// What `part` of a document is in a template: keeps order, numbers as Integer, Long, BigInteger or Double. `lists` says
+// how lists print; maps print as Java's. Texts and members are not copied: they stay in the document, which lives as
+// long as anything made from it.
+[[nodiscard]] Value fromJson(const Document& document, const json::Value& part, Printing lists = Printing::Json);
+[[nodiscard]] Value fromJson(json::Value whole, Printing lists = Printing::Json);
 
 } // namespace gw::engine::vtl

@@ -114,7 +114,7 @@ Outcome InputObject::find(const Value& expression)
     if (!path->isPlain())
         return evaluate(*path, **body);
     const json::Value* found = path->find(**body);
-    return found ? made({*body, found}) : std::optional<Value>();
+    return found ? made(*body, *found) : std::optional<Value>();
 }
 
 Outcome InputObject::evaluate(const JsonPath& path, const json::Value& document)
@@ -127,18 +127,21 @@ Outcome InputObject::evaluate(const JsonPath& path, const json::Value& document)
         return fail(outOfFuel());
     if (!found && found.error().rule == JsonPath::limitRule)
         return fail(found.error().message, found.error().hint);
-    return found && *found ? made(std::make_shared<const json::Value>(**std::move(found))) : std::optional<Value>();
+    if (!found || !*found)
+        return std::optional<Value>();
+    const auto part = std::make_shared<const json::Value>(**std::move(found));
+    return made(part, *part);
 }
 
-Outcome InputObject::made(const Document& found)
+Outcome InputObject::made(const Document& document, const json::Value& found)
 {
-    const bool container = found->isArray() || found->isObject();
+    const bool container = found.isArray() || found.isObject();
     if (container && !m_budget.spend(m_input.body.size() / bytesPerStep))
         return fail(outOfFuel());
-    return std::optional(fromJson(found));
+    return std::optional(fromJson(document, found));
 }
 
-Result<InputObject::Document> InputObject::document()
+Result<Document> InputObject::document()
 {
     if (!m_document && !m_isRead) {
         m_isRead = true;

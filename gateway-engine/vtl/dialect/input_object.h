@@ -24,8 +24,6 @@ public:
     Result<std::optional<Value>> call(std::string_view method, std::span<const Value> arguments) override;
 
 private:
-    using Document = std::shared_ptr<const json::Value>; // the body as JSON, or a part of it
-
     Result<std::optional<Value>> path(const Value& expression);
     Result<std::optional<Value>> json(const Value& expression);
     [[nodiscard]] Value allParameters() const;
@@ -33,7 +31,7 @@ private:
     // What the path leads to, or nothing: the body is no JSON, nothing is there, a filter or function does not fit.
     Result<std::optional<Value>> find(const Value& expression);
     Result<std::optional<Value>> evaluate(const JsonPath& path, const json::Value& document);
-    Result<std::optional<Value>> made(const Document& found);
+    Result<std::optional<Value>> made(const Document& document, const json::Value& found);
     Result<Document> document(); // nullptr when the body is no JSON
 
     const TemplateInput& m_input;

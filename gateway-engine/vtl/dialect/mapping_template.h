@@ -27,8 +27,7 @@ struct Needs
 struct TemplateInput
 {
     std::string_view body; // the payload; $input.body of an empty one is {}
-    std::shared_ptr<const json::Value>
-        document; // the same as JSON, where that is known; else it is read when asked for
+    Document document;     // the same as JSON where that is known; else it is read when the template asks
     Parameters path;
     Parameters querystring;
     Parameters header;
