@@ -2,8 +2,10 @@
 
 #include "gateway-engine/vtl/numbers.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <utility>
 
 namespace gw::engine::vtl {
 
@@ -54,6 +56,18 @@ std::string floatingText(Number number)
     return javaForm(number < 0, digits, exponent);
 }
 
+// No two members have the same key, as far as that is quickly seen.
+bool hasPlainKeys(const json::Object& object)
+{
+    constexpr std::size_t few = 32;
+    if (object.size() > few)
+        return false;
+    for (auto member = object.begin(); member != object.end(); ++member)
+        if (std::any_of(object.begin(), member, [&](const json::Member& other) { return other.key == member->key; }))
+            return false;
+    return true;
+}
+
 class Writer
 {
 public:
@@ -75,6 +89,19 @@ public:
         if (const auto whole = value.integer())
             return appendNumber(*whole);
         return append(scalar(value));
+    }
+
+    bool write(const Document& document, const json::Value& part) // as JSON
+    {
+        if (m_out.size() > m_most)
+            return false;
+        if (part.isString())
+            return writeQuoted(part.asString());
+        if (part.isArray())
+            return writeArray(document, part.asArray());
+        if (part.isObject() && hasPlainKeys(part.asObject()))
+            return writeObject(document, part.asObject());
+        return write(fromJson(document, part), Printing::Json);
     }
 
 private:
@@ -137,40 +164,48 @@ private:
 
     bool writeKey(const Value& key) { return writeQuoted(key.string() ? *key.string() : textOf(key)); }
 
-    bool writeList(const List& list, Printing how)
+    // What stands in brackets, a list or map, each of its parts written by `one`.
+    template <typename Parts, typename One>
+    bool writeAll(const char* brackets, const Parts& parts, Printing how, const One& one)
     {
         if (--m_nesting < 0)
             return false;
-        m_out += '[';
-        for (std::size_t i = 0; i < list.items.size(); ++i) {
-            if (i > 0)
+        m_out += brackets[0];
+        bool first = true;
+        for (const auto& part : parts) {
+            if (!std::exchange(first, false))
                 m_out.append(how == Printing::Json ? "," : ", ");
-            if (!write(list.items[i], how))
+            if (!one(part))
                 return false;
         }
-        m_out += ']';
+        m_out += brackets[1];
         ++m_nesting;
         return true;
     }
 
+    bool writeList(const List& list, Printing how)
+    {
+        return writeAll("[]", list.items, how, [&](const Value& item) { return write(item, how); });
+    }
+
     bool writeMap(const Map& map, Printing how)
     {
-        if (--m_nesting < 0)
-            return false;
-        m_out += '{';
-        bool first = true;
-        for (const auto& [key, value] : map.entries()) {
-            if (!first)
-                m_out.append(how == Printing::Json ? "," : ", ");
-            first = false;
-            const bool written = how == Printing::Json ? writeKey(key) && append(":") && write(value, how)
-                                                       : write(key, how) && append("=") && write(value, how);
-            if (!written)
-                return false;
-        }
-        m_out += '}';
-        ++m_nesting;
-        return true;
+        return writeAll("{}", map.entries(), how, [&](const Map::Entry& entry) {
+            return how == Printing::Json ? writeKey(entry.key) && append(":") && write(entry.value, how)
+                                         : write(entry.key, how) && append("=") && write(entry.value, how);
+        });
+    }
+
+    bool writeArray(const Document& document, const json::Array& array)
+    {
+        return writeAll("[]", array, Printing::Json, [&](const json::Value& item) { return write(document, item); });
+    }
+
+    bool writeObject(const Document& document, const json::Object& object)
+    {
+        return writeAll("{}", object, Printing::Json, [&](const json::Member& member) {
+            return writeQuoted(member.key) && append(":") && write(document, member.value);
+        });
     }
 
     std::string& m_out;
@@ -188,6 +223,12 @@ bool appendText(std::string& out, const Value& value, std::size_t mostBytes, int
 bool appendJson(std::string& out, const Value& value, std::size_t mostBytes, int mostNesting)
 {
     return Writer(out, mostBytes, mostNesting).write(value, Printing::Json);
+}
+
+bool appendJson(std::string& out, const Document& document, const json::Value& part, std::size_t mostBytes)
+{
+    constexpr int mostNesting = 1'000; // documents have limits of their own
+    return Writer(out, mostBytes, mostNesting).write(document, part);
 }
 
 std::string textOf(const Value& value)

@@ -62,21 +62,21 @@ Outcome InputObject::call(std::string_view method, std::span<const Value> argume
 
 Outcome InputObject::path(const Value& expression)
 {
-    auto found = find(expression);
-    if (found && !*found)
-        return std::optional(Value());
-    return found;
+    const auto found = find(expression);
+    if (!found)
+        return tl::unexpected(found.error());
+    return std::optional(found->part ? fromJson(found->document, *found->part) : Value());
 }
 
 Outcome InputObject::json(const Value& expression)
 {
     const auto found = find(expression);
     if (!found)
-        return found;
+        return tl::unexpected(found.error());
     std::string text;
-    if (!*found)
+    if (!found->part)
         text = "\"\"";
-    else if (!appendJson(text, **found, m_budget.limits().outputBytes))
+    else if (!appendJson(text, found->document, *found->part, m_budget.limits().outputBytes))
         return fail(tooLong(m_budget.limits().outputBytes));
     return std::optional(Value(std::move(text)));
 }
@@ -99,10 +99,10 @@ Value InputObject::parameter(const Value& name) const
     return Value("");
 }
 
-Outcome InputObject::find(const Value& expression)
+Result<InputObject::Found> InputObject::find(const Value& expression)
 {
     if (expression.isNull())
-        return std::optional<Value>();
+        return Found();
     const auto path = JsonPath::parse(expression.string() ? *expression.string() : textOf(expression));
     if (!path)
         return fail(path.error().message, path.error().hint);
@@ -110,35 +110,28 @@ Outcome InputObject::find(const Value& expression)
     if (!body)
         return tl::unexpected(body.error());
     if (!*body)
-        return std::optional<Value>();
-    if (!path->isPlain())
-        return evaluate(*path, **body);
-    const json::Value* found = path->find(**body);
-    return found ? made(*body, *found) : std::optional<Value>();
+        return Found();
+    auto found = path->isPlain() ? Result<Found>({*body, path->find(**body)}) : evaluate(*path, **body);
+    const bool container = found && found->part && (found->part->isArray() || found->part->isObject());
+    if (container && !m_budget.spend(m_input.body.size() / bytesPerStep))
+        return fail(outOfFuel());
+    return found;
 }
 
-Outcome InputObject::evaluate(const JsonPath& path, const json::Value& document)
+Result<InputObject::Found> InputObject::evaluate(const JsonPath& path, const json::Value& body)
 {
     JsonPathLimits limits;
     limits.mostSteps = std::min<std::size_t>(limits.mostSteps, m_budget.fuelLeft());
     std::size_t steps = 0;
-    auto found = path.evaluate(document, limits, &steps);
+    auto found = path.evaluate(body, limits, &steps);
     if (!m_budget.spend(steps))
         return fail(outOfFuel());
     if (!found && found.error().rule == JsonPath::limitRule)
         return fail(found.error().message, found.error().hint);
     if (!found || !*found)
-        return std::optional<Value>();
-    const auto part = std::make_shared<const json::Value>(**std::move(found));
-    return made(part, *part);
-}
-
-Outcome InputObject::made(const Document& document, const json::Value& found)
-{
-    const bool container = found.isArray() || found.isObject();
-    if (container && !m_budget.spend(m_input.body.size() / bytesPerStep))
-        return fail(outOfFuel());
-    return std::optional(fromJson(document, found));
+        return Found();
+    const auto made = std::make_shared<const json::Value>(**std::move(found));
+    return Found{made, made.get()};
 }
 
 Result<Document> InputObject::document()

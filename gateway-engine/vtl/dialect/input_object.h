@@ -28,10 +28,14 @@ private:
     Result<std::optional<Value>> json(const Value& expression);
     [[nodiscard]] Value allParameters() const;
     [[nodiscard]] Value parameter(const Value& name) const;
-    // What the path leads to, or nothing: the body is no JSON, nothing is there, a filter or function does not fit.
-    Result<std::optional<Value>> find(const Value& expression);
-    Result<std::optional<Value>> evaluate(const JsonPath& path, const json::Value& document);
-    Result<std::optional<Value>> made(const Document& document, const json::Value& found);
+    // What the path leads to. No part: the body is no JSON, nothing is there, a filter or function does not fit.
+    struct Found
+    {
+        Document document;
+        const json::Value* part = nullptr;
+    };
+    Result<Found> find(const Value& expression);
+    Result<Found> evaluate(const JsonPath& path, const json::Value& body);
     Result<Document> document(); // nullptr when the body is no JSON
 
     const TemplateInput& m_input;
