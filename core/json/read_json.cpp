@@ -65,17 +65,18 @@ public:
     bool on_key(View part, std::size_t, ErrorCode&)
     {
         Member& member = m_pending.emplace_back();
+        member.key = whole(part);
         member.keyRange = stringToken(part);
-        finish(member.key, part);
+        m_collected.clear();
         return true;
     }
 
     bool on_string_part(View part, std::size_t, ErrorCode&) { return collect(part); }
     bool on_string(View part, std::size_t, ErrorCode& error)
     {
-        std::string text;
-        finish(text, part);
-        return add(Value(std::move(text)), stringToken(part), error);
+        const bool added = add(Value(whole(part)), stringToken(part), error);
+        m_collected.clear();
+        return added;
     }
 
     bool on_number_part(View, ErrorCode&) { return true; }
@@ -108,11 +109,13 @@ private:
         return true;
     }
 
-    // `text` becomes the string whose last part this is.
-    void finish(std::string& text, View lastPart)
+    // The string that ends with `lastPart`; of one part, most often.
+    std::string_view whole(View lastPart)
     {
-        text = std::exchange(m_collected, {});
-        text.append(lastPart.data(), lastPart.size());
+        if (m_collected.empty())
+            return {lastPart.data(), lastPart.size()};
+        collect(lastPart);
+        return m_collected;
     }
 
     void skipToToken()
@@ -125,6 +128,11 @@ private:
     TextRange token(std::size_t length)
     {
         skipToToken();
+        return taken(length);
+    }
+
+    TextRange taken(std::size_t length)
+    {
         const auto begin = static_cast<std::uint32_t>(m_cursor);
         m_cursor += length;
         return {begin, static_cast<std::uint32_t>(m_cursor)};
@@ -135,11 +143,11 @@ private:
     {
         skipToToken();
         if (lastPart.data() == m_text.data() + m_cursor + 1)
-            return token(lastPart.size() + 2);
+            return taken(lastPart.size() + 2);
         std::size_t end = m_cursor + 1;
         while (end < m_text.size() && m_text[end] != '"')
             end += m_text[end] == '\\' ? 2 : 1;
-        return token(end + 1 - m_cursor);
+        return taken(end + 1 - m_cursor);
     }
 
     bool number(View text, ErrorCode& error)
