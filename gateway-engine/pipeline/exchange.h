@@ -11,6 +11,10 @@
 #include <utility>
 #include <vector>
 
+namespace gw::json {
+class Value;
+}
+
 namespace gw::engine {
 
 struct Program;
@@ -36,6 +40,7 @@ struct Exchange
 
     const CompiledMethod* method = nullptr; // what routing found
     PathParameters pathParameters;
+    std::shared_ptr<const json::Value> requestJson; // request.body, once a stage has read it; null before
 
     UpstreamRequest endpointRequest;      // built by the integration request
     Response endpointResponse;            // what the integration answered

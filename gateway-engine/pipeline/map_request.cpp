@@ -108,8 +108,9 @@ Fault unsupportedMediaType(std::string_view contentType)
     return fault;
 }
 
-Fault invalidJson()
+Fault invalidJson(Exchange& x, const std::string& problem)
 {
+    x.trace.note("no JSON", problem);
     Fault fault{GatewayResponseType::Default4xx};
     fault.message = "Invalid JSON in request body";
     fault.reason = "A mapping looks into the request body, which begins like JSON and is none.";
@@ -208,12 +209,12 @@ std::optional<Fault> MapRequest::run(Exchange& x) const
 std::optional<Fault> MapRequest::mapParameters(Exchange& x, Values& values) const
 {
     SourceInput input{x};
-    BodyJson body;
     if (m_mapping.readsBody) {
-        body = bodyAsJson(x.request.body);
-        if (body.isBroken)
-            return invalidJson();
-        input.requestBody = body.value ? &*body.value : nullptr;
+        BodyJson body = bodyAsJson(x.request.body, x.requestJson);
+        if (!body.problem.empty())
+            return invalidJson(x, body.problem);
+        x.requestJson = std::move(body.value);
+        input.requestBody = x.requestJson.get();
     }
     for (const auto& parameter : m_mapping.path) {
         if (auto value = parameter.source.value(input))
@@ -253,7 +254,9 @@ std::optional<Fault> MapRequest::mapBody(Exchange& x) const
     }
     if (form == PayloadForm::Bytes)
         return configurationFault("Unable to transform request");
-    auto output = render(*chosen, x, body);
+    if (form == PayloadForm::Repaired || isBinary)
+        x.requestJson = nullptr; // the text is another one now
+    auto output = render(*chosen, x, body, x.requestJson);
     if (!output)
         return configurationFault("Unable to transform request: " + output.error().message);
     x.endpointRequest.body = *std::move(output);

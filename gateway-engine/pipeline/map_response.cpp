@@ -22,9 +22,11 @@ std::optional<Fault> mapHeaders(Exchange& x, const ResponseMapping& mapping)
     BodyJson body;
     if (mapping.readsBody) {
         body = bodyAsJson(x.endpointResponse.bodyText());
-        if (body.isBroken)
+        if (!body.problem.empty()) {
+            x.trace.note("no JSON", body.problem);
             return configurationFault("Invalid JSON in the integration response body");
-        input.endpointBody = body.value ? &*body.value : nullptr;
+        }
+        input.endpointBody = body.value.get();
     }
     for (const auto& [name, source] : mapping.headers)
         if (auto value = source.value(input))
