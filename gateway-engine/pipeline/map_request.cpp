@@ -7,8 +7,8 @@
 #include "gateway-engine/pipeline/configuration_fault.h"
 #include "gateway-engine/pipeline/gateway_response.h"
 #include "gateway-engine/pipeline/header_rules.h"
-#include "gateway-engine/pipeline/overrides.h"
 #include "gateway-engine/pipeline/request_id.h"
+#include "gateway-engine/pipeline/request_overrides.h"
 
 #include <charconv>
 
@@ -130,36 +130,17 @@ void noteAbsent(Exchange& x, const RequestMapping::Parameter& parameter)
                                        ": the client wrote this header in other letters, and mappings tell them apart");
 }
 
-// Header and query overrides replace what was mapped to that name.
-void replace(NamedValues& values, const std::string& name, const std::vector<std::string>& instead,
-             bool (*areSame)(std::string_view, std::string_view))
+// Path parameters stand encoded, as the client wrote them, and are decoded where they are filled into an address. What
+// a client said elsewhere is plain text already, and is not to be decoded twice.
+std::string asPathParameter(ValueSource::Kind kind, std::string value)
 {
-    std::erase_if(values, [&](const auto& pair) { return areSame(pair.first, name); });
-    for (const std::string& value : instead)
-        values.emplace_back(name, value);
-}
-
-bool areEqual(std::string_view a, std::string_view b)
-{
-    return a == b;
-}
-
-void applyOverrides(Exchange& x, NamedValues& headers, NamedValues& query, StringMap& path)
-{
-    using Values = std::vector<std::string>;
-    const json::Value& overrides = x.overrides->request;
-    forEachOverride(overrides["header"], [&](const std::string& name, const Values& values) {
-        if (isFieldName(name))
-            replace(headers, name, values, equalsIgnoreCase);
-        else
-            x.trace.note("not overridden", "\"" + name.substr(0, 100) + "\" is no header name");
-    });
-    forEachOverride(overrides["querystring"],
-                    [&](const std::string& name, const Values& values) { replace(query, name, values, areEqual); });
-    forEachOverride(overrides["path"], [&](const std::string& name, const Values& values) {
-        if (!values.empty())
-            setIn(path, name, values.back());
-    });
+    using Kind = ValueSource::Kind;
+    const bool isEncoded =
+        kind == Kind::Path || kind == Kind::Literal || kind == Kind::StageVariable || kind == Kind::Context;
+    for (auto at = isEncoded ? std::string::npos : value.find('%'); at != std::string::npos;
+         at = value.find('%', at + 3))
+        value.insert(at + 1, "25");
+    return value;
 }
 
 std::optional<Fault> illegalDestination(const NamedValues& headers)
@@ -195,7 +176,7 @@ std::optional<Fault> MapRequest::run(Exchange& x) const
     if (auto fault = mapBody(x))
         return fault;
     if (x.overrides)
-        applyOverrides(x, values.headers, values.query, values.path);
+        applyRequestOverrides(x, {values.headers, values.query, values.path});
     if (auto fault = illegalDestination(values.headers))
         return fault;
     if (!m_mapping.uri)
@@ -218,13 +199,15 @@ std::optional<Fault> MapRequest::mapParameters(Exchange& x, Values& values) cons
     }
     for (const auto& parameter : m_mapping.path) {
         if (auto value = parameter.source.value(input))
-            values.path.emplace_back(parameter.name, *std::move(value));
+            values.path.emplace_back(parameter.name, asPathParameter(parameter.source.kind(), *std::move(value)));
         else
             noteAbsent(x, parameter);
     }
     for (const auto& parameter : m_mapping.query)
         for (std::string& value : parameter.source.values(input))
-            values.query.emplace_back(parameter.name, std::move(value));
+            values.query.emplace_back(parameter.name, parameter.source.kind() == ValueSource::Kind::Path
+                                                          ? percentDecoded(value)
+                                                          : std::move(value));
     for (const auto& parameter : m_mapping.headers) {
         if (auto value = parameter.source.value(input))
             values.headers.emplace_back(parameter.name, *std::move(value));

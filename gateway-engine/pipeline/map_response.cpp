@@ -11,11 +11,6 @@ namespace gw::engine {
 
 namespace {
 
-std::string sentName(const std::string& name)
-{
-    return isRemappedWhenMapped(name) ? remappedName(name) : name;
-}
-
 std::optional<Fault> mapHeaders(Exchange& x, const ResponseMapping& mapping)
 {
     SourceInput input{x};
@@ -29,8 +24,9 @@ std::optional<Fault> mapHeaders(Exchange& x, const ResponseMapping& mapping)
         input.endpointBody = body.value.get();
     }
     for (const auto& [name, source] : mapping.headers)
-        if (auto value = source.value(input))
-            x.response.headers.set(sentName(name), fieldValue(*std::move(value)));
+        if (const auto sent = nameWhenMapped(name))
+            if (auto value = source.value(input))
+                x.response.headers.set(*sent, fieldValue(*std::move(value)));
     return std::nullopt;
 }
 
@@ -43,9 +39,12 @@ void applyOverrides(Exchange& x)
             x.trace.note("not overridden", "\"" + name.substr(0, 100) + "\" is no header name");
             return;
         }
-        x.response.headers.remove(sentName(name));
+        const auto sent = nameWhenMapped(name);
+        if (!sent)
+            return;
+        x.response.headers.remove(*sent);
         for (const std::string& value : values)
-            x.response.headers.add(sentName(name), fieldValue(value));
+            x.response.headers.add(*sent, fieldValue(value));
     });
 }
 
