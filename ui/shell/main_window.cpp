@@ -7,6 +7,7 @@
 #include "ui/inspector/inspector_page.h"
 #include "ui/session/gateway_session.h"
 #include "ui/session/workspace.h"
+#include "ui/shell/action_keys.h"
 #include "ui/shell/bottom_pane.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/gateway_bar.h"
@@ -50,6 +51,7 @@ MainWindow::MainWindow(Workspace& workspace, GatewaySession& gateway, Theme& the
       m_palette(new CommandPalette(theme, this))
 {
     build();
+    new ActionKeys(*m_actions, this);
     connectFile();
     connectEdit();
     connectView();
