@@ -66,7 +66,12 @@ MainWindow::MainWindow(Workspace& workspace, GatewaySession& gateway, Theme& the
     setMode(Mode::Design);
 }
 
-MainWindow::~MainWindow() = default;
+// The pages apply what is still typed when they go; the window has nothing to show for it any more.
+MainWindow::~MainWindow()
+{
+    for (QObject* each : std::initializer_list<QObject*>{&m_workspace, &m_gateway, m_design, m_console, m_inspector})
+        each->disconnect(this);
+}
 
 void MainWindow::build()
 {
@@ -291,6 +296,8 @@ void MainWindow::savePages()
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    if (QWidget* focus = focusWidget())
+        focus->clearFocus(); // what is being typed counts as an edit
     if (!m_projects->mayLeave()) {
         event->ignore();
         return;
