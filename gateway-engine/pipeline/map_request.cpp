@@ -7,6 +7,7 @@
 #include "gateway-engine/pipeline/configuration_fault.h"
 #include "gateway-engine/pipeline/gateway_response.h"
 #include "gateway-engine/pipeline/header_rules.h"
+#include "gateway-engine/pipeline/request_id.h"
 #include "gateway-engine/pipeline/request_overrides.h"
 
 #include <charconv>
@@ -17,29 +18,13 @@ namespace {
 
 constexpr std::string_view json = "application/json";
 
-void appendHex(std::string& text, std::uint64_t number, int digits)
-{
-    static constexpr char hexadecimal[] = "0123456789abcdef";
-    for (int shift = (digits - 1) * 4; shift >= 0; shift -= 4)
-        text += hexadecimal[(number >> shift) & 0xF];
-}
-
-// Root=1-{epoch}-{random}; a trace that the client began goes on (reference 0.2).
+// A trace that the client began goes on (reference 0.2).
 std::string traceId(Exchange& x)
 {
     const auto given = x.request.headers.findLast("X-Amzn-Trace-Id");
     if (given && given->find("Root=") != std::string_view::npos)
         return std::string(*given);
-    const auto since = x.services.wallClock().time_since_epoch();
-    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(since).count();
-    std::string text;
-    text.reserve(40);
-    text += "Root=1-";
-    appendHex(text, static_cast<std::uint64_t>(seconds), 8);
-    text += '-';
-    appendHex(text, x.services.random(), 8);
-    appendHex(text, x.services.random(), 16);
-    return text;
+    return newTraceId(x.services);
 }
 
 bool mayHaveNoBody(std::string_view verb)
@@ -72,7 +57,10 @@ Passed passHeaders(const Headers& client, Headers& endpoint)
     for (const HeaderField field : client) {
         if (!passesToEndpoint(field) || (namesSome && client.hasToken("Connection", field.name)))
             continue;
-        endpoint.add(field.name, field.value);
+        if (client.areLinesWhole())
+            endpoint.addParsed(field.name, field.value);
+        else
+            endpoint.add(field.name, field.value);
         passed.userAgent = passed.userAgent || equalsIgnoreCase(field.name, "User-Agent");
         passed.accept = passed.accept || equalsIgnoreCase(field.name, "Accept");
         passed.contentType = passed.contentType || equalsIgnoreCase(field.name, "Content-Type");
@@ -84,9 +72,9 @@ void addForwarded(const Request& client, Headers& endpoint)
 {
     char port[8];
     const char* end = std::to_chars(port, port + sizeof port, client.localPort).ptr;
-    endpoint.add("X-Forwarded-For", forwardedFor(client));
-    endpoint.add("X-Forwarded-Port", std::string_view(port, static_cast<std::size_t>(end - port)));
-    endpoint.add("X-Forwarded-Proto", client.isTls ? "https" : "http");
+    endpoint.addParsed("X-Forwarded-For", forwardedFor(client));
+    endpoint.addParsed("X-Forwarded-Port", std::string_view(port, static_cast<std::size_t>(end - port)));
+    endpoint.addParsed("X-Forwarded-Proto", client.isTls ? "https" : "http");
 }
 
 void append(std::string& query, std::string_view more)
@@ -120,8 +108,9 @@ Fault unsupportedMediaType(std::string_view contentType)
     return fault;
 }
 
-Fault invalidJson()
+Fault invalidJson(Exchange& x, const std::string& problem)
 {
+    x.trace.note("no JSON", problem);
     Fault fault{GatewayResponseType::Default4xx};
     fault.message = "Invalid JSON in request body";
     fault.reason = "A mapping looks into the request body, which begins like JSON and is none.";
@@ -201,12 +190,12 @@ std::optional<Fault> MapRequest::run(Exchange& x) const
 std::optional<Fault> MapRequest::mapParameters(Exchange& x, Values& values) const
 {
     SourceInput input{x};
-    BodyJson body;
     if (m_mapping.readsBody) {
-        body = bodyAsJson(x.request.body);
-        if (body.isBroken)
-            return invalidJson();
-        input.requestBody = body.value ? &*body.value : nullptr;
+        BodyJson body = bodyAsJson(x.request.body, x.requestJson);
+        if (!body.problem.empty())
+            return invalidJson(x, body.problem);
+        x.requestJson = std::move(body.value);
+        input.requestBody = x.requestJson.get();
     }
     for (const auto& parameter : m_mapping.path) {
         if (auto value = parameter.source.value(input))
@@ -248,7 +237,9 @@ std::optional<Fault> MapRequest::mapBody(Exchange& x) const
     }
     if (form == PayloadForm::Bytes)
         return configurationFault("Unable to transform request");
-    auto output = render(*chosen, x, body);
+    if (form == PayloadForm::Repaired || isBinary)
+        x.requestJson = nullptr; // the text is another one now
+    auto output = render(*chosen, x, body, x.requestJson);
     if (!output)
         return configurationFault("Unable to transform request: " + output.error().message);
     x.endpointRequest.body = *std::move(output);
@@ -297,7 +288,7 @@ void MapRequest::mapHeaders(Exchange& x, const Values& values, std::string_view 
     if (!passed.userAgent)
         headers.add("User-Agent", m_mapping.userAgent);
     if (!passed.accept)
-        headers.add("Accept", json);
+        headers.addParsed("Accept", json);
     if ((!request.body.empty() || !mayHaveNoBody(request.method)) && !passed.contentType)
         headers.add("Content-Type", client.headers.findLast("Content-Type").value_or(json));
     setMapped(headers, values.headers);

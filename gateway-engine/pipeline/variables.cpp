@@ -138,22 +138,23 @@ std::string resourceIdText(ResourceId id)
 
 json::Value contextObject(const Exchange& x)
 {
-    json::Value context = json::Value::object();
+    json::Object context;
+    context.reserve(variables.size() + 2); // and the overrides
     for (const Variable& variable : variables) {
         auto value = variable.value(x);
         if (!value)
             continue;
-        const auto dot = variable.name.find('.'); // no name has two
+        const auto dot = variable.name.find('.'); // no name has two, and those of a group stand together
         if (dot == std::string_view::npos) {
-            context.set(variable.name, *std::move(value));
+            context.push_back({std::string(variable.name), *std::move(value)});
             continue;
         }
         const std::string_view group = variable.name.substr(0, dot);
-        if (!context.find(group))
-            context.set(group, json::Value::object());
-        context.find(group)->set(variable.name.substr(dot + 1), *std::move(value));
+        if (context.empty() || context.back().key != group)
+            context.push_back({std::string(group), json::Value::object()});
+        context.back().value.asObject().push_back({std::string(variable.name.substr(dot + 1)), *std::move(value)});
     }
-    return context;
+    return json::Value(std::move(context));
 }
 
 std::optional<std::string> contextVariable(const Exchange& x, std::string_view name, const Fault* fault)

@@ -345,11 +345,16 @@ void MappingTemplateTest::asksForTheContextOnlyWhenNeeded()
         context.set("stage", "dev");
         return context;
     };
-    QVERIFY(rendered("$input.body", input));
+    const auto outputOf = [&input](const char* text) {
+        const Template parsed = Template::parse(text, "a.vtl").value();
+        input.needs = needsOf(parsed);
+        return renderMapping(parsed, input).value().output;
+    };
+    QCOMPARE(outputOf("$input.body"), std::string("{}"));
     QCOMPARE(asked, 0);
-    QCOMPARE(rendered("$context.stage $context.stage", input)->output, std::string("dev dev"));
+    QCOMPARE(outputOf("$context.stage $context.stage"), std::string("dev dev"));
     QCOMPARE(asked, 1);
-    QCOMPARE(rendered("#set($d = '$')#evaluate(\"${d}con${e}text.stage\")", input)->output, std::string("dev"));
+    QCOMPARE(outputOf("#set($d = '$')#evaluate(\"${d}con${e}text.stage\")"), std::string("dev"));
 }
 
 void MappingTemplateTest::mapsOutputToTheTemplate()
