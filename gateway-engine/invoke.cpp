@@ -7,6 +7,7 @@
 #include "gateway-engine/transport/worker.h"
 
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
 
 #include <exception>
 
@@ -14,13 +15,39 @@ namespace gw::engine {
 
 namespace {
 
+// Calls endpoints until it is stopped: what waits then is given up, what comes later is not begun.
+class StoppableClient final : public UpstreamClient
+{
+public:
+    explicit StoppableClient(Worker& worker) : m_worker(worker), m_client(worker) {}
+
+    Task<std::optional<UpstreamFailure>> send(const UpstreamRequest& request, UpstreamResponse& answer) override
+    {
+        if (m_isStopped)
+            co_return UpstreamFailure{UpstreamFailure::Kind::Timeout, "The test was stopped"};
+        co_return co_await m_client.send(request, answer);
+    }
+    void stop()
+    {
+        m_isStopped = true;
+        m_worker.fine.expireAll();
+    }
+
+private:
+    Worker& m_worker;
+    HttpClient m_client;
+    bool m_isStopped = false;
+};
+
 InvokeResult run(std::shared_ptr<const Program> program, const CompiledMethod* method, PathParameters parameters,
-                 Request request)
+                 Request request, const std::stop_token& stop)
 {
     InvokeResult result;
     Worker worker({});
     {
-        HttpClient endpoints(worker);
+        StoppableClient endpoints(worker);
+        const std::stop_callback onStop(stop,
+                                        [&] { boost::asio::post(worker.context, [&endpoints] { endpoints.stop(); }); });
         Exchange x(std::move(request), std::move(program), endpoints, systemServices(), TraceOptions{});
         x.method = method;
         x.pathParameters = std::move(parameters);
@@ -32,7 +59,7 @@ InvokeResult run(std::shared_ptr<const Program> program, const CompiledMethod* m
         worker.context.run();
         if (failure)
             std::rethrow_exception(failure);
-        result.trace = x.trace.finish(x.response);
+        result.trace = x.finishTrace();
         result.response = std::move(x.response);
     }
     result.log = executionLog(*result.trace);
@@ -65,9 +92,9 @@ Result<const CompiledMethod*> find(const Program& program, std::string_view reso
 
 } // namespace
 
-InvokeResult invoke(std::shared_ptr<const Program> program, Request request)
+InvokeResult invoke(std::shared_ptr<const Program> program, Request request, std::stop_token stop)
 {
-    return run(std::move(program), nullptr, {}, std::move(request));
+    return run(std::move(program), nullptr, {}, std::move(request), stop);
 }
 
 Result<InvokeResult> invokeMethod(std::shared_ptr<const Program> program, std::string_view resourcePath,
@@ -82,7 +109,7 @@ Result<InvokeResult> invokeMethod(std::shared_ptr<const Program> program, std::s
     alone.add("ANY", resourcePath, 0);
     auto match = alone.match(request.method, request.path());
     return run(std::move(program), *method, match ? std::move(match->pathParameters) : PathParameters(),
-               std::move(request));
+               std::move(request), {});
 }
 
 } // namespace gw::engine

@@ -7,6 +7,7 @@
 #include "gateway-engine/pipeline/variables.h"
 #include "gateway-engine/trace/trace.h"
 
+#include <stop_token>
 #include <string_view>
 
 namespace gw::engine {
@@ -22,7 +23,8 @@ struct InvokeResult
 };
 
 // `request.target` has no stage: "/pets/1?x=y". Runs to the end on a private io_context; blocks the calling thread.
-[[nodiscard]] InvokeResult invoke(std::shared_ptr<const Program> program, Request request);
+// Asked to stop it gives up what an endpoint has not answered yet, as if its time were over.
+[[nodiscard]] InvokeResult invoke(std::shared_ptr<const Program> program, Request request, std::stop_token stop = {});
 
 // Of one method, whatever the path: without a target the resource's own is taken ("/pets/{petId}"), and a path that
 // does not fit the resource has no path parameters. Fails when there is no such resource or method.

@@ -280,7 +280,11 @@ BehaviourChanges behaviourDiff(const StringMap& variablesBefore, const StringMap
 
 BehaviourChanges behavioursOf(const OpenApiDefinition& definition, ApiId api)
 {
-    return behaviourDiff(OpenApiDefinition{}, definition, api);
+    BehaviourChanges changes = behaviourDiff(OpenApiDefinition{}, definition, api);
+    std::erase_if(changes, [](const BehaviourChange& change) { return change.behaviour == Behaviour::Description; });
+    for (BehaviourChange& change : changes)
+        change.breaksClients = false; // nobody calls what was never served
+    return changes;
 }
 
 const char* behaviourName(Behaviour behaviour)

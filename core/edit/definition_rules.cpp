@@ -62,6 +62,16 @@ const RequestValidator* findValidator(const OpenApiDefinition& definition, std::
     return found == definition.requestValidators.end() ? nullptr : &*found;
 }
 
+const RequestValidator* findValidator(const OpenApiDefinition& definition, bool checksBody, bool checksParameters)
+{
+    const auto found = std::find_if(definition.requestValidators.begin(), definition.requestValidators.end(),
+                                    [=](const RequestValidator& validator) {
+                                        return validator.validateRequestBody == checksBody &&
+                                               validator.validateRequestParameters == checksParameters;
+                                    });
+    return found == definition.requestValidators.end() ? nullptr : &*found;
+}
+
 bool isBinaryMediaType(std::string_view text)
 {
     const std::size_t slash = text.find('/');

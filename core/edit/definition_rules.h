@@ -14,7 +14,9 @@ inline constexpr int maxMinimumCompressionSize = 10'485'760;
 inline constexpr std::string_view gatewayResponseHeaderPrefix = "gatewayresponse.header.";
 
 [[nodiscard]] const RequestValidator* findValidator(const OpenApiDefinition& definition, std::string_view name);
-[[nodiscard]] bool isBinaryMediaType(std::string_view text); // "image/png", "image/*", "*/*"
+[[nodiscard]] const RequestValidator* findValidator(const OpenApiDefinition& definition, bool checksBody,
+                                                    bool checksParameters); // the first of them
+[[nodiscard]] bool isBinaryMediaType(std::string_view text);                // "image/png", "image/*", "*/*"
 [[nodiscard]] bool isDocumentationType(std::string_view type);
 [[nodiscard]] bool isStatusCode(std::string_view text); // 100 to 599
 

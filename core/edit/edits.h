@@ -59,6 +59,8 @@ struct ValidatorRename
 [[nodiscard]] Result<Project> setDefaultRequestValidator(Project project, ApiId api, const std::string& name);
 [[nodiscard]] Result<Project> setMethodRequestValidator(Project project, ApiId api, MethodId method,
                                                         const std::string& name); // empty: the API's default
+// By the API's validator that checks just this; one under the service's usual name is added when there is none.
+[[nodiscard]] Result<Project> validateMethod(Project project, ApiId api, MethodId method, bool body, bool parameters);
 
 // Gateway responses (reference 1.24; core/api/gateway_response_types.h)
 [[nodiscard]] Result<Project> setGatewayResponse(Project project, ApiId api, GatewayResponseDefinition response);

@@ -154,6 +154,9 @@ Result<Project> renameApi(Project project, ApiId id, const std::string& name)
         return fail(api.error());
     if (const auto valid = checkName(project, name, id); !valid)
         return fail(valid.error());
+    OpenApiDefinition* definition = (*api)->openApi();
+    if (definition && definition->title == (*api)->name)
+        definition->title = name; // nobody gave it a title of its own
     (*api)->name = name;
     return project;
 }

@@ -15,6 +15,14 @@ std::string quoted(const std::string& text)
     return "\"" + text + "\"";
 }
 
+// As the service's console calls them.
+std::string usualName(bool body, bool parameters)
+{
+    if (body && parameters)
+        return "Validate body, query string parameters, and headers";
+    return body ? "Validate body" : "Validate query string parameters and headers";
+}
+
 Result<void> checkValidatorNames(const std::vector<RequestValidator>& validators)
 {
     std::set<std::string_view> names;
@@ -105,6 +113,21 @@ Result<Project> setMethodRequestValidator(Project project, ApiId api, MethodId m
         return fail(known.error());
     place->method->requestValidator = name;
     return project;
+}
+
+Result<Project> validateMethod(Project project, ApiId api, MethodId method, bool body, bool parameters)
+{
+    const Result<OpenApiDefinition*> definition = editDefinition(project, api);
+    if (!definition)
+        return fail(definition.error());
+    const RequestValidator* known = findValidator(**definition, body, parameters);
+    std::string name = known ? known->name : usualName(body, parameters);
+    if (!known) {
+        while (findValidator(**definition, name))
+            name += " (2)";
+        (*definition)->requestValidators.push_back({name, body, parameters});
+    }
+    return setMethodRequestValidator(std::move(project), api, method, name);
 }
 
 Result<Project> setGatewayResponse(Project project, ApiId api, GatewayResponseDefinition response)

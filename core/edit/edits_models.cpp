@@ -1,9 +1,10 @@
-// Edits of models (reference 1.7). A rename is made in the document itself, so that every reference follows, those in
-// shared parts and in what the model does not hold included.
+// Edits of models (reference 1.7). Where the document refers to a model in shared parts or in what the design does not
+// hold, a rename is made in the document itself, so that every reference follows.
 #include "core/api/models.h"
 #include "core/api/references_in.h"
 #include "core/edit/edits.h"
 #include "core/edit/lookup.h"
+#include "core/edit/model_references.h"
 #include "core/format/openapi_source.h"
 #include "core/format/openapi_write.h"
 #include "core/json/patch.h"
@@ -58,12 +59,6 @@ json::Value& modelsOf(json::Value& tree, const OpenApiDefinition& definition)
     return *owner.find(modelsKey(definition));
 }
 
-// "…/models/Pet" → "…/models/Animal": what stands before the name stays as it is spelled.
-std::string renamedReference(const std::string& ref, const std::string& newName)
-{
-    return ref.substr(0, ref.rfind('/') + 1) + newName;
-}
-
 } // namespace
 
 Result<Project> createModel(Project project, ApiId api, const std::string& name, json::Value schema)
@@ -108,6 +103,8 @@ Result<Project> renameModel(Project project, ApiId apiId, const std::string& nam
     if (const auto checked = checkNewName(**definition, newName); !checked)
         return fail(checked.error());
     const Api& api = *project.find(apiId);
+    if (api.source && renameInDesign(**definition, *api.source, name, newName))
+        return project;
     const json::Syntax syntax = api.source ? api.source->syntax : json::Syntax::Yaml;
     const Result<std::string> text = writeOpenApi(api);
     if (!text)

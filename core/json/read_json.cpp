@@ -8,6 +8,7 @@
 #include <boost/json/basic_parser_impl.hpp>
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 
 namespace gw::json {

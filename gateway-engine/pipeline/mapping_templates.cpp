@@ -90,10 +90,18 @@ MappingTemplates MappingTemplates::compile(const StringMap& byContentType, Templ
         MappingTemplate& mapping = result.m_templates.emplace_back();
         mapping.contentType = contentType;
         mapping.text = text;
-        if (isPlainText(text))
-            continue;
         const std::string name =
             (side == TemplateSide::Request ? "request template for " : "response template for ") + contentType;
+        if (text.size() > maxMappingTemplateBytes) {
+            mapping.problem = "the template is larger than 300 KB";
+            Diagnostic tooLarge;
+            tooLarge.message = "the " + name + " is larger than 300 KB";
+            tooLarge.hint = "Shorten it; move what is fixed to the endpoint.";
+            problems.push_back(std::move(tooLarge));
+            continue;
+        }
+        if (isPlainText(text))
+            continue;
         auto program = vtl::Template::parse(text, name);
         if (program) {
             mapping.program = *std::move(program);

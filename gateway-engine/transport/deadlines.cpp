@@ -25,6 +25,18 @@ void Expiring::expireAfter(std::chrono::milliseconds duration)
     m_tick = m_deadlines.m_now + static_cast<std::uint64_t>((duration.count() + resolution - 1) / resolution) + 1;
 }
 
+void Deadlines::expireAll()
+{
+    for (Expiring* item = m_first; item;) {
+        Expiring* next = item->m_next;
+        if (item->m_tick != Expiring::never) {
+            item->expireNever();
+            item->onExpired();
+        }
+        item = next;
+    }
+}
+
 void Deadlines::link(Expiring& item)
 {
     item.m_next = m_first;

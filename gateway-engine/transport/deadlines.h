@@ -44,6 +44,7 @@ public:
     // The timer lives from open() to close(), and must be gone before the io_context is.
     void open(asio::io_context& context) { m_timer.emplace(context); }
     void close() { m_timer.reset(); }
+    void expireAll(); // now, whatever time they have left
 
 private:
     friend class Expiring;

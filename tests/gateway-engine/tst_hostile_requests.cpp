@@ -10,6 +10,8 @@
 #include <QElapsedTimer>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace gw::engine;
 using gw::test::bodyOf;
 using gw::test::RawClient;

@@ -17,6 +17,14 @@ QString verbName(HttpVerb verb)
     return fromUtf8(toString(verb));
 }
 
+// With the letter that chooses it; of those that begin alike the first one has it.
+QString verbChoice(HttpVerb verb)
+{
+    const QString name = verbName(verb);
+    const int letter = verb == HttpVerb::Put || verb == HttpVerb::Any ? 1 : verb == HttpVerb::Patch ? 2 : 0;
+    return name.left(letter) + QLatin1Char('&') + name.mid(letter);
+}
+
 } // namespace
 
 QPoint ApiTreePanel::Impl::menuPoint() const
@@ -62,6 +70,7 @@ void ApiTreePanel::Impl::popUpVerbs()
 {
     QMenu menu(tree);
     q.fillVerbMenu(&menu, q.currentItem());
+    menu.setActiveAction(menu.actions().value(0));
     menu.exec(menuPoint());
 }
 
@@ -70,7 +79,7 @@ void ApiTreePanel::Impl::popUpVerbChange()
     QMenu menu(tree);
     const TreeItem item = q.currentItem();
     for (const HttpVerb verb : edits.freeVerbs(item))
-        menu.addAction(verbName(verb), &q, [this, item, verb] { edits.changeVerb(item, verb); });
+        menu.addAction(verbChoice(verb), &q, [this, item, verb] { edits.changeVerb(item, verb); });
     menu.exec(menuPoint());
 }
 
@@ -136,7 +145,7 @@ void ApiTreePanel::fillVerbMenu(QMenu* menu, const TreeItem& at)
     const auto verbs = m_impl->edits.freeVerbs(at);
     menu->setEnabled(!verbs.empty());
     for (const HttpVerb verb : verbs)
-        menu->addAction(verbName(verb), this, [this, at, verb] { createMethod(at, verb); });
+        menu->addAction(verbChoice(verb), this, [this, at, verb] { createMethod(at, verb); });
 }
 
 void ApiTreePanel::run(Command command)
@@ -145,7 +154,9 @@ void ApiTreePanel::run(Command command)
     TreeEdits& edits = m_impl->edits;
     switch (command) {
     case Command::NewApi:
-        return m_impl->editRow(edits.newApi(ApiKind::Rest));
+        m_impl->editRow(edits.newApi(ApiKind::Rest));
+        m_impl->tree->expand(m_impl->tree->currentIndex()); // models, gateway responses and stages are found here
+        return;
     case Command::NewResource:
         return m_impl->editRow(edits.newResource(item));
     case Command::NewMethod:

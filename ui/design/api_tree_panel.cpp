@@ -15,6 +15,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <functional>
+
 namespace gw::ui {
 
 namespace {
@@ -82,6 +84,8 @@ QWidget* ApiTreePanel::Impl::buildEmptyState()
     explain();
     connect(&workspace, &Workspace::diagnosticsChanged, state, explain);
     QPushButton* add = state->addButton(tr("New API"), ButtonRole::Primary);
+    add->setAutoDefault(true); // Enter presses it
+    newApi = add;
     connect(add, &QPushButton::clicked, &q, [this] { q.run(Command::NewApi); });
     return state;
 }
@@ -248,6 +252,12 @@ ApiTreePanel::~ApiTreePanel()
 TreeItem ApiTreePanel::currentItem() const
 {
     return m_impl->model.itemAt(m_impl->sourceIndex());
+}
+
+void ApiTreePanel::focusContent(Qt::FocusReason reason)
+{
+    QWidget* content = m_impl->pages->currentIndex() == 0 ? static_cast<QWidget*>(m_impl->tree) : m_impl->newApi;
+    content->setFocus(reason);
 }
 
 QTreeView* ApiTreePanel::view() const

@@ -32,6 +32,7 @@ public:
     void createMethod(const TreeItem& at, HttpVerb verb);
     [[nodiscard]] bool canRun(Command command) const;
     [[nodiscard]] QTreeView* view() const;
+    void focusContent(Qt::FocusReason reason);          // the tree, or what makes the first API
     void fillVerbMenu(QMenu* menu, const TreeItem& at); // "New Method ▸"
 
     [[nodiscard]] QStringList expandedPaths() const; // for the page's saved state

@@ -35,6 +35,7 @@ struct ApiTreePanel::Impl
     QWidget* header = nullptr;
     QLineEdit* filterLine = nullptr;
     QTreeView* tree = nullptr;
+    QWidget* newApi = nullptr; // in the empty state
     QStackedLayout* pages = nullptr;
     QList<QPersistentModelIndex> expandedBeforeFilter; // of the model
     QStringList wantedExpanded;                        // of the last session, until the project is open

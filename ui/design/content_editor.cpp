@@ -24,10 +24,11 @@ namespace {
 constexpr int editorHeight = 176;
 constexpr int newTypeWidth = 260;
 constexpr int leastBesideWidth = 640; // of both together
+const QString usualType = QStringLiteral("application/json");
 
 QStringList commonTypes()
 {
-    return {QStringLiteral("application/json"),
+    return {usualType,
             QStringLiteral("application/xml"),
             QStringLiteral("text/plain"),
             QStringLiteral("text/html"),
@@ -77,7 +78,6 @@ ContentEditor::ContentEditor(const Theme& theme, const QString& label, const QSt
     column->addLayout(m_row);
 
     auto* foot = new QHBoxLayout;
-    m_newType->setPlaceholderText(tr("Content type to add"));
     m_newType->setAccessibleName(tr("Content type to add to %1").arg(label));
     m_newType->setMaximumWidth(newTypeWidth);
     m_newType->setCompleter(new QCompleter(commonTypes(), m_newType));
@@ -178,6 +178,7 @@ void ContentEditor::setPages(const std::vector<Page>& pages)
     if (m_parts)
         m_parts->setVisible(!isEmpty);
     m_empty->setVisible(isEmpty);
+    m_newType->setPlaceholderText(isEmpty ? usualType : tr("Content type to add"));
     if (currentType() != current)
         m_code->forget();
     showPage();
@@ -200,7 +201,9 @@ void ContentEditor::showPage()
 
 void ContentEditor::addType()
 {
-    const QString type = m_newType->text().trimmed();
+    QString type = m_newType->text().trimmed();
+    if (type.isEmpty() && m_pages.empty())
+        type = usualType;
     if (type.isEmpty()) {
         m_newType->setFocus();
         return;
@@ -221,14 +224,21 @@ void ContentEditor::addType()
     m_newType->clear();
     m_tabs->setCurrentIndex(m_tabs->count() - 1);
     m_code->editor()->setFocus();
-    QTimer::singleShot(0, this, &ContentEditor::showEditor); // once the form has made room for it
+    QTimer::singleShot(0, this, &ContentEditor::showEditor);
 }
 
+// Whole, with what stands around it: the forms around it make room for it first.
 void ContentEditor::showEditor()
 {
-    for (QWidget* around = parentWidget(); around; around = around->parentWidget())
-        if (auto* area = qobject_cast<QScrollArea*>(around))
-            return area->ensureWidgetVisible(m_code->editor());
+    for (QWidget* around = this; around; around = around->parentWidget()) {
+        if (auto* area = qobject_cast<QScrollArea*>(around)) {
+            area->widget()->resize(area->viewport()->width(),
+                                   std::max(area->viewport()->height(), area->widget()->sizeHint().height()));
+            return area->ensureWidgetVisible(this, 0, spacing::l);
+        }
+        if (around->layout())
+            around->layout()->activate();
+    }
 }
 
 void ContentEditor::removeCurrent()

@@ -9,6 +9,7 @@
 #include "ui/design/models_view.h"
 #include "ui/design/source_view.h"
 #include "ui/design/stage_view.h"
+#include "ui/design/stages_view.h"
 #include "ui/session/gateway_session.h"
 #include "ui/session/workspace.h"
 #include "ui/widgets/code_editor.h"
@@ -17,6 +18,7 @@
 
 #include <QClipboard>
 #include <QDataStream>
+#include <QFocusEvent>
 #include <QGuiApplication>
 #include <QIODevice>
 #include <QScrollArea>
@@ -69,18 +71,21 @@ struct DesignPage::Impl
     ResourceView* resource = nullptr;
     ApiView* api = nullptr;
     StageView* stage = nullptr;
+    StagesView* stages = nullptr;
     ModelsView* models = nullptr;
     SourceView* source = nullptr;
     QWidget* methodPane = nullptr;
     QWidget* resourcePane = nullptr;
     QWidget* apiPane = nullptr;
     QWidget* stagePane = nullptr;
+    QWidget* stagesPane = nullptr;
     TreeItem shown;
 
     void build();
     void buildCentre();
     void connectViews();
     void showCurrent();
+    void showNothing();
     void openSource(bool open);
     void placeSource();
     void copyInvokeUrl(const NodeRef& ref);
@@ -111,7 +116,6 @@ void DesignPage::Impl::build()
     outer->setStretchFactor(1, 1);
     outer->setSizes({treeWidth, 1000});
     column->addWidget(outer);
-    q.setFocusProxy(tree->view());
     connectViews();
     showCurrent();
 }
@@ -133,6 +137,9 @@ void DesignPage::Impl::buildCentre()
     stage = new StageView(workspace, gateway, theme);
     stagePane = stage;
     centre->addWidget(stagePane);
+    stages = new StagesView(workspace, gateway, theme);
+    stagesPane = scrolling(stages);
+    centre->addWidget(stagesPane);
     models = new ModelsView(workspace, gateway, theme);
     centre->addWidget(models);
 }
@@ -155,6 +162,8 @@ void DesignPage::Impl::connectViews()
             [this](const TreeItem& at, HttpVerb verb) { tree->createMethod(at, verb); });
     connect(resource, &ResourceView::newResourceRequested, &q, [this] { tree->run(TreeCommand::NewResource); });
     connect(api, &ApiView::newResourceRequested, &q, [this] { tree->run(TreeCommand::NewResource); });
+    connect(stages, &StagesView::stageRequested, &q, [this](const NodeRef& ref) { tree->select(ref); });
+    connect(stages, &StagesView::newStageRequested, &q, [this] { tree->run(TreeCommand::NewStage); });
     connect(models, &ModelsView::methodRequested, &q, [this](const NodeRef& ref) { tree->select(ref); });
     connect(api, &ApiView::sourceRequested, &q, [this] { openSource(!source->isVisible()); });
     inner->installEventFilter(&q);
@@ -167,12 +176,7 @@ void DesignPage::Impl::showCurrent()
     const bool moved = !(item.ref == shown.ref) || item.kind != shown.kind;
     shown = item;
     if (item.ref.isEmpty()) {
-        nothing->setText(workspace.hasProject() ? DesignPage::tr("Nothing selected")
-                                                : DesignPage::tr("No project open"),
-                         workspace.hasProject()
-                             ? DesignPage::tr("Select an API, a resource or a method in the tree to see and edit it.")
-                             : DesignPage::tr("Open a project folder or an OpenAPI file to see its APIs here."));
-        centre->setCurrentWidget(nothing);
+        showNothing();
     } else if (item.kind == TreeKind::Method) {
         method->showMethod(item.ref);
         centre->setCurrentWidget(methodPane);
@@ -185,6 +189,9 @@ void DesignPage::Impl::showCurrent()
     } else if (item.kind == TreeKind::Stage) {
         stage->showStage(item.ref);
         centre->setCurrentWidget(stagePane);
+    } else if (item.kind == TreeKind::StageGroup) {
+        stages->showStages(item.ref.api);
+        centre->setCurrentWidget(stagesPane);
     } else {
         api->showApi(item.ref.api);
         if (moved && item.kind == TreeKind::GatewayResponses)
@@ -196,6 +203,20 @@ void DesignPage::Impl::showCurrent()
     if (moved)
         emit q.currentNodeChanged(item.ref);
     emit q.commandsChanged();
+}
+
+void DesignPage::Impl::showNothing()
+{
+    if (!workspace.hasProject())
+        nothing->setText(DesignPage::tr("No project open"),
+                         DesignPage::tr("Open a project folder or an OpenAPI file to see its APIs here."));
+    else if (workspace.project().apis.empty())
+        nothing->setText(DesignPage::tr("Nothing to design yet"),
+                         DesignPage::tr("A new API gets resources (paths), their methods, and what answers them."));
+    else
+        nothing->setText(DesignPage::tr("Nothing selected"),
+                         DesignPage::tr("Select an API, a resource or a method in the tree to see and edit it."));
+    centre->setCurrentWidget(nothing);
 }
 
 void DesignPage::Impl::openSource(bool open)
@@ -254,6 +275,11 @@ bool DesignPage::eventFilter(QObject* watched, QEvent* event)
     if (event->type() == QEvent::Resize)
         m_impl->placeSource();
     return QWidget::eventFilter(watched, event);
+}
+
+void DesignPage::focusInEvent(QFocusEvent* event)
+{
+    m_impl->tree->focusContent(event->reason());
 }
 
 void DesignPage::showSource(const Diagnostic& problem)

@@ -1,6 +1,7 @@
 // Fields of the design forms.
 #include "ui/design/field.h"
 
+#include "ui/widgets/buttons.h"
 #include "ui/widgets/tone_label.h"
 
 #include <QCheckBox>
@@ -10,6 +11,7 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QStringListModel>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -47,7 +49,32 @@ void Field::setControl(QWidget* control)
     if (control->accessibleName().isEmpty())
         control->setAccessibleName(m_label->text());
     m_layout->insertWidget(1, control);
-    setFocusProxy(control);
+    m_control = control;
+}
+
+void Field::setLabel(const QString& label)
+{
+    if (m_control && m_control->accessibleName() == m_label->text())
+        m_control->setAccessibleName(label);
+    m_label->setText(label);
+    m_label->setVisible(!label.isEmpty());
+}
+
+void Field::setFix(const QString& text, std::function<void()> fix)
+{
+    m_runFix = std::move(fix);
+    if (!m_fix && !text.isEmpty()) {
+        m_fix = pushButton(text, this);
+        m_layout->addWidget(m_fix, 0, Qt::AlignLeft);
+        connect(m_fix, &QPushButton::clicked, this, [this] {
+            if (const auto run = m_runFix)
+                run();
+        });
+    }
+    if (!m_fix)
+        return;
+    m_fix->setText(text);
+    m_fix->setVisible(!text.isEmpty());
 }
 
 void Field::setHelp(const QString& help)
@@ -60,8 +87,15 @@ void Field::showError(const QString& error)
 {
     m_error->setText(error);
     m_error->setVisible(!error.isEmpty());
-    if (focusProxy())
-        focusProxy()->setAccessibleDescription(error);
+    if (m_control)
+        m_control->setAccessibleDescription(error);
+}
+
+// No focus proxy: it would take the field, and what stands in it, out of the Tab order.
+void Field::focusInEvent(QFocusEvent* event)
+{
+    if (m_control)
+        m_control->setFocus(event->reason());
 }
 
 QString Field::error() const

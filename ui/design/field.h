@@ -5,6 +5,7 @@
 
 #include "ui/theme/theme.h"
 
+#include <QPointer>
 #include <QString>
 #include <QWidget>
 
@@ -15,6 +16,7 @@ class QCheckBox;
 class QComboBox;
 class QLineEdit;
 class QPlainTextEdit;
+class QPushButton;
 class QTimer;
 class QVBoxLayout;
 
@@ -33,7 +35,10 @@ public:
     Field(const Theme& theme, const QString& label, QWidget* parent);
 
     void setCommit(Commit commit) { m_commit = std::move(commit); }
+    void setLabel(const QString& label);
     void setHelp(const QString& help);
+    // A button below that puts right what the help tells of; an empty text takes it away.
+    void setFix(const QString& text, std::function<void()> fix = {});
     void showError(const QString& error); // empty: none
     [[nodiscard]] QString error() const;
     virtual void commitNow() {} // what is typed and not applied yet
@@ -41,15 +46,20 @@ public:
 
 protected:
     void setControl(QWidget* control); // the label's buddy
+    void setFocusTarget(QWidget* control) { m_control = control; }
     void commit(const QString& value);
+    void focusInEvent(QFocusEvent* event) override; // the control's
 
     const Theme& m_theme;
 
 private:
     QVBoxLayout* m_layout;
+    QPointer<QWidget> m_control;
     ToneLabel* m_label;
     ToneLabel* m_help;
     ToneLabel* m_error;
+    QPushButton* m_fix = nullptr;
+    std::function<void()> m_runFix;
     Commit m_commit;
 };
 

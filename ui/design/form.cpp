@@ -19,9 +19,14 @@ Form::Form(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme
     m_page = new QVBoxLayout(this);
     m_page->setContentsMargins(spacing::xl, spacing::l, spacing::xl, spacing::xxl);
     m_page->setSpacing(spacing::m);
-    auto* row = new QHBoxLayout;
-    m_page->addLayout(row);
     m_page->addStretch(1);
+    beginColumn();
+}
+
+void Form::beginColumn()
+{
+    auto* row = new QHBoxLayout;
+    m_page->insertLayout(m_page->count() - 1, row);
     auto* column = new QWidget;
     column->setMaximumWidth(formWidth);
     row->addWidget(column, 1);
@@ -39,10 +44,13 @@ void Form::addWideWidget(QWidget* widget)
     row->addWidget(widget, 1);
     row->addStretch(0);
     m_page->insertLayout(m_page->count() - 1, row);
+    m_column = nullptr;
 }
 
 void Form::addWidget(QWidget* widget)
 {
+    if (!m_column)
+        beginColumn();
     m_column->insertWidget(m_column->count() - 1, widget);
 }
 
@@ -50,7 +58,7 @@ QWidget* Form::addSection(const QString& title, const QString& explanation)
 {
     auto* heading = new QWidget;
     auto* column = new QVBoxLayout(heading);
-    const bool isFirst = m_column->count() == 1;
+    const bool isFirst = m_page->count() == 2 && m_column && m_column->count() == 1;
     column->setContentsMargins(0, isFirst ? 0 : spacing::l, 0, 0);
     column->setSpacing(spacing::xxs);
     column->addWidget(new ToneLabel(m_theme, tone::section, title));
@@ -69,6 +77,8 @@ void Form::addRow(std::initializer_list<QWidget*> widgets)
     row->setSpacing(spacing::l);
     for (QWidget* widget : widgets)
         row->addWidget(widget, 1, Qt::AlignTop);
+    if (!m_column)
+        beginColumn();
     m_column->insertLayout(m_column->count() - 1, row);
 }
 

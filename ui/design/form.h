@@ -29,7 +29,7 @@ public:
     }
     void addRow(std::initializer_list<QWidget*> widgets); // side by side, equally wide
     void addText(const QString& text);                    // a muted paragraph
-    // Below the column, as wide as the page allows (templates with their preview).
+    // As wide as the page allows (tables, templates with their preview); what is added next begins a column below it.
     template <typename W>
     W* addWide(W* widget)
     {
@@ -43,9 +43,10 @@ protected:
 private:
     void addWidget(QWidget* widget);
     void addWideWidget(QWidget* widget);
+    void beginColumn();
 
     QVBoxLayout* m_page;
-    QVBoxLayout* m_column;
+    QVBoxLayout* m_column = nullptr; // none yet below a wide widget
 };
 
 } // namespace gw::ui

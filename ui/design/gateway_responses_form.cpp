@@ -27,6 +27,7 @@ namespace {
 
 constexpr int rowsShown = 10;
 constexpr int previewHeight = 132;
+constexpr int tableWidth = 1000; // no sentence is longer
 constexpr std::string_view headerPrefix = "gatewayresponse.header.";
 
 // People name the header; the design wants "gatewayresponse.header." before it.
@@ -69,7 +70,8 @@ void GatewayResponsesForm::buildTable()
     addSection(tr("Gateway responses"),
                tr("What the gateway answers itself when a request never reaches its integration, or the integration "
                   "fails. Muted rows are defaults: select one and change it to make it your own."));
-    m_table = add(new QTableView);
+    m_table = addWide(new QTableView);
+    m_table->setMaximumWidth(tableWidth);
     setUpRowTable(*m_table, m_model, tr("Gateway responses"), GatewayResponsesModel::When);
     m_table->setFixedHeight(tableRowHeight * (rowsShown + 1) + 2 * m_table->frameWidth());
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
@@ -150,6 +152,7 @@ void GatewayResponsesForm::buildTemplates()
 {
     m_templates = add(new ContentEditor(m_theme, tr("Body templates"),
                                         tr("The body is {\"message\":$context.error.messageString}."), {}));
+    m_templates->setLanguage(CodeEditor::Language::Template); // a $context variable stands where JSON has none
     m_templates->setHelp(tr("$context variables are replaced, nothing else: $context.error.message, "
                             "$context.error.messageString (in quotes), $context.error.validationErrorString, "
                             "$context.requestId."));

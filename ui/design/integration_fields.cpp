@@ -9,6 +9,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <functional>
+
 namespace gw::ui {
 
 TargetField::TargetField(const Theme& theme, ApplyMethodChange apply, QWidget* parent)
@@ -17,7 +19,6 @@ TargetField::TargetField(const Theme& theme, ApplyMethodChange apply, QWidget* p
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_field);
-    setFocusProxy(m_field);
     m_field->lineEdit()->setObjectName(QStringLiteral("target"));
     m_field->setCommit([this, apply = std::move(apply)](const QString& value) {
         const QString uri = value.trimmed();

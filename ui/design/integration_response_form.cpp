@@ -15,6 +15,7 @@
 #include <QTableView>
 
 #include <algorithm>
+#include <functional>
 
 namespace gw::ui {
 
@@ -222,11 +223,22 @@ private:
         });
         const bool isDeclared = m_statuses.contains(fromUtf8(response.statusCode));
         m_status->setHelp(isDeclared ? QString()
-                                     : MethodForm::tr("The method has no response %1: clients would get 500. Add it on "
-                                                      "the Method Response card.")
+                                     : MethodForm::tr("The method has no response %1: clients would get 500.")
                                            .arg(fromUtf8(response.statusCode)));
+        m_status->setFix(isDeclared ? QString()
+                                    : MethodForm::tr("Add Method Response %1").arg(response.statusCode.c_str()),
+                         [this, status = response.statusCode] { declare(status); });
         m_templates->showTemplates({*api, *resource, *method, {}, m_project, m_ref, m_samples}, response.statusCode,
                                    pagesOf(response.responseTemplates));
+    }
+
+    void declare(const std::string& status)
+    {
+        change(MethodForm::tr("Add Method Response"), [&](Method& method) {
+            MethodResponse& added = method.responses.emplace_back();
+            added.statusCode = status;
+            added.description = usualDescription(status);
+        });
     }
 
     void addResponse()

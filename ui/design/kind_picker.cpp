@@ -102,9 +102,12 @@ KindPicker::KindPicker(const Theme& theme, std::vector<Kind> kinds, QWidget* par
 
 void KindPicker::setCurrent(const QString& key)
 {
-    for (int i = 0; i < static_cast<int>(m_kinds.size()); ++i)
-        if (m_kinds[static_cast<std::size_t>(i)].key == key)
+    for (int i = 0; i < static_cast<int>(m_kinds.size()); ++i) {
+        const bool isCurrent = m_kinds[static_cast<std::size_t>(i)].key == key;
+        if (isCurrent)
             m_group->button(i)->setChecked(true);
+        m_group->button(i)->setFocusPolicy(isCurrent ? Qt::StrongFocus : Qt::ClickFocus); // Tab comes to the choice
+    }
 }
 
 } // namespace gw::ui

@@ -166,7 +166,7 @@ CardContent methodResponse(const Method& method)
         QStringList facts{fromUtf8(response.statusCode)};
         if (!response.content.empty())
             facts << contentTypes(response.content);
-        else if (!response.description.empty())
+        else if (!response.description.empty() && response.description != usualDescription(response.statusCode))
             facts << fromUtf8(response.description);
         card.lines << facts.join(QStringLiteral("  "));
     }
@@ -188,6 +188,11 @@ QString shellQuoted(QString text)
 QString fromUtf8(std::string_view text)
 {
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+std::string usualDescription(const std::string& statusCode)
+{
+    return statusCode + " response";
 }
 
 QString counted(std::size_t count, const QString& one, const QString& many)

@@ -10,6 +10,8 @@ namespace gw::ui {
 [[nodiscard]] MethodPictureContent describeMethod(const std::string& path, const Method& method,
                                                   const QString& address);
 
+// What a response is called until somebody describes it: "200 response", as the service's import does.
+[[nodiscard]] std::string usualDescription(const std::string& statusCode);
 [[nodiscard]] QString counted(std::size_t count, const QString& one, const QString& many); // "1 header", "3 headers"
 [[nodiscard]] QString authorizationWords(const Method& method);
 [[nodiscard]] bool isProxy(const Integration& integration); // passes requests and answers as they are

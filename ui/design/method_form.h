@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/api/project.h"
+#include "core/result.h"
 #include "ui/design/field.h"
 #include "ui/design/form.h"
 
@@ -29,6 +30,10 @@ struct MethodContext
     const TemplateSamples* samples = nullptr; // what templates are tried against
 };
 
+// An edit beyond the method: of the API it belongs to as well.
+using MethodProjectEdit = std::function<Result<Project>(Project project, const NodeRef& method)>;
+using ApplyProjectEdit = std::function<QString(const QString& name, const MethodProjectEdit& edit)>;
+
 class MethodForm : public Form
 {
     Q_OBJECT
@@ -40,11 +45,16 @@ public:
     }
 
     virtual void showMethod(const MethodContext& context) = 0;
+    void setProjectEdits(ApplyProjectEdit apply) { m_applyToProject = std::move(apply); }
 
 protected:
     QString change(const QString& name, const MethodChange& change, const QString& field = {})
     {
         return m_apply(name, change, field);
+    }
+    QString changeProject(const QString& name, const MethodProjectEdit& edit)
+    {
+        return m_applyToProject ? m_applyToProject(name, edit) : QString();
     }
     // For a field's setCommit(): the value goes into the method through `set`.
     Commit committing(const QString& name, const QString& field,
@@ -67,6 +77,7 @@ protected:
 
 private:
     ApplyMethodChange m_apply;
+    ApplyProjectEdit m_applyToProject;
 };
 
 } // namespace gw::ui

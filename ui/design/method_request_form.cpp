@@ -1,4 +1,6 @@
 // Method Request card: what the method is called, who may call it, and the parameters and bodies it takes.
+#include "core/edit/definition_rules.h"
+#include "core/edit/edits.h"
 #include "ui/design/binding.h"
 #include "ui/design/body_schema_editor.h"
 #include "ui/design/card_forms.h"
@@ -21,6 +23,14 @@ QString whatIsChecked(const RequestValidator& validator)
     return validator.validateRequestParameters ? MethodForm::tr("parameters") : MethodForm::tr("nothing");
 }
 
+// The kinds the service offers, under keys no validator is called: choosing one adds it to the API.
+std::vector<std::pair<QString, RequestValidator>> newValidators()
+{
+    return {{QStringLiteral("\nbody"), {{}, true, false}},
+            {QStringLiteral("\nparameters"), {{}, false, true}},
+            {QStringLiteral("\nboth"), {{}, true, true}}};
+}
+
 std::vector<ChoiceField::Option> validatorOptions(const OpenApiDefinition& api)
 {
     const QString byDefault = api.requestValidator.empty()
@@ -30,6 +40,9 @@ std::vector<ChoiceField::Option> validatorOptions(const OpenApiDefinition& api)
     for (const RequestValidator& validator : api.requestValidators)
         options.push_back({fromUtf8(validator.name),
                            MethodForm::tr("%1: checks %2").arg(fromUtf8(validator.name), whatIsChecked(validator))});
+    for (const auto& [key, wanted] : newValidators())
+        if (!findValidator(api, wanted.validateRequestBody, wanted.validateRequestParameters))
+            options.push_back({key, MethodForm::tr("New validator: checks %1").arg(whatIsChecked(wanted))});
     return options;
 }
 
@@ -40,7 +53,7 @@ QString validatorHelp(const OpenApiDefinition& api, const Method& method)
     const auto it = std::find_if(api.requestValidators.begin(), api.requestValidators.end(),
                                  [&](const RequestValidator& validator) { return validator.name == name; });
     if (api.requestValidators.empty())
-        return MethodForm::tr("The API has no request validators. Add one on the API's page to refuse bad requests.");
+        return MethodForm::tr("Requests go on as they come. Choose what is checked to refuse bad ones with 400.");
     if (it == api.requestValidators.end())
         return MethodForm::tr("Required parameters and models are not checked: requests go on as they come.");
     if (it->validateRequestBody && method.requestModels.empty())
@@ -118,12 +131,25 @@ private:
                                        [](Method& m, const std::string& v) { m.apiKeyRequired = v == "true"; }));
     }
 
+    QString chooseValidator(const QString& key)
+    {
+        for (const auto& [newKey, wanted] : newValidators())
+            if (key == newKey)
+                return changeProject(MethodForm::tr("Add Request Validator"),
+                                     [&wanted = wanted](Project project, const NodeRef& method) {
+                                         return validateMethod(std::move(project), method.api, method.method,
+                                                               wanted.validateRequestBody,
+                                                               wanted.validateRequestParameters);
+                                     });
+        return change(MethodForm::tr("Change Request Validator"),
+                      [&](Method& m) { m.requestValidator = key.toStdString(); });
+    }
+
     void buildInput()
     {
         addSection(MethodForm::tr("Validation"));
         m_validator = add(new ChoiceField(m_theme, MethodForm::tr("Request validator"), {}));
-        m_validator->setCommit(committing(MethodForm::tr("Change Request Validator"), {},
-                                          [](Method& m, const std::string& v) { m.requestValidator = v; }));
+        m_validator->setCommit([this](const QString& name) { return chooseValidator(name); });
         addSection(
             MethodForm::tr("Parameters"),
             MethodForm::tr("What mappings may take from the request. Required ones are asked for by a validator."));

@@ -10,6 +10,7 @@
 #include <QTableView>
 
 #include <algorithm>
+#include <functional>
 
 namespace gw::ui {
 
@@ -76,8 +77,12 @@ private:
         m_status->setCommit([this](const QString& value) {
             if (const QString problem = statusProblem(value, true); !problem.isEmpty())
                 return problem;
-            return set(MethodForm::tr("Change Status"), QStringLiteral("responseStatus"),
-                       [&](MethodResponse& r) { r.statusCode = value.toStdString(); });
+            return set(MethodForm::tr("Change Status"), QStringLiteral("responseStatus"), [&](MethodResponse& r) {
+                const bool isUsual = r.description == usualDescription(r.statusCode);
+                r.statusCode = value.toStdString();
+                if (isUsual)
+                    r.description = usualDescription(r.statusCode);
+            });
         });
         m_description = new TextField(m_theme, MethodForm::tr("Description"));
         m_description->setCommit([this](const QString& value) {
@@ -142,6 +147,7 @@ private:
                 added.statusCode = status;
         if (added.statusCode.empty())
             added.statusCode = "503";
+        added.description = usualDescription(added.statusCode);
         change(MethodForm::tr("Add Method Response"), [&](Method& method) { method.responses.push_back(added); });
         m_list->setCurrent(static_cast<int>(m_responses.size()) - 1);
         m_status->setFocus();

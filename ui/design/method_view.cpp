@@ -20,6 +20,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <array>
+
 namespace gw::ui {
 
 using engine::Card;
@@ -62,6 +64,7 @@ struct MethodView::Impl
     QWidget* buildPictureFrame();
     void fitPictureFrame();
     QString apply(const QString& name, const MethodChange& change, const QString& field);
+    QString applyEdit(const QString& name, const Edit& edit, const QString& key);
     [[nodiscard]] MethodForm* form(Card card) const { return forms[static_cast<std::size_t>(card)]; }
     void refresh();
 };
@@ -87,6 +90,10 @@ void MethodView::Impl::build()
     };
     for (const Card card : engine::allCards) {
         MethodForm* form = makeCardForm(card, theme, applyChange);
+        form->setProjectEdits([this](const QString& name, const MethodProjectEdit& edit) {
+            return applyEdit(name, [&edit, ref = method](Project project) { return edit(std::move(project), ref); },
+                             {});
+        });
         forms[static_cast<std::size_t>(card)] = form;
         auto* scroll = new QScrollArea;
         scroll->setWidgetResizable(true);
@@ -144,19 +151,18 @@ QWidget* MethodView::Impl::buildHeader()
     auto* source = iconButton(theme, QStringLiteral("code"), tr("Source"), header);
     connect(source, &QToolButton::clicked, &q, &MethodView::sourceRequested);
     row->addWidget(source, 0, Qt::AlignVCenter);
-    auto* tryButton = pushButton(tr("Try"), header, ButtonRole::Primary);
-    tryButton->setToolTip(tr("Compose a request for this method in the console"));
-    connect(tryButton, &QPushButton::clicked, &q, &MethodView::tryRequested);
     auto* test = pushButton(tr("Test"), header);
     test->setToolTip(withShortcut(tr("Run this method as it stands, without deploying it or sending anything"),
                                   QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return)));
     connect(test, &QPushButton::clicked, &q, &MethodView::testRequested);
+    auto* tryButton = pushButton(tr("Try"), header, ButtonRole::Primary);
+    tryButton->setToolTip(tr("Compose a request for this method in the console"));
+    connect(tryButton, &QPushButton::clicked, &q, &MethodView::tryRequested);
     row->addWidget(test, 0, Qt::AlignVCenter);
     row->addWidget(tryButton, 0, Qt::AlignVCenter);
     return header;
 }
 
-// One refusal is told once, at the field: the workspace's editFailed() of this very edit is what it says.
 QString MethodView::Impl::apply(const QString& name, const MethodChange& change, const QString& field)
 {
     const NodeRef ref = method;
@@ -168,10 +174,16 @@ QString MethodView::Impl::apply(const QString& name, const MethodChange& change,
         change(changed);
         return setMethod(std::move(project), ref.api, std::move(changed));
     };
+    return applyEdit(name, edit,
+                     field.isEmpty() ? QString() : QStringLiteral("%1:%2").arg(ref.method.value).arg(field));
+}
+
+// One refusal is told once, at the field: the workspace's editFailed() of this very edit is what it says.
+QString MethodView::Impl::applyEdit(const QString& name, const Edit& edit, const QString& key)
+{
     QString refusal;
     const auto watch = connect(&workspace, &Workspace::editFailed, &q,
                                [&refusal](const Diagnostic& diagnostic) { refusal = sentence(diagnostic); });
-    const QString key = field.isEmpty() ? QString() : QStringLiteral("%1:%2").arg(ref.method.value).arg(field);
     workspace.apply(name, edit, key);
     disconnect(watch);
     return refusal;

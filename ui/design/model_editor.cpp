@@ -107,7 +107,8 @@ QWidget* ModelEditor::buildTree()
     column->addLayout(bar);
     m_tree = new QTreeView;
     m_tree->setModel(m_model);
-    m_tree->setItemDelegate(new SchemaDelegate(m_theme, [this] { return otherNames(); }, m_tree));
+    m_tree->setItemDelegate(new SchemaDelegate(
+        m_theme, [this] { return otherNames(); }, m_tree));
     m_tree->setAccessibleName(tr("Properties"));
     m_tree->setDragDropMode(QAbstractItemView::InternalMove);
     m_tree->setUniformRowHeights(true);
@@ -320,6 +321,16 @@ QString ModelEditor::setKeyword(const QString& keyword, const QString& value, bo
         keyword + QString::fromStdString(pointer));
 }
 
+std::pair<QString, QString> ModelEditor::measureLabels(const ModelNode& node)
+{
+    if (node.isObject())
+        return {tr("Fewest properties"), tr("Most properties")};
+    if (node.isList())
+        return {tr("Fewest items"), tr("Most items")};
+    const bool isText = std::find(node.types.begin(), node.types.end(), "string") != node.types.end();
+    return isText ? std::pair(tr("Shortest length"), tr("Longest length")) : std::pair(tr("At least"), tr("At most"));
+}
+
 void ModelEditor::showDetails()
 {
     const QModelIndex current = m_tree->currentIndex();
@@ -338,6 +349,9 @@ void ModelEditor::showDetails()
     m_format->setVisible(isText);
     m_pattern->setVisible(isText);
     const bool isMeasured = isText || is("number") || is("integer") || node->isList() || node->isObject();
+    const auto [least, most] = measureLabels(*node);
+    m_minimum->setLabel(least);
+    m_maximum->setLabel(most);
     m_minimum->setVisible(isMeasured);
     m_maximum->setVisible(isMeasured);
     m_values->setVisible(isText || is("number") || is("integer"));

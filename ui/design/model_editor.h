@@ -10,11 +10,16 @@
 #include <QWidget>
 
 #include <functional>
+#include <utility>
 #include <vector>
 
 class QTreeView;
 class QStackedWidget;
 class QToolButton;
+
+namespace gw {
+struct ModelNode;
+}
 
 namespace gw::ui {
 
@@ -67,6 +72,8 @@ private:
     void cellEdited(const QString& pointer, int column, const QString& value);
     SchemaEdit typeEdit(const std::string& pointer, const QString& type) const;
     QString setKeyword(const QString& keyword, const QString& value, bool isJson);
+    // What the two measures of a value are called: of numbers their value, of texts their length.
+    [[nodiscard]] static std::pair<QString, QString> measureLabels(const ModelNode& node);
     void showDetails();
     [[nodiscard]] QStringList otherNames() const;
     void select(const std::string& pointer);

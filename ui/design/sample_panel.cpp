@@ -16,7 +16,8 @@ namespace gw::ui {
 
 SamplePanel::SamplePanel(const Theme& theme, QWidget* parent)
     : QWidget(parent), m_editor(new CodeEditor(theme)), m_captured(new QComboBox),
-      m_required(new QCheckBox(tr("What the sample has is required"))), m_problem(new ToneLabel(theme, tone::error))
+      m_required(new QCheckBox(tr("Every property of the sample is required"))),
+      m_problem(new ToneLabel(theme, tone::error))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, spacing::m, 0);

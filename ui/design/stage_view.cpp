@@ -16,9 +16,7 @@
 
 namespace gw::ui {
 
-namespace {
-
-QString stateOf(const GatewaySession& gateway, const NodeRef& ref, const Stage& stage)
+QString stateOfStage(const GatewaySession& gateway, const NodeRef& ref, const Stage& stage)
 {
     if (stage.autoDeploy)
         return StageView::tr("Serves the design as it stands");
@@ -29,8 +27,6 @@ QString stateOf(const GatewaySession& gateway, const NodeRef& ref, const Stage& 
                         : StageView::tr("%1 not deployed yet")
                               .arg(counted(pending, StageView::tr("change"), StageView::tr("changes")));
 }
-
-} // namespace
 
 StageView::StageView(Workspace& workspace, GatewaySession& gateway, const Theme& theme, QWidget* parent)
     : QWidget(parent), m_workspace(workspace), m_gateway(gateway), m_heading(new ToneLabel(theme, tone::title)),
@@ -134,7 +130,7 @@ void StageView::refresh()
         return;
     m_heading->setText(fromUtf8(now->name));
     const QUrl url = m_gateway.invokeUrl(m_stage.api, m_stage.stage);
-    const QString state = stateOf(m_gateway, m_stage, *now);
+    const QString state = stateOfStage(m_gateway, m_stage, *now);
     m_state->setText(url.isEmpty() ? state : url.toString() + QStringLiteral("  ·  ") + state);
     const StageContext context{*owner, *now};
     for (StageForm* form : m_forms)

@@ -16,6 +16,9 @@ namespace gw::ui {
 class ToneLabel;
 class Workspace;
 
+// What the stage serves now, in a sentence.
+[[nodiscard]] QString stateOfStage(const GatewaySession& gateway, const NodeRef& ref, const Stage& stage);
+
 class StageView final : public QWidget
 {
     Q_OBJECT

@@ -128,7 +128,7 @@ TableEditor::TableEditor(const Theme& theme, const QString& label, const QString
     buttons->addStretch(1);
     column->addLayout(buttons);
     setControl(box);
-    setFocusProxy(m_view);
+    setFocusTarget(m_view);
 
     connect(add, &QToolButton::clicked, this, &TableEditor::addRow);
     connect(m_remove, &QToolButton::clicked, this, &TableEditor::removeCurrent);

@@ -7,6 +7,7 @@
 #include "ui/session/workspace.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace gw::ui {
 
@@ -113,6 +114,7 @@ NodeRef TreeEdits::newStage(ApiId api)
     if (!owner)
         return {};
     Stage stage;
+    stage.autoDeploy = owner->stages.empty(); // the first one shows the work; further ones get releases
     stage.name = freeName("stage", [&](const std::string& name) { return owner->findStage(name) != nullptr; });
     const std::string name = stage.name;
     if (!m_workspace.apply(tr("New Stage"), [=](Project p) { return createStage(std::move(p), api, stage); }))

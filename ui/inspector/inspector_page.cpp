@@ -13,6 +13,7 @@
 
 #include <QApplication>
 #include <QDataStream>
+#include <QFocusEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QIODevice>
@@ -255,10 +256,14 @@ NodeRef InspectorPage::Impl::methodOf(const engine::Trace& trace) const
 InspectorPage::InspectorPage(Workspace& workspace, GatewaySession& gateway, const Theme& theme, QWidget* parent)
     : QWidget(parent), m_impl(std::make_unique<Impl>(this, workspace, gateway, theme))
 {
-    setFocusProxy(m_impl->table); // the page's keys are the list's
 }
 
 InspectorPage::~InspectorPage() = default;
+
+void InspectorPage::focusInEvent(QFocusEvent* event)
+{
+    m_impl->table->setFocus(event->reason());
+}
 
 void InspectorPage::showTrace(const QString& requestId)
 {

@@ -33,6 +33,9 @@ signals:
     void goToSettingRequested(const gw::NodeRef& method, gw::engine::Card card);
     void gatewayResponseRequested(gw::ApiId api, const QString& responseType);
 
+protected:
+    void focusInEvent(QFocusEvent* event) override; // the list's: its keys are the page's
+
 private:
     struct Impl;
     std::unique_ptr<Impl> m_impl;

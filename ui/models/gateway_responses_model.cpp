@@ -75,7 +75,7 @@ QString GatewayResponsesModel::statusText(int row) const
         own = find(fallbackOfGatewayResponse(kind.type));
     if (own && !own->statusCode.empty())
         return QString::fromStdString(own->statusCode);
-    return kind.statusCode == 0 ? tr("each its own") : QString::number(kind.statusCode);
+    return kind.statusCode == 0 ? tr("Varies") : QString::number(kind.statusCode);
 }
 
 QString GatewayResponsesModel::customisedText(int row) const
@@ -132,7 +132,7 @@ QVariant GatewayResponsesModel::headerData(int section, Qt::Orientation orientat
     case Status:
         return tr("Status");
     case Customised:
-        return tr("Design");
+        return tr("Answer");
     default:
         return tr("Sent when");
     }

@@ -38,6 +38,30 @@ void Deployments::open(const Project& project, std::optional<std::filesystem::pa
     }
 }
 
+bool Deployments::refresh(const Project& project)
+{
+    if (!m_store)
+        return false;
+    bool isNew = false;
+    for (const Cow<Api>& api : project.apis) {
+        DeploymentList now = m_store->list(*api);
+        DeploymentList& known = m_lists[api->id];
+        if (now.deployments == known.deployments)
+            continue;
+        for (const Stage& stage : api->stages) {
+            const Deployment* active = now.activeOf(stage.name);
+            const Deployment* before = known.activeOf(stage.name);
+            if (!active || (before && before->id == active->id))
+                continue;
+            if (auto snapshot = m_store->read(*api, active->id))
+                m_snapshots[{api->id, stage.id}] = std::make_shared<const Api>(std::move(*snapshot));
+        }
+        known = std::move(now);
+        isNew = true;
+    }
+    return isNew;
+}
+
 std::shared_ptr<const Api> Deployments::served(const Cow<Api>& draft, const Stage& stage) const
 {
     if (stage.autoDeploy)

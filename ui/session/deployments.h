@@ -23,6 +23,9 @@ public:
     // Starts over for another project. Without a folder (lone files) deployments live as long as the session.
     void open(const Project& project, std::optional<std::filesystem::path> folder);
 
+    // Takes in what others recorded in the folder; false when there is nothing new.
+    [[nodiscard]] bool refresh(const Project& project);
+
     // What the stage serves for this draft; nullptr when nothing was deployed to it yet.
     [[nodiscard]] std::shared_ptr<const Api> served(const Cow<Api>& draft, const Stage& stage) const;
     [[nodiscard]] Changes pending(const Api& draft, const Stage& stage) const;

@@ -41,6 +41,7 @@ GatewaySession::GatewaySession(Workspace& workspace, QObject* parent)
     : QObject(parent), m_impl(std::make_unique<Impl>(this, workspace))
 {
     connect(&workspace, &Workspace::opened, this, [this] { m_impl->projectOpened(); });
+    connect(&m_impl->deploymentsWatch, &DeploymentsWatch::changed, this, [this] { m_impl->takeInDeployments(); });
     connect(&workspace, &Workspace::changed, this, [this] {
         m_impl->update();
         emit pendingChangesChanged();
@@ -64,9 +65,11 @@ void GatewaySession::Impl::projectOpened()
     ++project;
     asked.clear();
     feed.clear();
-    deployments.open(workspace.project(), workspace.isLoneFile()
-                                              ? std::nullopt
-                                              : std::optional(std::filesystem::path(workspace.folder().toStdString())));
+    std::optional<std::filesystem::path> folder;
+    if (!workspace.isLoneFile())
+        folder = workspace.folder().toStdString();
+    deployments.open(workspace.project(), folder);
+    deploymentsWatch.watch(folder);
     emit q->pendingChangesChanged();
     if (wasRunning)
         q->start();

@@ -5,6 +5,7 @@
 #include <QDateTime>
 
 #include <algorithm>
+#include <functional>
 
 namespace gw::ui {
 
@@ -161,6 +162,16 @@ void GatewaySession::Impl::update()
             compileDone(std::move(compiled));
         update();
     });
+}
+
+// Others deploy as well: the command line, another studio. What they deployed is served here too.
+void GatewaySession::Impl::takeInDeployments()
+{
+    if (!workspace.hasProject() || !deployments.refresh(workspace.project()))
+        return;
+    emit q->logLine(GatewaySession::tr("Deployments changed on disk"));
+    emit q->pendingChangesChanged();
+    update();
 }
 
 // Which deployments the target is compiled from, as far as they are known before it is recorded.

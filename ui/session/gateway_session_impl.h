@@ -5,6 +5,7 @@
 #include "gateway-engine/trace/trace_store.h"
 #include "ui/session/background.h"
 #include "ui/session/deployments.h"
+#include "ui/session/deployments_watch.h"
 #include "ui/session/gateway_session.h"
 #include "ui/session/trace_feed.h"
 #include "ui/session/workspace.h"
@@ -49,6 +50,7 @@ struct GatewaySession::Impl
     GatewaySession* q;
     Workspace& workspace;
     Deployments deployments;
+    DeploymentsWatch deploymentsWatch;
     TraceFeed feed;
     std::shared_ptr<engine::TraceStore> store;
     std::unique_ptr<engine::Engine> engine;
@@ -65,6 +67,7 @@ struct GatewaySession::Impl
     Background compiler;
 
     void projectOpened();
+    void takeInDeployments();
     [[nodiscard]] bool listen();
     void followPorts();
     void failWith(const Diagnostic& diagnostic);

@@ -29,7 +29,7 @@ TestOutcome broken(std::string message, std::string hint)
     return outcome;
 }
 
-TestOutcome runTest(TestOrder order)
+TestOutcome runTest(TestOrder order, const std::stop_token& stop)
 {
     const engine::Compilation compiled = engine::compile(*order.api, testStage(order.stage));
     if (!compiled.program) {
@@ -39,7 +39,7 @@ TestOutcome runTest(TestOrder order)
     }
     order.request.remoteAddress = engine::testSourceIp;
     try {
-        return {std::nullopt, engine::invoke(compiled.program, std::move(order.request))};
+        return {std::nullopt, engine::invoke(compiled.program, std::move(order.request), stop)};
     } catch (const std::exception& failure) {
         return broken(std::string("The test broke off: ") + failure.what(), "Run it again.");
     }
@@ -49,19 +49,27 @@ TestOutcome runTest(TestOrder order)
 
 TestInvoke::TestInvoke(QObject* parent) : QObject(parent) {}
 
+TestInvoke::~TestInvoke()
+{
+    m_stop.request_stop(); // the workers are waited for
+}
+
 void TestInvoke::run(TestOrder order)
 {
+    m_stop.request_stop();
+    m_stop = std::stop_source();
     m_isRunning = true;
     const int mine = ++m_current;
     auto* worker = new Background(this);
-    worker->run([order = std::move(order)]() mutable { return runTest(std::move(order)); },
-                [this, worker, mine](const TestOutcome& outcome) {
-                    worker->deleteLater();
-                    if (mine != m_current)
-                        return;
-                    m_isRunning = false;
-                    emit finished(outcome);
-                });
+    worker->run(
+        [order = std::move(order), stop = m_stop.get_token()]() mutable { return runTest(std::move(order), stop); },
+        [this, worker, mine](const TestOutcome& outcome) {
+            worker->deleteLater();
+            if (mine != m_current)
+                return;
+            m_isRunning = false;
+            emit finished(outcome);
+        });
 }
 
 void TestInvoke::cancel()
@@ -70,6 +78,7 @@ void TestInvoke::cancel()
         return;
     ++m_current;
     m_isRunning = false;
+    m_stop.request_stop();
     emit canceled();
 }
 

@@ -11,6 +11,7 @@
 
 #include <memory>
 #include <optional>
+#include <stop_token>
 
 namespace gw::ui {
 
@@ -34,9 +35,10 @@ class TestInvoke final : public QObject
 
 public:
     explicit TestInvoke(QObject* parent = nullptr);
+    ~TestInvoke() override;
 
     void run(TestOrder order); // takes the place of one that runs
-    void cancel();             // canceled() follows when one was running; nothing more is heard of it
+    void cancel();             // it ends at once; canceled() follows when one was running; nothing more is heard of it
     [[nodiscard]] bool isRunning() const { return m_isRunning; }
 
 signals:
@@ -44,6 +46,7 @@ signals:
     void canceled();
 
 private:
+    std::stop_source m_stop;
     int m_current = 0; // outcomes of other runs are dropped
     bool m_isRunning = false;
 };

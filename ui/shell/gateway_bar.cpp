@@ -28,6 +28,7 @@ QComboBox* picker(const QString& name, QWidget* parent)
     auto* box = new QComboBox(parent);
     box->setAccessibleName(name);
     box->setToolTip(name);
+    box->setPlaceholderText(name);
     box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     box->setMinimumContentsLength(5);
     box->setMaximumWidth(180);
@@ -103,6 +104,12 @@ void GatewayBar::setApi(ApiId api)
 {
     if (const int index = m_api->findData(idData(api.value)); index >= 0)
         m_api->setCurrentIndex(index);
+}
+
+void GatewayBar::setStage(StageId stage)
+{
+    if (const int index = m_stage->findData(idData(stage.value)); index >= 0)
+        m_stage->setCurrentIndex(index);
 }
 
 void GatewayBar::setPort(int port)

@@ -27,7 +27,8 @@ public:
 
     [[nodiscard]] ApiId api() const;
     [[nodiscard]] StageId stage() const;
-    void setApi(ApiId api); // when another page goes to it
+    void setApi(ApiId api);
+    void setStage(StageId stage); // of that API // when another page goes to it
     void setPort(int port);
     [[nodiscard]] QString url() const;
 

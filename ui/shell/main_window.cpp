@@ -7,6 +7,7 @@
 #include "ui/inspector/inspector_page.h"
 #include "ui/session/gateway_session.h"
 #include "ui/session/workspace.h"
+#include "ui/shell/action_keys.h"
 #include "ui/shell/bottom_pane.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/gateway_bar.h"
@@ -50,6 +51,7 @@ MainWindow::MainWindow(Workspace& workspace, GatewaySession& gateway, Theme& the
       m_palette(new CommandPalette(theme, this))
 {
     build();
+    new ActionKeys(*m_actions, this);
     connectFile();
     connectEdit();
     connectView();
@@ -64,7 +66,12 @@ MainWindow::MainWindow(Workspace& workspace, GatewaySession& gateway, Theme& the
     setMode(Mode::Design);
 }
 
-MainWindow::~MainWindow() = default;
+// The pages apply what is still typed when they go; the window has nothing to show for it any more.
+MainWindow::~MainWindow()
+{
+    for (QObject* each : std::initializer_list<QObject*>{&m_workspace, &m_gateway, m_design, m_console, m_inspector})
+        each->disconnect(this);
+}
 
 void MainWindow::build()
 {
@@ -289,6 +296,8 @@ void MainWindow::savePages()
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    if (QWidget* focus = focusWidget())
+        focus->clearFocus(); // what is being typed counts as an edit
     if (!m_projects->mayLeave()) {
         event->ignore();
         return;

@@ -18,6 +18,8 @@
 
 #include <QStackedWidget>
 
+#include <functional>
+
 namespace gw::ui {
 
 void MainWindow::on(ActionId id, std::function<void()> run)
@@ -122,6 +124,8 @@ void MainWindow::connectPages()
     connect(m_design, &DesignPage::currentNodeChanged, this, [this](const NodeRef& node) {
         if (node.api)
             m_gatewayBar->setApi(node.api);
+        if (node.stage)
+            m_gatewayBar->setStage(node.stage);
     });
     connect(m_design, &DesignPage::tryInConsoleRequested, this, [this](const NodeRef& method) {
         setMode(Mode::Console);

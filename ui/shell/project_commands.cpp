@@ -48,6 +48,29 @@ bool copyFolder(const QString& from, const QString& to)
     return true;
 }
 
+QString freeFolder(const QDir& in, const QString& name)
+{
+    QString path = in.filePath(name);
+    for (int i = 2; QFileInfo::exists(path); ++i)
+        path = in.filePath(QString("%1-%2").arg(name).arg(i));
+    return path;
+}
+
+// Where a project is to stand: a folder that does not exist yet, or an empty one.
+QString chooseNewFolder(QWidget* window, const QString& proposed)
+{
+    QFileDialog dialog(window, ProjectCommands::tr("New Project"), QFileInfo(proposed).path());
+    dialog.setAcceptMode(QFileDialog::AcceptSave);
+    dialog.setOption(QFileDialog::ShowDirsOnly);
+    dialog.setOption(QFileDialog::DontConfirmOverwrite);
+    dialog.setNameFilter(ProjectCommands::tr("Folders"));
+    dialog.setLabelText(QFileDialog::FileName, ProjectCommands::tr("Project folder:"));
+    dialog.setLabelText(QFileDialog::FileType, ProjectCommands::tr("Shows:"));
+    dialog.setLabelText(QFileDialog::Accept, ProjectCommands::tr("Create"));
+    dialog.selectFile(QFileInfo(proposed).fileName());
+    return dialog.exec() == QDialog::Accepted ? dialog.selectedFiles().value(0) : QString();
+}
+
 } // namespace
 
 QString exampleProject()
@@ -94,7 +117,7 @@ void ProjectCommands::createProject()
 {
     if (!mayLeave())
         return;
-    const QString path = QFileDialog::getSaveFileName(m_window, tr("New Project Folder"), QDir::homePath());
+    const QString path = chooseNewFolder(m_window, freeFolder(QDir::home(), tr("my-project")));
     if (!path.isEmpty())
         m_workspace.create(path, QFileInfo(path).fileName());
 }
@@ -122,7 +145,7 @@ void ProjectCommands::waitForSave()
 void ProjectCommands::makeProjectOfFile()
 {
     const QString name = QString::fromStdString(m_workspace.project().name);
-    const QString path = QFileDialog::getSaveFileName(m_window, tr("New Project Folder"), QDir::home().filePath(name));
+    const QString path = chooseNewFolder(m_window, freeFolder(QDir::home(), name));
     if (!path.isEmpty())
         m_workspace.makeProject(path);
 }

@@ -4,6 +4,7 @@
 #include "ui/widgets/buttons.h"
 
 #include <QFileInfo>
+#include <QFocusEvent>
 #include <QLabel>
 #include <QListWidget>
 #include <QVBoxLayout>
@@ -19,6 +20,7 @@ QPushButton* actionButton(QAction* action, QWidget* parent, ButtonRole role)
 {
     QPushButton* button = pushButton(action->text(), parent, role);
     button->setToolTip(action->toolTip());
+    button->setAutoDefault(true); // Enter presses the one that has the focus
     QObject::connect(button, &QPushButton::clicked, action, &QAction::trigger);
     return button;
 }
@@ -43,10 +45,10 @@ StartPage::StartPage(const Theme& theme, Actions& actions, QWidget* parent)
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(spacing::m);
     buttons->addStretch();
-    buttons->addWidget(actionButton(actions[ActionId::OpenExample], this, ButtonRole::Primary));
-    buttons->addWidget(actionButton(actions[ActionId::OpenFile], this, ButtonRole::Normal));
-    buttons->addWidget(actionButton(actions[ActionId::OpenFolder], this, ButtonRole::Normal));
-    buttons->addWidget(actionButton(actions[ActionId::NewProject], this, ButtonRole::Normal));
+    m_first = actionButton(actions[ActionId::OpenExample], this, ButtonRole::Primary);
+    buttons->addWidget(m_first);
+    for (const ActionId id : {ActionId::NewProject, ActionId::OpenFile, ActionId::OpenFolder})
+        buttons->addWidget(actionButton(actions[id], this, ButtonRole::Normal));
     buttons->addStretch();
 
     auto* column = new QVBoxLayout(this);
@@ -70,6 +72,12 @@ StartPage::StartPage(const Theme& theme, Actions& actions, QWidget* parent)
     setRecentProjects({});
 }
 
+void StartPage::focusInEvent(QFocusEvent* event)
+{
+    QWidget* first = m_recent->count() > 0 ? static_cast<QWidget*>(m_recent) : m_first;
+    first->setFocus(event->reason());
+}
+
 void StartPage::setRecentProjects(const QStringList& paths)
 {
     m_recent->clear();
@@ -80,6 +88,7 @@ void StartPage::setRecentProjects(const QStringList& paths)
         item->setData(Qt::UserRole, path);
         item->setToolTip(path);
     }
+    m_recent->setCurrentRow(paths.isEmpty() ? -1 : 0);
     m_recent->setVisible(!paths.isEmpty());
     m_recentTitle->setVisible(!paths.isEmpty());
     m_recent->setFixedHeight(std::min<int>(6, int(paths.size())) * 28 + 2);

@@ -21,6 +21,9 @@ public:
 signals:
     void recentChosen(const QString& path);
 
+protected:
+    void focusInEvent(QFocusEvent* event) override; // the list's, or the first button's
+
 private:
     void restyle();
 
@@ -30,6 +33,7 @@ private:
     QLabel* m_hint;
     QLabel* m_recentTitle;
     QListWidget* m_recent;
+    QWidget* m_first = nullptr;
 };
 
 } // namespace gw::ui

@@ -126,7 +126,7 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption* option, con
     case CT_ItemViewItem:
         return atLeast(base, rowHeight);
     case CT_HeaderSection:
-        return atLeast(base, rowHeight);
+        return atLeast({base.width() + spacing::m, base.height()}, rowHeight);
     case CT_TabBarTab:
         return atLeast(base, tabHeight);
     case CT_MenuBarItem:

@@ -88,12 +88,13 @@ Step step(Result<Project> (*edit)(Project, ApiId, Args...), Given... given)
     return [=](Project p) { return edit(std::move(p), petsId, given...); };
 }
 
-Step ofMethod(Result<Project> (*edit)(Project, ApiId, MethodId, const std::string&), std::string path, HttpVerb verb,
-              std::string name)
+template <typename... Args, typename... Given>
+Step ofMethod(Result<Project> (*edit)(Project, ApiId, MethodId, Args...), std::string path, HttpVerb verb,
+              Given... given)
 {
     return [=](Project p) {
         const MethodId id = methodId(p, path, verb);
-        return edit(std::move(p), petsId, id, name);
+        return edit(std::move(p), petsId, id, given...);
     };
 }
 
@@ -152,6 +153,9 @@ private slots:
              "-    Pets: {type: array, items: {$ref: '#/components/schemas/Pet'}}",
              "+    Animal: {type: object, example: {$ref: '#/components/schemas/Pet'}}",
              "+    Pets: {type: array, items: {$ref: '#/components/schemas/Animal'}}"});
+        row("rename a model that only the design refers to", step(renameModel, "Tree", "Wood"),
+            {"-    Tree: {type: object, properties: {next: {$ref: '#/components/schemas/Tree'}}}",
+             "+    Wood: {type: object, properties: {next: {$ref: '#/components/schemas/Wood'}}}"});
         row("rename a shared model", step(renameModel, "Pets", "All"),
             {"-    Pets: {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Pets'}}}}",
              "+    Pets: {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/All'}}}}",
@@ -179,6 +183,11 @@ private slots:
         row("method's validator", ofMethod(setMethodRequestValidator, "/pets", HttpVerb::Get, "Idle"),
             {"-      x-amazon-apigateway-request-validator: All",
              "+      x-amazon-apigateway-request-validator: Idle"});
+        row("validated by what is there", ofMethod(validateMethod, "/pets", HttpVerb::Get, true, true), {});
+        row("validated by a new one", ofMethod(validateMethod, "/pets", HttpVerb::Get, true, false),
+            {"+  Validate body:", "+    validateRequestBody: true", "+    validateRequestParameters: false",
+             "-      x-amazon-apigateway-request-validator: All",
+             "+      x-amazon-apigateway-request-validator: Validate body"});
         row("gateway response",
             step(setGatewayResponse, GatewayResponseDefinition{"THROTTLED", "420", {}, {{"text/plain", "calm"}}}),
             {"+x-amazon-apigateway-gateway-responses:", "+  THROTTLED:", "+    statusCode: '420'",
@@ -343,6 +352,8 @@ private slots:
         QCOMPARE(value("Access-Control-Allow-Methods"), std::string("'GET,POST,OPTIONS'"));
         QCOMPARE(value("Access-Control-Allow-Origin"), std::string("'https://example.com'"));
         QCOMPARE(value("Access-Control-Max-Age"), std::string("'600'"));
+        QCOMPARE(value("Access-Control-Allow-Headers"),
+                 std::string("'Content-Type,X-Amz-Date,Authorization,X-Api-Key,X-Amz-Security-Token'"));
         QCOMPARE(preflight.responses.at(0).headers.size(), sent.size());
 
         const Method& get = *definition.find(methodId(*after, "/pets", HttpVerb::Get));

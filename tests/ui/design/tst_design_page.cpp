@@ -120,12 +120,14 @@ private slots:
         QTimer::singleShot(0, this, [] {
             auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
             QVERIFY(menu);
-            QTest::keyClick(menu, Qt::Key_Down);
-            QTest::keyClick(menu, Qt::Key_Return);
+            QTest::keyClick(menu, Qt::Key_Return); // the first one: GET and POST are taken
         });
         page().run(DesignPage::Command::NewMethod);
-        QVERIFY(method("/pets", HttpVerb::Put)); // GET and POST are taken
+        QVERIFY(method("/pets", HttpVerb::Put));
         QCOMPARE(page().currentNode().method, method("/pets", HttpVerb::Put)->id);
+        QTimer::singleShot(0, this, [] { QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_D); });
+        page().run(DesignPage::Command::NewMethod);
+        QVERIFY(method("/pets", HttpVerb::Delete));
     }
 
     void createsAMethodByTheResourcesButtons()

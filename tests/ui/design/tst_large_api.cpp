@@ -6,6 +6,7 @@
 #include "ui/session/gateway_session.h"
 #include "ui/session/workspace.h"
 
+#include "core/api/models.h"
 #include "core/edit/edits.h"
 
 #include <QElapsedTimer>
@@ -14,8 +15,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTextStream>
+#include <QTreeView>
 
 #include <algorithm>
+#include <functional>
 
 using namespace gw;
 using namespace gw::ui;
@@ -81,6 +84,9 @@ private slots:
         for (const engine::Card card : engine::allCards)
             step(page, workspace, card);
         edit(page, workspace);
+        models(page, workspace);
+        for (const char* name : {"Gateway Responses", "Stages"})
+            show(page, name);
     }
 
 private:
@@ -130,6 +136,61 @@ private:
         }
         tell("edit", std::move(edits));
         tell("undo", std::move(undos));
+    }
+
+    // What `change` holds the GUI thread, told under `what`.
+    static void time(const char* what, int times, const std::function<void(int)>& change)
+    {
+        std::vector<double> all;
+        for (int n = 0; n < times; ++n) {
+            QElapsedTimer timer;
+            timer.start();
+            change(n);
+            QCoreApplication::processEvents();
+            all.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e6);
+        }
+        tell(what, std::move(all));
+    }
+
+    static void show(DesignPage& page, const char* name)
+    {
+        const auto trees = page.findChildren<QTreeView*>();
+        auto* tree = *std::find_if(trees.begin(), trees.end(),
+                                   [](const QTreeView* one) { return one->accessibleName() == "API tree"; });
+        const auto found = tree->model()->match(tree->model()->index(0, 0), Qt::DisplayRole, QString(name), 1,
+                                                Qt::MatchRecursive | Qt::MatchExactly);
+        QCOMPARE(found.size(), 1);
+        const NodeRef method = page.currentNode();
+        time(name, 4, [&](int n) { n % 2 == 0 ? tree->setCurrentIndex(found[0]) : page.showNode(method); });
+        tree->setCurrentIndex(found[0]);
+    }
+
+    static void models(DesignPage& page, Workspace& workspace)
+    {
+        page.showNode(methodAt(workspace, 600));
+        show(page, "Models");
+        const ApiId api = workspace.project().apis.front()->id;
+        const auto name = [](int n) { return n == 0 ? std::string("Thing") : "Thing" + std::to_string(n); };
+        time("rename model", 6, [&](int n) {
+            workspace.apply(QStringLiteral("Rename Model"), [&](Project project) {
+                return renameModel(std::move(project), api, name(n), name(n + 1));
+            });
+        });
+        QVERIFY(findModel(*workspace.project().apis.front()->openApi(), name(6)));
+        time("edit model", 6, [&](int n) {
+            workspace.apply(QStringLiteral("Edit Model"), [&](Project project) {
+                json::Value schema = json::Value::object();
+                schema.set("title", "Edit " + std::to_string(n));
+                return setModel(std::move(project), api, name(6), std::move(schema));
+            });
+        });
+        time("edit beside the models", 6, [&](int n) {
+            const NodeRef ref = methodAt(workspace, 700);
+            Method changed = *workspace.project().find(ref);
+            changed.description = "Edit " + std::to_string(n);
+            workspace.apply(QStringLiteral("Edit"),
+                            [&](Project project) { return setMethod(std::move(project), ref.api, changed); });
+        });
     }
 };
 

@@ -410,13 +410,13 @@ private slots:
         showModels();
         ModelEditor* editor = visible<ModelsView>()->editor();
         editor->tree()->setCurrentIndex(editor->model()->find("/properties/sku"));
-        type(visible<QLineEdit>("At least"), "3");
+        type(visible<QLineEdit>("Shortest length"), "3");
         QCOMPARE(model("Order")->at("/properties/sku/minLength")->toInt(), 3);
-        type(visible<QLineEdit>("At most"), "many");
+        type(visible<QLineEdit>("Longest length"), "many");
         QVERIFY(saysSomewhere("A bound is a number"));
         type(visible<QLineEdit>("Allowed values, separated by commas"), "a, b");
         QCOMPARE(model("Order")->at("/properties/sku/enum")->asArray().size(), 2u);
-        QVERIFY(!visible<QLineEdit>("At most")->text().isEmpty()); // what was refused stays to be mended
+        QVERIFY(!visible<QLineEdit>("Longest length")->text().isEmpty()); // what was refused stays to be mended
     }
 
     void modelIsMadeFromASample()

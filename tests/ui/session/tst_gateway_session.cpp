@@ -1,9 +1,12 @@
 // The gateway as the studio runs it: real sockets on port 0.
 #include "core/edit/edits.h"
+#include "core/format/deployment_store.h"
 #include "ui/session/gateway_session.h"
+#include "ui/session/test_invoke.h"
 #include "ui/session/workspace.h"
 
 #include <QDir>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
@@ -12,8 +15,12 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <algorithm>
+
 using namespace gw;
 using gw::ui::GatewaySession;
+using gw::ui::TestInvoke;
+using gw::ui::TestOrder;
 using gw::ui::Workspace;
 
 class TestGatewaySession : public QObject
@@ -25,6 +32,9 @@ private slots:
     void autoDeployServesEdits();
     void manualStageCountsAndDeploys();
     void deploymentSurvivesAReopen();
+    void deploymentsOfOthersAreTakenIn();
+    void ownDeploymentIsNoNews();
+    void stoppedTestDoesNotWaitForItsEndpoint();
     void portInUseFailsWithTheWayOut();
     void stopsAndStartsAgain();
     void severalApisHavePortsOfTheirOwn();
@@ -185,6 +195,75 @@ void TestGatewaySession::deploymentSurvivesAReopen()
     const StageId prod = reopened.findStage("prod")->id;
     QVERIFY(gateway.isDeployed(reopened.id, prod));
     QVERIFY(!gateway.pendingChanges(reopened.id, prod).empty());
+}
+
+// The command line deploys while the studio is open.
+void TestGatewaySession::deploymentsOfOthersAreTakenIn()
+{
+    Studio studio;
+    QVERIFY(studio.startAndDeploy());
+    QSignalSpy changed(&studio.gateway, &GatewaySession::pendingChangesChanged);
+    const DeploymentStore others(studio.dir.path().toStdString());
+    QVERIFY(others.record(studio.api(), "prod", "2026-01-01T00:00:00Z", "From the terminal"));
+    QVERIFY(changed.count() || changed.wait(5000));
+    const auto history = studio.gateway.deploymentsOf(studio.api().id, studio.stage("prod"));
+    QCOMPARE(history.size(), 1u);
+    QCOMPARE(history[0].description, std::string("From the terminal"));
+    QVERIFY(studio.gateway.isDeployed(studio.api().id, studio.stage("prod")));
+    QVERIFY(studio.gateway.pendingChanges(studio.api().id, studio.stage("prod")).empty());
+    const QUrl prod = studio.gateway.invokeUrl(studio.api().id, studio.stage("prod"));
+    QTRY_COMPARE(get(prod, "/pets").status, 200);
+
+    changed.clear();
+    QVERIFY(others.record(studio.api(), "prod", "2026-01-02T00:00:00Z", "Once more"));
+    QVERIFY(changed.count() || changed.wait(5000));
+    QCOMPARE(studio.gateway.deploymentsOf(studio.api().id, studio.stage("prod")).size(), 2u);
+}
+
+void TestGatewaySession::ownDeploymentIsNoNews()
+{
+    Studio studio;
+    QSignalSpy lines(&studio.gateway, &GatewaySession::logLine);
+    QSignalSpy deployed(&studio.gateway, &GatewaySession::deployed);
+    QVERIFY(studio.gateway.deploy(studio.api().id, studio.stage("prod")));
+    QVERIFY(deployed.count() || deployed.wait(5000));
+    const DeploymentStore others(studio.dir.path().toStdString());
+    QVERIFY(others.record(studio.api(), "prod", "2026-01-01T00:00:00Z", "A second one"));
+    QTRY_COMPARE(studio.gateway.deploymentsOf(studio.api().id, studio.stage("prod")).size(), 2u);
+    const auto told = std::count_if(lines.begin(), lines.end(), [](const QList<QVariant>& line) {
+        return line[0].toString() == "Deployments changed on disk";
+    });
+    QCOMPARE(told, 1);
+}
+
+void TestGatewaySession::stoppedTestDoesNotWaitForItsEndpoint()
+{
+    QTcpServer silent;
+    QVERIFY(silent.listen(QHostAddress::LocalHost));
+    Studio studio;
+    QVERIFY(studio.addGet("slow", "/slow"));
+    auto api = std::make_shared<Api>(studio.api());
+    Integration& target = api->openApi()->resources.back().edit().methods.front().edit().integration.emplace();
+    target.type = IntegrationType::HttpProxy;
+    target.httpMethod = "GET";
+    target.uri = "http://127.0.0.1:" + std::to_string(silent.serverPort()) + "/";
+    QElapsedTimer clock;
+    {
+        TestInvoke tester;
+        QSignalSpy canceled(&tester, &TestInvoke::canceled);
+        QSignalSpy finished(&tester, &TestInvoke::finished);
+        TestOrder order{api, Stage{}, {}};
+        order.request.method = "GET";
+        order.request.target = "/slow";
+        tester.run(order);
+        QVERIFY(silent.waitForNewConnection(10000));
+        clock.start();
+        tester.cancel();
+        QCOMPARE(canceled.size(), 1);
+        QVERIFY(!tester.isRunning());
+        QCOMPARE(finished.size(), 0);
+    } // its worker is waited for
+    QVERIFY2(clock.elapsed() < 5000, qPrintable(QString("%1 ms").arg(clock.elapsed())));
 }
 
 void TestGatewaySession::portInUseFailsWithTheWayOut()

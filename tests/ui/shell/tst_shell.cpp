@@ -1,5 +1,6 @@
 // The window as a user meets it: keys and clicks on the real pages, with a project in a temporary folder.
 #include "core/edit/edits.h"
+#include "tests/support/window_fixture.h"
 #include "ui/console/console_page.h"
 #include "ui/design/design_page.h"
 #include "ui/design/source_view.h"
@@ -39,8 +40,11 @@
 #include <QToolButton>
 #include <QtTest>
 
+#include <algorithm>
+
 using namespace gw;
 using namespace gw::ui;
+using namespace gw::test;
 
 class TestShell : public QObject
 {
@@ -73,68 +77,6 @@ private slots:
 };
 
 namespace {
-
-void write(const QString& path, const QByteArray& text)
-{
-    QDir().mkpath(QFileInfo(path).path());
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
-    file.write(text);
-}
-
-constexpr char pets[] = "openapi: 3.0.1\ninfo: {title: Pets, version: '1'}\npaths:\n  /pets:\n    get:\n"
-                        "      summary: List pets\n      responses:\n        '200':\n          description: OK\n"
-                        "          content:\n            application/json:\n              example: []\n";
-
-struct Studio
-{
-    QTemporaryDir dir;
-    QTemporaryDir settings;
-    Preferences preferences{settings.filePath("settings.ini")};
-    Theme theme{ThemeChoice::Light};
-    Workspace workspace;
-    GatewaySession gateway{workspace};
-    std::unique_ptr<MainWindow> window;
-
-    Studio()
-    {
-        preferences.setStartsGateway(false);
-        preferences.setPort(0);
-        window = std::make_unique<MainWindow>(workspace, gateway, theme, preferences);
-        window->show();
-        window->activateWindow();
-        if (!QTest::qWaitForWindowActive(window.get()))
-            qFatal("The window did not become active.");
-    }
-    bool open()
-    {
-        write(dir.filePath("gatewright.yaml"),
-              "name: shop\napis:\n  - name: pets\n    kind: rest\n    file: pets.yaml\n    stages:\n"
-              "      - name: dev\n        autoDeploy: true\n      - name: prod\n        autoDeploy: false\n");
-        write(dir.filePath("pets.yaml"), pets);
-        QSignalSpy opened(&workspace, &Workspace::opened);
-        workspace.open(dir.path());
-        return opened.wait(5000);
-    }
-    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(window.get(), key, modifiers); }
-    template <typename T>
-    T* child() const
-    {
-        return window->findChild<T*>();
-    }
-    bool addMethod(HttpVerb verb)
-    {
-        const ApiId id = workspace.project().apis.front()->id;
-        return workspace.apply("Create Method",
-                               [=](Project p) { return createMethod(std::move(p), id, "/pets", verb); });
-    }
-    bool start()
-    {
-        QSignalSpy deployed(&gateway, &GatewaySession::deployed);
-        key(Qt::Key_F5);
-        return deployed.count() || deployed.wait(5000);
-    }
-};
 
 QComboBox* stagePicker(const Studio& studio)
 {
@@ -333,7 +275,7 @@ void TestShell::inspectorListHasTheKeys()
     Studio studio;
     QVERIFY(studio.open());
     studio.key(Qt::Key_3, Qt::ControlModifier);
-    QCOMPARE(studio.window->inspector().focusProxy(), studio.child<TraceTable>());
+    QCOMPARE(QApplication::focusWidget(), studio.child<TraceTable>());
 }
 
 void TestShell::consoleKeysAreActions()
