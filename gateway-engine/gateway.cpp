@@ -201,7 +201,7 @@ Task<Response> Gateway::handle(Request&& request, const ListenerScope& scope, Up
         refuse(x, std::move(reason));
     }
     const std::uint64_t sequence = m_requests.fetch_add(1, std::memory_order_relaxed) + 1;
-    if (auto trace = x.trace.finish(x.response)) {
+    if (auto trace = x.finishTrace()) {
         trace->sequence = sequence;
         trace->logging = x.program->logging;
         m_traces.push(std::move(trace));

@@ -59,7 +59,7 @@ InvokeResult run(std::shared_ptr<const Program> program, const CompiledMethod* m
         worker.context.run();
         if (failure)
             std::rethrow_exception(failure);
-        result.trace = x.trace.finish(x.response);
+        result.trace = x.finishTrace();
         result.response = std::move(x.response);
     }
     result.log = executionLog(*result.trace);

@@ -2,10 +2,15 @@
 # Installs the distribution's packages that building, running and testing need; nothing when they are all there.
 set -euo pipefail
 
+# `apt-cache show` also succeeds for names that other packages merely mention.
+is_available() {
+    LC_ALL=C apt-cache policy "$1" 2>/dev/null | grep -q 'Candidate: [^(]'
+}
+
 boost_suffix() { # Debian 12 has 1.81 beside an older default; Ubuntu 24.04 and Debian 13 have 1.83
     local version
     for version in 1.81 1.83; do
-        if apt-cache show "libboost-url${version}-dev" >/dev/null 2>&1; then
+        if is_available "libboost-url${version}-dev"; then
             echo "$version"
             return
         fi
@@ -21,14 +26,14 @@ package_list() {
         libsqlitecpp-dev libsqlite3-dev \
         qt6-base-dev libqt6opengl6-dev qt6-websockets-dev qt6-svg-dev \
         libgl-dev fonts-dejavu-core fonts-inter fonts-jetbrains-mono openssl curl
-    if apt-cache show libkf6syntaxhighlighting-dev >/dev/null 2>&1; then
+    if is_available libkf6syntaxhighlighting-dev; then
         echo libkf6syntaxhighlighting-dev
-    elif apt-cache show kf6-syntax-highlighting-dev >/dev/null 2>&1; then
+    elif is_available kf6-syntax-highlighting-dev; then
         echo kf6-syntax-highlighting-dev
     else # what installer/syntax-highlighting.sh builds with
         echo extra-cmake-modules qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools perl xz-utils
     fi
-    if apt-cache show qt6-svg-plugins >/dev/null 2>&1; then
+    if is_available qt6-svg-plugins; then
         echo qt6-svg-plugins
     fi
 }

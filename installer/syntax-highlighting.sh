@@ -7,7 +7,11 @@ set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 prefix=${GW_DEPS_DIR:-$root/.deps}/syntax-highlighting
 
-packaged() { dpkg-query -W -f '${Status}\n' libkf6syntaxhighlighting-dev kf6-syntax-highlighting-dev 2>/dev/null | grep -q "ok installed"; }
+# dpkg-query fails for a name it does not know, whatever it says of the other.
+packaged() {
+    { dpkg-query -W -f '${Status}\n' libkf6syntaxhighlighting-dev kf6-syntax-highlighting-dev 2>/dev/null || true; } |
+        grep "ok installed" >/dev/null
+}
 if packaged || [ -e "$prefix/.complete" ]; then
     exit 0
 fi

@@ -6,6 +6,7 @@
 #include "gateway-engine/compile/compile.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include <unistd.h>
 

@@ -113,4 +113,20 @@ std::optional<ContentHandling> contentHandlingFrom(std::string_view text)
     return valueNamed(text, all);
 }
 
+const std::string* oversizedTemplate(const Integration& integration)
+{
+    const auto in = [](const StringMap& templates) -> const std::string* {
+        for (const auto& [contentType, text] : templates)
+            if (text.size() > maxMappingTemplateBytes)
+                return &contentType;
+        return nullptr;
+    };
+    if (const std::string* found = in(integration.requestTemplates))
+        return found;
+    for (const IntegrationResponse& response : integration.responses)
+        if (const std::string* found = in(response.responseTemplates))
+            return found;
+    return nullptr;
+}
+
 } // namespace gw

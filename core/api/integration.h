@@ -2,6 +2,7 @@
 // IntegrationResponse entities (and of x-amazon-apigateway-integration in OpenAPI files).
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -50,6 +51,10 @@ struct Integration {
     std::vector<IntegrationResponse> responses;
     bool operator==(const Integration&) const = default;
 };
+
+// The largest template the service accepts, and the content type of one that is larger; nullptr when none is.
+inline constexpr std::size_t maxMappingTemplateBytes = 300 * 1024;
+[[nodiscard]] const std::string* oversizedTemplate(const Integration& integration);
 
 [[nodiscard]] std::string_view toString(IntegrationType type); // "HTTP", "HTTP_PROXY", "MOCK", "AWS", "AWS_PROXY"
 [[nodiscard]] std::optional<IntegrationType> integrationTypeFrom(std::string_view text); // any letter case

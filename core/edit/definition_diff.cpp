@@ -6,6 +6,7 @@
 #include "core/edit/change_text.h"
 #include "core/edit/pairing.h"
 
+#include <algorithm>
 #include <map>
 
 namespace gw {

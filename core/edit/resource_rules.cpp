@@ -66,7 +66,7 @@ Result<void> checkPathPart(const std::string& part)
         return fail(quoted(part) + " is more than one path part.", "Create one resource for each part.");
     const bool hasBraces = part.find_first_of("{}") != std::string::npos;
     const std::string name = variableName(part);
-    const bool valid = hasBraces ? !name.empty() && isMadeOf(name, "._-:") : isMadeOf(part, "._-:,$");
+    const bool valid = hasBraces ? !name.empty() && isMadeOf(name, "._-:") : isMadeOf(part, "._-:,");
     if (valid)
         return {};
     if (hasBraces)

@@ -124,6 +124,18 @@ Result<void> createFolder(const fs::path& folder)
     return fail(std::move(diagnostic));
 }
 
+Result<void> checkTemplates(const Api& api)
+{
+    for (const Cow<Resource>& resource : api.openApi()->resources)
+        for (const Cow<Method>& method : resource->methods)
+            if (const std::string* type = method->integration ? oversizedTemplate(*method->integration) : nullptr)
+                return fail("Cannot deploy \"" + api.name + "\". The mapping template for " + *type + " of " +
+                                std::string(toString(method->verb)) + " " + resource->path + " is larger than 300 KB.",
+                            "Shorten it; move what is fixed to the endpoint.",
+                            NodeRef{api.id, resource->id, method->id, {}});
+    return {};
+}
+
 Result<void> checkStage(const Api& api, const std::string& stage)
 {
     if (!api.openApi())
@@ -135,7 +147,7 @@ Result<void> checkStage(const Api& api, const std::string& stage)
     if (!api.findStage(stage))
         return fail("The API \"" + api.name + "\" has no stage \"" + stage + "\".", "Create the stage first.",
                     NodeRef{api.id, {}, {}, {}});
-    return {};
+    return checkTemplates(api);
 }
 
 } // namespace

@@ -7,6 +7,7 @@
 #include "core/json/patch.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace gw {
 

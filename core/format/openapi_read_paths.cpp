@@ -3,6 +3,7 @@
 
 #include "core/letter_case.h"
 
+#include <algorithm>
 #include <array>
 #include <unordered_set>
 

@@ -10,6 +10,7 @@
 #include "core/format/websocket_file.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 namespace gw {

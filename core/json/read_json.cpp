@@ -7,6 +7,8 @@
 
 #include <boost/json/basic_parser_impl.hpp>
 
+#include <algorithm>
+#include <iterator>
 #include <limits>
 
 namespace gw::json {
@@ -29,117 +31,157 @@ public:
     ValueBuilder(std::string_view text, std::size_t begin, std::size_t maxNodes)
         : m_text(text), m_cursor(begin), m_nodesLeft(maxNodes)
     {
+        constexpr std::size_t bytesOfAMember = 16; // or so
+        m_pending.reserve(std::min<std::size_t>(text.size() / bytesOfAMember, 64));
     }
 
     [[nodiscard]] bool outOfNodes() const { return m_outOfNodes; }
     [[nodiscard]] std::size_t cursor() const { return m_cursor; }
-    Value takeRoot() { return std::move(m_root); }
+    Value takeRoot() { return std::move(m_pending.front().value); }
 
     bool on_document_begin(ErrorCode&) { return true; }
     bool on_document_end(ErrorCode&) { return true; }
 
-    bool on_object_begin(ErrorCode& error) { return open(Value(Object{}), error); }
-    bool on_array_begin(ErrorCode& error) { return open(Value(Array{}), error); }
-    bool on_object_end(std::size_t, ErrorCode&) { return close(); }
-    bool on_array_end(std::size_t, ErrorCode&) { return close(); }
+    bool on_object_begin(ErrorCode& error) { return open(Bracket::Object, error); }
+    bool on_array_begin(ErrorCode& error) { return open(Bracket::Array, error); }
+    bool on_object_end(std::size_t count, ErrorCode&)
+    {
+        const auto first = m_pending.end() - static_cast<std::ptrdiff_t>(count);
+        Object members(std::make_move_iterator(first), std::make_move_iterator(m_pending.end()));
+        m_pending.erase(first, m_pending.end());
+        return close(Value(std::move(members)));
+    }
+    bool on_array_end(std::size_t count, ErrorCode&)
+    {
+        const auto first = m_pending.end() - static_cast<std::ptrdiff_t>(count);
+        Array items;
+        items.reserve(count);
+        for (auto item = first; item != m_pending.end(); ++item)
+            items.push_back(std::move(item->value));
+        m_pending.erase(first, m_pending.end());
+        return close(Value(std::move(items)));
+    }
 
     bool on_key_part(View part, std::size_t, ErrorCode&) { return collect(part); }
     bool on_key(View part, std::size_t, ErrorCode&)
     {
-        collect(part);
-        Member member;
-        member.key = std::exchange(m_collected, {});
-        member.keyRange = stringToken();
-        m_open.back().asObject().push_back(std::move(member));
+        Member& member = m_pending.emplace_back();
+        member.key = whole(part);
+        member.keyRange = stringToken(part);
+        m_collected.clear();
         return true;
     }
 
     bool on_string_part(View part, std::size_t, ErrorCode&) { return collect(part); }
     bool on_string(View part, std::size_t, ErrorCode& error)
     {
-        collect(part);
-        return add(Value(std::exchange(m_collected, {})), stringToken(), error);
+        const bool added = add(Value(whole(part)), stringToken(part), error);
+        m_collected.clear();
+        return added;
     }
 
     bool on_number_part(View, ErrorCode&) { return true; }
-    bool on_int64(std::int64_t, View, ErrorCode& error) { return number(error); }
-    bool on_uint64(std::uint64_t, View, ErrorCode& error) { return number(error); }
-    bool on_double(double, View, ErrorCode& error) { return number(error); }
+    bool on_int64(std::int64_t, View text, ErrorCode& error) { return number(text, error); }
+    bool on_uint64(std::uint64_t, View text, ErrorCode& error) { return number(text, error); }
+    bool on_double(double, View text, ErrorCode& error)
+    {
+        if (hasReadableExponent({text.data(), text.size()}))
+            return number(text, error);
+        skipToToken();
+        error = boost::json::error::exponent_overflow;
+        return false;
+    }
     bool on_bool(bool b, ErrorCode& error) { return add(Value(b), token(b ? 4 : 5), error); }
     bool on_null(ErrorCode& error) { return add(Value(), token(4), error); }
     bool on_comment_part(View, ErrorCode&) { return true; }
     bool on_comment(View, ErrorCode&) { return true; }
 
 private:
+    enum class Bracket { Object, Array };
+    struct Container
+    {
+        Bracket bracket;
+        std::uint32_t begin;
+    };
+
     bool collect(View part)
     {
         m_collected.append(part.data(), part.size());
         return true;
     }
 
-    void skipToToken() { m_cursor = std::min(m_text.find_first_not_of(" \t\r\n,:", m_cursor), m_text.size()); }
+    // The string that ends with `lastPart`; of one part, most often.
+    std::string_view whole(View lastPart)
+    {
+        if (m_collected.empty())
+            return {lastPart.data(), lastPart.size()};
+        collect(lastPart);
+        return m_collected;
+    }
+
+    void skipToToken()
+    {
+        const auto stands = [this](char c) { return m_cursor < m_text.size() && m_text[m_cursor] == c; };
+        while (stands(',') || stands(':') || stands(' ') || stands('\n') || stands('\r') || stands('\t'))
+            ++m_cursor;
+    }
 
     TextRange token(std::size_t length)
     {
         skipToToken();
+        return taken(length);
+    }
+
+    TextRange taken(std::size_t length)
+    {
         const auto begin = static_cast<std::uint32_t>(m_cursor);
         m_cursor += length;
         return {begin, static_cast<std::uint32_t>(m_cursor)};
     }
 
-    TextRange stringToken()
+    // A string without escapes is one part, and stands in the text as it is.
+    TextRange stringToken(View lastPart)
     {
         skipToToken();
+        if (lastPart.data() == m_text.data() + m_cursor + 1)
+            return taken(lastPart.size() + 2);
         std::size_t end = m_cursor + 1;
         while (end < m_text.size() && m_text[end] != '"')
             end += m_text[end] == '\\' ? 2 : 1;
-        return token(end + 1 - m_cursor);
+        return taken(end + 1 - m_cursor);
     }
 
-    bool number(ErrorCode& error)
+    bool number(View text, ErrorCode& error)
     {
-        skipToToken();
-        const std::size_t end = std::min(m_text.find_first_not_of("+-.0123456789eE", m_cursor), m_text.size());
-        const std::size_t length = end - m_cursor;
-        Number value{std::string(m_text.substr(m_cursor, length))};
-        if (!hasReadableExponent(value.text)) {
-            error = boost::json::error::exponent_overflow;
-            return false;
-        }
-        return add(Value(std::move(value)), token(length), error);
+        return add(Value(Number{std::string(text.data(), text.size())}), token(text.size()), error);
     }
 
-    bool open(Value container, ErrorCode& error)
+    bool open(Bracket bracket, ErrorCode& error)
     {
-        container.setRange(token(1));
-        m_open.push_back(std::move(container));
+        m_open.push_back({bracket, token(1).begin});
         return countNode(error);
     }
 
-    bool close()
+    bool close(Value&& container)
     {
-        Value done = std::move(m_open.back());
+        container.setRange({m_open.back().begin, token(1).end});
         m_open.pop_back();
-        done.setRange({done.range().begin, token(1).end});
-        place(std::move(done));
+        place(std::move(container));
         return true;
     }
 
-    bool add(Value value, TextRange range, ErrorCode& error)
+    bool add(Value&& value, TextRange range, ErrorCode& error)
     {
         value.setRange(range);
         place(std::move(value));
         return countNode(error);
     }
 
-    void place(Value value)
+    void place(Value&& value)
     {
-        if (m_open.empty())
-            m_root = std::move(value);
-        else if (m_open.back().isArray())
-            m_open.back().asArray().push_back(std::move(value));
-        else
-            m_open.back().asObject().back().value = std::move(value);
+        const bool isMember = !m_open.empty() && m_open.back().bracket == Bracket::Object;
+        Member& place = isMember ? m_pending.back() : m_pending.emplace_back();
+        place.value = std::move(value);
     }
 
     bool countNode(ErrorCode& error)
@@ -156,8 +198,8 @@ private:
     std::size_t m_nodesLeft;
     bool m_outOfNodes = false;
     std::string m_collected; // the parts of the string being read
-    std::vector<Value> m_open;
-    Value m_root;
+    std::vector<Container> m_open;
+    std::vector<Member> m_pending; // of the open containers, in the order of the text; values of arrays have no key
 };
 
 } // namespace

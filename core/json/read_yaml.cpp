@@ -5,6 +5,7 @@
 #include "core/json/yaml_events.h"
 #include "core/json/yaml_schema.h"
 
+#include <algorithm>
 #include <limits>
 #include <map>
 

@@ -20,6 +20,7 @@ void operationIdDuplicate(LintScope& scope);
 void methodNoIntegration(LintScope& scope);
 void integrationUriMissing(LintScope& scope);
 void integrationUriInvalid(LintScope& scope);
+void integrationPort(LintScope& scope);
 void integrationMethod(LintScope& scope);
 void integrationTimeoutRange(LintScope& scope);
 void responseMissing(LintScope& scope);
@@ -28,11 +29,21 @@ void responseMissing(LintScope& scope);
 void pathParameterUndeclared(LintScope& scope);
 void pathParameterUnmapped(LintScope& scope);
 
+// rules_mappings.cpp
+void parameterMappingInvalid(LintScope& scope);
+void parameterMappingIllegal(LintScope& scope);
+void mappingTemplateSize(LintScope& scope);
+
+// rules_models.cpp
+void modelKeywordIgnored(LintScope& scope);
+void modelsTooLarge(LintScope& scope);
+
 // rules_references.cpp
 void refMissing(LintScope& scope);
 
 // rules_stage.cpp
 void stageName(LintScope& scope);
+void stageReserved(LintScope& scope);
 void stageVariableName(LintScope& scope);
 void stageVariableValue(LintScope& scope);
 void stageVariableUndefined(LintScope& scope);
@@ -48,6 +59,7 @@ void accessLogInvalid(LintScope& scope);
 void accessLogVariableUnknown(LintScope& scope);
 void methodSettingsInvalid(LintScope& scope);
 void canaryWithoutDeployment(LintScope& scope);
+void settingWithoutEffect(LintScope& scope);
 
 } // namespace lint_rules
 

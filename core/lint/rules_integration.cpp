@@ -68,13 +68,11 @@ std::string whyNoUri(const Integration& integration, ApiKind kind)
     return isHttp(integration) ? whyNoHttpUri(integration.uri) : whyNoServiceUri(integration, kind);
 }
 
+// Classes such as 4XX and "default" declare nothing: the service wants the status itself.
 bool isDeclared(const Method& method, std::string_view status)
 {
-    return std::any_of(method.responses.begin(), method.responses.end(), [status](const MethodResponse& response) {
-        const std::string& code = response.statusCode;
-        const bool isClass = code.size() == 3 && (code[1] == 'X' || code[1] == 'x') && !status.empty();
-        return code == status || code == "default" || (isClass && code[0] == status[0]);
-    });
+    return std::any_of(method.responses.begin(), method.responses.end(),
+                       [status](const MethodResponse& response) { return response.statusCode == status; });
 }
 
 } // namespace
@@ -123,6 +121,22 @@ void integrationUriInvalid(LintScope& scope)
                               ? "Write it as http://host[:port]/path; ${stageVariables.x} may stand in it."
                               : "Write it as arn:aws:apigateway:{region}:{service}:path/… or :action/…"},
                          {integrationKey, "uri"});
+    });
+}
+
+// 80, 443 and 1024 to 65535 are what the service connects to.
+void integrationPort(LintScope& scope)
+{
+    forEachIntegration(scope, [&](const LintedMethod& method, const Integration& integration) {
+        const std::optional<int> port = isHttp(integration) ? portOf(integration.uri) : std::nullopt;
+        if (!port || *port == 80 || *port == 443 || *port >= 1024 || scope.api().kind() != ApiKind::Rest)
+            return;
+        scope.report(method,
+                     {Severity::Warning,
+                      "The integration of " + quoted(method.label()) + " calls the port " + std::to_string(*port) +
+                          ", which the service does not connect to.",
+                      "Let the endpoint listen on 80, 443 or a port from 1024."},
+                     {integrationKey, "uri"});
     });
 }
 

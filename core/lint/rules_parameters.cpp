@@ -46,6 +46,12 @@ void checkMappings(LintScope& scope, const LintedMethod& method, const std::vect
                          {integrationKey, "requestParameters", target});
 }
 
+bool overridesRequest(const Integration& integration)
+{
+    return std::any_of(integration.requestTemplates.begin(), integration.requestTemplates.end(),
+                       [](const auto& each) { return each.second.find("requestOverride") != std::string::npos; });
+}
+
 } // namespace
 
 void pathParameterUndeclared(LintScope& scope)
@@ -83,6 +89,8 @@ void pathParameterUnmapped(LintScope& scope)
         const auto& integration = method.method->integration;
         if (!integration ||
             (integration->type != IntegrationType::Http && integration->type != IntegrationType::HttpProxy))
+            continue;
+        if (overridesRequest(*integration)) // which parameters, is known when the template runs
             continue;
         for (const std::string& name : uriVariables(integration->uri))
             if (!findIn(integration->requestParameters, "integration.request.path." + name))

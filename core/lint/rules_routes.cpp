@@ -142,7 +142,7 @@ void routeBadPathPart(LintScope& scope)
                                         "The path part " + quoted(part) + " of " + quoted(resource.resource->path) +
                                             " is not a valid variable.",
                                         "A variable must be a whole path part, such as {id} or {proxy+}."});
-            else if (!hasBraces && !isMadeOf(part, "._-:,$") && told.insert(prefix).second)
+            else if (!hasBraces && !isMadeOf(part, "._-:,") && told.insert(prefix).second)
                 scope.report(resource, {Severity::Warning,
                                         "Amazon API Gateway refuses the path part " + quoted(part) + " of " +
                                             quoted(resource.resource->path) + ".",

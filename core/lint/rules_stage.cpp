@@ -62,6 +62,16 @@ void stageName(LintScope& scope)
     }
 }
 
+void stageReserved(LintScope& scope)
+{
+    for (const Stage& stage : scope.api().stages)
+        if (stage.name == "ping" || stage.name == "sping")
+            scope.report(stage, {Severity::Warning,
+                                 "The service keeps the path /" + stage.name +
+                                     " for its own health checks: no request reaches a stage of that name there.",
+                                 "Rename the stage."});
+}
+
 void stageVariableName(LintScope& scope)
 {
     for (const Stage& stage : scope.api().stages) {

@@ -81,4 +81,23 @@ void canaryWithoutDeployment(LintScope& scope)
                                  "Deploy to the canary, or remove it."});
 }
 
+// Both are kept for the service, which the project may be deployed to.
+void settingWithoutEffect(LintScope& scope)
+{
+    for (const Stage& stage : scope.api().stages) {
+        for (const MethodSettings& settings : stage.methodSettings)
+            if (settings.metricsEnabled)
+                scope.report(stage, {Severity::Info,
+                                     about(stage) + "Detailed metrics are on for " + quoted(settings.methodPath) +
+                                         ", but Gatewright sends none.",
+                                     "Count requests in the Inspector or with \"gatewright traces\"; the service obeys "
+                                     "the setting."});
+        if (stage.canary && stage.canary->useStageCache)
+            scope.report(stage,
+                         {Severity::Info,
+                          about(stage) + "The canary shares the stage's cache, but Gatewright caches no answers.",
+                          "Nothing is to be done; the service obeys the setting."});
+    }
+}
+
 } // namespace gw::lint_rules

@@ -30,11 +30,12 @@ std::string_view authorityOf(std::string_view rest)
     return rest;
 }
 
-bool isPort(std::string_view text)
+std::optional<int> portFrom(std::string_view text)
 {
     int port = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
-    return error == std::errc{} && end == text.data() + text.size() && port >= 1 && port <= 65535;
+    const bool isPort = error == std::errc{} && end == text.data() + text.size() && port >= 1 && port <= 65535;
+    return isPort ? std::optional(port) : std::nullopt;
 }
 
 // The last colon outside of [IPv6] and ${AWS::Region}.
@@ -62,7 +63,7 @@ std::string whyNoAuthority(std::string_view authority)
     if (colon == 0)
         return "it names no host";
     const std::string_view port = authority.substr(colon + 1);
-    return isPort(port) ? std::string{} : "\"" + std::string(port) + "\" is not a port";
+    return portFrom(port) ? std::string{} : "\"" + std::string(port) + "\" is not a port";
 }
 
 } // namespace
@@ -112,6 +113,16 @@ std::string whyNoHttpUri(std::string_view uri)
         if (startsIgnoringCase(uri, scheme))
             return whyNoAuthority(authorityOf(uri.substr(scheme.size())));
     return "it does not begin with http:// or https://";
+}
+
+std::optional<int> portOf(std::string_view uri)
+{
+    const auto scheme = uri.find("://");
+    if (scheme == std::string_view::npos || uri.starts_with("${"))
+        return std::nullopt;
+    const std::string_view authority = authorityOf(uri.substr(scheme + 3));
+    const auto colon = portColon(authority);
+    return colon == std::string_view::npos ? std::nullopt : portFrom(authority.substr(colon + 1));
 }
 
 } // namespace gw

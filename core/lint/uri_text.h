@@ -1,6 +1,7 @@
 // Integration URIs as text: the {variables} and ${stageVariables.x} in them (reference 1.9).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,5 +13,8 @@ namespace gw {
 
 // Why `uri` is no http or https address; empty when it is one, or when stage variables keep that open.
 [[nodiscard]] std::string whyNoHttpUri(std::string_view uri);
+
+// The port an http(s) URI names; nothing when it names none, or a stage variable.
+[[nodiscard]] std::optional<int> portOf(std::string_view uri);
 
 } // namespace gw

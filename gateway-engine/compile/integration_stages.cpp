@@ -1,6 +1,7 @@
 // The stages of a method with an integration. Everything that can be known before the first request is checked here;
 // what cannot work becomes one stage that faults with the reason, and a warning.
 #include "gateway-engine/compile/method_pipeline.h"
+#include "gateway-engine/compile/parameter_mapping.h"
 #include "gateway-engine/integrations/http_backend.h"
 #include "gateway-engine/integrations/mock_backend.h"
 #include "gateway-engine/pipeline/configuration_fault.h"
@@ -17,56 +18,6 @@ namespace {
 
 using StagePtr = std::unique_ptr<const Stage>;
 
-Diagnostic problem(std::string rule, std::string message, std::string hint)
-{
-    Diagnostic d;
-    d.rule = std::move(rule);
-    d.message = std::move(message);
-    d.hint = std::move(hint);
-    return d;
-}
-
-// "integration.request.header.X" → {"header", "X"}; nothing when it is no destination.
-std::optional<std::pair<std::string_view, std::string_view>> destination(std::string_view text, std::string_view prefix)
-{
-    if (text.substr(0, prefix.size()) != prefix)
-        return std::nullopt;
-    text.remove_prefix(prefix.size());
-    const auto dot = text.find('.');
-    if (dot == std::string_view::npos || dot + 1 == text.size())
-        return std::nullopt;
-    return std::pair(text.substr(0, dot), text.substr(dot + 1));
-}
-
-Result<void> addParameter(RequestMapping& mapping, const std::string& to, const std::string& from)
-{
-    const auto place = destination(to, "integration.request.");
-    if (!place)
-        return fail(problem("mapping-destination", "\"" + to + "\" is no destination of a request mapping.",
-                            "Write integration.request.header.name, .querystring.name or .path.name."));
-    const auto& [location, name] = *place;
-    auto source = ValueSource::parse(from);
-    if (!source)
-        return fail(problem("mapping-source", source.error().message, source.error().hint));
-    if (source->isOfEndpoint())
-        return fail(problem("mapping-source", "\"" + from + "\" is no source of a request mapping.",
-                            "Write method.request.path.name, method.request.header.name, stageVariables.name, "
-                            "context.name or a literal in single quotes."));
-    mapping.readsBody = mapping.readsBody || source->kind() == ValueSource::Kind::BodyPath;
-    RequestMapping::Parameter parameter{std::string(name), *std::move(source)};
-    if (location == "path") {
-        mapping.path.push_back(std::move(parameter));
-    } else if (location == "querystring") {
-        mapping.query.push_back(std::move(parameter));
-    } else if (location == "header" && isFieldName(name)) {
-        mapping.headers.push_back(std::move(parameter));
-    } else {
-        return fail(problem("mapping-destination", "\"" + to + "\" is no destination of a request mapping.",
-                            "Write integration.request.header.name, .querystring.name or .path.name."));
-    }
-    return {};
-}
-
 class IntegrationCompiler
 {
 public:
@@ -82,10 +33,10 @@ public:
         mapping.timeout = timeout();
         mapping.contentHandling = m_design.contentHandling;
         mapping.userAgent = "AmazonAPIGateway_" + m_source.api.apiId;
-        if (m_design.httpMethod != "ANY" && m_design.httpMethod != "any")
-            mapping.httpMethod = m_design.httpMethod;
+        if (const auto verb = httpVerbFrom(m_design.httpMethod); verb != HttpVerb::Any)
+            mapping.httpMethod = verb ? toString(*verb) : m_design.httpMethod;
         for (const auto& [to, from] : m_design.requestParameters)
-            if (auto added = addParameter(mapping, to, from); !added)
+            if (auto added = addRequestParameter(mapping, to, from); !added)
                 return gw::fail(added.error());
         warnOfIllegalHeaders(mapping);
         if (!mapping.isProxy)
@@ -156,8 +107,17 @@ private:
                               "The gateway sets this header itself; map to another name.");
     }
 
+    // A template that overrides path parameters fills places, too; which ones is known when it runs.
+    bool overridesPath() const
+    {
+        return std::any_of(m_design.requestTemplates.begin(), m_design.requestTemplates.end(),
+                           [](const auto& each) { return each.second.find("requestOverride") != std::string::npos; });
+    }
+
     void warnOfEmptyPlaces(const EndpointUri& uri, const RequestMapping& mapping) const
     {
+        if (overridesPath())
+            return;
         for (const std::string& name : uri.names()) {
             const bool isMapped = std::any_of(mapping.path.begin(), mapping.path.end(),
                                               [&](const auto& parameter) { return parameter.name == name; });
@@ -209,24 +169,16 @@ private:
     Result<void> addHeader(ResponseMapping& mapping, const MethodResponse* declared, const std::string& to,
                            const std::string& from) const
     {
-        const auto place = destination(to, "method.response.");
-        if (!place || place->first != "header" || !isFieldName(place->second))
-            return gw::fail(problem("mapping-destination", "\"" + to + "\" is no destination of a response mapping.",
-                                    "Write method.response.header.name."));
-        auto source = ValueSource::parse(from);
-        if (!source)
-            return gw::fail(problem("mapping-source", source.error().message, source.error().hint));
-        if (source->isOfRequest())
-            return gw::fail(problem("mapping-source", "\"" + from + "\" is no source of a response mapping.",
-                                    "Write integration.response.header.name, integration.response.body, "
-                                    "stageVariables.name, context.name or a literal in single quotes."));
-        const std::string name(place->second);
+        auto mapped = responseHeader(to, from);
+        if (!mapped)
+            return gw::fail(mapped.error());
+        const std::string& name = mapped->first;
         const bool isDeclared =
             declared && std::any_of(declared->headers.begin(), declared->headers.end(),
                                     [&](const auto& header) { return equalsIgnoreCase(header.name, name); });
         if (isDeclared) {
-            mapping.readsBody = mapping.readsBody || source->kind() == ValueSource::Kind::EndpointBodyPath;
-            mapping.headers.emplace_back(name, *std::move(source));
+            mapping.readsBody = mapping.readsBody || mapped->second.kind() == ValueSource::Kind::EndpointBodyPath;
+            mapping.headers.push_back(*std::move(mapped));
         } else {
             m_source.warn("response-header-undeclared",
                           m_source.name() + ": the header " + name +

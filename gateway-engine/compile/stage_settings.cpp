@@ -2,6 +2,9 @@
 
 #include "core/api/access_log_format.h"
 #include "core/edit/stage_rules.h"
+#include "gateway-engine/pipeline/variables.h"
+
+#include <algorithm>
 
 namespace gw::engine {
 
@@ -29,6 +32,12 @@ std::string executionLogFile(const Api& api, const gw::Stage& stage, bool isCana
            (isCanary ? "/Canary.log" : ".log");
 }
 
+bool isLogged(const StageLogging& logging, std::string_view variable)
+{
+    return std::any_of(logging.accessLogFormat.begin(), logging.accessLogFormat.end(),
+                       [variable](const LogPart& part) { return part.variable == variable; });
+}
+
 } // namespace
 
 std::shared_ptr<const StageLogging> stageLogging(const Api& api, const gw::Stage& stage,
@@ -39,6 +48,9 @@ std::shared_ptr<const StageLogging> stageLogging(const Api& api, const gw::Stage
         logging->accessLogFile = stage.accessLog.destination;
         for (const gw::AccessLogPart& part : gw::accessLogParts(stage.accessLog.format))
             logging->accessLogFormat.push_back({part.text, part.variable});
+        if (api.openApi() && isLogged(*logging, "resourceId"))
+            for (const Cow<Resource>& resource : api.openApi()->resources)
+                logging->resourceIds.emplace_back(resource->path, resourceIdText(resource->id));
     }
     for (const MethodSettings& settings : stage.methodSettings)
         if (settings.methodPath == "*/*")

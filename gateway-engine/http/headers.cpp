@@ -36,6 +36,34 @@ bool listHolds(std::string_view list, std::string_view token)
     return false;
 }
 
+template <typename Word>
+void putTwoWords(char* at, std::string_view text) // of which the second may overlap the first
+{
+    Word first;
+    Word last;
+    std::memcpy(&first, text.data(), sizeof first);
+    std::memcpy(&last, text.data() + text.size() - sizeof last, sizeof last);
+    std::memcpy(at, &first, sizeof first);
+    std::memcpy(at + text.size() - sizeof last, &last, sizeof last);
+}
+
+// Nearly all names and values are short, where calling memcpy() costs more than what it does.
+inline char* put(char* at, std::string_view text)
+{
+    const std::size_t size = text.size();
+    if (size > 16)
+        std::memcpy(at, text.data(), size);
+    else if (size >= 8)
+        putTwoWords<std::uint64_t>(at, text);
+    else if (size >= 4)
+        putTwoWords<std::uint32_t>(at, text);
+    else if (size >= 2)
+        putTwoWords<std::uint16_t>(at, text);
+    else if (size == 1)
+        *at = text.front();
+    return at + size;
+}
+
 // A character that could end a line; eight at a time, because every field is asked.
 bool holdsControls(std::string_view text)
 {
@@ -60,6 +88,8 @@ bool holdsControls(std::string_view text)
 
 bool haveEqualLetters(std::string_view a, std::string_view b)
 {
+    if (std::memcmp(a.data(), b.data(), a.size()) == 0) // most senders write names as everybody does
+        return true;
     for (std::size_t i = 0; i < a.size(); ++i) {
         if (a[i] != b[i] && lower(a[i]) != lower(b[i]))
             return false;
@@ -150,21 +180,25 @@ Headers::Block Headers::makeRoom(std::size_t textBytes, std::size_t places)
     return block;
 }
 
-// Makes room for the line's place, too. The old block is kept until the line stands.
-Headers::Place Headers::append(std::string_view name, std::string_view value)
+// And for its place. The block that was replaced is to be kept until the line stands.
+Headers::Block Headers::makeRoomForLine(std::size_t size)
 {
-    const std::size_t size = name.size() + value.size() + 4;
-    Block old;
     if (m_capacity == 0)
-        makeRoom(std::max(size, usualBytes), usualFields);
-    else if (m_textSize + size + (m_count + 1) * sizeof(Place) > m_capacity)
-        old = makeRoom(size, 1);
-    const Place place{m_textSize, static_cast<std::uint32_t>(name.size()), static_cast<std::uint32_t>(value.size())};
-    char* at = m_block.get() + m_textSize;
-    at += name.copy(at, name.size());
-    std::memcpy(at, ": ", 2);
-    at += 2 + value.copy(at + 2, value.size());
-    std::memcpy(at, "\r\n", 2);
+        return makeRoom(std::max(size, usualBytes), usualFields);
+    return makeRoom(size, 1);
+}
+
+Headers::Place Headers::append(std::string_view prefix, std::string_view name, std::string_view value)
+{
+    const std::size_t nameSize = prefix.size() + name.size();
+    const std::size_t size = nameSize + value.size() + 4;
+    Block old;
+    if (m_textSize + size + (m_count + 1) * sizeof(Place) > m_capacity)
+        old = makeRoomForLine(size);
+    const Place place{m_textSize, static_cast<std::uint32_t>(nameSize), static_cast<std::uint32_t>(value.size())};
+    char* at = put(put(m_block.get() + m_textSize, prefix), name);
+    at = put(put(at, ": "), value);
+    put(at, "\r\n");
     m_textSize += static_cast<std::uint32_t>(size);
     return place;
 }
@@ -184,7 +218,7 @@ void Headers::add(std::string_view name, std::string_view value)
 
 void Headers::addParsed(std::string_view name, std::string_view value)
 {
-    const Place line = append(name, value);
+    const Place line = append({}, name, value);
     place(m_count++) = line;
 }
 
@@ -203,7 +237,7 @@ void Headers::set(std::string_view name, std::string_view value)
         if (!isNamed(i))
             place(kept++) = place(i);
     m_count = static_cast<std::uint32_t>(kept);
-    const Place line = append(at(place(first)).name, value);
+    const Place line = append({}, at(place(first)).name, value);
     check(line);
     place(first) = line;
 }

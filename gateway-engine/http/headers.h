@@ -85,9 +85,10 @@ public:
     void addParsed(std::string_view name, std::string_view value);
     void set(std::string_view name, std::string_view value); // replaces all of that name, or adds
     void remove(std::string_view name);
-    // Goes through all fields once: `change` gives the name a field is to have, or nothing to drop it.
+    // Goes through all fields once: `change` gives what the name of a field is to begin with (mostly nothing new), or
+    // nullopt to drop the field.
     template <typename Change>
-    void renameEach(Change change);
+    void prefixEach(Change change);
     void reserve(std::size_t fields, std::size_t bytes = 0);
     void clear();
 
@@ -128,7 +129,8 @@ private:
         return {m_block.get() + place.begin, std::size_t{place.nameSize} + place.valueSize + 4};
     }
     Block makeRoom(std::size_t textBytes, std::size_t places);
-    Place append(std::string_view name, std::string_view value);
+    Block makeRoomForLine(std::size_t size);
+    Place append(std::string_view prefix, std::string_view name, std::string_view value);
     void check(const Place& place);
 
     Block m_block;
@@ -139,18 +141,15 @@ private:
 };
 
 template <typename Change>
-void Headers::renameEach(Change change)
+void Headers::prefixEach(Change change)
 {
     std::size_t kept = 0;
     for (std::size_t i = 0; i < m_count; ++i) {
         const HeaderField field = at(place(i));
-        const std::optional<std::string_view> name = change(field);
-        if (!name)
+        const std::optional<std::string_view> prefix = change(field);
+        if (!prefix)
             continue;
-        const bool isSame = name->data() == field.name.data();
-        const Place line = isSame ? place(i) : append(*name, field.value);
-        if (!isSame)
-            check(line);
+        const Place line = prefix->empty() ? place(i) : append(*prefix, field.name, field.value);
         place(kept++) = line;
     }
     m_count = static_cast<std::uint32_t>(kept);

@@ -1,5 +1,6 @@
 #include "gateway-engine/http/utf8.h"
 
+#include <array>
 #include <cstdint>
 #include <cstring>
 
@@ -51,15 +52,18 @@ Sequence sequenceAt(std::string_view bytes, std::size_t at)
     return {lead.length, true};
 }
 
-// Most text is ASCII: eight bytes at a look.
+// Most text is ASCII: a block at a look, which compilers turn into a few wide instructions.
 std::size_t afterAscii(std::string_view bytes, std::size_t at)
 {
-    while (at + 8 <= bytes.size()) {
-        std::uint64_t eight = 0;
-        std::memcpy(&eight, bytes.data() + at, 8);
-        if ((eight & 0x8080808080808080ULL) != 0)
+    constexpr std::size_t block = 64;
+    for (; at + block <= bytes.size(); at += block) {
+        std::array<std::uint64_t, block / sizeof(std::uint64_t)> words;
+        std::memcpy(words.data(), bytes.data() + at, block);
+        std::uint64_t all = 0;
+        for (const std::uint64_t word : words)
+            all |= word;
+        if ((all & 0x8080808080808080ULL) != 0)
             break;
-        at += 8;
     }
     while (at < bytes.size() && static_cast<unsigned char>(bytes[at]) < 0x80)
         ++at;

@@ -2,6 +2,7 @@
 #include "gateway-engine/jsonpath/evaluation.h"
 
 #include <cmath>
+#include <limits>
 
 namespace gw::engine::jsonpath {
 

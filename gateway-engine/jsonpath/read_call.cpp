@@ -3,6 +3,7 @@
 
 #include "core/json/text.h"
 
+#include <algorithm>
 #include <array>
 
 namespace gw::engine::jsonpath {

@@ -7,6 +7,7 @@
 #include "core/json/text.h"
 #include "gateway-engine/jsonpath/decimal.h"
 
+#include <algorithm>
 #include <array>
 
 namespace gw::engine::jsonpath {

@@ -4,17 +4,19 @@
 
 #include "core/json/value.h"
 
-#include <optional>
+#include <memory>
+#include <string>
 #include <string_view>
 
 namespace gw::engine {
 
 struct BodyJson
 {
-    std::optional<json::Value> value; // none: nothing to look into
-    bool isBroken = false;
+    std::shared_ptr<const json::Value> value; // null: nothing to look into
+    std::string problem;                      // what is wrong, where it begins like JSON and is none
 };
 
-[[nodiscard]] BodyJson bodyAsJson(std::string_view body);
+// `known`: the body as JSON, where a stage before has read it; else null.
+[[nodiscard]] BodyJson bodyAsJson(std::string_view body, std::shared_ptr<const json::Value> known = nullptr);
 
 } // namespace gw::engine

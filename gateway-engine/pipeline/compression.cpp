@@ -26,8 +26,8 @@ void noteSizes(Exchange& x, const char* what, ContentCoding coding, std::size_t 
 
 std::optional<Fault> decompressRequest(Exchange& x)
 {
-    const auto name = x.request.headers.find("Content-Encoding");
-    if (!name || x.request.body.empty())
+    const auto name = x.request.body.empty() ? std::nullopt : x.request.headers.find("Content-Encoding");
+    if (!name)
         return std::nullopt;
     const auto coding = contentCodingFrom(*name);
     if (!coding)

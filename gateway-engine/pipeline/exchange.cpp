@@ -25,14 +25,22 @@ Exchange::Exchange(Request&& clientRequest, std::shared_ptr<const Program> serve
     Trace* record = trace.trace();
     if (!record)
         return;
-    record->requestId = requestId;
-    record->extendedRequestId = extendedRequestId;
     record->apiId = program->apiId;
     record->apiName = program->apiName;
     record->stage = program->stageName;
     record->method = request.method;
     record->remoteAddress = request.remoteAddress;
     record->requestBytes = request.body.size();
+}
+
+std::shared_ptr<Trace> Exchange::finishTrace()
+{
+    auto finished = trace.finish(response);
+    if (finished) {
+        finished->requestId = std::move(requestId);
+        finished->extendedRequestId = std::move(extendedRequestId);
+    }
+    return finished;
 }
 
 } // namespace gw::engine

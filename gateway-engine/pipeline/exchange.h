@@ -11,6 +11,10 @@
 #include <utility>
 #include <vector>
 
+namespace gw::json {
+class Value;
+}
+
 namespace gw::engine {
 
 struct Program;
@@ -24,6 +28,10 @@ struct Exchange
     Exchange(Request&& clientRequest, std::shared_ptr<const Program> servedProgram, UpstreamClient& upstreamClient,
              Services& worldServices, const TraceOptions& traceOptions);
 
+    // What happened, once the response stands; null when nothing was recorded. The exchange has served then: its ids go
+    // over to the trace.
+    [[nodiscard]] std::shared_ptr<Trace> finishTrace();
+
     std::shared_ptr<const Program> program; // kept to the end of the request, whatever is deployed meanwhile
     Request request;
     std::string_view path; // raw path below the stage, into request.target: "/pets/1"
@@ -32,6 +40,7 @@ struct Exchange
 
     const CompiledMethod* method = nullptr; // what routing found
     PathParameters pathParameters;
+    std::shared_ptr<const json::Value> requestJson; // request.body, once a stage has read it; null before
 
     UpstreamRequest endpointRequest;      // built by the integration request
     Response endpointResponse;            // what the integration answered

@@ -16,6 +16,7 @@ enum Rule : unsigned {
     RemappedWhenMapped = 8,
     IllegalDestination = 16,
     MaybeSigned = 32,
+    DroppedWhenMapped = 64,
 };
 
 struct NamedRules
@@ -26,7 +27,7 @@ struct NamedRules
 
 // By length of name, so that few are compared with any one header.
 constexpr std::array table{
-    NamedRules{"TE", KeptFromEndpoint | DroppedFromProxy},
+    NamedRules{"TE", KeptFromEndpoint | DroppedFromProxy | DroppedWhenMapped},
     NamedRules{"Via", KeptFromEndpoint | DroppedFromProxy},
     NamedRules{"Host", KeptFromEndpoint | DroppedFromProxy | RemappedWhenMapped},
     NamedRules{"Date", RemappedFromProxy | RemappedWhenMapped},
@@ -50,8 +51,9 @@ constexpr std::array table{
     NamedRules{"Proxy-Connection", KeptFromEndpoint | DroppedFromProxy},
     NamedRules{"x-amzn-RequestId", RemappedFromProxy},
     NamedRules{"X-Forwarded-Proto", KeptFromEndpoint},
-    NamedRules{"Transfer-Encoding", KeptFromEndpoint | DroppedFromProxy | IllegalDestination},
+    NamedRules{"Transfer-Encoding", KeptFromEndpoint | DroppedFromProxy | DroppedWhenMapped | IllegalDestination},
     NamedRules{"Proxy-Authenticate", KeptFromEndpoint | DroppedFromProxy | RemappedWhenMapped},
+    NamedRules{"X-HTTP-Method-Override", KeptFromEndpoint}, // it was meant for the gateway
     NamedRules{"x-amzn-apigateway-api-id", KeptFromEndpoint | IllegalDestination},
 };
 
@@ -110,16 +112,13 @@ ResponseHeaderRule proxyResponseRule(std::string_view name)
     return (rules & RemappedFromProxy) != 0 ? ResponseHeaderRule::Remap : ResponseHeaderRule::Pass;
 }
 
-bool isRemappedWhenMapped(std::string_view name)
+std::optional<std::string> nameWhenMapped(std::string_view name)
 {
-    return (rulesOf(name) & RemappedWhenMapped) != 0;
-}
-
-std::string remappedName(std::string_view name)
-{
-    std::string remapped;
-    remapped.reserve(remappedPrefix.size() + name.size());
-    return remapped.append(remappedPrefix).append(name);
+    const unsigned rules = rulesOf(name);
+    if ((rules & DroppedWhenMapped) != 0)
+        return std::nullopt;
+    std::string sent((rules & RemappedWhenMapped) != 0 ? remappedPrefix : std::string_view());
+    return sent.append(name);
 }
 
 bool isIllegalDestination(std::string_view header)

@@ -3,6 +3,7 @@
 
 #include "gateway-engine/http/headers.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,9 +14,9 @@ namespace gw::engine {
 
 enum class ResponseHeaderRule { Pass, Drop, Remap };
 [[nodiscard]] ResponseHeaderRule proxyResponseRule(std::string_view name); // HTTP_PROXY
-[[nodiscard]] bool isRemappedWhenMapped(std::string_view name);            // HTTP, MOCK: mapped by the design
 inline constexpr std::string_view remappedPrefix = "x-amzn-Remapped-";     // x-amzn-Remapped-Date
-[[nodiscard]] std::string remappedName(std::string_view name);
+// HTTP, MOCK: the name a header goes out by that the design maps; nothing when it does not go out at all.
+[[nodiscard]] std::optional<std::string> nameWhenMapped(std::string_view name);
 
 // Destinations a request mapping may not have; such a method answers 500 (reference 1.10).
 [[nodiscard]] bool isIllegalDestination(std::string_view header);

@@ -7,7 +7,8 @@
 #include "gateway-engine/pipeline/configuration_fault.h"
 #include "gateway-engine/pipeline/gateway_response.h"
 #include "gateway-engine/pipeline/header_rules.h"
-#include "gateway-engine/pipeline/overrides.h"
+#include "gateway-engine/pipeline/request_id.h"
+#include "gateway-engine/pipeline/request_overrides.h"
 
 #include <charconv>
 
@@ -17,29 +18,13 @@ namespace {
 
 constexpr std::string_view json = "application/json";
 
-void appendHex(std::string& text, std::uint64_t number, int digits)
-{
-    static constexpr char hexadecimal[] = "0123456789abcdef";
-    for (int shift = (digits - 1) * 4; shift >= 0; shift -= 4)
-        text += hexadecimal[(number >> shift) & 0xF];
-}
-
-// Root=1-{epoch}-{random}; a trace that the client began goes on (reference 0.2).
+// A trace that the client began goes on (reference 0.2).
 std::string traceId(Exchange& x)
 {
     const auto given = x.request.headers.findLast("X-Amzn-Trace-Id");
     if (given && given->find("Root=") != std::string_view::npos)
         return std::string(*given);
-    const auto since = x.services.wallClock().time_since_epoch();
-    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(since).count();
-    std::string text;
-    text.reserve(40);
-    text += "Root=1-";
-    appendHex(text, static_cast<std::uint64_t>(seconds), 8);
-    text += '-';
-    appendHex(text, x.services.random(), 8);
-    appendHex(text, x.services.random(), 16);
-    return text;
+    return newTraceId(x.services);
 }
 
 bool mayHaveNoBody(std::string_view verb)
@@ -72,7 +57,10 @@ Passed passHeaders(const Headers& client, Headers& endpoint)
     for (const HeaderField field : client) {
         if (!passesToEndpoint(field) || (namesSome && client.hasToken("Connection", field.name)))
             continue;
-        endpoint.add(field.name, field.value);
+        if (client.areLinesWhole())
+            endpoint.addParsed(field.name, field.value);
+        else
+            endpoint.add(field.name, field.value);
         passed.userAgent = passed.userAgent || equalsIgnoreCase(field.name, "User-Agent");
         passed.accept = passed.accept || equalsIgnoreCase(field.name, "Accept");
         passed.contentType = passed.contentType || equalsIgnoreCase(field.name, "Content-Type");
@@ -84,9 +72,9 @@ void addForwarded(const Request& client, Headers& endpoint)
 {
     char port[8];
     const char* end = std::to_chars(port, port + sizeof port, client.localPort).ptr;
-    endpoint.add("X-Forwarded-For", forwardedFor(client));
-    endpoint.add("X-Forwarded-Port", std::string_view(port, static_cast<std::size_t>(end - port)));
-    endpoint.add("X-Forwarded-Proto", client.isTls ? "https" : "http");
+    endpoint.addParsed("X-Forwarded-For", forwardedFor(client));
+    endpoint.addParsed("X-Forwarded-Port", std::string_view(port, static_cast<std::size_t>(end - port)));
+    endpoint.addParsed("X-Forwarded-Proto", client.isTls ? "https" : "http");
 }
 
 void append(std::string& query, std::string_view more)
@@ -120,8 +108,9 @@ Fault unsupportedMediaType(std::string_view contentType)
     return fault;
 }
 
-Fault invalidJson()
+Fault invalidJson(Exchange& x, const std::string& problem)
 {
+    x.trace.note("no JSON", problem);
     Fault fault{GatewayResponseType::Default4xx};
     fault.message = "Invalid JSON in request body";
     fault.reason = "A mapping looks into the request body, which begins like JSON and is none.";
@@ -141,36 +130,17 @@ void noteAbsent(Exchange& x, const RequestMapping::Parameter& parameter)
                                        ": the client wrote this header in other letters, and mappings tell them apart");
 }
 
-// Header and query overrides replace what was mapped to that name.
-void replace(NamedValues& values, const std::string& name, const std::vector<std::string>& instead,
-             bool (*areSame)(std::string_view, std::string_view))
+// Path parameters stand encoded, as the client wrote them, and are decoded where they are filled into an address. What
+// a client said elsewhere is plain text already, and is not to be decoded twice.
+std::string asPathParameter(ValueSource::Kind kind, std::string value)
 {
-    std::erase_if(values, [&](const auto& pair) { return areSame(pair.first, name); });
-    for (const std::string& value : instead)
-        values.emplace_back(name, value);
-}
-
-bool areEqual(std::string_view a, std::string_view b)
-{
-    return a == b;
-}
-
-void applyOverrides(Exchange& x, NamedValues& headers, NamedValues& query, StringMap& path)
-{
-    using Values = std::vector<std::string>;
-    const json::Value& overrides = x.overrides->request;
-    forEachOverride(overrides["header"], [&](const std::string& name, const Values& values) {
-        if (isFieldName(name))
-            replace(headers, name, values, equalsIgnoreCase);
-        else
-            x.trace.note("not overridden", "\"" + name.substr(0, 100) + "\" is no header name");
-    });
-    forEachOverride(overrides["querystring"],
-                    [&](const std::string& name, const Values& values) { replace(query, name, values, areEqual); });
-    forEachOverride(overrides["path"], [&](const std::string& name, const Values& values) {
-        if (!values.empty())
-            setIn(path, name, values.back());
-    });
+    using Kind = ValueSource::Kind;
+    const bool isEncoded =
+        kind == Kind::Path || kind == Kind::Literal || kind == Kind::StageVariable || kind == Kind::Context;
+    for (auto at = isEncoded ? std::string::npos : value.find('%'); at != std::string::npos;
+         at = value.find('%', at + 3))
+        value.insert(at + 1, "25");
+    return value;
 }
 
 std::optional<Fault> illegalDestination(const NamedValues& headers)
@@ -206,7 +176,7 @@ std::optional<Fault> MapRequest::run(Exchange& x) const
     if (auto fault = mapBody(x))
         return fault;
     if (x.overrides)
-        applyOverrides(x, values.headers, values.query, values.path);
+        applyRequestOverrides(x, {values.headers, values.query, values.path});
     if (auto fault = illegalDestination(values.headers))
         return fault;
     if (!m_mapping.uri)
@@ -220,22 +190,24 @@ std::optional<Fault> MapRequest::run(Exchange& x) const
 std::optional<Fault> MapRequest::mapParameters(Exchange& x, Values& values) const
 {
     SourceInput input{x};
-    BodyJson body;
     if (m_mapping.readsBody) {
-        body = bodyAsJson(x.request.body);
-        if (body.isBroken)
-            return invalidJson();
-        input.requestBody = body.value ? &*body.value : nullptr;
+        BodyJson body = bodyAsJson(x.request.body, x.requestJson);
+        if (!body.problem.empty())
+            return invalidJson(x, body.problem);
+        x.requestJson = std::move(body.value);
+        input.requestBody = x.requestJson.get();
     }
     for (const auto& parameter : m_mapping.path) {
         if (auto value = parameter.source.value(input))
-            values.path.emplace_back(parameter.name, *std::move(value));
+            values.path.emplace_back(parameter.name, asPathParameter(parameter.source.kind(), *std::move(value)));
         else
             noteAbsent(x, parameter);
     }
     for (const auto& parameter : m_mapping.query)
         for (std::string& value : parameter.source.values(input))
-            values.query.emplace_back(parameter.name, std::move(value));
+            values.query.emplace_back(parameter.name, parameter.source.kind() == ValueSource::Kind::Path
+                                                          ? percentDecoded(value)
+                                                          : std::move(value));
     for (const auto& parameter : m_mapping.headers) {
         if (auto value = parameter.source.value(input))
             values.headers.emplace_back(parameter.name, *std::move(value));
@@ -265,7 +237,9 @@ std::optional<Fault> MapRequest::mapBody(Exchange& x) const
     }
     if (form == PayloadForm::Bytes)
         return configurationFault("Unable to transform request");
-    auto output = render(*chosen, x, body);
+    if (form == PayloadForm::Repaired || isBinary)
+        x.requestJson = nullptr; // the text is another one now
+    auto output = render(*chosen, x, body, x.requestJson);
     if (!output)
         return configurationFault("Unable to transform request: " + output.error().message);
     x.endpointRequest.body = *std::move(output);
@@ -314,7 +288,7 @@ void MapRequest::mapHeaders(Exchange& x, const Values& values, std::string_view 
     if (!passed.userAgent)
         headers.add("User-Agent", m_mapping.userAgent);
     if (!passed.accept)
-        headers.add("Accept", json);
+        headers.addParsed("Accept", json);
     if ((!request.body.empty() || !mayHaveNoBody(request.method)) && !passed.contentType)
         headers.add("Content-Type", client.headers.findLast("Content-Type").value_or(json));
     setMapped(headers, values.headers);

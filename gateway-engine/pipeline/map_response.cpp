@@ -11,24 +11,22 @@ namespace gw::engine {
 
 namespace {
 
-std::string sentName(const std::string& name)
-{
-    return isRemappedWhenMapped(name) ? remappedName(name) : name;
-}
-
 std::optional<Fault> mapHeaders(Exchange& x, const ResponseMapping& mapping)
 {
     SourceInput input{x};
     BodyJson body;
     if (mapping.readsBody) {
         body = bodyAsJson(x.endpointResponse.bodyText());
-        if (body.isBroken)
+        if (!body.problem.empty()) {
+            x.trace.note("no JSON", body.problem);
             return configurationFault("Invalid JSON in the integration response body");
-        input.endpointBody = body.value ? &*body.value : nullptr;
+        }
+        input.endpointBody = body.value.get();
     }
     for (const auto& [name, source] : mapping.headers)
-        if (auto value = source.value(input))
-            x.response.headers.set(sentName(name), fieldValue(*std::move(value)));
+        if (const auto sent = nameWhenMapped(name))
+            if (auto value = source.value(input))
+                x.response.headers.set(*sent, fieldValue(*std::move(value)));
     return std::nullopt;
 }
 
@@ -41,9 +39,12 @@ void applyOverrides(Exchange& x)
             x.trace.note("not overridden", "\"" + name.substr(0, 100) + "\" is no header name");
             return;
         }
-        x.response.headers.remove(sentName(name));
+        const auto sent = nameWhenMapped(name);
+        if (!sent)
+            return;
+        x.response.headers.remove(*sent);
         for (const std::string& value : values)
-            x.response.headers.add(sentName(name), fieldValue(value));
+            x.response.headers.add(*sent, fieldValue(value));
     });
 }
 
@@ -72,19 +73,18 @@ PayloadForm convert(Exchange& x, Response& response, ContentHandling handling)
 void passHeaders(Response& response)
 {
     bool hasContentType = false;
-    std::string remapped;
     response.headers.reserve(response.headers.size() + 3, response.headers.bytes() + 240); // two ids, a few renamed
-    response.headers.renameEach([&](const HeaderField& field) -> std::optional<std::string_view> {
+    response.headers.prefixEach([&](const HeaderField& field) -> std::optional<std::string_view> {
         hasContentType = hasContentType || equalsIgnoreCase(field.name, "Content-Type");
         switch (proxyResponseRule(field.name)) {
         case ResponseHeaderRule::Drop:
             return std::nullopt;
         case ResponseHeaderRule::Remap:
-            return remapped.assign(remappedPrefix).append(field.name);
+            return remappedPrefix;
         case ResponseHeaderRule::Pass:
             break;
         }
-        return field.name;
+        return std::string_view();
     });
     if (!hasContentType && !response.bodyText().empty())
         response.headers.add("Content-Type", "application/json"); // the service's default (reference 1.6)

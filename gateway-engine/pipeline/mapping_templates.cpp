@@ -53,6 +53,7 @@ void addParameters(const Exchange& x, vtl::TemplateInput& input)
 vtl::TemplateInput inputOf(const Exchange& x, std::string_view body, const vtl::Needs& needs)
 {
     vtl::TemplateInput input;
+    input.needs = needs;
     input.body = body;
     if (needs.parameters)
         addParameters(x, input);
@@ -89,10 +90,18 @@ MappingTemplates MappingTemplates::compile(const StringMap& byContentType, Templ
         MappingTemplate& mapping = result.m_templates.emplace_back();
         mapping.contentType = contentType;
         mapping.text = text;
-        if (isPlainText(text))
-            continue;
         const std::string name =
             (side == TemplateSide::Request ? "request template for " : "response template for ") + contentType;
+        if (text.size() > maxMappingTemplateBytes) {
+            mapping.problem = "the template is larger than 300 KB";
+            Diagnostic tooLarge;
+            tooLarge.message = "the " + name + " is larger than 300 KB";
+            tooLarge.hint = "Shorten it; move what is fixed to the endpoint.";
+            problems.push_back(std::move(tooLarge));
+            continue;
+        }
+        if (isPlainText(text))
+            continue;
         auto program = vtl::Template::parse(text, name);
         if (program) {
             mapping.program = *std::move(program);
@@ -132,7 +141,8 @@ const MappingTemplate* MappingTemplates::forAccept(std::string_view accept) cons
     return fallback ? fallback : &m_templates.front();
 }
 
-Result<std::string> render(const MappingTemplate& mapping, Exchange& x, std::string_view body)
+Result<std::string> render(const MappingTemplate& mapping, Exchange& x, std::string_view body,
+                           std::shared_ptr<const json::Value> known)
 {
     x.trace.note("template", mapping.contentType);
     if (!mapping.problem.empty()) {
@@ -141,7 +151,9 @@ Result<std::string> render(const MappingTemplate& mapping, Exchange& x, std::str
     }
     if (!mapping.program)
         return mapping.text;
-    auto output = vtl::renderMapping(*mapping.program, inputOf(x, body, mapping.needs));
+    vtl::TemplateInput input = inputOf(x, body, mapping.needs);
+    input.document = std::move(known);
+    auto output = vtl::renderMapping(*mapping.program, input);
     if (!output) {
         const std::string problem = placed(output.error());
         x.trace.note("template error", problem);

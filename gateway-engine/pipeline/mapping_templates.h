@@ -46,7 +46,8 @@ private:
 };
 
 // The output of a template for `body`; fails with what is wrong and where. What the template overrides goes to
-// x.overrides, what it did to the trace.
-[[nodiscard]] Result<std::string> render(const MappingTemplate& mapping, Exchange& x, std::string_view body);
+// x.overrides, what it did to the trace. `known`: the body as JSON, where a stage has read it; else null.
+[[nodiscard]] Result<std::string> render(const MappingTemplate& mapping, Exchange& x, std::string_view body,
+                                         std::shared_ptr<const json::Value> known = nullptr);
 
 } // namespace gw::engine

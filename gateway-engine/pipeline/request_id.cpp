@@ -3,6 +3,7 @@
 #include "gateway-engine/services.h"
 
 #include <array>
+#include <chrono>
 #include <cstring>
 
 namespace gw::engine {
@@ -18,6 +19,14 @@ constexpr auto hexPairs = [] {
         pairs[i] = {digits[i >> 4U], digits[i & 15U]};
     return pairs;
 }();
+
+// The lowest `bytes` of the number, the highest of them first. Gives where the next character goes.
+char* writeHex(char* at, std::uint64_t number, int bytes)
+{
+    for (int shift = (bytes - 1) * 8; shift >= 0; shift -= 8, at += 2)
+        std::memcpy(at, hexPairs[(number >> shift) & 0xFF].data(), 2);
+    return at;
+}
 
 bool isDashPlace(std::size_t i)
 {
@@ -48,13 +57,11 @@ std::string newRequestId(Services& services)
     high = (high & ~0xF000ull) | 0x4000ull;                      // version 4
     low = (low & 0x3FFFFFFFFFFFFFFFull) | 0x8000000000000000ull; // RFC 9562 variant
     std::string text(uuidLength, '-');
-    char* at = text.data();
-    for (int byte = 0; byte < 16; ++byte, at += 2) {
-        if (byte == 4 || byte == 6 || byte == 8 || byte == 10)
-            ++at; // the dash stands there
-        const std::uint64_t half = byte < 8 ? high : low;
-        std::memcpy(at, hexPairs[(half >> (56 - 8 * (byte % 8))) & 0xFF].data(), 2);
-    }
+    char* at = writeHex(text.data(), high >> 32, 4);
+    at = writeHex(at + 1, high >> 16, 2);
+    at = writeHex(at + 1, high, 2);
+    at = writeHex(at + 1, low >> 48, 2);
+    writeHex(at + 1, low, 6);
     return text;
 }
 
@@ -69,6 +76,18 @@ std::string newExtendedRequestId(Services& services)
         text[i] = alphabet[bits & 63];
         bits >>= 6;
     }
+    return text;
+}
+
+std::string newTraceId(Services& services)
+{
+    constexpr std::string_view form = "Root=1-ssssssss-rrrrrrrrrrrrrrrrrrrrrrrr";
+    const auto since = services.wallClock().time_since_epoch();
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(since).count();
+    std::string text(form);
+    char* at = writeHex(text.data() + form.find('s'), static_cast<std::uint64_t>(seconds), 4);
+    at = writeHex(at + 1, services.random(), 4);
+    writeHex(at, services.random(), 8);
     return text;
 }
 

@@ -4,6 +4,7 @@
 #include "gateway-engine/compile/program.h"
 #include "gateway-engine/pipeline/compression.h"
 #include "gateway-engine/pipeline/gateway_response.h"
+#include "gateway-engine/pipeline/header_rules.h"
 #include "gateway-engine/pipeline/route_hint.h"
 
 namespace gw::engine {
@@ -15,18 +16,36 @@ constexpr char extendedIdHeader[] = "x-amz-apigw-id";
 
 // The span of the client's card holds the whole request: what came in and, at the end, what went out. Both stand there
 // as they read without compression, which is noted.
-std::optional<Fault> receive(Exchange& x)
+void recordClient(Exchange& x)
 {
-    auto span = x.trace.begin("client", Card::Client);
-    auto fault = decompressRequest(x);
     Trace* record = x.trace.trace();
     if (!record)
-        return fault;
+        return;
     x.trace.in(x.trace.capture(x.request));
     const auto offset = static_cast<std::size_t>(x.path.data() - x.request.target.data());
     record->path = maskQuery(std::string_view(x.request.target).substr(offset));
     if (record->path.empty() || record->path.front() != '/')
         record->path.insert(0, 1, '/');
+}
+
+// Clients that can only say GET and POST name the verb they mean in a header (reference 1.4).
+void takeOverriddenVerb(Exchange& x)
+{
+    const auto verb = x.request.headers.findLast("X-HTTP-Method-Override");
+    if (!verb || x.method || !isFieldName(*verb)) // the Test tab has chosen the method already
+        return;
+    x.trace.note("verb", "the client said " + x.request.method + ", and X-HTTP-Method-Override " + std::string(*verb));
+    x.request.method = *verb;
+    if (Trace* record = x.trace.trace())
+        record->method = *verb;
+}
+
+std::optional<Fault> receive(Exchange& x)
+{
+    auto span = x.trace.begin("client", Card::Client);
+    auto fault = decompressRequest(x);
+    recordClient(x);
+    takeOverriddenVerb(x);
     return fault;
 }
 
@@ -91,6 +110,10 @@ void reply(Exchange& x, Fault fault)
 {
     x.response = gatewayResponse(x, fault);
     x.trace.fail(responseTypeName(fault.type), std::move(fault.reason));
+    if (Trace* record = x.trace.trace()) {
+        record->fault.message = faultMessage(fault);
+        record->fault.validationErrorString = std::move(fault.validationErrorString);
+    }
     complete(x, "gateway_response");
 }
 
@@ -122,7 +145,10 @@ Task<void> serve(Exchange& x)
 
 void refuse(Exchange& x, std::string reason)
 {
-    (void)receive(x); // whatever the body is: nobody is here to read it
+    {
+        auto span = x.trace.begin("client", Card::Client);
+        recordClient(x); // nobody is here to read the body: it stays as it came
+    }
     x.response = forbiddenResponse();
     x.trace.fail("FORBIDDEN", std::move(reason));
     complete(x, "gateway_response");

@@ -126,7 +126,8 @@ std::optional<Fault> ValidateRequest::checkBody(Exchange& x) const
     if (!model->schema)
         return configurationFault(model->problem);
     // An empty body is validated as {}.
-    const Result<json::Value> body = isBlank(x.request.body) ? json::Value::object() : json::readJson(x.request.body);
+    const bool isEmpty = isBlank(x.request.body);
+    Result<json::Value> body = isEmpty ? json::Value::object() : json::readJson(x.request.body);
     if (!body) {
         const Diagnostic& error = body.error();
         if (x.trace.isOn())
@@ -135,9 +136,11 @@ std::optional<Fault> ValidateRequest::checkBody(Exchange& x) const
         return bodyFault(x, contentType, {{"", std::string(unreadable)}});
     }
     const std::vector<Violation> violations = model->schema->validate(*body);
-    if (violations.empty())
-        return std::nullopt;
-    return bodyFault(x, contentType, violations);
+    if (!violations.empty())
+        return bodyFault(x, contentType, violations);
+    if (!isEmpty)
+        x.requestJson = std::make_shared<const json::Value>(*std::move(body));
+    return std::nullopt;
 }
 
 } // namespace gw::engine

@@ -58,16 +58,9 @@ std::optional<std::string> resourcePath(const Exchange& x)
     return x.method ? std::optional(x.method->resourcePath) : std::nullopt;
 }
 
-// Six characters, as the service's resource ids are, derived from the design's own id.
 std::optional<std::string> resourceId(const Exchange& x)
 {
-    if (!x.method)
-        return std::nullopt;
-    static constexpr char alphabet[] = "0123456789abcdefghijklmnopqrstuvwxyz";
-    std::string text;
-    for (std::uint64_t bits = x.method->node.resource.value; text.size() < 6; bits /= 36)
-        text += alphabet[bits % 36];
-    return text;
+    return x.method ? std::optional(resourceIdText(x.method->node.resource)) : std::nullopt;
 }
 
 std::optional<std::string> errorVariable(std::string_view name, const Fault* fault)
@@ -132,91 +125,36 @@ constexpr std::array variables{
     Variable{"stage", [](const Exchange& x) { return std::optional(x.program->stageName); }},
 };
 
-std::string milliseconds(std::chrono::nanoseconds time)
-{
-    return std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(time).count());
-}
-
-// The span of the endpoint's call; null while there was none, or no traces are kept.
-const Span* integrationSpan(const Exchange& x)
-{
-    if (const Trace* trace = x.trace.trace())
-        for (const Span& span : trace->spans)
-            if (span.card == Card::Integration)
-                return &span;
-    return nullptr;
-}
-
-std::optional<std::string> integrationLatency(const Exchange& x)
-{
-    const Span* span = integrationSpan(x);
-    return span ? std::optional(milliseconds(span->duration)) : std::nullopt;
-}
-
-std::optional<std::string> integrationStatus(const Exchange& x)
-{
-    const Span* span = integrationSpan(x);
-    return span && span->out >= 0 ? std::optional(std::to_string(x.endpointResponse.status)) : std::nullopt;
-}
-
-std::optional<std::string> responseLatency(const Exchange& x)
-{
-    const Trace* trace = x.trace.trace();
-    if (!trace || trace->spans.empty())
-        return std::nullopt;
-    return milliseconds(trace->spans.front().duration); // the client's card lasts as long as the request
-}
-
-struct LogVariable
-{
-    std::string_view name;
-    std::optional<std::string> (*value)(const Exchange& x, const Response& sent);
-};
-
-constexpr std::array logVariables{
-    LogVariable{"endpointType",
-                [](const Exchange&, const Response&) { return std::optional(std::string("REGIONAL")); }},
-    LogVariable{"integration.latency", [](const Exchange& x, const Response&) { return integrationLatency(x); }},
-    LogVariable{"integration.status", [](const Exchange& x, const Response&) { return integrationStatus(x); }},
-    LogVariable{"integrationLatency", [](const Exchange& x, const Response&) { return integrationLatency(x); }},
-    LogVariable{"integrationStatus", [](const Exchange& x, const Response&) { return integrationStatus(x); }},
-    LogVariable{"responseLatency", [](const Exchange& x, const Response&) { return responseLatency(x); }},
-    LogVariable{
-        "responseLength",
-        [](const Exchange&, const Response& sent) { return std::optional(std::to_string(sent.bodyText().size())); }},
-    LogVariable{"status",
-                [](const Exchange&, const Response& sent) { return std::optional(std::to_string(sent.status)); }},
-};
-
 } // namespace
 
-std::optional<std::string> accessLogVariable(const Exchange& x, std::string_view name, const Response& sent,
-                                             const Fault* fault)
+std::string resourceIdText(ResourceId id)
 {
-    for (const LogVariable& variable : logVariables)
-        if (variable.name == name)
-            return variable.value(x, sent);
-    return contextVariable(x, name, fault);
+    static constexpr char alphabet[] = "0123456789abcdefghijklmnopqrstuvwxyz";
+    std::string text;
+    for (std::uint64_t bits = id.value; text.size() < 6; bits /= 36)
+        text += alphabet[bits % 36];
+    return text;
 }
 
 json::Value contextObject(const Exchange& x)
 {
-    json::Value context = json::Value::object();
+    json::Object context;
+    context.reserve(variables.size() + 2); // and the overrides
     for (const Variable& variable : variables) {
         auto value = variable.value(x);
         if (!value)
             continue;
-        const auto dot = variable.name.find('.'); // no name has two
+        const auto dot = variable.name.find('.'); // no name has two, and those of a group stand together
         if (dot == std::string_view::npos) {
-            context.set(variable.name, *std::move(value));
+            context.push_back({std::string(variable.name), *std::move(value)});
             continue;
         }
         const std::string_view group = variable.name.substr(0, dot);
-        if (!context.find(group))
-            context.set(group, json::Value::object());
-        context.find(group)->set(variable.name.substr(dot + 1), *std::move(value));
+        if (context.empty() || context.back().key != group)
+            context.push_back({std::string(group), json::Value::object()});
+        context.back().value.asObject().push_back({std::string(variable.name.substr(dot + 1)), *std::move(value)});
     }
-    return context;
+    return json::Value(std::move(context));
 }
 
 std::optional<std::string> contextVariable(const Exchange& x, std::string_view name, const Fault* fault)

@@ -1,7 +1,8 @@
 // $context, as far as it has a meaning on this machine (reference 1.22): one table for parameter mappings, mapping
-// templates, gateway responses and access logs.
+// templates and gateway responses. Access logs have theirs, made of traces (trace/access_log.cpp).
 #pragma once
 
+#include "core/api/ids.h"
 #include "core/json/value.h"
 #include "gateway-engine/pipeline/exchange.h"
 #include "gateway-engine/pipeline/fault.h"
@@ -16,11 +17,9 @@ namespace gw::engine {
 // while there is none. Nothing when there is no such variable or it has no value.
 [[nodiscard]] std::optional<std::string> contextVariable(const Exchange& x, std::string_view name,
                                                          const Fault* fault = nullptr);
-// The same, and what is known once the answer has gone out: "status", "responseLength", "integration.latency" …
-[[nodiscard]] std::optional<std::string> accessLogVariable(const Exchange& x, std::string_view name,
-                                                           const Response& sent, const Fault* fault = nullptr);
-// The whole table but for error.* and those of access logs, as templates see it: {"identity":{"sourceIp":"…"},…}.
+// The whole table but for error.*, as templates see it: {"identity":{"sourceIp":"…"},…}.
 [[nodiscard]] json::Value contextObject(const Exchange& x);
+[[nodiscard]] std::string resourceIdText(ResourceId id); // six characters, as the service's resource ids are
 [[nodiscard]] std::optional<std::string> stageVariable(const Exchange& x, std::string_view name);
 
 // The account every local API belongs to.

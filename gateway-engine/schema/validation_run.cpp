@@ -188,9 +188,12 @@ bool ValidationRun::length(Keyword keyword, std::size_t limit, const std::string
 bool ValidationRun::patternFound(const EcmaPattern& pattern, const std::string& text)
 {
     const EcmaPattern::Match match = pattern.find(text);
-    if (match == EcmaPattern::Match::TooHard)
-        m_steps -= hardPattern;
-    return match == EcmaPattern::Match::Yes || complain([&] { return patternText(pattern.text(), text); });
+    if (match == EcmaPattern::Match::Yes)
+        return true;
+    if (match == EcmaPattern::Match::No)
+        return complain([&] { return patternText(pattern.text(), text); });
+    m_steps -= hardPattern;
+    return complain([&] { return hardPatternText(pattern.text(), text); });
 }
 
 bool ValidationRun::required(const std::vector<std::string>& names, const json::Object& object)

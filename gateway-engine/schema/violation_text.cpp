@@ -108,6 +108,11 @@ std::string patternText(const std::string& pattern, const std::string& value)
     return "ECMA 262 regex \"" + quoted(pattern) + "\" does not match input string \"" + quoted(value) + "\"";
 }
 
+std::string hardPatternText(const std::string& pattern, const std::string& value)
+{
+    return "ECMA 262 regex \"" + quoted(pattern) + "\" takes too many steps on input string \"" + quoted(value) + "\"";
+}
+
 std::string formatText(const Format& format, const std::string& value)
 {
     return complaintOf(format, quoted(value));

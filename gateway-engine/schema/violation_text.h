@@ -12,6 +12,7 @@ namespace gw::engine {
 [[nodiscard]] std::string sizeText(Keyword keyword, std::size_t limit, std::size_t found);
 [[nodiscard]] std::string lengthText(Keyword keyword, const std::string& value, std::size_t limit, std::size_t found);
 [[nodiscard]] std::string patternText(const std::string& pattern, const std::string& value);
+[[nodiscard]] std::string hardPatternText(const std::string& pattern, const std::string& value); // took too many steps
 [[nodiscard]] std::string formatText(const Format& format, const std::string& value);
 [[nodiscard]] std::string missingText(const std::vector<std::string>& names);
 [[nodiscard]] std::string unwantedText(const std::vector<std::string>& names);

@@ -1,6 +1,7 @@
 // $context as far as a trace tells it; what has no meaning on this machine (WAF, certificates, X-Ray) is "-".
 #include "gateway-engine/trace/access_log.h"
 
+#include "gateway-engine/pipeline/request_id.h"
 #include "gateway-engine/pipeline/variables.h"
 #include "gateway-engine/trace/execution_log.h"
 
@@ -114,10 +115,31 @@ Value integrationError(const Context& c)
     return span && span->failed ? Value(c.trace.fault.reason) : Value();
 }
 
-// The body a fault was answered with says what clients were told.
 Value errorMessage(const Context& c)
 {
-    return c.trace.hasFault ? notEmpty(c.trace.fault.reason) : Value();
+    return c.trace.hasFault ? notEmpty(c.trace.fault.message) : Value();
+}
+
+Value errorMessageString(const Context& c)
+{
+    if (!c.trace.hasFault)
+        return {};
+    return c.trace.fault.message.empty() ? Value("null") : Value(jsonQuoted(c.trace.fault.message));
+}
+
+// Clients may bring their own id, if it is a UUID (reference 1.5).
+Value requestId(const Context& c)
+{
+    const Value brought = headerOf(c.trace, "x-amzn-RequestId");
+    return brought && !isUuid(*brought) ? Value("UUID_REPLACED_INVALID_REQUEST_ID") : notEmpty(c.trace.requestId);
+}
+
+Value resourceId(const Context& c)
+{
+    for (const auto& [path, id] : c.logging.resourceIds)
+        if (path == c.trace.resourcePath)
+            return id;
+    return {};
 }
 
 std::string pathWithStage(const Trace& trace)
@@ -139,13 +161,11 @@ constexpr std::array variables{
     Variable{"domainPrefix", [](const Context& c) { return notEmpty(c.trace.apiId); }},
     Variable{"endpointType", [](const Context&) { return Value("REGIONAL"); }},
     Variable{"error.message", errorMessage},
-    Variable{"error.messageString",
-             [](const Context& c) {
-                 const Value message = errorMessage(c);
-                 return message ? Value(jsonQuoted(*message)) : Value();
-             }},
+    Variable{"error.messageString", errorMessageString},
     Variable{"error.responseType",
              [](const Context& c) { return c.trace.hasFault ? notEmpty(c.trace.fault.responseType) : Value(); }},
+    Variable{"error.validationErrorString",
+             [](const Context& c) { return notEmpty(c.trace.fault.validationErrorString); }},
     Variable{"extendedRequestId", [](const Context& c) { return notEmpty(c.trace.extendedRequestId); }},
     Variable{"httpMethod", [](const Context& c) { return notEmpty(c.trace.method); }},
     Variable{"identity.sourceIp", [](const Context& c) { return notEmpty(c.trace.remoteAddress); }},
@@ -160,13 +180,14 @@ constexpr std::array variables{
     Variable{"isCanaryRequest", [](const Context& c) { return notEmpty(c.logging.canary); }},
     Variable{"path", [](const Context& c) { return Value(pathWithStage(c.trace)); }},
     Variable{"protocol", [](const Context& c) { return Value(protocolOf(c.trace)); }},
-    Variable{"requestId", [](const Context& c) { return notEmpty(c.trace.requestId); }},
+    Variable{"requestId", requestId},
     Variable{"requestTime", [](const Context& c) { return Value(requestTime(c.trace)); }},
     Variable{"requestTimeEpoch",
              [](const Context& c) {
                  const auto since = c.trace.time.time_since_epoch();
                  return Value(std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(since).count()));
              }},
+    Variable{"resourceId", resourceId},
     Variable{"resourcePath", [](const Context& c) { return notEmpty(c.trace.resourcePath); }},
     Variable{"responseLatency", [](const Context& c) { return Value(millis(c.trace.duration)); }},
     Variable{"responseLength", [](const Context& c) { return Value(std::to_string(c.trace.responseBytes)); }},

@@ -32,6 +32,7 @@ struct StageLogging
     MethodLogging defaultMethod;                                // "*/*"
     std::vector<std::pair<std::string, MethodLogging>> methods; // "pets/{petId}/GET", "pets/*"
 
+    std::vector<std::pair<std::string, std::string>> resourceIds; // by path; only while the access log asks for them
     std::string deploymentId;
     std::string canary; // $context.isCanaryRequest: "true", "false", or empty while there is no canary
 

@@ -35,6 +35,9 @@ struct TraceFault
 {
     std::string responseType; // gateway response type, "MISSING_AUTHENTICATION_TOKEN"
     std::string reason;
+    // The service's own words, for access logs; not kept with stored traces.
+    std::string message{};               // $context.error.message; empty: null
+    std::string validationErrorString{}; // "[first, second]"
     bool operator==(const TraceFault&) const = default;
 };
 

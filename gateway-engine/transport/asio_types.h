@@ -6,9 +6,9 @@
 #include <boost/asio/basic_socket_acceptor.hpp>
 #include <boost/asio/basic_stream_socket.hpp>
 #include <boost/asio/basic_waitable_timer.hpp>
+#include <boost/asio/deferred.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 #include <chrono>
 
@@ -23,7 +23,8 @@ using Acceptor = asio::basic_socket_acceptor<Tcp, Executor>;
 using Timer =
     asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, Executor>;
 
-// co_await something.async_x(…, asTask) gives std::tuple<error_code, …> and never throws.
-inline constexpr asio::as_tuple_t<asio::use_awaitable_t<Executor>> asTask{};
+// co_await something.async_x(…, asTask) gives std::tuple<error_code, …> and never throws. The operation is awaited as
+// it is: use_awaitable would make a coroutine of it first.
+inline constexpr asio::as_tuple_t<asio::deferred_t> asTask{};
 
 } // namespace gw::engine

@@ -1,6 +1,8 @@
 // One HTTP/1.1 connection (RFC 9112): keep-alive, pipelining, 100-continue, time-outs, refusals, lingering close.
 #include "gateway-engine/transport/http_session.h"
 
+#include "gateway-engine/transport/read_in_turn.h"
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/write.hpp>
@@ -133,7 +135,8 @@ Task<void> HttpSession::serve()
     for (bool goesOn = true; goesOn;) {
         enter(Phase::Idle);
         if (m_buffer.isEmpty() && !m_worker.isDraining) {
-            const auto [error, count] = co_await m_socket.async_read_some(asio::buffer(m_firstBytes), asTask);
+            const auto isGivenUp = [this] { return m_hasExpired || m_isLast || m_worker.isDraining; };
+            const auto [error, count] = co_await readInTurn(m_socket, asio::buffer(m_firstBytes), isGivenUp);
             if (m_hasExpired || (error && !m_worker.isDraining))
                 co_return;
             takeFirstBytes(count);

@@ -4,6 +4,7 @@
 #include <boost/beast/http/error.hpp>
 
 #include <algorithm>
+#include <array>
 
 namespace gw::engine {
 
@@ -48,12 +49,16 @@ bool isFolded(std::string_view name, std::string_view value)
     return gap > maxChunkLineBytes * 16 || !std::all_of(afterColon, afterColon + gap, isBlank);
 }
 
+constexpr auto isHostChar = [] {
+    std::array<bool, 256> table{};
+    for (unsigned char c = 0x21; c < 0x7f; ++c)
+        table[c] = std::string_view("/?#@\\<>\"{}|^`").find(static_cast<char>(c)) == std::string_view::npos;
+    return table;
+}();
+
 bool isHostText(std::string_view host)
 {
-    return std::none_of(host.begin(), host.end(), [](char c) {
-        return static_cast<unsigned char>(c) <= 0x20 || static_cast<unsigned char>(c) >= 0x7f ||
-               std::string_view("/?#@\\<>\"{}|^`").find(c) != std::string_view::npos;
-    });
+    return std::all_of(host.begin(), host.end(), [](char c) { return isHostChar[static_cast<unsigned char>(c)]; });
 }
 
 // "HTTP/2.0": well-formed, but not a version spoken here.

@@ -2,6 +2,7 @@
 // fails, its answer may be there, so it is read in any case. Interim answers (1xx) are skipped.
 #include "gateway-engine/transport/upstream_call.h"
 
+#include "gateway-engine/transport/read_in_turn.h"
 #include "gateway-engine/transport/request_head.h"
 
 #include <array>
@@ -107,6 +108,7 @@ Task<void> UpstreamCall::sendRest(UpstreamConnection& connection)
 Task<std::optional<UpstreamFailure>> UpstreamCall::receive(UpstreamConnection& connection)
 {
     const Awaited awaited(m_socket);
+    const auto isGivenUp = [this] { return m_hasTimedOut; };
     for (;;) {
         if (m_hasTimedOut)
             co_return timeoutFailure();
@@ -117,7 +119,7 @@ Task<std::optional<UpstreamFailure>> UpstreamCall::receive(UpstreamConnection& c
         if (connection.tls)
             std::tie(error, count) = co_await connection.tls->read(space, size);
         else
-            std::tie(error, count) = co_await connection.socket.async_read_some(asio::buffer(space, size), asTask);
+            std::tie(error, count) = co_await readInTurn(connection.socket, asio::buffer(space, size), isGivenUp);
         if (m_hasTimedOut)
             co_return timeoutFailure();
         if (error == asio::error::eof && m_parser->hasStarted() && m_parser->parseEnd() == Progress::Complete)

@@ -53,7 +53,8 @@ struct Worker
     bool isDraining = false;
     std::function<void()> whenEmpty;
 
-    asio::io_context context{1};
+    // Its sockets are used on this thread alone and need no locks; the queue of what others post does.
+    asio::io_context context{BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO};
     asio::executor_work_guard<Executor> work;
     std::unique_ptr<UpstreamClient> client; // its pooled sockets go before the io_context
     std::thread thread;

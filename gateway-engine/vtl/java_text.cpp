@@ -2,8 +2,10 @@
 
 #include "gateway-engine/vtl/numbers.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <utility>
 
 namespace gw::engine::vtl {
 
@@ -54,6 +56,18 @@ std::string floatingText(Number number)
     return javaForm(number < 0, digits, exponent);
 }
 
+// No two members have the same key, as far as that is quickly seen.
+bool hasPlainKeys(const json::Object& object)
+{
+    constexpr std::size_t few = 32;
+    if (object.size() > few)
+        return false;
+    for (auto member = object.begin(); member != object.end(); ++member)
+        if (std::any_of(object.begin(), member, [&](const json::Member& other) { return other.key == member->key; }))
+            return false;
+    return true;
+}
+
 class Writer
 {
 public:
@@ -72,7 +86,22 @@ public:
             return writeMap(*map, how == Printing::Json ? how : map->printing);
         if (const std::string* text = value.string())
             return how == Printing::Json ? writeQuoted(*text) : append(*text);
+        if (const auto whole = value.integer())
+            return appendNumber(*whole);
         return append(scalar(value));
+    }
+
+    bool write(const Document& document, const json::Value& part) // as JSON
+    {
+        if (m_out.size() > m_most)
+            return false;
+        if (part.isString())
+            return writeQuoted(part.asString());
+        if (part.isArray())
+            return writeArray(document, part.asArray());
+        if (part.isObject() && hasPlainKeys(part.asObject()))
+            return writeObject(document, part.asObject());
+        return write(fromJson(document, part), Printing::Json);
     }
 
 private:
@@ -82,8 +111,6 @@ private:
             return "null";
         if (const bool* truth = value.boolean())
             return *truth ? "true" : "false";
-        if (const auto whole = value.integer())
-            return std::to_string(*whole);
         if (const auto* number = std::get_if<double>(&value.data()))
             return doubleText(*number);
         if (const auto* number = std::get_if<float>(&value.data()))
@@ -93,6 +120,12 @@ private:
         if (const Object* object = value.object())
             return object->text().value_or("null");
         return {};
+    }
+
+    bool appendNumber(std::int64_t whole)
+    {
+        char digits[24];
+        return append({digits, std::to_chars(digits, digits + sizeof digits, whole).ptr});
     }
 
     bool append(std::string_view text)
@@ -109,58 +142,70 @@ private:
             return false;
         static constexpr char hex[] = "0123456789ABCDEF";
         m_out += '"';
-        for (const char c : text) {
+        std::size_t plain = 0; // where the characters begin that are written as they are
+        for (std::size_t i = 0; i < text.size(); ++i) {
+            const char c = text[i];
             const auto byte = static_cast<unsigned char>(c);
-            if (c == '"' || c == '\\') {
-                m_out += '\\';
+            if (byte >= 0x20 && c != '"' && c != '\\')
+                continue;
+            m_out.append(text, plain, i - plain).append(1, '\\');
+            plain = i + 1;
+            if (byte >= 0x20)
                 m_out += c;
-            } else if (byte >= 0x20) {
-                m_out += c;
-            } else if (const auto at = std::string_view("\b\t\n\f\r").find(c); at != std::string_view::npos) {
-                m_out += '\\';
+            else if (const auto at = std::string_view("\b\t\n\f\r").find(c); at != std::string_view::npos)
                 m_out += "btnfr"[at];
-            } else {
-                m_out.append("\\u00").append(1, hex[byte >> 4]).append(1, hex[byte & 15]);
-            }
+            else
+                m_out.append("u00").append(1, hex[byte >> 4]).append(1, hex[byte & 15]);
         }
+        m_out.append(text, plain);
         m_out += '"';
+        return true;
+    }
+
+    bool writeKey(const Value& key) { return writeQuoted(key.string() ? *key.string() : textOf(key)); }
+
+    // What stands in brackets, a list or map, each of its parts written by `one`.
+    template <typename Parts, typename One>
+    bool writeAll(const char* brackets, const Parts& parts, Printing how, const One& one)
+    {
+        if (--m_nesting < 0)
+            return false;
+        m_out += brackets[0];
+        bool first = true;
+        for (const auto& part : parts) {
+            if (!std::exchange(first, false))
+                m_out.append(how == Printing::Json ? "," : ", ");
+            if (!one(part))
+                return false;
+        }
+        m_out += brackets[1];
+        ++m_nesting;
         return true;
     }
 
     bool writeList(const List& list, Printing how)
     {
-        if (--m_nesting < 0)
-            return false;
-        m_out += '[';
-        for (std::size_t i = 0; i < list.items.size(); ++i) {
-            if (i > 0)
-                m_out.append(how == Printing::Json ? "," : ", ");
-            if (!write(list.items[i], how))
-                return false;
-        }
-        m_out += ']';
-        ++m_nesting;
-        return true;
+        return writeAll("[]", list.items, how, [&](const Value& item) { return write(item, how); });
     }
 
     bool writeMap(const Map& map, Printing how)
     {
-        if (--m_nesting < 0)
-            return false;
-        m_out += '{';
-        bool first = true;
-        for (const auto& [key, value] : map.entries()) {
-            if (!first)
-                m_out.append(how == Printing::Json ? "," : ", ");
-            first = false;
-            const bool written = how == Printing::Json ? writeQuoted(textOf(key)) && append(":") && write(value, how)
-                                                       : write(key, how) && append("=") && write(value, how);
-            if (!written)
-                return false;
-        }
-        m_out += '}';
-        ++m_nesting;
-        return true;
+        return writeAll("{}", map.entries(), how, [&](const Map::Entry& entry) {
+            return how == Printing::Json ? writeKey(entry.key) && append(":") && write(entry.value, how)
+                                         : write(entry.key, how) && append("=") && write(entry.value, how);
+        });
+    }
+
+    bool writeArray(const Document& document, const json::Array& array)
+    {
+        return writeAll("[]", array, Printing::Json, [&](const json::Value& item) { return write(document, item); });
+    }
+
+    bool writeObject(const Document& document, const json::Object& object)
+    {
+        return writeAll("{}", object, Printing::Json, [&](const json::Member& member) {
+            return writeQuoted(member.key) && append(":") && write(document, member.value);
+        });
     }
 
     std::string& m_out;
@@ -178,6 +223,12 @@ bool appendText(std::string& out, const Value& value, std::size_t mostBytes, int
 bool appendJson(std::string& out, const Value& value, std::size_t mostBytes, int mostNesting)
 {
     return Writer(out, mostBytes, mostNesting).write(value, Printing::Json);
+}
+
+bool appendJson(std::string& out, const Document& document, const json::Value& part, std::size_t mostBytes)
+{
+    constexpr int mostNesting = 1'000; // documents have limits of their own
+    return Writer(out, mostBytes, mostNesting).write(document, part);
 }
 
 std::string textOf(const Value& value)

@@ -14,6 +14,10 @@ namespace gw::engine::vtl {
 // The same as JSON, compact: what json-smart makes of it.
 [[nodiscard]] bool appendJson(std::string& out, const Value& value, std::size_t mostBytes, int mostNesting = 200);
 
+// The same for a part of a document, without making values of it.
+[[nodiscard]] bool appendJson(std::string& out, const Document& document, const json::Value& part,
+                              std::size_t mostBytes);
+
 // For values known to be small: the text, cut where the limits are met.
 [[nodiscard]] std::string textOf(const Value& value);
 

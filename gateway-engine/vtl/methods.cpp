@@ -78,10 +78,8 @@ MethodResult callMethod(const Value& target, const MethodCall& call)
 
 Value propertyOf(const Value& target, const Value& name)
 {
-    if (const Map* map = target.map()) {
-        const Value* found = map->find(name);
-        return found ? *found : Value();
-    }
+    if (const Map* map = target.map())
+        return map->get(name);
     if (const Object* object = target.object())
         return object->property(*name.string());
     const Method getter = getterFor(target, *name.string());
@@ -104,10 +102,8 @@ MethodResult elementOf(const Value& target, const Value& index)
                         "Compare with size() before.");
         return list->items[std::size_t(*number)];
     }
-    if (const Map* map = target.map()) {
-        const Value* found = map->find(index);
-        return found ? *found : Value();
-    }
+    if (const Map* map = target.map())
+        return map->get(index);
     if (Object* object = target.object()) {
         auto result = object->call("get", std::span(&index, 1));
         if (!result || *result || !index.isString())

@@ -3,6 +3,7 @@
 #include "gateway-engine/vtl/big_number.h"
 #include "gateway-engine/vtl/java_text.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <limits>

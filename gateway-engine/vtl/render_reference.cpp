@@ -63,10 +63,8 @@ Value Renderer::walk(const Value& value, const Step& step)
     spend(1, step.span);
     switch (step.kind) {
     case Step::Kind::Property:
-        if (const Map* map = value.map()) {
-            const Value* found = map->find(*step.name.string());
-            return found ? *found : Value();
-        }
+        if (const Map* map = value.map())
+            return map->get(*step.name.string());
         return propertyOf(value, step.name);
     case Step::Kind::Index: {
         auto element = elementOf(value, adjustedIndex(value, step));

@@ -24,6 +24,7 @@ class Map;
 class Object;
 class Block;
 
+using Document = std::shared_ptr<const json::Value>; // or a part of one; the whole stays as long as its parts
 using Text = std::shared_ptr<const std::string>;
 using ListRef = std::shared_ptr<List>;
 using MapRef = std::shared_ptr<Map>;
@@ -92,6 +93,7 @@ public:
     List(const List&) = delete;
     List& operator=(const List&) = delete;
     ~List(); // not recursive, however deep the values are
+    void handOverContainers(std::vector<Value>& to);
 
     std::vector<Value> items;
     Printing printing = Printing::Java;
@@ -109,24 +111,44 @@ public:
     };
 
     Map() = default;
+    // Of a JSON object: its members become entries when somebody asks for one.
+    Map(Document object, Printing lists) : m_unread(std::move(object)), m_lists(lists) {}
     Map(const Map&) = delete;
     Map& operator=(const Map&) = delete;
     ~Map();
 
     [[nodiscard]] const Value* find(const Value& key) const;
     [[nodiscard]] const Value* find(std::string_view key) const;
+    [[nodiscard]] Value get(const Value& key) const; // null when there is none
+    [[nodiscard]] Value get(std::string_view key) const;
     std::optional<Value> put(const Value& key, Value value); // the value before, if there was one
     std::optional<Value> remove(const Value& key);
     void clear();
-    [[nodiscard]] const std::vector<Entry>& entries() const { return m_entries; }
-    [[nodiscard]] std::size_t size() const { return m_entries.size(); }
+    [[nodiscard]] const std::vector<Entry>& entries() const
+    {
+        readMembers();
+        return m_entries;
+    }
+    [[nodiscard]] std::size_t size() const { return entries().size(); }
+    void handOverContainers(std::vector<Value>& to); // leaves the map empty
 
     Printing printing = Printing::Java;
 
 private:
+    void readMembers() const
+    {
+        if (m_unread)
+            makeEntries();
+    }
+    void makeEntries() const;
+    void index() const;
     [[nodiscard]] std::size_t indexOf(const Value& key) const;
-    std::vector<Entry> m_entries;
-    std::unordered_multimap<std::size_t, std::size_t> m_byHash; // filled from 16 entries on
+    [[nodiscard]] std::size_t indexOf(std::string_view key) const;
+
+    mutable Document m_unread;
+    mutable std::vector<Entry> m_entries;
+    mutable std::unordered_multimap<std::size_t, std::size_t> m_byHash; // filled from 32 entries on
+    Printing m_lists = Printing::Json;                                  // how lists of m_unread print
 };
 
 // Something with behaviour of its own, such as $input or $util. A class that shows itself to templates derives from
@@ -159,7 +181,10 @@ public:
 [[nodiscard]] Value makeList(std::vector<Value> items, Printing printing = Printing::Java);
 [[nodiscard]] Value makeMap(Printing printing = Printing::Java);
 
-// Keeps order, numbers as Integer, Long, BigInteger or Double. `lists` says how lists print; maps print as Java's.
-[[nodiscard]] Value fromJson(const json::Value& value, Printing lists = Printing::Json);
+// What `part` of a document is in a template: keeps order, numbers as Integer, Long, BigInteger or Double. `lists` says
+// how lists print; maps print as Java's. Texts and members are not copied: they stay in the document, which lives as
+// long as anything made from it.
+[[nodiscard]] Value fromJson(const Document& document, const json::Value& part, Printing lists = Printing::Json);
+[[nodiscard]] Value fromJson(json::Value whole, Printing lists = Printing::Json);
 
 } // namespace gw::engine::vtl

@@ -3,6 +3,8 @@
 
 #include <QTemporaryDir>
 
+#include <algorithm>
+
 using namespace gw::test;
 
 namespace {

@@ -146,6 +146,38 @@ private slots:
         QCOMPARE(served.waitForEnd(), 0);
     }
 
+    // Edits of the API wait for a deployment, a stage's own settings do not (reference 1.28).
+    void aStagesSettingsActAtOnce()
+    {
+        const QString project = writeProject("pets", "toys");
+        const QString manifest = project + "/gatewright.yaml";
+        const auto answering = [](const QByteArray& text) {
+            return "openapi: 3.0.1\ninfo: {title: pets, version: '1'}\npaths:\n  /pets:\n    get:\n      responses: "
+                   "{'200': "
+                   "{description: ok}}\n      x-amazon-apigateway-integration: {type: mock, requestTemplates: "
+                   "{application/json: '{\"statusCode\": 200}'}, responses: {default: {statusCode: '200', "
+                   "responseTemplates: {application/json: '" +
+                   text + "$stageVariables.colour'}}}}\n";
+        };
+        const QByteArray settings = readText(manifest).replace("autoDeploy: true # pets",
+                                                               "autoDeploy: false\n        variables: {colour: blue}");
+        QVERIFY(writeText(manifest, settings));
+        QVERIFY(writeText(project + "/apis/pets.openapi.yaml", answering("deployed ")));
+        const auto opened = gw::openProject(project.toStdString());
+        QVERIFY(opened);
+        QVERIFY(gw::DeploymentStore(project.toStdString())
+                    .record(*opened->project.findApi("pets"), "dev", "2026-01-01T00:00:00Z"));
+        Served served({project, "--watch"}, file("ready.json"));
+        QVERIFY2(served.waitUntilReady(), served.errors().constData());
+        QVERIFY(get(served.url("/pets", 0)).endsWith("deployed blue"));
+
+        QVERIFY(writeText(project + "/apis/pets.openapi.yaml", answering("edited ")));
+        QVERIFY(writeText(manifest, QByteArray(settings).replace("blue", "red")));
+        QVERIFY(QTest::qWaitFor([&] { return get(served.url("/pets", 0)).endsWith("deployed red"); }, 20'000));
+        served.signal(SIGTERM);
+        QCOMPARE(served.waitForEnd(), 0);
+    }
+
     void portsFollowTheProject()
     {
         const QString project = writeProject("pets", "toys");

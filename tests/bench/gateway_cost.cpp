@@ -1,6 +1,7 @@
 // What the gateway itself costs per request, without sockets: nanoseconds of CPU and allocations on the request thread,
-// for a generated answer and for HTTP_PROXY (to an endpoint that answers at once), with traces on and off.
-//   gw_bench_gateway [REQUESTS]
+// for a generated answer, for HTTP_PROXY (to an endpoint that answers at once), and for MOCK with bodies of 1 KiB that
+// are validated or go through a template, with traces on and off.
+//   gw_bench_gateway [REQUESTS [NAME]]      NAME: of the one call to measure, "validated" for example
 #include "core/format/openapi_read.h"
 #include "gateway-engine/compile/compile.h"
 #include "gateway-engine/gateway.h"
@@ -19,7 +20,7 @@ using namespace gw::engine;
 
 namespace {
 
-constexpr const char* document = R"(
+constexpr const char* document = R"yaml(
 openapi: 3.0.1
 info: {title: bench, version: '1'}
 paths:
@@ -35,7 +36,73 @@ paths:
         httpMethod: ANY
         uri: http://127.0.0.1:9000/{proxy}
         requestParameters: {integration.request.path.proxy: method.request.path.proxy}
-)";
+  /template:
+    post:
+      responses: {'200': {description: ok}}
+      x-amazon-apigateway-integration:
+        type: mock
+        requestTemplates:
+          application/json: |-
+            #set($root = $input.path('$'))
+            {
+              "statusCode": 200,
+              "owner": "$root.first1 $root.first2",
+              "note": "$util.escapeJavaScript($root.text5)",
+              "list": [#foreach($entry in $root.entries)"$entry.name"#if($foreach.hasNext),#end#end],
+              "whole": $input.json('$.entries'),
+              "stage": "$context.stage"
+            }
+        responses: {default: {statusCode: '200', responseTemplates: {application/json: '{"ok": true}'}}}
+  /validated:
+    post:
+      x-amazon-apigateway-request-validator: body
+      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Person'}}}}
+      responses: {'200': {description: ok}}
+      x-amazon-apigateway-integration:
+        type: mock
+        requestTemplates: {application/json: '{"statusCode": 200}'}
+        responses: {default: {statusCode: '200', responseTemplates: {application/json: '{"ok": true}'}}}
+x-amazon-apigateway-request-validators: {body: {validateRequestBody: true}}
+components: {schemas: {Person: MODEL}}
+)yaml";
+
+// Twenty fields, five each of two kinds of texts, of integers and of numbers, and a list.
+std::string model()
+{
+    std::string properties;
+    std::string required;
+    for (int i = 1; i <= 5; ++i) {
+        const std::string n = std::to_string(i);
+        properties += "first" + n + ": {type: string, minLength: 1, maxLength: 40}, text" + n + ": {type: string}, " +
+                      "count" + n + ": {type: integer, minimum: 0, maximum: 1000}, price" + n + ": {type: number}, ";
+        required += "first" + n + ", count" + n + ", ";
+    }
+    return "{type: object, required: [" + required + "entries], properties: {" + properties +
+           "entries: {type: array, items: {type: object, required: [name], properties: {name: {type: string}, kind: "
+           "{type: string, enum: [dog, cat, bird]}}}}}}";
+}
+
+std::string personBody()
+{
+    std::string text = "{";
+    for (int i = 1; i <= 5; ++i) {
+        const std::string n = std::to_string(i);
+        text += "\"first" + n + "\":\"Name of number " + n + "\",\"text" + n + "\":\"some \\\"text\\\" here\",\"count" +
+                n + "\":" + n + "00,\"price" + n + "\":12.5,";
+    }
+    text += "\"entries\":[";
+    for (int i = 0; i < 12; ++i)
+        text += std::string(i > 0 ? "," : "") + "{\"name\":\"entry " + std::to_string(i) + "\",\"kind\":\"dog\"}";
+    return text + "]}";
+}
+
+struct Call
+{
+    const char* name;
+    const char* verb;
+    const char* target;
+    std::string body = {};
+};
 
 class Endpoint1K final : public UpstreamClient
 {
@@ -52,11 +119,12 @@ public:
     }
 };
 
-Request requestFor(const char* target)
+Request requestFor(const Call& call)
 {
     Request request;
-    request.method = "GET";
-    request.target = target;
+    request.method = call.verb;
+    request.target = call.target;
+    request.body = call.body;
     request.headers.reserve(4);
     request.headers.add("Host", "127.0.0.1:4780");
     request.headers.add("User-Agent", "wrk/4.1");
@@ -65,19 +133,20 @@ Request requestFor(const char* target)
     return request;
 }
 
-Task<void> run(Gateway& gateway, UpstreamClient& endpoint, const char* target, int count)
+Task<void> run(Gateway& gateway, UpstreamClient& endpoint, const Call& call, int count)
 {
     const ListenerScope scope{"benchbench", false};
     for (int i = 0; i < count; ++i) {
-        Request request = requestFor(target);
+        Request request = requestFor(call);
         const Response response = co_await gateway.handle(std::move(request), scope, endpoint);
-        if (response.status != 200)
-            std::abort();
+        if (response.status != 200) {
+            std::printf("%s: %d\n", call.name, response.status);
+            std::exit(1);
+        }
     }
 }
 
-void measure(const char* name, const std::shared_ptr<const Program>& program, const char* target, bool traces,
-             int count)
+void measure(const Call& call, const std::shared_ptr<const Program>& program, bool traces, int count)
 {
     TraceOptions options;
     options.enabled = traces;
@@ -87,12 +156,12 @@ void measure(const char* name, const std::shared_ptr<const Program>& program, co
     Endpoint1K endpoint;
     for (const int rounds : {count / 10, count}) { // the first warms up
         boost::asio::io_context context(1);
-        boost::asio::co_spawn(context, run(gateway, endpoint, target, rounds), boost::asio::detached);
+        boost::asio::co_spawn(context, run(gateway, endpoint, call, rounds), boost::asio::detached);
         const double start = processorNanoseconds();
         const std::uint64_t before = allocations();
         context.run();
         if (rounds == count)
-            std::printf("%-28s traces %-3s %7.0f ns %6.1f allocations\n", name, traces ? "on" : "off",
+            std::printf("%-28s traces %-3s %7.0f ns %6.1f allocations\n", call.name, traces ? "on" : "off",
                         (processorNanoseconds() - start) / count, static_cast<double>(allocations() - before) / count);
     }
 }
@@ -102,7 +171,10 @@ void measure(const char* name, const std::shared_ptr<const Program>& program, co
 int main(int argc, char** argv)
 {
     const int count = argc > 1 ? std::atoi(argv[1]) : 500'000;
-    const auto reading = readOpenApi(document, "bench.yaml", ApiId{1});
+    const std::string_view only = argc > 2 ? argv[2] : "";
+    std::string text = document;
+    text.replace(text.find("MODEL"), 5, model());
+    const auto reading = readOpenApi(text, "bench.yaml", ApiId{1});
     Api api;
     api.id = ApiId{1};
     api.apiId = "benchbench";
@@ -112,7 +184,11 @@ int main(int argc, char** argv)
     stage.name = "dev";
     const auto program = compile(api, stage).program;
     for (const bool traces : {true, false}) {
-        measure("generated answer", program, "/dev/pets/1", traces, count);
-        measure("HTTP_PROXY, 1 KiB", program, "/dev/proxy/a/b", traces, count);
+        for (const Call& call :
+             {Call{"generated answer", "GET", "/dev/pets/1"}, Call{"HTTP_PROXY, 1 KiB", "GET", "/dev/proxy/a/b"},
+              Call{"template", "POST", "/dev/template", personBody()},
+              Call{"validated", "POST", "/dev/validated", personBody()}})
+            if (only.empty() || only == call.name)
+                measure(call, program, traces, count);
     }
 }

@@ -1,5 +1,6 @@
 // Templates: any text is refused with words and a place, or renders within its limits; what a rendering leaves behind
 // can be rendered again with the same result.
+#include "core/json/text.h"
 #include "gateway-engine/vtl/template.h"
 #include "tests/fuzz/check.h"
 
@@ -26,6 +27,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             scope.set("s", Value("text, one"));
             scope.set("l", makeList({Value(std::int32_t(1)), Value("b"), Value(2.5)}));
             scope.set("m", makeMap());
+            scope.set("j",
+                      fromJson(json::readJson(R"({"a":[1,{"b":null}],"c":{"d":1.5,"s":"t"},"a":"last"})").value()));
             return render(*parsed, scope, options);
         };
         const auto first = render1();

@@ -1,5 +1,6 @@
 // The addresses of a gateway (reference 0.1, 1.2), and what is deployed behind them.
 #include "gateway-engine/gateway.h"
+#include "gateway-engine/http/content_coding.h"
 #include "gateway-engine/pipeline/gateway_response.h"
 #include "gateway-engine/trace/trace_ring.h"
 #include "tests/support/engine_world.h"
@@ -60,6 +61,8 @@ private slots:
     void idsOfARequest_data();
     void idsOfARequest();
     void everyRequestIsTraced();
+    void aRefusalLeavesTheBodyAlone();
+    void aBombIsTooLarge();
 };
 
 void TestGateway::addresses_data()
@@ -259,6 +262,51 @@ void TestGateway::everyRequestIsTraced()
     QCOMPARE(traces[3]->fault.reason, std::string("The address names no stage; write /{stage}/ before the path."));
     for (const TracePtr& trace : traces)
         QVERIFY(trace->status == 200 || trace->status == 403);
+}
+
+// Nobody reads the body of a request that no API answers; where a stage is found, one that cannot be read is refused
+// before any method is looked for (reference 1.1).
+void TestGateway::aRefusalLeavesTheBodyAlone()
+{
+    const auto ring = std::make_shared<TraceRing>(10);
+    test::FakeServices services;
+    test::FakeUpstream upstream;
+    Gateway gateway(services, {});
+    gateway.traces().addSink(ring);
+    gateway.deploy(programOf("pets123456", "pets", "dev"));
+    const auto statusOf = [&](const char* target) {
+        Request request;
+        request.method = "POST";
+        request.target = target;
+        request.headers.add("Content-Encoding", "gzip");
+        request.body = "no gzip";
+        return test::runTask(gateway.handle(std::move(request), {"pets123456", false}, upstream)).status;
+    };
+    QCOMPARE(statusOf("/prod/a"), 403);
+    QCOMPARE(statusOf("/dev/a"), 415);
+    gateway.traces().flush();
+    QCOMPARE(ring->all().front()->messages.front().body, std::string("no gzip"));
+}
+
+void TestGateway::aBombIsTooLarge()
+{
+    test::FakeServices services;
+    test::FakeUpstream upstream;
+    Gateway gateway(services, {});
+    gateway.deploy(programOf("pets123456", "pets", "dev"));
+    const auto answerTo = [&](std::size_t bytes) {
+        Request request;
+        request.method = "POST";
+        request.target = "/dev/a";
+        request.headers.add("Content-Encoding", "gzip");
+        request.body = compressed(std::string(bytes, 'x'), ContentCoding::Gzip);
+        return test::runTask(gateway.handle(std::move(request), {"pets123456", false}, upstream));
+    };
+    QCOMPARE(answerTo(10'485'760).status, 200);
+    const Response refused = answerTo(10'485'761);
+    QCOMPARE(refused.status, 413);
+    QCOMPARE(refused.bodyText(), std::string(R"({"message":"HTTP content length exceeded 10485760 bytes"})"));
+    QCOMPARE(refused.headers.get("x-amzn-ErrorType"), std::string_view("RequestTooLargeException"));
 }
 
 QTEST_GUILESS_MAIN(TestGateway)

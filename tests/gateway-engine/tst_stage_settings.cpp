@@ -25,7 +25,14 @@ gw::Api apiCalling(const std::string& host)
                              "      parameters: [{name: id, in: path, required: true}]\n"
                              "      responses: {'200': {description: ok}}\n      x-amazon-apigateway-integration:\n"
                              "        {type: http_proxy, httpMethod: GET, uri: 'http://" +
-                             host + "/${stageVariables.place}'}\n";
+                             host +
+                             "/${stageVariables.place}'}\n"
+                             "  /checked:\n    get:\n      parameters: [{name: q, in: query, required: true}]\n"
+                             "      requestBody: {content: {application/json: {schema: {required: [name]}}}}\n"
+                             "      responses: {'200': {description: ok}}\n"
+                             "x-amazon-apigateway-request-validators: "
+                             "{all: {validateRequestBody: true, validateRequestParameters: true}}\n"
+                             "x-amazon-apigateway-request-validator: all\n";
     gw::Api api;
     api.id = gw::ApiId{3};
     api.apiId = "pets123456";
@@ -183,6 +190,69 @@ private slots:
         const QByteArray id = lines[0].left(36);
         QCOMPARE(QString::fromUtf8(lines[0]).replace(QString::fromUtf8(id), "ID"), line);
         QVERIFY(world.reports.empty());
+    }
+
+    void logsWhatClientsWereTold_data()
+    {
+        QTest::addColumn<QString>("target");
+        QTest::addColumn<QString>("ownId"); // of the client, in x-amzn-RequestId
+        QTest::addColumn<QString>("format");
+        QTest::addColumn<QString>("line");
+        const auto row = [](const char* name, const char* target, const char* format, const char* line,
+                            const char* ownId = "") { QTest::newRow(name) << target << ownId << format << line; };
+        const char* error = "$context.error.responseType|$context.error.message|$context.error.messageString|"
+                            "$context.error.validationErrorString|$context.status";
+        row("nothing failed", "/dev/pets/7", error, "-|-|-|-|200");
+        row("no route", "/dev/nowhere", error,
+            "MISSING_AUTHENTICATION_TOKEN|Missing Authentication Token|\"Missing Authentication Token\"|-|403");
+        row("parameters", "/dev/checked", error,
+            "BAD_REQUEST_PARAMETERS|Missing required request parameters: [q]|\"Missing required request parameters: "
+            "[q]\"|-|400");
+        row("body", "/dev/checked?q=1", error,
+            "BAD_REQUEST_BODY|Invalid request body|\"Invalid request body\"|[object has missing required properties "
+            "([\"name\"])]|400");
+        row("resource", "/dev/pets/7", "$context.resourceId|$context.resourcePath", "rln99j|/pets/{id}");
+        row("no resource", "/dev/nowhere", "$context.resourceId|$context.resourcePath|$context.path",
+            "-|-|/dev/nowhere");
+        row("an id of the client's own", "/dev/pets/7", "$context.requestId", "0a1b2c3d-0000-4000-8000-00000000000f",
+            "0a1b2c3d-0000-4000-8000-00000000000f");
+        row("an id that is no UUID", "/dev/pets/7", "$context.requestId", "UUID_REPLACED_INVALID_REQUEST_ID", "mine");
+        row("a query stays out", "/dev/pets/7?key=secret", "$context.path", "/dev/pets/7");
+        row("braces", "/dev/pets/7", "${context.status}!", "200!");
+    }
+
+    void logsWhatClientsWereTold()
+    {
+        QFETCH(QString, target);
+        QFETCH(QString, ownId);
+        QFETCH(QString, format);
+        QFETCH(QString, line);
+        World world(false);
+        world.addSink();
+        gw::Stage stage = stageWith({});
+        stage.accessLog = {"a.log", format.toStdString() + " $context.extendedRequestId"};
+        world.gateway.deploy(compile(apiCalling("x"), stage).program);
+        Request request = requestFor(target.toStdString());
+        if (!ownId.isEmpty())
+            request.headers.add("x-amzn-RequestId", ownId.toStdString());
+        const Response response =
+            test::runTask(world.gateway.handle(std::move(request), {"pets123456", false}, world.upstream));
+        world.gateway.traces().flush();
+        const std::string_view id = response.headers.get("x-amz-apigw-id");
+        QCOMPARE(QString::fromUtf8(world.text("a.log")), line + " " + QString::fromUtf8(id.data(), 16) + "\n");
+    }
+
+    void onlyRequestsOfAStageAreLogged()
+    {
+        World world;
+        world.addSink();
+        gw::Stage stage = stageWith({});
+        stage.accessLog = {"a.log", "$context.requestId"};
+        world.gateway.deploy(compile(apiCalling("x"), stage).program);
+        QCOMPARE(world.get("/dev/nowhere"), 403);
+        QCOMPARE(world.get("/prod/pets/1"), 403);
+        world.gateway.traces().flush();
+        QCOMPARE(world.text("a.log").count('\n'), 1);
     }
 
     void goesOnAfterRotation()

@@ -5,6 +5,8 @@
 #include "ui/design/method_form.h"
 #include "ui/design/table_editor.h"
 
+#include <functional>
+
 namespace gw::ui {
 
 // Where a part stands in a method; nullptr when the method has no such part (no integration).

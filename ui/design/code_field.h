@@ -5,6 +5,8 @@
 #include "ui/design/field.h"
 #include "ui/widgets/code_editor.h"
 
+#include <functional>
+
 namespace gw::ui {
 
 class CodeField final : public Field

@@ -7,6 +7,8 @@
 
 #include <QStringList>
 
+#include <functional>
+
 class QBoxLayout;
 class QLineEdit;
 class QTabBar;

@@ -6,6 +6,8 @@
 #include "ui/design/form.h"
 #include "ui/models/api_tree.h"
 
+#include <functional>
+
 class QPushButton;
 
 namespace gw::ui {

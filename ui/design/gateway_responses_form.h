@@ -4,6 +4,8 @@
 
 #include "ui/design/api_form.h"
 
+#include <functional>
+
 class QPushButton;
 class QTableView;
 

@@ -9,6 +9,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <functional>
+
 namespace gw::ui {
 
 TargetField::TargetField(const Theme& theme, ApplyMethodChange apply, QWidget* parent)

@@ -4,6 +4,8 @@
 
 #include "ui/design/method_form.h"
 
+#include <functional>
+
 namespace gw::ui {
 
 // The target (URI or ARN), checked for the integration's kind as it is typed.

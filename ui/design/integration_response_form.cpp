@@ -15,6 +15,7 @@
 #include <QTableView>
 
 #include <algorithm>
+#include <functional>
 
 namespace gw::ui {
 

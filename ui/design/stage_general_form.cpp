@@ -6,6 +6,8 @@
 
 #include <QTableView>
 
+#include <functional>
+
 namespace gw::ui {
 
 namespace {

@@ -4,6 +4,8 @@
 #include "ui/design/field.h"
 #include "ui/models/field_table_model.h"
 
+#include <functional>
+
 class QTableView;
 class QToolButton;
 

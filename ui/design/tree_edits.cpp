@@ -7,6 +7,7 @@
 #include "ui/session/workspace.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace gw::ui {
 

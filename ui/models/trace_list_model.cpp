@@ -6,6 +6,7 @@
 #include <QDateTime>
 
 #include <algorithm>
+#include <iterator>
 
 namespace gw::ui {
 

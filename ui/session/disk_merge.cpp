@@ -4,6 +4,7 @@
 #include "core/format/keep_ids.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace gw::ui {
 

@@ -5,6 +5,7 @@
 #include <QDateTime>
 
 #include <algorithm>
+#include <functional>
 
 namespace gw::ui {
 

@@ -18,6 +18,8 @@
 
 #include <QStackedWidget>
 
+#include <functional>
+
 namespace gw::ui {
 
 void MainWindow::on(ActionId id, std::function<void()> run)

@@ -6,6 +6,8 @@
 #include "ui/shell/actions.h"
 #include "ui/shell/command_palette.h"
 
+#include <functional>
+
 namespace gw::ui {
 
 struct PaletteTargets

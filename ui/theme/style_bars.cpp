@@ -6,6 +6,8 @@
 #include <QPainter>
 #include <QStyleOption>
 
+#include <algorithm>
+
 namespace gw::ui {
 
 void Style::drawTabShape(const QStyleOptionTab* option, QPainter* painter) const

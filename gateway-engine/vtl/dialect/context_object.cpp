@@ -12,11 +12,7 @@ class Claims final : public Object
 public:
     explicit Claims(Value claims) : m_claims(std::move(claims)) {}
 
-    Value property(std::string_view name) const override
-    {
-        const Value* claim = m_claims.map()->find(name);
-        return claim ? *claim : Value();
-    }
+    Value property(std::string_view name) const override { return m_claims.map()->get(name); }
     Result<std::optional<Value>> call(std::string_view method, std::span<const Value> arguments) override
     {
         if (method != "get" || arguments.size() != 1)
@@ -90,20 +86,20 @@ bool wasSet(const OverrideTarget& target)
 
 } // namespace
 
-TemplateContext::TemplateContext(const json::Value& context, Budget& budget) : m_budget(budget), m_context(makeMap())
+TemplateContext::TemplateContext(json::Value context, Budget& budget) : m_budget(budget)
 {
-    if (context.isObject())
-        for (const json::Member& member : context.asObject()) {
-            const bool authorizer = member.key == "authorizer" && member.value.isObject();
-            (void)m_context.map()->put(Value(member.key), authorizer ? authorizerOf(member.value)
-                                                                     : fromJson(member.value, Printing::Java));
-        }
+    if (!context.isObject())
+        context = json::Value::object();
     m_request = makeOverride(context["requestOverride"], {"header", "path", "querystring"});
     m_response = makeOverride(context["responseOverride"], {"header"});
     if (const json::Value* status = context["responseOverride"].find("status"))
         m_response->preset("status", fromJson(*status));
     m_targets.emplace_back("requestOverride", m_request);
     m_targets.emplace_back("responseOverride", m_response);
+    Value authorizer = context["authorizer"].isObject() ? authorizerOf(context["authorizer"]) : Value();
+    m_context = fromJson(std::move(context), Printing::Java);
+    if (!authorizer.isNull())
+        (void)m_context.map()->put(Value("authorizer"), std::move(authorizer));
     (void)m_context.map()->put(Value("requestOverride"), Value(std::static_pointer_cast<Object>(m_request)));
     (void)m_context.map()->put(Value("responseOverride"), Value(std::static_pointer_cast<Object>(m_response)));
 }

@@ -11,7 +11,7 @@ class TemplateContext
 {
 public:
     // `budget` outlives this and what reference() gives.
-    TemplateContext(const json::Value& context, Budget& budget);
+    TemplateContext(json::Value context, Budget& budget);
 
     [[nodiscard]] Value reference() const { return m_context; }
 

@@ -62,21 +62,21 @@ Outcome InputObject::call(std::string_view method, std::span<const Value> argume
 
 Outcome InputObject::path(const Value& expression)
 {
-    auto found = find(expression);
-    if (found && !*found)
-        return std::optional(Value());
-    return found;
+    const auto found = find(expression);
+    if (!found)
+        return tl::unexpected(found.error());
+    return std::optional(found->part ? fromJson(found->document, *found->part) : Value());
 }
 
 Outcome InputObject::json(const Value& expression)
 {
     const auto found = find(expression);
     if (!found)
-        return found;
+        return tl::unexpected(found.error());
     std::string text;
-    if (!*found)
+    if (!found->part)
         text = "\"\"";
-    else if (!appendJson(text, **found, m_budget.limits().outputBytes))
+    else if (!appendJson(text, found->document, *found->part, m_budget.limits().outputBytes))
         return fail(tooLong(m_budget.limits().outputBytes));
     return std::optional(Value(std::move(text)));
 }
@@ -99,10 +99,10 @@ Value InputObject::parameter(const Value& name) const
     return Value("");
 }
 
-Outcome InputObject::find(const Value& expression)
+Result<InputObject::Found> InputObject::find(const Value& expression)
 {
     if (expression.isNull())
-        return std::optional<Value>();
+        return Found();
     const auto path = JsonPath::parse(expression.string() ? *expression.string() : textOf(expression));
     if (!path)
         return fail(path.error().message, path.error().hint);
@@ -110,45 +110,41 @@ Outcome InputObject::find(const Value& expression)
     if (!body)
         return tl::unexpected(body.error());
     if (!*body)
-        return std::optional<Value>();
-    if (!path->isPlain())
-        return evaluate(*path, **body);
-    const json::Value* found = path->find(**body);
-    return found ? copied(*found) : std::optional<Value>();
+        return Found();
+    auto found = path->isPlain() ? Result<Found>({*body, path->find(**body)}) : evaluate(*path, **body);
+    const bool container = found && found->part && (found->part->isArray() || found->part->isObject());
+    if (container && !m_budget.spend(m_input.body.size() / bytesPerStep))
+        return fail(outOfFuel());
+    return found;
 }
 
-Outcome InputObject::evaluate(const JsonPath& path, const json::Value& document)
+Result<InputObject::Found> InputObject::evaluate(const JsonPath& path, const json::Value& body)
 {
     JsonPathLimits limits;
     limits.mostSteps = std::min<std::size_t>(limits.mostSteps, m_budget.fuelLeft());
     std::size_t steps = 0;
-    const auto found = path.evaluate(document, limits, &steps);
+    auto found = path.evaluate(body, limits, &steps);
     if (!m_budget.spend(steps))
         return fail(outOfFuel());
     if (!found && found.error().rule == JsonPath::limitRule)
         return fail(found.error().message, found.error().hint);
-    return found && *found ? copied(**found) : std::optional<Value>();
+    if (!found || !*found)
+        return Found();
+    const auto made = std::make_shared<const json::Value>(**std::move(found));
+    return Found{made, made.get()};
 }
 
-Outcome InputObject::copied(const json::Value& found)
+Result<Document> InputObject::document()
 {
-    const bool container = found.isArray() || found.isObject();
-    if (container && !m_budget.spend(m_input.body.size() / bytesPerStep))
-        return fail(outOfFuel());
-    return std::optional(fromJson(found));
-}
-
-Result<const json::Value*> InputObject::document()
-{
-    if (!m_isRead) {
+    if (!m_document && !m_isRead) {
         m_isRead = true;
         auto read = json::readJson(m_input.body.empty() ? emptyBody : m_input.body);
         if (read)
-            m_document = std::move(*read);
+            m_document = std::make_shared<const json::Value>(*std::move(read));
         else if (isOverLimit(read.error()))
             return fail("$input cannot read the body: " + read.error().message, read.error().hint);
     }
-    return m_document ? &*m_document : nullptr;
+    return m_document;
 }
 
 } // namespace gw::engine::vtl

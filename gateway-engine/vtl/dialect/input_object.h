@@ -15,7 +15,10 @@ class InputObject final : public Object
 {
 public:
     // Both outlive this; `budget` pays for the work.
-    InputObject(const TemplateInput& input, Budget& budget) : m_input(input), m_budget(budget) {}
+    InputObject(const TemplateInput& input, Budget& budget)
+        : m_input(input), m_budget(budget), m_document(input.document)
+    {
+    }
 
     Value property(std::string_view name) const override; // body
     Result<std::optional<Value>> call(std::string_view method, std::span<const Value> arguments) override;
@@ -25,16 +28,20 @@ private:
     Result<std::optional<Value>> json(const Value& expression);
     [[nodiscard]] Value allParameters() const;
     [[nodiscard]] Value parameter(const Value& name) const;
-    // What the path leads to, or nothing: the body is no JSON, nothing is there, a filter or function does not fit.
-    Result<std::optional<Value>> find(const Value& expression);
-    Result<std::optional<Value>> evaluate(const JsonPath& path, const json::Value& document);
-    Result<std::optional<Value>> copied(const json::Value& found);
-    Result<const json::Value*> document(); // the body as JSON; nullptr when it is none
+    // What the path leads to. No part: the body is no JSON, nothing is there, a filter or function does not fit.
+    struct Found
+    {
+        Document document;
+        const json::Value* part = nullptr;
+    };
+    Result<Found> find(const Value& expression);
+    Result<Found> evaluate(const JsonPath& path, const json::Value& body);
+    Result<Document> document(); // nullptr when the body is no JSON
 
     const TemplateInput& m_input;
     Budget& m_budget;
     bool m_isRead = false;
-    std::optional<json::Value> m_document;
+    Document m_document;
 };
 
 } // namespace gw::engine::vtl

@@ -51,15 +51,14 @@ Needs needsOf(const Template& what)
 
 Result<MappingOutput> renderMapping(const Template& what, const TemplateInput& input, const RenderOptions& options)
 {
-    const Needs needs = needsOf(what);
     Budget budget(options.limits);
     Scope scope = input.variables;
     scope.set("input", objectValue(std::make_shared<InputObject>(input, budget)));
     scope.set("util", objectValue(std::make_shared<UtilObject>(budget)));
-    if (needs.stageVariables)
+    if (input.needs.stageVariables)
         scope.set("stageVariables", stageVariablesOf(input.stageVariables));
     std::optional<TemplateContext> context;
-    if (needs.context) {
+    if (input.needs.context) {
         context.emplace(input.context ? input.context() : json::Value::object(), budget);
         scope.set("context", context->reference());
     }

@@ -15,22 +15,6 @@ namespace gw::engine::vtl {
 
 using Parameters = std::vector<std::pair<std::string, std::string>>; // the last value of a name counts
 
-struct TemplateInput
-{
-    std::string_view body; // the payload; $input.body of an empty one is {}
-    Parameters path;
-    Parameters querystring;
-    Parameters header;
-    Parameters stageVariables;
-
-    // $context as an object of texts and objects: {"requestId":"…","identity":{"sourceIp":"…"}}. What it leaves out
-    // prints nothing. "requestOverride" and "responseOverride" in it are what an earlier template of the same request
-    // has set. Asked at most once, and only when the template can come to it; may be empty.
-    std::function<json::Value()> context;
-
-    Scope variables; // further references; they do not replace those of the service
-};
-
 // Which parts of its input a template can come to: the others need not be there. Asked once, when it is compiled.
 struct Needs
 {
@@ -39,6 +23,25 @@ struct Needs
     bool context = true;
 };
 [[nodiscard]] Needs needsOf(const Template& what);
+
+struct TemplateInput
+{
+    std::string_view body; // the payload; $input.body of an empty one is {}
+    Document document;     // the same as JSON where that is known; else it is read when the template asks
+    Parameters path;
+    Parameters querystring;
+    Parameters header;
+    Parameters stageVariables;
+
+    // $context as an object of texts and objects: {"requestId":"…","identity":{"sourceIp":"…"}}. What it leaves out
+    // prints nothing. "requestOverride" and "responseOverride" in it are what an earlier template of the same request
+    // has set. Asked at most once, and only where it is needed; may be empty.
+    std::function<json::Value()> context;
+
+    Needs needs; // what of this the template is given
+
+    Scope variables; // further references; they do not replace those of the service
+};
 
 // What a rendering has set: {"header":{"X":"v","Y":["a","b"]},"querystring":{…},"path":{…}} and
 // {"header":{…},"status":201}. Groups without entries are left out; null: nothing was set.

@@ -26,11 +26,11 @@ Outcome escapeJavaScript(const std::string& argument)
 
 Outcome parseJson(const std::string& argument)
 {
-    const auto parsed = json::readJson(argument);
+    auto parsed = json::readJson(argument);
     if (!parsed)
         return fail("$util.parseJson() was given what is not JSON: " + parsed.error().message,
                     "Check the text first, or use $input.path().");
-    return std::optional(fromJson(*parsed));
+    return std::optional(fromJson(*std::move(parsed)));
 }
 
 Outcome urlEncode(const std::string& argument)

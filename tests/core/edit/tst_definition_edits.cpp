@@ -352,6 +352,8 @@ private slots:
         QCOMPARE(value("Access-Control-Allow-Methods"), std::string("'GET,POST,OPTIONS'"));
         QCOMPARE(value("Access-Control-Allow-Origin"), std::string("'https://example.com'"));
         QCOMPARE(value("Access-Control-Max-Age"), std::string("'600'"));
+        QCOMPARE(value("Access-Control-Allow-Headers"),
+                 std::string("'Content-Type,X-Amz-Date,Authorization,X-Api-Key,X-Amz-Security-Token'"));
         QCOMPARE(preflight.responses.at(0).headers.size(), sent.size());
 
         const Method& get = *definition.find(methodId(*after, "/pets", HttpVerb::Get));

@@ -135,6 +135,8 @@ private slots:
         row("create what longer paths implied", "GET /pets/{id}", createdResource("/", "pets"),
             "GET /pets/{id}; /pets");
         row("create below an implied path", "GET /a/b/c", createdResource("/a", "d"), "GET /a/b/c; /a/d");
+        row("create with every sign a part may have", "GET /pets", createdResource("/", "a-b_c.d:e,f"),
+            "GET /pets; /a-b_c.d:e,f");
         row("create greedy", "GET /pets", createdResource("/", "{proxy+}"), "GET /pets; /{proxy+}");
 
         row("rename", "GET /pets; GET /pets/{id}", renamed("/pets", "animals"), "GET /animals; GET /animals/{id}");
@@ -201,6 +203,7 @@ private slots:
         row("half a variable", "GET /pets", createdResource("/", "a{b}"), "\"a{b}\" is not a valid path variable");
         row("open variable", "GET /pets", createdResource("/", "{b"), "\"{b\" is not a valid path variable");
         row("empty variable", "GET /pets", createdResource("/", "{}"), "\"{}\" is not a valid path variable");
+        row("dollar in a part", "GET /pets", createdResource("/", "$a"), "\"$a\" is not a valid path part");
         row("plus in a literal", "GET /pets", createdResource("/", "a+"), "\"a+\" is not a valid path part");
         row("unknown parent", "GET /pets", createdResource("/toys", "x"), "There is no resource \"/toys\"");
         row("prefix is no parent", "GET /pets", createdResource("/pet", "x"), "There is no resource \"/pet\"");

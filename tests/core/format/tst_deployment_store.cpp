@@ -213,6 +213,43 @@ private slots:
         QVERIFY(!failed.error().hint.empty());
     }
 
+    void aTemplateThatIsTooLargeIsNotDeployed_data()
+    {
+        QTest::addColumn<qsizetype>("bytes");
+        QTest::addColumn<bool>("ofTheAnswer");
+        QTest::addColumn<bool>("deploys");
+        QTest::newRow("the largest request template") << qsizetype(300 * 1024) << false << true;
+        QTest::newRow("a larger one") << qsizetype(300 * 1024 + 1) << false << false;
+        QTest::newRow("the largest response template") << qsizetype(300 * 1024) << true << true;
+        QTest::newRow("a larger response template") << qsizetype(300 * 1024 + 1) << true << false;
+    }
+
+    void aTemplateThatIsTooLargeIsNotDeployed()
+    {
+        QFETCH(qsizetype, bytes);
+        QFETCH(bool, ofTheAnswer);
+        QFETCH(bool, deploys);
+        Api api = pets(petsProject());
+        Integration integration;
+        integration.type = IntegrationType::Mock;
+        StringMap templates{{"text/csv", std::string(static_cast<std::size_t>(bytes), 'x')}};
+        if (ofTheAnswer)
+            integration.responses.push_back({{}, "200", {}, std::move(templates), {}});
+        else
+            integration.requestTemplates = std::move(templates);
+        RestApi rest{*api.openApi()};
+        Method& method = rest.openApi.resources.front().edit().methods.front().edit();
+        method.integration = std::move(integration);
+        api.definition = std::move(rest);
+        const auto deployed = openStore().record(api, "dev", "2026-01-01T00:00:00Z");
+        QCOMPARE(deployed.has_value(), deploys);
+        if (deploys)
+            return;
+        QVERIFY(deployed.error().message.find("text/csv") != std::string::npos);
+        QVERIFY(deployed.error().message.find("is larger than 300 KB") != std::string::npos);
+        QVERIFY(deployed.error().node.method == method.id);
+    }
+
     void aHostileApiIdStaysInTheFolder()
     {
         const DeploymentStore store = openStore();

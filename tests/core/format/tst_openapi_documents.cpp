@@ -10,6 +10,8 @@
 #include <QFile>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace gw;
 
 class TestOpenApiDocuments : public QObject

@@ -7,6 +7,8 @@
 
 #include <QTest>
 
+#include <functional>
+
 using namespace gw;
 using gw::test::lineDiff;
 using gw::test::linesOf;

@@ -2,9 +2,9 @@
 #include "core/lint/lint.h"
 
 #include "core/edit/edits.h"
-#include "core/format/openapi_read.h"
 #include "core/format/sarif.h"
 #include "core/json/text.h"
+#include "tests/core/lint/linted_text.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -12,59 +12,11 @@
 #include <functional>
 
 using namespace gw;
+using namespace gw::test;
 
 Q_DECLARE_METATYPE(std::function<void(Stage&)>)
 
 namespace {
-
-Api apiFrom(const std::string& text, ApiKind kind = ApiKind::Rest)
-{
-    Api api;
-    api.id = ApiId{3};
-    api.name = "pets";
-    api.file = "pets.yaml";
-    Stage stage;
-    stage.id = StageId{1};
-    api.stages.push_back(stage);
-    OpenApiReading reading = readOpenApi(text, api.file, api.id);
-    if (!reading.source)
-        qFatal("%s\n%s", toString(reading.diagnostics.at(0)).c_str(), text.c_str());
-    if (kind == ApiKind::Rest)
-        api.definition = RestApi{reading.source->definition};
-    else
-        api.definition = HttpApi{reading.source->definition};
-    api.source = std::move(reading.source);
-    return api;
-}
-
-const std::string head = "openapi: 3.0.1\ninfo: {title: t, version: '1'}\npaths:\n"; // paths begin on line 4
-
-// A method that no rule has anything to say about.
-std::string good(const std::string& path, const std::string& verb = "get")
-{
-    return "  " + path + ":\n    " + verb +
-           ":\n      responses: {'200': {description: ok}}\n"
-           "      x-amazon-apigateway-integration: {type: mock, responses: {default: {statusCode: '200'}}}\n";
-}
-
-std::string integrated(const std::string& integration, const std::string& more = {})
-{
-    return "  /a:\n    get:\n" + more + "      responses: {'200': {description: ok}}\n" +
-           "      x-amazon-apigateway-integration:\n" + integration;
-}
-
-// "line:column severity rule", one a finding.
-QStringList findings(const Api& api, const QString& only = {})
-{
-    QStringList list;
-    for (const Diagnostic& d : lint(api))
-        if (only.isEmpty() || only == QString::fromStdString(d.rule))
-            list << QString("%1:%2 %3 %4")
-                        .arg(d.position.line)
-                        .arg(d.position.column)
-                        .arg(severityName(d.severity), QString::fromStdString(d.rule));
-    return list;
-}
 
 std::string largeApi(int routes)
 {
@@ -106,9 +58,17 @@ private slots:
             {"warning access-log-variable-unknown"});
         row("settings",
             [](Stage& s) {
-                s.methodSettings = {{"*/*", "INFO", true, true}, {"a/GET", "OFF", {}, {}}};
+                s.methodSettings = {{"*/*", "INFO", true, false}, {"a/GET", "OFF", {}, {}}};
             },
             {});
+        row("metrics",
+            [](Stage& s) {
+                s.methodSettings = {{"*/*", "OFF", false, true}, {"a/GET", "OFF", {}, {}}};
+            },
+            {"info setting-without-effect"});
+        row("reserved name", [](Stage& s) { s.name = "ping"; }, {"warning stage-reserved"});
+        row("another reserved name", [](Stage& s) { s.name = "sping"; }, {"warning stage-reserved"});
+        row("a name that only begins like it", [](Stage& s) { s.name = "pings"; }, {});
         row("settings of no method",
             [](Stage& s) {
                 s.methodSettings = {{"b/GET", "OFF", {}, {}}};
@@ -125,6 +85,11 @@ private slots:
             },
             {"error method-settings-invalid"});
         row("canary", [](Stage& s) { s.canary = CanarySettings{10, "abc123", {}, false}; }, {});
+        row("canary that shares the cache",
+            [](Stage& s) {
+                s.canary = CanarySettings{10, "abc123", {}, true};
+            },
+            {"info setting-without-effect"});
         row("canary without a deployment",
             [](Stage& s) {
                 s.canary = CanarySettings{10, {}, {}, false};
@@ -199,6 +164,8 @@ private slots:
         row("half a variable", good("/a/{x}.json"), {"4:3 error route-bad-path-part"});
         row("two variables in a part", good("/{x}-{y}"),
             {"4:3 error route-bad-path-part", "5:5 warning path-parameter-undeclared"});
+        row("dollar", good("/a$b"), {"4:3 warning route-bad-path-part"});
+        row("every sign a part may have", good("/a-b_c.d:e,f"), {});
         row("tilde", good("/a~b"), {"4:3 warning route-bad-path-part"});
         row("variable twice", good("/{x}/{x}"),
             {"4:3 warning route-repeated-variable", "5:5 warning path-parameter-undeclared",

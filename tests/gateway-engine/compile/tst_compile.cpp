@@ -54,6 +54,8 @@ private slots:
     void samplesAreStable();
     void boundsSamples_data();
     void boundsSamples();
+    void oversizedTemplatesAnswerWithAnError_data();
+    void oversizedTemplatesAnswerWithAnError();
 };
 
 void TestCompile::refusesOtherKinds_data()
@@ -252,6 +254,41 @@ void TestCompile::boundsSamples()
     const std::string made = json::writeJson(sampler.sample(json::readJson(schema.toStdString()).value(), "seed"));
     QVERIFY(made.size() < 100'000);
     QVERIFY(json::readJson(made));
+}
+
+// The service accepts 300 KB (reference 1.21).
+void TestCompile::oversizedTemplatesAnswerWithAnError_data()
+{
+    QTest::addColumn<qsizetype>("bytes");
+    QTest::addColumn<int>("status");
+    QTest::newRow("the largest") << qsizetype(300 * 1024) << 200;
+    QTest::newRow("a larger one") << qsizetype(300 * 1024 + 1) << 500;
+}
+
+void TestCompile::oversizedTemplatesAnswerWithAnError()
+{
+    QFETCH(qsizetype, bytes);
+    QFETCH(int, status);
+    std::string mapping = "{\"statusCode\": 200}";
+    mapping.append(static_cast<std::size_t>(bytes) - mapping.size(), ' ');
+    const std::string text = "openapi: 3.0.1\ninfo: {title: t, version: '1'}\npaths:\n  /a:\n    get:\n"
+                             "      responses: {'200': {description: ok}}\n      x-amazon-apigateway-integration: "
+                             "{type: mock, responses: {default: {statusCode: '200'}}, requestTemplates: "
+                             "{application/json: '" +
+                             mapping + "'}}\n";
+    const auto reading = readOpenApi(text, "a.yaml", ApiId{1});
+    QVERIFY(reading.source);
+    const Compilation compilation = compile(apiOf(reading.source->definition), gw::Stage{});
+    QVERIFY(!hasErrors(compilation.diagnostics));
+    QCOMPARE(compilation.diagnostics.size(), std::size_t(status == 200 ? 0 : 1));
+    test::FakeServices services;
+    test::FakeUpstream upstream;
+    Request request;
+    request.method = "GET";
+    request.target = "/a";
+    Exchange x(std::move(request), compilation.program, upstream, services, {});
+    test::runTask(serve(x));
+    QCOMPARE(x.response.status, status);
 }
 
 QTEST_GUILESS_MAIN(TestCompile)

@@ -80,6 +80,11 @@ void TestPayloads::utf8_data()
     QTest::newRow("beyond Unicode") << QByteArray("\xF4\x90\x80\x80") << QByteArray("\xEF\xBF\xBD").repeated(4);
     QTest::newRow("cut off at the end") << QByteArray("x\xE2\x82") << QByteArray("x\xEF\xBF\xBD");
     QTest::newRow("cut off before a letter") << QByteArray("\xE2\x82z") << QByteArray("\xEF\xBF\xBDz");
+    for (const int before : {0, 1, 7, 8, 55, 56, 62, 63, 64, 65, 127, 128, 129}) {
+        const QByteArray ascii(before, 'a');
+        QTest::addRow("whole after %d letters", before) << ascii + "\xC3\xA9" + ascii << QByteArray();
+        QTest::addRow("broken after %d letters", before) << ascii + "\xA9" + ascii << ascii + "\xEF\xBF\xBD" + ascii;
+    }
     QTest::newRow("late in a long text") << QByteArray(100, 'a') + "\xC3" << QByteArray(100, 'a') + "\xEF\xBF\xBD";
 }
 

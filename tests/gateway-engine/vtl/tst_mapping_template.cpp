@@ -8,6 +8,9 @@
 #include <QTest>
 
 #include <algorithm>
+#include <cstdlib>
+#include <cstring>
+#include <optional>
 
 using namespace gw;
 using namespace gw::engine::vtl;
@@ -115,10 +118,37 @@ json::Value selected(const json::Value& side, const MappingOutput& output)
     return member.empty() ? *document : (*document)[std::string_view(member).substr(1)];
 }
 
-bool meetsUnitCase(const json::Value& unitCase)
+// Some cases stand without their template; the trace of the same test has it, as what the step called.
+// "{{s2!json_parsed}}" is the answer of step 2. A comparison that failed there, because the answer is no JSON, is to
+// fail here.
+bool meetsTracedCase(const json::Value& unitCase, const json::Value& traces)
+{
+    const json::Value& check = unitCase["expect"].asArray().front();
+    const int step = std::atoi(check["left"].asString().c_str() + std::strlen("{{s"));
+    for (const json::Value& trace : traces.asArray()) {
+        if (trace["id"] != unitCase["id"])
+            continue;
+        std::optional<Result<MappingOutput>> output;
+        for (const json::Value& event : trace["trace"].asArray()) {
+            if (event["n"].toInt() == step && event["args"].isArray()) {
+                json::Value given = json::Value::object();
+                given.set("variables", event["args"].asArray()[1]);
+                const TemplateInput input = inputOf(given);
+                output = rendered(event["args"].asArray()[0].asString(), input);
+            }
+            if (event["left"] != check["left"] || !output || !*output)
+                continue;
+            const auto document = json::readJson((*output)->output);
+            return event["expect_error"].toBool() ? !document : document && *document == check["right"];
+        }
+    }
+    return false;
+}
+
+bool meetsUnitCase(const json::Value& unitCase, const json::Value& traces)
 {
     if (!unitCase["template"].isString())
-        return false;
+        return meetsTracedCase(unitCase, traces);
     json::Value given = unitCase["variables"]["input"];
     given.set("context",
               unitCase["variables"]["context"].isObject() ? unitCase["variables"]["context"] : json::Value::object());
@@ -240,9 +270,10 @@ void MappingTemplateTest::readsTheUnitCases()
     const json::Value cases = casesIn("localstack/vtl_unit_cases.json");
     if (cases.asArray().empty())
         QSKIP("GATEWRIGHT_CASES does not name the folder of conformance cases");
+    const json::Value traces = casesIn("localstack/unit_traces.json");
     QStringList unmet;
     for (const json::Value& unitCase : cases.asArray())
-        if (!meetsUnitCase(unitCase))
+        if (!meetsUnitCase(unitCase, traces))
             unmet << QString::fromStdString(unitCase["id"].asString()).section("::", -1);
     report("unit", cases.asArray().size(), unmet);
 }
@@ -314,11 +345,16 @@ void MappingTemplateTest::asksForTheContextOnlyWhenNeeded()
         context.set("stage", "dev");
         return context;
     };
-    QVERIFY(rendered("$input.body", input));
+    const auto outputOf = [&input](const char* text) {
+        const Template parsed = Template::parse(text, "a.vtl").value();
+        input.needs = needsOf(parsed);
+        return renderMapping(parsed, input).value().output;
+    };
+    QCOMPARE(outputOf("$input.body"), std::string("{}"));
     QCOMPARE(asked, 0);
-    QCOMPARE(rendered("$context.stage $context.stage", input)->output, std::string("dev dev"));
+    QCOMPARE(outputOf("$context.stage $context.stage"), std::string("dev dev"));
     QCOMPARE(asked, 1);
-    QCOMPARE(rendered("#set($d = '$')#evaluate(\"${d}con${e}text.stage\")", input)->output, std::string("dev"));
+    QCOMPARE(outputOf("#set($d = '$')#evaluate(\"${d}con${e}text.stage\")"), std::string("dev"));
 }
 
 void MappingTemplateTest::mapsOutputToTheTemplate()

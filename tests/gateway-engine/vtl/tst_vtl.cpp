@@ -348,6 +348,55 @@ private slots:
                  std::string("{l=[{\"a\":\"b\\\"c\"},1.0,null], s=t} [{\"a\":\"b\\\"c\"},1.0,null] {a=b\"c}"));
     }
 
+    // The members of an object are read from the document when somebody asks for them: nobody can tell.
+    void readsMembersWhenAsked_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("expected");
+        const auto row = [](const char* name, const char* text, const char* expected) {
+            QTest::newRow(name) << text << expected;
+        };
+        row("scalars", "$o.s $o.n $o.b $!o.none", "text 1 true ");
+        row("absent", "[$!o.absent][$o.containsKey('absent')][$o.containsKey('none')]", "[][false][true]");
+        row("the last of two members counts, at the place of the first", "$twice.a $twice", "2 {a=2, b=3}");
+        row("the last of two is no list", "$mixed.a $mixed", "1 {a=1}");
+        row("the last of two is a list", "#set($ok = $mixedToo.a.add(2))$mixedToo.a $mixedToo", "[2] {a=[2]}");
+        row("a list is always the same", "#set($l = $o.list)#set($ok = $l.add(3))$o.list", "[1,2,3]");
+        row("a map is always the same", "#set($m = $o.map)#set($m.x = 1)$o.map.x $o.map", "1 {k=v, x=1}");
+        row("a scalar asked for twice", "#if($o.s == $o.s)same#end", "same");
+        row("changed before it is read", "#set($o.n = 5)$o.n $o.s $o.size()", "5 text 6");
+        row("removed before it is read", "$o.remove('n') [$!o.n] $o.size()", "1 [] 5");
+        row("cleared before it is read", "#set($x = $o.clear())$o $o.isEmpty()", "{} true");
+        row("equal to a map of the template", "#if($o.map == {'k': 'v'})equal#end", "equal");
+        row("loops over the values", "#foreach($v in $twice)$v;#end", "2;3;");
+        row("forty members", "$many.k0 $many.k39 $many.get('k20') $many.size() [$!many.k40]", "0 39 20 40 []");
+        row("forty members, changed",
+            "#set($many.k39 = 'x')#set($many.k40 = 'y')$many.k39 $many.k40 $many.remove('k0') "
+            "$many.k38 $many.size()",
+            "x y 0 38 40");
+    }
+
+    void readsMembersWhenAsked()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, expected);
+        json::Value many = json::Value::object();
+        for (int i = 0; i < 40; ++i)
+            many.set("k" + std::to_string(i), i);
+        Scope scope;
+        scope.set("many", fromJson(std::move(many)));
+        const auto given = [&](const char* name, const char* json) {
+            scope.set(name, fromJson(json::readJson(json).value())); // the document lives in the values alone
+        };
+        given("o", R"({"s":"text","n":1,"b":true,"none":null,"list":[1,2],"map":{"k":"v"}})");
+        given("twice", R"({"a":1,"b":3,"a":2})");
+        given("mixed", R"({"a":[],"a":1})");
+        given("mixedToo", R"({"a":1,"a":[]})");
+        const auto got = render(Template::parse(text.toStdString(), "a.vtl").value(), scope);
+        QVERIFY(got.has_value());
+        QCOMPARE(QString::fromStdString(got->output), expected);
+    }
+
     void saysWhatWroteTheOutput()
     {
         const std::string text = "ab\n#foreach($i in [1..2])\n<$i>\n#end\n#macro(m)M#end#m()";

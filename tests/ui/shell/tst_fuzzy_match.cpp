@@ -3,6 +3,8 @@
 
 #include <QtTest>
 
+#include <algorithm>
+
 using gw::ui::fuzzyMatch;
 
 class TestFuzzyMatch : public QObject

@@ -40,6 +40,8 @@
 #include <QToolButton>
 #include <QtTest>
 
+#include <algorithm>
+
 using namespace gw;
 using namespace gw::ui;
 using namespace gw::test;

@@ -9,6 +9,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <cmath>
+
 using namespace gw;
 using namespace gw::ui;
 using engine::Card;
