@@ -20,7 +20,8 @@ struct ScreenshotOrder
     QString file;
     ui::MainWindow::Mode page = ui::MainWindow::Mode::Design;
     QSize size{1360, 860};
-    QString method; // "GET /pets/{petId}"; empty: the first GET
+    QString method;    // "GET /pets/{petId}"; empty: the first GET
+    QStringList calls; // sent after it, "POST /pets {}", for the inspector's list; the last one is on show
 };
 
 struct StartOptions

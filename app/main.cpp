@@ -52,10 +52,12 @@ gw::Result<gw::app::StartOptions> parse(const QCoreApplication& application)
     const QCommandLineOption page("page", "Page of the picture: design, console or inspector.", "name", "design");
     const QCommandLineOption size("size", "Size of the picture.", "width x height", "1360x860");
     const QCommandLineOption method("method", "Method the picture shows, such as \"GET /pets\".", "name");
+    const QCommandLineOption call(
+        "call", "A request sent before the picture, \"POST /pets {}\"; the inspector shows the last.", "request");
     QCommandLineParser parser;
     parser.setApplicationDescription("Designs REST APIs, serves them, calls them, and shows what happened.\n\n"
                                      "Example: gatewright-studio petstore/ --theme dark");
-    parser.addOptions({theme, settings, screenshot, page, size, method});
+    parser.addOptions({theme, settings, screenshot, page, size, method, call});
     parser.addPositionalArgument("project", "Project folder, its gatewright.yaml, or an OpenAPI file.", "[PROJECT]");
     parser.addHelpOption();
     parser.addVersionOption();
@@ -77,7 +79,8 @@ gw::Result<gw::app::StartOptions> parse(const QCoreApplication& application)
             return gw::fail(mode ? pixels.error() : mode.error());
         if (options.project.isEmpty())
             return gw::fail("--screenshot needs a PROJECT to show.");
-        options.screenshot = gw::app::ScreenshotOrder{parser.value(screenshot), *mode, *pixels, parser.value(method)};
+        options.screenshot = gw::app::ScreenshotOrder{parser.value(screenshot), *mode, *pixels, parser.value(method),
+                                                      parser.values(call)};
     }
     return options;
 }

@@ -4,6 +4,8 @@
 
 #include "app/application.h"
 
+#include <QNetworkAccessManager>
+
 namespace gw::app {
 
 class Screenshot final : public QObject
@@ -18,13 +20,16 @@ private:
     void start();
     void callOnce();
     void take();
+    void callNext();
     [[nodiscard]] std::optional<NodeRef> methodToShow() const;
 
     ScreenshotOrder m_order;
     ui::Workspace& m_workspace;
     ui::GatewaySession& m_gateway;
     ui::MainWindow& m_window;
+    QNetworkAccessManager m_network;
     bool m_isCalled = false;
+    bool m_isTaken = false;
 };
 
 } // namespace gw::app

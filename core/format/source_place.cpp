@@ -63,7 +63,13 @@ std::optional<LineRange> placeInSource(const Api& api, std::string_view text, co
         isRead ? Result<json::Value>(json::Value()) : json::read(text, json::detectSyntax(text));
     if (!fresh)
         return std::nullopt;
-    const json::Member* member = memberFor(isRead ? api.source->tree : *fresh, api, node);
+    return placeInSource(api, text, isRead ? api.source->tree : *fresh, node);
+}
+
+std::optional<LineRange> placeInSource(const Api& api, std::string_view text, const json::Value& tree,
+                                       const NodeRef& node)
+{
+    const json::Member* member = node.resource || node.method ? memberFor(tree, api, node) : nullptr;
     return member ? std::optional(linesOf(text, *member)) : std::nullopt;
 }
 

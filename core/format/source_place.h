@@ -19,5 +19,8 @@ struct LineRange
 // `text` is the API's text as it stands now (what writeOpenApi gives). nullopt for the API itself, for what the text
 // does not say (a path only implied by longer ones), and for a text that cannot be read.
 [[nodiscard]] std::optional<LineRange> placeInSource(const Api& api, std::string_view text, const NodeRef& node);
+// With what the text reads as.
+[[nodiscard]] std::optional<LineRange> placeInSource(const Api& api, std::string_view text, const json::Value& tree,
+                                                     const NodeRef& node);
 
 } // namespace gw

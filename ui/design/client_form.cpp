@@ -17,7 +17,8 @@ namespace gw::ui {
 
 namespace {
 
-constexpr int curlHeight = 112;
+constexpr int leastCurlLines = 3;
+constexpr int mostCurlLines = 14;
 
 QString names(const Method& method, ParameterLocation location, bool required)
 {
@@ -41,7 +42,6 @@ public:
         m_curl = new CodeEditor(theme);
         m_curl->setReadOnly(true);
         m_curl->setLineNumbersVisible(false);
-        m_curl->setFixedHeight(curlHeight);
         m_curl->setAccessibleName(MethodForm::tr("curl command"));
         m_curl->setTabChangesFocus(true);
         m_curl->setFrameShape(QFrame::StyledPanel);
@@ -63,6 +63,7 @@ public:
         const QString address =
             isRunning ? context.address : QStringLiteral("http://…") + fromUtf8(context.resource.path);
         m_curl->updateText(curlCommand(address, context.method));
+        fitCurl();
         m_words->setText(describe(context).join(QLatin1Char('\n')));
     }
 
@@ -99,6 +100,13 @@ private:
         column->addLayout(head);
         column->addWidget(m_curl);
         return box;
+    }
+
+    // As high as the command, within reason.
+    void fitCurl()
+    {
+        const int lines = std::clamp(m_curl->document()->blockCount(), leastCurlLines, mostCurlLines);
+        m_curl->setFixedHeight(lines * m_curl->fontMetrics().lineSpacing() + 2 * spacing::m + 2 * m_curl->frameWidth());
     }
 
     static QStringList describe(const MethodContext& context)

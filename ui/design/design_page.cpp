@@ -212,7 +212,7 @@ void DesignPage::Impl::showNothing()
                          DesignPage::tr("Open a project folder or an OpenAPI file to see its APIs here."));
     else if (workspace.project().apis.empty())
         nothing->setText(DesignPage::tr("Nothing to design yet"),
-                         DesignPage::tr("A new API gets resources (paths), their methods, and what answers them."));
+                         DesignPage::tr("An API gets resources, their methods, and what answers them."));
     else
         nothing->setText(DesignPage::tr("Nothing selected"),
                          DesignPage::tr("Select an API, a resource or a method in the tree to see and edit it."));
@@ -353,6 +353,10 @@ void DesignPage::run(Command command)
         return;
     if (command == Command::ToggleSource)
         m_impl->openSource(!m_impl->source->isVisibleTo(this));
+    else if (command == Command::NewResource && m_impl->shown.kind == TreeKind::Models)
+        m_impl->models->create();
+    else if (command == Command::NewResource && m_impl->shown.kind == TreeKind::StageGroup)
+        m_impl->tree->run(ApiTreePanel::Command::NewStage);
     else
         m_impl->tree->run(treeCommand(command));
 }

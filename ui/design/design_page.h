@@ -32,7 +32,15 @@ public:
     [[nodiscard]] NodeRef currentNode() const;
 
     // Commands of the tree, for the menu, the palette and shortcuts; enabled as the selection allows.
-    enum class Command { NewApi, NewResource, NewMethod, Rename, Duplicate, Delete, ToggleSource };
+    enum class Command {
+        NewApi,
+        NewResource /* or what the group at hand holds */,
+        NewMethod,
+        Rename,
+        Duplicate,
+        Delete,
+        ToggleSource
+    };
     void run(Command command);
     [[nodiscard]] bool canRun(Command command) const;
 

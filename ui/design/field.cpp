@@ -124,6 +124,8 @@ TextField::TextField(const Theme& theme, const QString& label, Kind kind, QWidge
         m_paragraph = new QPlainTextEdit;
         m_paragraph->setTabChangesFocus(true);
         m_paragraph->setFixedHeight(paragraphHeight);
+        m_paragraph->viewport()->setAutoFillBackground(false); // framed as a line edit
+        m_paragraph->document()->setDocumentMargin(spacing::s);
         connect(m_paragraph, &QPlainTextEdit::textChanged, this, &TextField::typed);
         m_paragraph->installEventFilter(this);
         setControl(m_paragraph);

@@ -183,6 +183,7 @@ void GatewayResponsesForm::buildPreview()
     m_preview = add(new CodeEditor(m_theme));
     m_preview->setReadOnly(true);
     m_preview->setLineNumbersVisible(false);
+    m_preview->setFrameShape(QFrame::StyledPanel);
     m_preview->setWordWrap(true);
     m_preview->setLanguage(CodeEditor::Language::Http);
     m_preview->setFixedHeight(previewHeight);

@@ -35,9 +35,10 @@ class IntegrationRequestForm final : public MethodForm
 public:
     IntegrationRequestForm(const Theme& theme, ApplyMethodChange apply) : MethodForm(theme, std::move(apply))
     {
-        m_none = add(
-            makeNoIntegration(theme, [this](const MethodChange& c) { change(MethodForm::tr("Add Integration"), c); }));
         m_parts.push_back(addSection(MethodForm::tr("What is sent on")));
+        m_none = add(makeNoIntegration(theme, [this](const MethodChange& c) {
+            change(MethodForm::tr("Add Integration"), c);
+        })); // in place of all of it
         buildTarget();
         m_mappingsHead = addSection(MethodForm::tr("Parameter mappings"),
                                     MethodForm::tr("Where each part of the backend's request comes from."));

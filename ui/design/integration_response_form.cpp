@@ -33,11 +33,11 @@ class IntegrationResponseForm final : public MethodForm
 public:
     IntegrationResponseForm(const Theme& theme, ApplyMethodChange apply) : MethodForm(theme, std::move(apply))
     {
-        m_passed = add(new EmptyState(theme, QStringLiteral("arrow-left"), {}, {}));
         m_parts.push_back(
             addSection(MethodForm::tr("Responses"),
                        MethodForm::tr("The first pattern that matches the backend's status (or error message) "
                                       "decides; the one without a pattern is the default.")));
+        m_passed = add(new EmptyState(theme, QStringLiteral("arrow-left"), {}, {})); // in place of all of it
         m_list = add(new ChoiceList(theme, MethodForm::tr("Integration responses"), MethodForm::tr("response")));
         m_parts.push_back(m_list);
         QObject::connect(m_list, &ChoiceList::currentChanged, this, [this] { switchTo(); });

@@ -66,6 +66,8 @@ CardContent methodRequest(const Method& method)
         card.lines << tr("Body: %1").arg(contentTypes(method.requestModels));
     if (method.apiKeyRequired)
         card.lines << tr("API key required");
+    if (!method.requestValidator.empty())
+        card.lines << tr("Validator: %1").arg(fromUtf8(method.requestValidator));
     return card;
 }
 
@@ -168,7 +170,8 @@ CardContent methodResponse(const Method& method)
             facts << contentTypes(response.content);
         else if (!response.description.empty() && response.description != usualDescription(response.statusCode))
             facts << fromUtf8(response.description);
-        card.lines << facts.join(QStringLiteral("  "));
+        if (facts.size() > 1) // the headline has the bare status
+            card.lines << facts.join(QStringLiteral("  "));
     }
     card.headline = statuses.isEmpty() ? tr("Any status") : statuses.join(QStringLiteral(", "));
     if (method.responses.empty()) {

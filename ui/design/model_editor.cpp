@@ -175,6 +175,7 @@ QWidget* ModelEditor::buildText()
     m_text->editor()->setMinimumHeight(textHeight);
     m_text->editor()->setMaximumHeight(QWIDGETSIZE_MAX);
     m_text->editor()->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    m_text->setContentsMargins(spacing::m, 0, 0, 0); // beside the splitter's handle
     m_text->setSameness(isSameJson);
     m_text->setCommit([this](const QString& value) -> QString {
         const auto schema = parseJsonText(value);

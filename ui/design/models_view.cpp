@@ -94,6 +94,7 @@ QWidget* ModelsView::buildSide()
     m_list->setTextElideMode(Qt::ElideMiddle);
     m_list->installEventFilter(this);
     column->addWidget(m_list, 1);
+    column->addStretch(0);
     connect(m_list, &QListWidget::currentRowChanged, this, [this] { showCurrent(); });
     return side;
 }
@@ -167,6 +168,7 @@ void ModelsView::refresh()
     refreshList(names);
     m_none->setVisible(names.isEmpty());
     m_page->setVisible(!names.isEmpty());
+    m_list->setVisible(!names.isEmpty());
     for (QToolButton* button : m_ofOne)
         button->setEnabled(!names.isEmpty());
     showCurrent();

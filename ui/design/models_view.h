@@ -23,6 +23,7 @@ public:
 
     void showModels(ApiId api); // also refreshes what is shown
     void showModel(const QString& name);
+    void create(); // a new model, its name ready to be typed over
     [[nodiscard]] QString currentModel() const;
     [[nodiscard]] QListWidget* list() const { return m_list; }
     [[nodiscard]] ModelEditor* editor() const { return m_editor; }
@@ -41,7 +42,6 @@ private:
     void refreshList(const QStringList& names);
     void showCurrent();
     void showUses();
-    void create();
     void createFromSample();
     void duplicate();
     void remove();

@@ -14,7 +14,9 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <optional>
+#include <utility>
 
 namespace gw::ui {
 
@@ -22,9 +24,21 @@ namespace {
 
 constexpr int typingPause = 400;
 
+constexpr qsizetype mostColoured = 1'000'000; // colouring more would hold up the window
+
 CodeEditor::Language languageOf(const QString& text)
 {
+    if (text.size() > mostColoured)
+        return CodeEditor::Language::Plain;
     return text.trimmed().startsWith(QLatin1Char('{')) ? CodeEditor::Language::Json : CodeEditor::Language::Yaml;
+}
+
+// What the project holds now; nullptr when the API has gone.
+std::shared_ptr<const Api> apiOf(const Project& project, ApiId id)
+{
+    const auto found =
+        std::find_if(project.apis.begin(), project.apis.end(), [id](const Cow<Api>& api) { return api->id == id; });
+    return found == project.apis.end() ? nullptr : found->share();
 }
 
 } // namespace
@@ -47,12 +61,14 @@ SourceView::SourceView(Workspace& workspace, const Theme& theme, QWidget* parent
     m_timer->setInterval(typingPause);
     connect(m_timer, &QTimer::timeout, this, &SourceView::applyNow);
     connect(m_editor, &QPlainTextEdit::textChanged, this, [this] {
+        m_loaded.reset();
         if (m_isLoading)
             return;
         m_isPending = true;
         m_timer->start();
     });
     connect(&workspace, &Workspace::changed, this, &SourceView::refresh);
+    connect(&m_text, &ApiText::written, this, &SourceView::showWritten);
     clearError();
 }
 
@@ -119,17 +135,16 @@ void SourceView::reveal(const NodeRef& node)
 {
     const bool moved = !(node == m_node);
     m_node = node;
+    m_wantsReveal = moved && !isUnapplied();
     showApi(node.api);
-    if (moved && m_tinted.first > 0 && !isUnapplied())
-        m_editor->revealLines(m_tinted.first, m_tinted.last);
 }
 
-void SourceView::tint(const std::string& text)
+void SourceView::tint(const std::optional<LineRange>& place)
 {
-    const Api* api = m_workspace.project().find(m_api);
-    const auto place = api && m_node.api == m_api ? placeInSource(*api, text, m_node) : std::nullopt;
     m_tinted = place.value_or(LineRange{});
     m_editor->setTintedLines(m_tinted.first, m_tinted.last);
+    if (std::exchange(m_wantsReveal, false) && m_tinted.first > 0)
+        m_editor->revealLines(m_tinted.first, m_tinted.last);
 }
 
 void SourceView::refresh()
@@ -140,12 +155,22 @@ void SourceView::refresh()
         m_file->setText(fromUtf8(api->file));
     if (!api || m_isApplying || isUnapplied() || !isVisibleTo(parentWidget()))
         return;
-    const Result<std::string> text = m_workspace.sourceText(m_api);
-    if (!text)
-        return showError(text.error());
-    const QString shown = fromUtf8(*text);
-    load(shown);
-    tint(*text);
+    m_text.write(apiOf(m_workspace.project(), m_api));
+    m_editor->setReadOnly(m_text.isWriting()); // what is typed now would take the place of what is being written
+}
+
+void SourceView::showWritten()
+{
+    const WrittenApi& written = *m_text.last();
+    if (m_isApplying || isUnapplied() || written.api != apiOf(m_workspace.project(), m_api))
+        return;
+    m_editor->setReadOnly(false);
+    if (!written.text)
+        return showError(written.text.error());
+    if (m_loaded != m_text.last())
+        load(fromUtf8(*written.text));
+    m_loaded = m_text.last();
+    tint(m_node.api == m_api ? placeInSource(*written.api, *written.text, written.tree, m_node) : std::nullopt);
 }
 
 // What comes from the design cannot be undone in the editor: the project's undo does that.
@@ -183,7 +208,8 @@ void SourceView::applyNow()
     if (error)
         return showError(*error);
     clearError();
-    tint(text);
+    const Api* now = m_workspace.project().find(m_api);
+    tint(now && m_node.api == m_api ? placeInSource(*now, text, m_node) : std::nullopt);
 }
 
 void SourceView::showError(const Diagnostic& error)

@@ -6,6 +6,7 @@
 #include "core/api/ids.h"
 #include "core/diagnostic.h"
 #include "core/format/source_place.h"
+#include "ui/session/api_text.h"
 #include "ui/theme/theme.h"
 
 #include <QWidget>
@@ -45,7 +46,8 @@ private:
     QWidget* buildHead();
     QWidget* buildErrorBar();
     void refresh();
-    void tint(const std::string& text);
+    void showWritten();
+    void tint(const std::optional<LineRange>& place);
     void load(const QString& text);
     void showError(const Diagnostic& error);
     void clearError();
@@ -54,6 +56,7 @@ private:
 
     Workspace& m_workspace;
     const Theme& m_theme;
+    ApiText m_text;
     ApiId m_api;
     NodeRef m_node;
     ToneLabel* m_file;
@@ -63,10 +66,12 @@ private:
     QTimer* m_timer;
     LineRange m_tinted; // of m_node
     SourcePosition m_errorPosition;
+    std::shared_ptr<const WrittenApi> m_loaded; // whose text the editor shows, unchanged
     bool m_hasError = false;
     bool m_isPending = false; // typed, not applied yet
     bool m_isLoading = false;
     bool m_isApplying = false;
+    bool m_wantsReveal = false; // of m_tinted, once it is known
 };
 
 } // namespace gw::ui

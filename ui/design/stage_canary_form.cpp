@@ -49,6 +49,8 @@ private:
     QWidget* m_canary;
     TextField* m_share;
     ChoiceField* m_deployment;
+    QPushButton* m_deployDraft;
+    QPushButton* m_promoteButton;
     TableEditor* m_variables;
     CheckField* m_cache;
     ToneLabel* m_problem;
@@ -91,16 +93,15 @@ void StageCanaryForm::buildCanary()
     column->addWidget(m_deployment);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(spacing::m);
-    auto* deploy = pushButton(tr("Deploy Draft to Canary"), m_canary);
-    connect(deploy, &QPushButton::clicked, this, [this] { tell(deployDraft()); });
-    auto* promote = pushButton(tr("Promote"), m_canary, ButtonRole::Primary);
-    promote->setToolTip(tr("Make the canary's deployment and variables the stage's, and end the canary"));
-    connect(promote, &QPushButton::clicked, this, [this] { tell(m_promote()); });
+    m_deployDraft = pushButton(tr("Deploy Draft to Canary"), m_canary);
+    connect(m_deployDraft, &QPushButton::clicked, this, [this] { tell(deployDraft()); });
+    m_promoteButton = pushButton(tr("Promote"), m_canary);
+    m_promoteButton->setToolTip(tr("Make the canary's deployment and variables the stage's, and end the canary"));
+    connect(m_promoteButton, &QPushButton::clicked, this, [this] { tell(m_promote()); });
     auto* remove = pushButton(tr("Remove Canary"), m_canary);
     connect(remove, &QPushButton::clicked, this,
             [this] { tell(change(tr("Remove Canary"), [](Stage& s) { s.canary.reset(); })); });
-    for (QWidget* button :
-         {static_cast<QWidget*>(deploy), static_cast<QWidget*>(promote), static_cast<QWidget*>(remove)})
+    for (QPushButton* button : {m_deployDraft, m_promoteButton, remove})
         buttons->addWidget(button);
     buttons->addStretch(1);
     column->addLayout(buttons);
@@ -180,6 +181,11 @@ void StageCanaryForm::showStage(const StageContext& context)
     m_share->setValue(QString::number(canary->percentTraffic));
     m_variables->setRows(rowsOf(canary->stageVariableOverrides));
     m_cache->setValue(canary->useStageCache);
+    // First the canary gets something of its own, then there is something to promote.
+    const bool isOwn = !canary->deploymentId.empty() || !canary->stageVariableOverrides.empty();
+    m_promoteButton->setEnabled(isOwn);
+    setButtonRole(m_promoteButton, isOwn ? ButtonRole::Primary : ButtonRole::Normal);
+    setButtonRole(m_deployDraft, isOwn ? ButtonRole::Normal : ButtonRole::Primary);
     listDeployments(*canary);
 }
 

@@ -4,6 +4,7 @@
 #include "ui/widgets/badges.h"
 
 #include <QHeaderView>
+#include <QItemSelectionModel>
 #include <QKeyEvent>
 #include <QPainter>
 #include <QStyledItemDelegate>
@@ -146,6 +147,9 @@ void TraceTable::keyPressEvent(QKeyEvent* event)
 void TraceTable::currentChanged(const QModelIndex& current, const QModelIndex& previous)
 {
     QTableView::currentChanged(current, previous);
+    // A view that gets the focus makes its first row the current one without selecting it, yet it is what is shown.
+    if (current.isValid() && !selectionModel()->isRowSelected(current.row()))
+        selectionModel()->select(current, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     if (current.isValid() && current.row() != previous.row())
         emit traceChosen(current);
 }

@@ -7,6 +7,7 @@
 #include <QAbstractItemView>
 #include <QComboBox>
 #include <QPainter>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QStyleOption>
@@ -77,11 +78,11 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
                           color(Color::StrokeMuted));
         return;
     case PE_Frame: {
-        const bool hasFocus = option->state & State_HasFocus;
-        painter->save();
-        painter->setPen(color(hasFocus ? Color::Accent : Color::Stroke));
-        painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
-        painter->restore();
+        const auto* text = qobject_cast<const QPlainTextEdit*>(widget);
+        if (text && !text->viewport()->autoFillBackground())
+            drawInputFrame(option, painter); // a field as the line edits beside it
+        else
+            drawFrame(option, painter);
         return;
     }
     case PE_FrameMenu:

@@ -64,6 +64,7 @@ private:
     // style_views.cpp
     void drawRowPanel(const QStyleOption* option, QPainter* painter) const;
     void drawBranch(const QStyleOption* option, QPainter* painter) const;
+    void drawFrame(const QStyleOption* option, QPainter* painter) const;
     void drawHeaderSection(const QStyleOption* option, QPainter* painter) const;
     void drawHeaderLabel(const QStyleOptionHeader* option, QPainter* painter) const;
     // style_bars.cpp

@@ -29,6 +29,17 @@ void Style::drawBranch(const QStyleOption* option, QPainter* painter) const
     drawChevron(painter, option->rect, option->state & State_Open ? Qt::DownArrow : Qt::RightArrow, Color::TextMuted);
 }
 
+// Four bars, not a pen: a pen's middle lies on the edge, and at 200 % half of it would be cut off.
+void Style::drawFrame(const QStyleOption* option, QPainter* painter) const
+{
+    const QRect r = option->rect;
+    const QColor stroke = color(option->state & State_HasFocus ? Color::Accent : Color::Stroke);
+    painter->fillRect(QRect(r.left(), r.top(), r.width(), 1), stroke);
+    painter->fillRect(QRect(r.left(), r.bottom(), r.width(), 1), stroke);
+    painter->fillRect(QRect(r.left(), r.top(), 1, r.height()), stroke);
+    painter->fillRect(QRect(r.right(), r.top(), 1, r.height()), stroke);
+}
+
 void Style::drawHeaderSection(const QStyleOption* option, QPainter* painter) const
 {
     const QRect r = option->rect;

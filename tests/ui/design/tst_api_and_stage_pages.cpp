@@ -285,6 +285,7 @@ private slots:
         click("Create Canary");
         QVERIFY(prod().canary);
         QCOMPARE(prod().canary->percentTraffic, 10.0);
+        QVERIFY(!button("Promote")->isEnabled()); // it has nothing of its own yet
         type("Share of requests in percent", "120");
         QVERIFY(shows("A share is a number from 0 to 100."));
         QCOMPARE(prod().canary->percentTraffic, 10.0);

@@ -3,8 +3,10 @@
 // step leads where it should.
 #include "ui/design/card_forms.h"
 #include "ui/design/design_page.h"
+#include "ui/design/source_view.h"
 #include "ui/session/gateway_session.h"
 #include "ui/session/workspace.h"
+#include "ui/widgets/code_editor.h"
 
 #include "core/api/models.h"
 #include "core/edit/edits.h"
@@ -87,6 +89,7 @@ private slots:
         models(page, workspace);
         for (const char* name : {"Gateway Responses", "Stages"})
             show(page, name);
+        source(page, workspace);
     }
 
 private:
@@ -163,6 +166,32 @@ private:
         const NodeRef method = page.currentNode();
         time(name, 4, [&](int n) { n % 2 == 0 ? tree->setCurrentIndex(found[0]) : page.showNode(method); });
         tree->setCurrentIndex(found[0]);
+    }
+
+    static void source(DesignPage& page, Workspace& workspace)
+    {
+        page.showNode(methodAt(workspace, 600));
+        time("open the source", 1, [&](int) { page.run(DesignPage::Command::ToggleSource); });
+        auto* view = page.findChild<SourceView*>();
+        QVERIFY(view->editor()->isReadOnly()); // it is written away from the window's thread
+        QTRY_VERIFY_WITH_TIMEOUT(!view->editor()->isReadOnly(), 30'000);
+        QVERIFY(view->editor()->toPlainText().contains("operationId: get600"));
+        time("step beside the source", 6, [&](int n) { page.showNode(methodAt(workspace, std::size_t(n) * 31)); });
+        const NodeRef ref = methodAt(workspace, 700);
+        time("edit beside the source", 6, [&](int n) {
+            Method changed = *workspace.project().find(ref);
+            changed.description = "Edit beside " + std::to_string(n);
+            workspace.apply(QStringLiteral("Edit"),
+                            [&](Project project) { return setMethod(std::move(project), ref.api, changed); });
+        });
+        QTRY_VERIFY_WITH_TIMEOUT(view->editor()->toPlainText().contains("Edit beside 5"), 30'000);
+        QVERIFY(!view->editor()->isReadOnly());
+        time("type in the source", 6, [&](int n) {
+            view->editor()->moveCursor(QTextCursor::Start);
+            view->editor()->insertPlainText(QStringLiteral("# %1\n").arg(n));
+            view->applyNow();
+        });
+        QVERIFY(workspace.sourceText(ref.api)->starts_with("# 5"));
     }
 
     static void models(DesignPage& page, Workspace& workspace)

@@ -273,8 +273,11 @@ void TestInspectorPage::pageShowsRealRequests()
     call("/nothing");
     auto* table = page.findChild<TraceTable*>();
     QCOMPARE(table->model()->rowCount(), 2);
-    table->setFocus();
-    table->setCurrentIndex(table->model()->index(0, 0));
+    page.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&page));
+    table->setFocus(); // the newest is shown, and its row says so
+    QCOMPARE(table->selectionModel()->selectedRows().size(), 1);
+    QCOMPARE(table->selectionModel()->selectedRows().front().row(), 0);
     QCOMPARE(page.findChild<TraceDetails*>()->trace()->path, std::string("/nothing"));
     QTest::keyClick(table, Qt::Key_Down);
     QCOMPARE(page.findChild<TraceDetails*>()->trace()->path, std::string("/health?n=1"));

@@ -245,6 +245,26 @@ private slots:
         QCOMPARE(bar->stage(), api().stages.front().id);
     }
 
+    // Ctrl+N makes one more of what the group in the tree holds.
+    void newMeansTheGroupAtHand()
+    {
+        newApi();
+        auto* tree = named<QTreeView>("API tree");
+        const auto select = [tree](const char* row) {
+            const auto found = tree->model()->match(tree->model()->index(0, 0), Qt::DisplayRole, row, 1,
+                                                    Qt::MatchRecursive | Qt::MatchExactly);
+            QCOMPARE(found.size(), 1);
+            tree->setCurrentIndex(found[0]);
+        };
+        select("Models");
+        m_studio->key(Qt::Key_N, Qt::ControlModifier);
+        QCOMPARE(modelNames(definition()).size(), 1u);
+        select("Stages");
+        m_studio->key(Qt::Key_N, Qt::ControlModifier);
+        QCOMPARE(api().stages.size(), 2u);
+        QVERIFY(definition().resources.empty() || definition().resources.front()->path == "/");
+    }
+
     void commandsKeepTheirKeysInTextFields()
     {
         QVERIFY(m_studio->open());
