@@ -189,9 +189,13 @@ private:
         time("type in the source", 6, [&](int n) {
             view->editor()->moveCursor(QTextCursor::Start);
             view->editor()->insertPlainText(QStringLiteral("# %1\n").arg(n));
-            view->applyNow();
         });
+        QTRY_VERIFY_WITH_TIMEOUT(workspace.undoName() == "Edit Source", 30'000); // after the pause, read aside
         QVERIFY(workspace.sourceText(ref.api)->starts_with("# 5"));
+        view->editor()->moveCursor(QTextCursor::Start);
+        view->editor()->insertPlainText(QStringLiteral("# now\n"));
+        view->applyNow(); // what waits no longer
+        QVERIFY(workspace.sourceText(ref.api)->starts_with("# now\n# 5"));
     }
 
     static void models(DesignPage& page, Workspace& workspace)
