@@ -244,9 +244,12 @@ void Headers::set(std::string_view name, std::string_view value)
 
 void Headers::remove(std::string_view name)
 {
+    const auto isNamed = [&](std::size_t i) { return equalsIgnoreCase(at(place(i)).name, name); };
     std::size_t kept = 0;
-    for (std::size_t i = 0; i < m_count; ++i)
-        if (!equalsIgnoreCase(at(place(i)).name, name))
+    while (kept < m_count && !isNamed(kept))
+        ++kept;
+    for (std::size_t i = kept; i < m_count; ++i)
+        if (!isNamed(i))
             place(kept++) = place(i);
     m_count = static_cast<std::uint32_t>(kept);
 }

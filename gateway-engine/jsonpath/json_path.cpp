@@ -65,6 +65,7 @@ void Path::settle()
     definite = true;
     plain = true;
     upstreamDefinite.clear();
+    upstreamDefinite.reserve(tokens.size());
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         upstreamDefinite.push_back(definite);
         definite = definite && isDefiniteToken(i);

@@ -60,7 +60,7 @@ private:
     Result<void> readBracketWildcard();
     Result<void> readFilterToken();
 
-    void add(Token token) { m_path->tokens.push_back(std::move(token)); }
+    void add(Token&& token) { m_path->tokens.push_back(std::move(token)); }
 
     PathText m_text;
     int m_nesting;
@@ -78,6 +78,7 @@ Result<PathPointer> PathReader::read()
     if (m_text.at(m_text.end() - 1) == '.')
         return m_text.refuse(m_text.end(), "it must not end with a dot.");
     m_path->fromRoot = root == '$';
+    m_path->tokens.reserve(4); // few paths have more
     if (!m_text.isLast()) {
         m_text.advance();
         if (m_text.current() != '.' && m_text.current() != '[')
@@ -152,7 +153,9 @@ Result<void> PathReader::readName()
     }
     if (m_text.at(end) == '(' && end < m_text.end())
         return readFunction(begin, end);
-    add(Names{{std::string(m_text.slice(begin, end))}});
+    Names names;
+    names.names.emplace_back(m_text.slice(begin, end));
+    add(std::move(names));
     m_text.setPosition(end);
     return {};
 }

@@ -82,14 +82,17 @@ std::string defaultBody(Type type, std::string_view message, bool duringExecutio
     return body;
 }
 
+// The template for what is accepted first, else the JSON one. A client that accepts anything gets the only ones there
+// are; one that names another type gets the type's own JSON (nullptr).
 const std::pair<std::string, Substitution>* chosenTemplate(const GatewayResponse& response, std::string_view accept)
 {
     const std::string_view wanted = firstMediaType(accept);
+    const bool isAny = wanted.empty() || wanted == "*/*";
     const std::pair<std::string, Substitution>* fallback = nullptr;
     for (const auto& entry : response.templates) {
-        if (!wanted.empty() && equalsIgnoreCase(entry.first, wanted))
+        if (!isAny && equalsIgnoreCase(entry.first, wanted))
             return &entry;
-        if (equalsIgnoreCase(entry.first, json) || !fallback)
+        if (equalsIgnoreCase(entry.first, json) || (isAny && !fallback))
             fallback = &entry;
     }
     return fallback;

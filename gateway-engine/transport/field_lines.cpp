@@ -80,18 +80,19 @@ bool breaksLine(char c)
 // Line for line, and those that stand one behind the other at once.
 void appendLines(std::string& out, const Headers& headers, bool (*isOwn)(std::string_view name))
 {
-    std::string_view run;
+    const char* begin = nullptr;
+    const char* end = nullptr;
     for (auto field = headers.begin(); field != headers.end(); ++field) {
+        const std::string_view line = field.line();
         if (isOwn((*field).name))
             continue;
-        const std::string_view line = field.line();
-        if (line.data() != run.data() + run.size()) {
-            out.append(run);
-            run = line.substr(0, 0);
+        if (line.data() != end) {
+            out.append(begin, end);
+            begin = line.data();
         }
-        run = {run.data(), run.size() + line.size()};
+        end = line.data() + line.size();
     }
-    out.append(run);
+    out.append(begin, end);
 }
 
 } // namespace

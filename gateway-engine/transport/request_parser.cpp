@@ -147,6 +147,7 @@ void RequestParser::refuseForBeast(const Error& error, std::string_view rest)
 void RequestParser::on_request_impl(Verb, View method, View target, int version, Error& error)
 {
     m_headBytes = method.size() + target.size() + 12; // two spaces, version, line end
+    m_fieldBytes = 0;
     m_request.method.assign(method.data(), method.size());
     m_request.versionMinor = version - 10;
     if (target.size() > m_limits.maxTargetBytes)
@@ -194,7 +195,8 @@ void RequestParser::on_field_impl(Field field, View fieldName, View fieldValue, 
     if (isFolded(name, value))
         return refuse(400, "Bad Request: header " + std::string(name) + " is folded over lines", error);
     m_headBytes += name.size() + value.size() + 4;
-    if (m_headBytes > m_limits.maxHeaderBytes)
+    m_fieldBytes += name.size() + value.size();
+    if (m_headBytes > m_limits.maxHeaderBytes || m_fieldBytes > m_limits.maxFieldBytes)
         return refuse(431, "Request Header Fields Too Large", error);
     if (is_header_done())
         return; // a trailer: dropped

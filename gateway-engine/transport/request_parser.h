@@ -66,6 +66,7 @@ private:
     Request& m_request;
     Refusal m_refusal;
     std::size_t m_headBytes = 0;
+    std::size_t m_fieldBytes = 0; // names and values
     std::size_t m_extensionBytes = 0;
     std::string m_absoluteHost; // of a target in absolute form; replaces Host
     int m_hosts = 0;

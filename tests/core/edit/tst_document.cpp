@@ -247,7 +247,7 @@ private slots:
             },
             {"Stage \"dev\" variable host added"});
         row("api", "GET /a", [](Project p) { return renameApi(std::move(p), petsId, "zoo"); },
-            {"API \"pets\": renamed to \"zoo\""});
+            {"API \"pets\": renamed to \"zoo\", title changed"});
         row("another api", "GET /a", [](Project p) { return createApi(std::move(p), ApiKind::Rest, "zoo"); },
             {"API \"zoo\" added"});
         row("order", "GET /a; GET /b; GET /c",

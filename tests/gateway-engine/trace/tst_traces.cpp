@@ -101,6 +101,7 @@ private slots:
     void masks_data();
     void masks();
     void recordsAndCuts();
+    void countsWhatFaultsSay();
     void costsNothingWhenOff();
     void dropsTheOldestAndCounts();
     void deliversAllBeforeItEnds();
@@ -495,6 +496,16 @@ void TestTraces::storeRefusesOtherFiles()
     QVERIFY(!TraceStore::open(foreign));
     QVERIFY(!TraceStore::openReadOnly(foreign));
     QCOMPARE(database.execAndGet("SELECT mine FROM trace").getString(), std::string("kept"));
+}
+
+// A body may be wrong in very many places.
+void TestTraces::countsWhatFaultsSay()
+{
+    Trace trace;
+    const std::size_t before = memoryOf(trace);
+    trace.fault.reason = std::string(10'000, 'x');
+    trace.fault.validationErrorString = std::string(5'000, 'x');
+    QCOMPARE(memoryOf(trace), before + 15'000);
 }
 
 void TestTraces::logsInTheServicesWords()

@@ -127,6 +127,7 @@ private slots:
     void sendsContinueBeforeTheBody();
     void refusesAnUnknownExpectation();
     void refusesTooMuchBeforeItIsSent();
+    void countsNamesAndValuesOfHeaders();
     void answersHeadWithTheLengthOnly();
     void neverLetsAHeaderSplitTheResponse();
     void readsAndSendsBigBodies();
@@ -369,6 +370,20 @@ void HttpSessionTest::refusesTooMuchBeforeItIsSent()
     for (int i = 0; i < 200; ++i)
         many += "A: b\r\n";
     QCOMPARE(statusOf(answerTo(many + "\r\n")), 431);
+}
+
+// Names and values of all headers together, without what stands between them (reference 5).
+void HttpSessionTest::countsNamesAndValuesOfHeaders()
+{
+    Server server;
+    const auto statusWith = [&](std::size_t bytes) {
+        RawClient client(server.port);
+        const std::size_t others = std::string("HosthX").size() + std::string("Yy").size();
+        client.send("GET / HTTP/1.1\r\nHost: h\r\nY: y\r\nX:    " + std::string(bytes - others, 'x') + "\r\n\r\n");
+        return statusOf(client.receiveResponse());
+    };
+    QCOMPARE(statusWith(10'240), 200);
+    QCOMPARE(statusWith(10'241), 431);
 }
 
 void HttpSessionTest::answersHeadWithTheLengthOnly()
