@@ -5,7 +5,7 @@
 #include "core/api/models.h"
 #include "core/api/references_in.h"
 
-#include <algorithm>
+#include <cstddef>
 
 namespace gw {
 

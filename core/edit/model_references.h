@@ -4,6 +4,8 @@
 
 #include "core/format/openapi_source.h"
 
+#include <string>
+
 namespace gw {
 
 // The models' own schemas and the methods' bodies and parameters follow. False, and nothing is changed, when the

@@ -2,6 +2,7 @@
 #include "ui/design/source_view.h"
 
 #include "core/edit/edits.h"
+#include "core/format/openapi_source.h"
 #include "ui/design/method_facts.h"
 #include "ui/models/json_text.h"
 #include "ui/session/workspace.h"
@@ -59,12 +60,13 @@ SourceView::SourceView(Workspace& workspace, const Theme& theme, QWidget* parent
     column->addWidget(m_editor, 1);
     m_timer->setSingleShot(true);
     m_timer->setInterval(typingPause);
-    connect(m_timer, &QTimer::timeout, this, &SourceView::applyNow);
+    connect(m_timer, &QTimer::timeout, this, &SourceView::typingPaused);
     connect(m_editor, &QPlainTextEdit::textChanged, this, [this] {
         m_loaded.reset();
         if (m_isLoading)
             return;
         m_isPending = true;
+        ++m_typing;
         m_timer->start();
     });
     connect(&workspace, &Workspace::changed, this, &SourceView::refresh);
@@ -188,28 +190,49 @@ void SourceView::load(const QString& text)
     m_isLoading = false;
 }
 
+// A large text is read away from the GUI thread; what is typed or edited meanwhile makes that reading worthless.
+void SourceView::typingPaused()
+{
+    const auto api = apiOf(m_workspace.project(), m_api);
+    if (!m_isPending || !api || !isLarge(*api))
+        return applyNow();
+    const auto read = [before = m_workspace.snapshot(), id = m_api, text = m_editor->toPlainText().toStdString()] {
+        return Reading{before, setSourceText(*before, id, text)};
+    };
+    m_reader.run(read, [this, typed = m_typing](Reading reading) {
+        if (typed != m_typing || !m_isPending)
+            return;
+        if (reading.before != m_workspace.snapshot())
+            return typingPaused();
+        apply([&](const Project&) { return std::move(reading.after); });
+    });
+}
+
 void SourceView::applyNow()
 {
     m_timer->stop();
     if (!m_isPending || !m_api)
         return;
-    m_isPending = false;
     const std::string text = m_editor->toPlainText().toStdString();
+    apply([&](Project project) { return setSourceText(std::move(project), m_api, text); });
+}
+
+void SourceView::apply(const Edit& edit)
+{
+    m_isPending = false;
     std::optional<Diagnostic> error;
     const auto watch = connect(&m_workspace, &Workspace::editFailed, this,
                                [&error](const Diagnostic& diagnostic) { error = diagnostic; });
     m_isApplying = true;
-    const ApiId api = m_api;
-    m_workspace.apply(
-        tr("Edit Source"), [&](Project p) { return setSourceText(std::move(p), api, text); },
-        QStringLiteral("source:%1").arg(api.value));
+    m_workspace.apply(tr("Edit Source"), edit, QStringLiteral("source:%1").arg(m_api.value));
     m_isApplying = false;
     disconnect(watch);
     if (error)
         return showError(*error);
     clearError();
     const Api* now = m_workspace.project().find(m_api);
-    tint(now && m_node.api == m_api ? placeInSource(*now, text, m_node) : std::nullopt);
+    const bool isShown = now && now->source && m_node.api == m_api;
+    tint(isShown ? placeInSource(*now, now->source->text, now->source->tree, m_node) : std::nullopt);
 }
 
 void SourceView::showError(const Diagnostic& error)

@@ -5,6 +5,7 @@
 
 #include "core/api/ids.h"
 #include "core/diagnostic.h"
+#include "core/edit/document.h"
 #include "core/format/source_place.h"
 #include "ui/session/api_text.h"
 #include "ui/theme/theme.h"
@@ -45,6 +46,14 @@ protected:
 private:
     QWidget* buildHead();
     QWidget* buildErrorBar();
+    // A text read as the project's next state, from the one it had then.
+    struct Reading
+    {
+        std::shared_ptr<const Project> before;
+        Result<Project> after;
+    };
+    void typingPaused();
+    void apply(const Edit& edit);
     void refresh();
     void showWritten();
     void tint(const std::optional<LineRange>& place);
@@ -57,6 +66,8 @@ private:
     Workspace& m_workspace;
     const Theme& m_theme;
     ApiText m_text;
+    Background m_reader;
+    int m_typing = 0; // counts the changes people make
     ApiId m_api;
     NodeRef m_node;
     ToneLabel* m_file;

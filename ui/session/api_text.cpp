@@ -12,11 +12,6 @@ namespace {
 
 constexpr std::size_t usualSize = 256 * 1024; // bytes: written and read within a frame
 
-bool isLarge(const Api& api)
-{
-    return api.source && api.source->text.size() > usualSize;
-}
-
 std::shared_ptr<const WrittenApi> writeApi(const std::shared_ptr<const Api>& api)
 {
     auto result = std::make_shared<WrittenApi>(WrittenApi{api, writeOpenApi(*api), {}});
@@ -30,6 +25,11 @@ std::shared_ptr<const WrittenApi> writeApi(const std::shared_ptr<const Api>& api
 }
 
 } // namespace
+
+bool isLarge(const Api& api)
+{
+    return api.source && api.source->text.size() > usualSize;
+}
 
 void ApiText::write(std::shared_ptr<const Api> api)
 {

@@ -13,6 +13,8 @@
 
 namespace gw::ui {
 
+[[nodiscard]] bool isLarge(const Api& api); // writing or reading it takes longer than a frame
+
 struct WrittenApi
 {
     std::shared_ptr<const Api> api; // what was written

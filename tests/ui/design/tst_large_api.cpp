@@ -17,6 +17,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTextStream>
+#include <QThread>
 #include <QTreeView>
 
 #include <algorithm>
@@ -155,6 +156,24 @@ private:
         tell(what, std::move(all));
     }
 
+    // Until `isDone`: what single events hold the GUI thread.
+    static bool holds(const char* what, const std::function<bool()>& isDone)
+    {
+        std::vector<double> all;
+        QElapsedTimer whole;
+        whole.start();
+        while (!isDone() && whole.elapsed() < 30'000) {
+            QElapsedTimer timer;
+            timer.start();
+            QCoreApplication::processEvents();
+            if (const double held = static_cast<double>(timer.nsecsElapsed()) / 1e6; held > 1)
+                all.push_back(held);
+            QThread::yieldCurrentThread(); // the worker's turn
+        }
+        tell(what, all.empty() ? std::vector<double>{0} : std::move(all));
+        return isDone();
+    }
+
     static void show(DesignPage& page, const char* name)
     {
         const auto trees = page.findChildren<QTreeView*>();
@@ -174,7 +193,7 @@ private:
         time("open the source", 1, [&](int) { page.run(DesignPage::Command::ToggleSource); });
         auto* view = page.findChild<SourceView*>();
         QVERIFY(view->editor()->isReadOnly()); // it is written away from the window's thread
-        QTRY_VERIFY_WITH_TIMEOUT(!view->editor()->isReadOnly(), 30'000);
+        QVERIFY(holds("written, then shown", [&] { return !view->editor()->isReadOnly(); }));
         QVERIFY(view->editor()->toPlainText().contains("operationId: get600"));
         time("step beside the source", 6, [&](int n) { page.showNode(methodAt(workspace, std::size_t(n) * 31)); });
         const NodeRef ref = methodAt(workspace, 700);
@@ -184,14 +203,18 @@ private:
             workspace.apply(QStringLiteral("Edit"),
                             [&](Project project) { return setMethod(std::move(project), ref.api, changed); });
         });
-        QTRY_VERIFY_WITH_TIMEOUT(view->editor()->toPlainText().contains("Edit beside 5"), 30'000);
-        QVERIFY(!view->editor()->isReadOnly());
+        QVERIFY(holds("edit written, then shown", [&] { return !view->editor()->isReadOnly(); }));
+        QVERIFY(view->editor()->toPlainText().contains("Edit beside 5"));
         time("type in the source", 6, [&](int n) {
             view->editor()->moveCursor(QTextCursor::Start);
             view->editor()->insertPlainText(QStringLiteral("# %1\n").arg(n));
-            view->applyNow();
         });
+        QVERIFY(holds("typed text applied", [&] { return workspace.undoName() == "Edit Source"; })); // read aside
         QVERIFY(workspace.sourceText(ref.api)->starts_with("# 5"));
+        view->editor()->moveCursor(QTextCursor::Start);
+        view->editor()->insertPlainText(QStringLiteral("# now\n"));
+        view->applyNow(); // what waits no longer
+        QVERIFY(workspace.sourceText(ref.api)->starts_with("# now\n# 5"));
     }
 
     static void models(DesignPage& page, Workspace& workspace)
