@@ -174,7 +174,7 @@ std::shared_ptr<const Program> Gateway::deployed(const std::string& apiId, const
     return program ? *program : nullptr;
 }
 
-Task<Response> Gateway::handle(Request&& request, const ListenerScope& scope, UpstreamClient& upstream)
+Gateway::Place Gateway::find(const Request& request, const ListenerScope& scope) const
 {
     std::shared_ptr<const Table> table;
     {
@@ -184,28 +184,39 @@ Task<Response> Gateway::handle(Request&& request, const ListenerScope& scope, Up
     const Address address = addressOf(request, scope);
     const Table::Entry* api = address.api.empty() ? nullptr : table->find(address.api);
     const auto* program = api ? Table::find(*api, address.stage) : nullptr;
-    std::string reason = program ? std::string() : unknownAddress(address, api != nullptr);
-    const auto offset = static_cast<std::size_t>(address.path.data() - request.target.data());
-    const std::size_t length = address.path.size();
-    const bool isServed = program != nullptr;
+    Place place;
+    place.pathBegin = static_cast<std::uint32_t>(address.path.data() - request.target.data());
+    place.pathSize = static_cast<std::uint32_t>(address.path.size());
+    if (!program)
+        place.refusal = unknownAddress(address, api != nullptr);
+    const Program* found = program ? &drawn(**program, m_services) : table->nowhere.get();
+    place.program = {std::move(table), found}; // the table keeps the program: one count a request, not two
+    return place;
+}
 
-    const Program* traced = isServed ? &drawn(**program, m_services) : table->nowhere.get();
-    TraceOptions traces = m_traceOptions;
-    traces.enabled = traces.enabled || traced->logging; // a stage's logs are written from traces
-    Exchange x(std::move(request), std::shared_ptr<const Program>(std::move(table), traced), upstream, m_services,
-               traces); // the table keeps the program: one count a request, not two
-    if (isServed) {
-        x.path = std::string_view(x.request.target).substr(offset, length);
-        co_await serve(x);
-    } else {
-        refuse(x, std::move(reason));
-    }
+void Gateway::finish(Exchange& x)
+{
     const std::uint64_t sequence = m_requests.fetch_add(1, std::memory_order_relaxed) + 1;
     if (auto trace = x.finishTrace()) {
         trace->sequence = sequence;
         trace->logging = x.program->logging;
         m_traces.push(std::move(trace));
     }
+}
+
+// What stands in a coroutine stays in its frame, and only small frames are kept for the next request: the steps before
+// and after the pipeline are functions of their own.
+Task<Response> Gateway::handle(Request&& request, const ListenerScope& scope, UpstreamClient& upstream)
+{
+    Place place = find(request, scope);
+    Exchange x(std::move(request), std::move(place.program), upstream, m_services, m_traceOptions);
+    if (place.refusal.empty()) {
+        x.path = std::string_view(x.request.target).substr(place.pathBegin, place.pathSize);
+        co_await serve(x);
+    } else {
+        refuse(x, std::move(place.refusal));
+    }
+    finish(x);
     co_return std::move(x.response);
 }
 

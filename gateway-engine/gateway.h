@@ -6,12 +6,15 @@
 #include "gateway-engine/trace/trace_queue.h"
 
 #include <atomic>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <string>
 
 namespace gw::engine {
+
+struct Exchange;
 
 // Which addresses a listener answers: one API's own port ("/{stage}/…"), or the project's port
 // ("{api}.execute-api.localhost/{stage}/…" by Host header, "/restapis/{api}/{stage}/_user_request_/…", and
@@ -39,6 +42,17 @@ public:
 
 private:
     struct Table;
+    // Where a request belongs.
+    struct Place
+    {
+        std::shared_ptr<const Program> program; // of no API when the address leads nowhere
+        std::uint32_t pathBegin = 0;            // what is below the stage, in the request target
+        std::uint32_t pathSize = 0;
+        std::string refusal; // why the address leads nowhere; empty: it leads to the program
+    };
+    [[nodiscard]] Place find(const Request& request, const ListenerScope& scope) const;
+    void finish(Exchange& x);
+
     Services& m_services;
     TraceOptions m_traceOptions;
     TraceQueue m_traces;

@@ -14,13 +14,20 @@ std::string requestIdOf(const Request& request, Services& services)
     return supplied && isUuid(*supplied) ? std::string(*supplied) : newRequestId(services);
 }
 
+// A stage's logs are written from traces.
+TraceOptions optionsFor(const Program& program, TraceOptions options)
+{
+    options.enabled = options.enabled || program.logging;
+    return options;
+}
+
 } // namespace
 
 Exchange::Exchange(Request&& clientRequest, std::shared_ptr<const Program> servedProgram,
                    UpstreamClient& upstreamClient, Services& worldServices, const TraceOptions& traceOptions)
     : program(std::move(servedProgram)), request(std::move(clientRequest)), path(request.path()),
       requestId(requestIdOf(request, worldServices)), extendedRequestId(newExtendedRequestId(worldServices)),
-      upstream(upstreamClient), services(worldServices), trace(traceOptions, worldServices)
+      upstream(upstreamClient), services(worldServices), trace(optionsFor(*program, traceOptions), worldServices)
 {
     Trace* record = trace.trace();
     if (!record)

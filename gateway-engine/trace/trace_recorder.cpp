@@ -79,25 +79,22 @@ TraceRecorder::TraceRecorder(const TraceOptions& options, const Services& servic
     m_trace->messages.reserve(usualMessages);
 }
 
-TraceRecorder::Running TraceRecorder::begin(const char* stage, Card card)
+int TraceRecorder::beginSpan(const char* stage, Card card)
 {
-    if (!m_trace)
-        return {nullptr, -1};
     Span& span = m_trace->spans.emplace_back();
     span.stage = stage;
     span.card = card;
     span.start = m_last - m_start;
-    return {this, static_cast<int>(m_trace->spans.size()) - 1};
+    return static_cast<int>(m_trace->spans.size()) - 1;
 }
 
-void TraceRecorder::Running::end()
+void TraceRecorder::endSpan(int index)
 {
-    TraceRecorder* recorder = std::exchange(m_recorder, nullptr);
-    if (!recorder || !recorder->m_trace)
+    if (!m_trace)
         return;
-    Span& span = recorder->m_trace->spans[static_cast<std::size_t>(m_index)];
-    recorder->m_last = recorder->m_services->now();
-    span.duration = recorder->m_last - recorder->m_start - span.start;
+    Span& span = m_trace->spans[static_cast<std::size_t>(index)];
+    m_last = m_services->now();
+    span.duration = m_last - m_start - span.start;
 }
 
 void TraceRecorder::note(std::string_view name, std::string_view value)

@@ -24,7 +24,11 @@ public:
         }
         Running& operator=(Running&&) = delete;
         ~Running() { end(); }
-        void end();
+        void end()
+        {
+            if (TraceRecorder* recorder = std::exchange(m_recorder, nullptr))
+                recorder->endSpan(m_index);
+        }
 
     private:
         TraceRecorder* m_recorder;
@@ -32,7 +36,10 @@ public:
     };
 
     [[nodiscard]] bool isOn() const { return m_trace != nullptr; }
-    [[nodiscard]] Running begin(const char* stage, Card card);
+    [[nodiscard]] Running begin(const char* stage, Card card)
+    {
+        return m_trace ? Running(this, beginSpan(stage, card)) : Running(nullptr, -1);
+    }
 
     // These speak of the span begun last, and do nothing when traces are off.
     void note(std::string_view name, std::string_view value);
@@ -51,7 +58,9 @@ public:
     [[nodiscard]] std::shared_ptr<Trace> finish(const Response& response);
 
 private:
-    friend class Running;
+    int beginSpan(const char* stage, Card card); // gives its index
+    void endSpan(int index);
+
     const Services* m_services;
     TraceOptions m_options;
     std::chrono::steady_clock::time_point m_start;
