@@ -2,9 +2,10 @@
 # Installs the distribution's packages that building, running and testing need; nothing when they are all there.
 set -euo pipefail
 
-# `apt-cache show` also succeeds for names that other packages merely mention.
+# `apt-cache show` also succeeds for names that other packages merely mention. (grep reads to the end: with -q it may end
+# first, and with pipefail the other's broken pipe would count as "not available".)
 is_available() {
-    LC_ALL=C apt-cache policy "$1" 2>/dev/null | grep -q 'Candidate: [^(]'
+    LC_ALL=C apt-cache policy "$1" 2>/dev/null | grep 'Candidate: [^(]' >/dev/null
 }
 
 boost_suffix() { # Debian 12 has 1.81 beside an older default; Ubuntu 24.04 and Debian 13 have 1.83
