@@ -7,7 +7,7 @@ namespace gw::engine {
 namespace {
 
 // In single quotes, where a POSIX shell takes everything as it is.
-std::string quoted(const std::string& text)
+std::string shellQuoted(const std::string& text)
 {
     std::string result = "'";
     for (const char c : text) {
@@ -46,17 +46,17 @@ std::string toCurl(const Trace& trace, const std::string& origin)
     if (trace.method == "HEAD")
         command += " --head";
     else if (trace.method != "GET" || !request.body.empty())
-        command += " -X " + quoted(trace.method);
+        command += " -X " + shellQuoted(trace.method);
     const std::string base = origin.empty() ? "http://" + std::string(request.headers.get("Host")) : origin;
-    command += " " + quoted(base + targetOf(request));
+    command += " " + shellQuoted(base + targetOf(request));
     for (const HeaderField field : request.headers)
         if (!isWrittenByCurl(field.name))
-            command += " \\\n  -H " + quoted(std::string(field.name).append(": ").append(field.value));
+            command += " \\\n  -H " + shellQuoted(std::string(field.name).append(": ").append(field.value));
     if (request.body.empty())
         return command;
     if (request.isCut || !isUtf8(request.body)) // half a body would be another request
         return command + " \\\n  --data-binary @body";
-    return command + " \\\n  --data-binary " + quoted(request.body);
+    return command + " \\\n  --data-binary " + shellQuoted(request.body);
 }
 
 } // namespace gw::engine
