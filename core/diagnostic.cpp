@@ -1,8 +1,18 @@
 #include "core/diagnostic.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace gw {
+
+Diagnostic brokenRule(std::string rule, std::string message, std::string hint)
+{
+    Diagnostic d;
+    d.rule = std::move(rule);
+    d.message = std::move(message);
+    d.hint = std::move(hint);
+    return d;
+}
 
 bool hasErrors(const Diagnostics& diagnostics)
 {

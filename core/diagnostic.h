@@ -12,13 +12,15 @@ namespace gw {
 enum class Severity { Error, Warning, Info };
 
 // A place in a text file. Lines and columns count from 1, columns in code points; 0 means "not known".
-struct SourcePosition {
+struct SourcePosition
+{
     int line = 0;
     int column = 0;
     bool operator==(const SourcePosition&) const = default;
 };
 
-struct Diagnostic {
+struct Diagnostic
+{
     Severity severity = Severity::Error;
     std::string rule;        // stable id such as "route-duplicate" or "yaml-syntax"; empty for one-off errors
     std::string file;        // path as the user gave it; empty when there is no file
@@ -31,6 +33,9 @@ struct Diagnostic {
 };
 
 using Diagnostics = std::vector<Diagnostic>;
+
+// An error under the stable id of the rule that was broken.
+[[nodiscard]] Diagnostic brokenRule(std::string rule, std::string message, std::string hint);
 
 [[nodiscard]] bool hasErrors(const Diagnostics& diagnostics);
 [[nodiscard]] const char* severityName(Severity severity); // "error", "warning", "info"

@@ -7,6 +7,7 @@
 #include "core/edit/behaviour_diff_parts.h"
 #include "core/edit/definition_rules.h"
 #include "core/edit/schema_diff.h"
+#include "core/in_quotes.h"
 
 #include <algorithm>
 #include <map>
@@ -17,11 +18,6 @@ namespace gw {
 namespace {
 
 using Kind = BehaviourChange::Kind;
-
-std::string quoted(const std::string& text)
-{
-    return "\"" + text + "\"";
-}
 
 // A path as clients see it: what its variables are called means nothing to them.
 std::string shapeOf(std::string_view path)
@@ -177,7 +173,7 @@ void compareValidators(BehaviourReport& report, const NodeRef& node)
     report.say(Behaviour::Validation,
                name.empty()
                    ? "Requests are no longer checked unless their method says so."
-                   : "Requests are checked by the validator " + quoted(name) + " unless their method says otherwise.",
+                   : "Requests are checked by the validator " + inQuotes(name) + " unless their method says otherwise.",
                !name.empty());
 }
 
@@ -271,7 +267,8 @@ BehaviourChanges behaviourDiff(const StringMap& variablesBefore, const StringMap
         if (const std::string* now = findIn(variablesAfter, name); !now)
             say(Kind::Removed, name, "The variable is gone; what uses it gets nothing in its place.", true);
         else if (*now != value)
-            say(Kind::Changed, name, "The variable is " + quoted(*now) + " instead of " + quoted(value) + ".", false);
+            say(Kind::Changed, name, "The variable is " + inQuotes(*now) + " instead of " + inQuotes(value) + ".",
+                false);
     for (const auto& [name, value] : variablesAfter)
         if (!findIn(variablesBefore, name))
             say(Kind::Added, name, "The variable is new.", false);

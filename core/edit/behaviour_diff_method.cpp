@@ -1,17 +1,13 @@
 // What changed between two versions of one method, along the six cards.
 #include "core/edit/behaviour_diff_parts.h"
 #include "core/edit/schema_diff.h"
+#include "core/in_quotes.h"
 
 #include <algorithm>
 
 namespace gw {
 
 namespace {
-
-std::string quoted(const std::string& text)
-{
-    return "\"" + text + "\"";
-}
 
 const char* placeName(ParameterLocation location)
 {
@@ -63,7 +59,7 @@ const Parameter* findParameter(const std::vector<Parameter>& list, const Paramet
 
 void compareParameter(BehaviourReport& report, const Parameter* before, const Parameter& after)
 {
-    const std::string label = "The " + std::string(placeName(after.location)) + " " + quoted(after.name);
+    const std::string label = "The " + std::string(placeName(after.location)) + " " + inQuotes(after.name);
     const bool isPath =
         after.location == ParameterLocation::Path; // clients fill the path, whatever its parts are called
     if (!before)
@@ -83,7 +79,7 @@ void compareParameters(BehaviourReport& report, const Method& before, const Meth
     for (const Parameter& parameter : before.requestParameters)
         if (!findParameter(after.requestParameters, parameter))
             report.say(Behaviour::Parameters, "The " + std::string(placeName(parameter.location)) + " " +
-                                                  quoted(parameter.name) + " is no longer declared.");
+                                                  inQuotes(parameter.name) + " is no longer declared.");
 }
 
 const MediaType* findType(const std::vector<MediaType>& list, const std::string& contentType)
@@ -116,7 +112,7 @@ void compareRequestBody(BehaviourReport& report, const Method& before, const Met
         report.say(Behaviour::Validation,
                    after.requestValidator.empty()
                        ? "The API's default request validator applies."
-                       : "Requests are checked by the validator " + quoted(after.requestValidator) + ".",
+                       : "Requests are checked by the validator " + inQuotes(after.requestValidator) + ".",
                    !after.requestValidator.empty());
 }
 
@@ -132,10 +128,10 @@ void compareResponse(BehaviourReport& report, const MethodResponse& before, cons
     const std::string label = "Response " + after.statusCode;
     for (const Parameter& header : before.headers)
         if (!findParameter(after.headers, header))
-            report.say(Behaviour::Responses, label + ": the header " + quoted(header.name) + " is gone.", true);
+            report.say(Behaviour::Responses, label + ": the header " + inQuotes(header.name) + " is gone.", true);
     for (const Parameter& header : after.headers)
         if (!findParameter(before.headers, header))
-            report.say(Behaviour::Responses, label + ": the header " + quoted(header.name) + " is new.");
+            report.say(Behaviour::Responses, label + ": the header " + inQuotes(header.name) + " is new.");
     for (const MediaType& type : before.content)
         if (const MediaType* now = findType(after.content, type.contentType); !now)
             report.say(Behaviour::Responses, label + " is no longer of type " + type.contentType + ".", true);
@@ -186,7 +182,7 @@ void compareAnswers(BehaviourReport& report, const Integration& before, const In
 {
     const auto label = [](const IntegrationResponse& response) {
         return response.selectionPattern.empty() ? std::string("The default integration response")
-                                                 : "The integration response " + quoted(response.selectionPattern);
+                                                 : "The integration response " + inQuotes(response.selectionPattern);
     };
     for (const IntegrationResponse& was : before.responses) {
         const IntegrationResponse* is = findAnswer(after.responses, was.selectionPattern);

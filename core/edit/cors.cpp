@@ -7,6 +7,7 @@
 #include "core/edit/edits.h"
 #include "core/edit/lookup.h"
 #include "core/edit/resource_rules.h"
+#include "core/in_quotes.h"
 
 #include <algorithm>
 #include <utility>
@@ -23,11 +24,6 @@ constexpr char exposeHeadersHeader[] = "Access-Control-Expose-Headers";
 constexpr char maxAgeHeader[] = "Access-Control-Max-Age";
 constexpr std::string_view methodResponseHeader = "method.response.header.";
 constexpr char json[] = "application/json";
-
-std::string quoted(std::string_view text)
-{
-    return "\"" + std::string(text) + "\"";
-}
 
 std::string literal(const std::string& value)
 {
@@ -55,13 +51,13 @@ Result<void> checkOptions(const CorsOptions& options)
     if (options.allowOrigin.empty())
         return fail("No origin is allowed.", "Use * for any, or one origin such as https://example.com.");
     if (options.allowOrigin.find_first_of(", ") != std::string::npos)
-        return fail(quoted(options.allowOrigin) + " is more than one origin.",
+        return fail(inQuotes(options.allowOrigin) + " is more than one origin.",
                     "Use * or one origin: the header can carry only one value.");
     if (options.allowOrigin == "*" && options.allowCredentials)
         return fail("Browsers refuse credentials when any origin is allowed.",
                     "Name the origin, or do not allow credentials.");
     if (options.maxAge.find_first_not_of("0123456789") != std::string::npos)
-        return fail(quoted(options.maxAge) + " is no number of seconds.", "Use digits only, such as 3600.");
+        return fail(inQuotes(options.maxAge) + " is no number of seconds.", "Use digits only, such as 3600.");
     for (const auto& [header, value] :
          {std::pair(allowOriginHeader, &options.allowOrigin), std::pair(allowHeadersHeader, &options.allowHeaders),
           std::pair(exposeHeadersHeader, &options.exposeHeaders)})
@@ -222,7 +218,7 @@ Result<void> checkPlace(const Project& project, ApiId id, const std::string& pat
 {
     const Api& api = *project.find(id);
     if (api.kind() != ApiKind::Rest)
-        return fail(quoted(api.name) + " is no REST API.", "HTTP APIs have CORS settings of their own.",
+        return fail(inQuotes(api.name) + " is no REST API.", "HTTP APIs have CORS settings of their own.",
                     NodeRef{id, {}, {}, {}});
     if (const auto exists = requirePath(*api.openApi(), path); !exists)
         return exists;

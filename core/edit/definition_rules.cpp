@@ -2,6 +2,7 @@
 #include "core/edit/definition_rules.h"
 
 #include "core/api/gateway_response_types.h"
+#include "core/in_quotes.h"
 
 #include <algorithm>
 #include <iterator>
@@ -9,11 +10,6 @@
 namespace gw {
 
 namespace {
-
-std::string quoted(std::string_view text)
-{
-    return "\"" + std::string(text) + "\"";
-}
 
 bool isTokenCharacter(char c)
 {
@@ -93,13 +89,13 @@ bool isStatusCode(std::string_view text)
 std::string faultOf(const GatewayResponseDefinition& response)
 {
     if (!findGatewayResponseKind(response.responseType))
-        return quoted(response.responseType) + " is no gateway response type of the service.";
+        return inQuotes(response.responseType) + " is no gateway response type of the service.";
     if (!response.statusCode.empty() && !isStatusCode(response.statusCode))
-        return "The status code " + quoted(response.statusCode) + " of the gateway response " +
-               quoted(response.responseType) + " is not between 100 and 599.";
+        return "The status code " + inQuotes(response.statusCode) + " of the gateway response " +
+               inQuotes(response.responseType) + " is not between 100 and 599.";
     for (const auto& [target, source] : response.responseParameters)
         if (!target.starts_with(gatewayResponseHeaderPrefix) || target.size() == gatewayResponseHeaderPrefix.size())
-            return "The gateway response " + quoted(response.responseType) + " sets " + quoted(target) +
+            return "The gateway response " + inQuotes(response.responseType) + " sets " + inQuotes(target) +
                    ", which is no header of it.";
     return {};
 }
@@ -108,9 +104,9 @@ std::string faultOf(const DocumentationPart& part)
 {
     const DocumentationKind* kind = kindOf(part.type);
     if (!kind)
-        return quoted(part.type) + " is no part of an API that can be documented.";
+        return inQuotes(part.type) + " is no part of an API that can be documented.";
     const auto misplaced = [&](const char* field) {
-        return "The documentation of a part of type " + quoted(part.type) + " has no " + field + ".";
+        return "The documentation of a part of type " + inQuotes(part.type) + " has no " + field + ".";
     };
     if (!part.path.empty() && !kind->hasPath)
         return misplaced("path");
@@ -121,7 +117,7 @@ std::string faultOf(const DocumentationPart& part)
     if (!part.name.empty() && !kind->hasName)
         return misplaced("name");
     if (kind->hasName && part.name.empty())
-        return "The documentation of a part of type " + quoted(part.type) + " needs its name.";
+        return "The documentation of a part of type " + inQuotes(part.type) + " needs its name.";
     return {};
 }
 

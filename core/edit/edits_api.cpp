@@ -4,17 +4,13 @@
 #include "core/edit/lookup.h"
 #include "core/format/openapi_read.h"
 #include "core/format/openapi_write.h"
+#include "core/in_quotes.h"
 
 #include <algorithm>
 
 namespace gw {
 
 namespace {
-
-std::string quoted(const std::string& text)
-{
-    return "\"" + text + "\"";
-}
 
 bool isControl(unsigned char c)
 {
@@ -36,7 +32,7 @@ Result<void> checkName(const Project& project, const std::string& name, ApiId se
         return fail("This is not a valid API name.", "Use at most 128 characters on one line.");
     const Api* other = project.findApi(name);
     if (other && other->id != self)
-        return fail("Another API of this project already has the name " + quoted(name) + ".", "Choose another name.");
+        return fail("Another API of this project already has the name " + inQuotes(name) + ".", "Choose another name.");
     return {};
 }
 
@@ -105,7 +101,7 @@ Result<void> takeText(Api& copy, const Api& original)
         return fail(std::move(text.error()));
     OpenApiReading reading = readOpenApi(std::move(*text), copy.file, copy.id);
     if (!reading.source)
-        return fail("The API " + quoted(original.name) + " cannot be duplicated: its text does not read back.",
+        return fail("The API " + inQuotes(original.name) + " cannot be duplicated: its text does not read back.",
                     "Correct the problems of its file first.", NodeRef{original.id, {}, {}, {}});
     *copy.openApi() = reading.source->definition;
     copy.source = std::move(reading.source);
@@ -229,12 +225,12 @@ Result<Project> setApiAddress(Project project, ApiId id, const std::string& host
     if (!api)
         return fail(api.error());
     if (!isHost(host))
-        return fail(quoted(host) + " is not a host name or an IP address.", "Use 127.0.0.1 for this machine alone.");
+        return fail(inQuotes(host) + " is not a host name or an IP address.", "Use 127.0.0.1 for this machine alone.");
     if (port < 0 || port > 65535)
         return fail(std::to_string(port) + " is not a port.", "Use 1 to 65535, or 0 for any free port.");
     for (const Cow<Api>& other : project.apis)
         if (port != 0 && other->id != id && other->port == port && other->host == host)
-            return fail("The API " + quoted(other->name) + " already listens on port " + std::to_string(port) + ".",
+            return fail("The API " + inQuotes(other->name) + " already listens on port " + std::to_string(port) + ".",
                         "Choose another port, or 0 for any free one.");
     (*api)->host = host;
     (*api)->port = port;

@@ -2,6 +2,7 @@
 #include "core/edit/definition_rules.h"
 #include "core/edit/edits.h"
 #include "core/edit/lookup.h"
+#include "core/in_quotes.h"
 
 #include <algorithm>
 #include <set>
@@ -9,11 +10,6 @@
 namespace gw {
 
 namespace {
-
-std::string quoted(const std::string& text)
-{
-    return "\"" + text + "\"";
-}
 
 // As the service's console calls them.
 std::string usualName(bool body, bool parameters)
@@ -30,7 +26,7 @@ Result<void> checkValidatorNames(const std::vector<RequestValidator>& validators
         if (validator.name.empty())
             return fail("A request validator has no name.", "Give it one, such as \"Validate body\".");
         if (!names.insert(validator.name).second)
-            return fail("Two request validators are called " + quoted(validator.name) + ".", "Rename one of them.");
+            return fail("Two request validators are called " + inQuotes(validator.name) + ".", "Rename one of them.");
     }
     return {};
 }
@@ -65,7 +61,7 @@ Result<void> requireValidator(const OpenApiDefinition& definition, const std::st
 {
     if (name.empty() || findValidator(definition, name))
         return {};
-    return fail("The API has no request validator " + quoted(name) + ".", "Create it first, or choose another one.");
+    return fail("The API has no request validator " + inQuotes(name) + ".", "Create it first, or choose another one.");
 }
 
 } // namespace
@@ -87,7 +83,7 @@ Result<Project> setRequestValidators(Project project, ApiId api, std::vector<Req
         if (findValidator(definition, validator.name))
             continue;
         if (const std::string user = usersOfValidator(definition, validator.name); !user.empty())
-            return fail("The request validator " + quoted(validator.name) + " is used by " + user + ".",
+            return fail("The request validator " + inQuotes(validator.name) + " is used by " + user + ".",
                         "Choose another one there first.", NodeRef{api, {}, {}, {}});
     }
     return project;
@@ -169,9 +165,9 @@ Result<Project> setBinaryMediaTypes(Project project, ApiId api, std::vector<std:
     std::set<std::string_view> seen;
     for (const std::string& type : types) {
         if (!isBinaryMediaType(type) && std::find(known.begin(), known.end(), type) == known.end())
-            return fail(quoted(type) + " is no media type.", "Write it as image/png, image/* or */*.");
+            return fail(inQuotes(type) + " is no media type.", "Write it as image/png, image/* or */*.");
         if (!seen.insert(type).second)
-            return fail("The media type " + quoted(type) + " stands in the list already.", "Remove one of the two.");
+            return fail("The media type " + inQuotes(type) + " stands in the list already.", "Remove one of the two.");
     }
     (*definition)->binaryMediaTypes = std::move(types);
     return project;

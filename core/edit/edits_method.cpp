@@ -5,17 +5,13 @@
 #include "core/edit/operation_names.h"
 #include "core/edit/path_variables.h"
 #include "core/edit/resource_rules.h"
+#include "core/in_quotes.h"
 
 #include <algorithm>
 
 namespace gw {
 
 namespace {
-
-std::string quoted(const std::string& text)
-{
-    return "\"" + text + "\"";
-}
 
 const Method* methodWith(const Resource& resource, HttpVerb verb)
 {
@@ -29,8 +25,8 @@ Result<void> requireFreeVerb(const Resource& resource, HttpVerb verb)
 {
     if (!methodWith(resource, verb))
         return {};
-    return fail("The resource " + quoted(resource.path) + " already has a method " +
-                    quoted(std::string(toString(verb))) + ".",
+    return fail("The resource " + inQuotes(resource.path) + " already has a method " +
+                    inQuotes(std::string(toString(verb))) + ".",
                 "Choose another method, or delete that one first.");
 }
 
@@ -120,7 +116,7 @@ Result<Project> duplicateMethod(Project project, ApiId api, MethodId id)
     const auto verb = std::find_if(std::begin(allHttpVerbs), std::end(allHttpVerbs),
                                    [&](HttpVerb candidate) { return !methodWith(resource, candidate); });
     if (verb == std::end(allHttpVerbs))
-        return fail("The resource " + quoted(resource.path) + " already has every method.",
+        return fail("The resource " + inQuotes(resource.path) + " already has every method.",
                     "Delete one first, or create the copy on another resource.");
     Method copy = *place->method;
     copy.id = newMethodId(*place->definition, resource.id, *verb);

@@ -7,6 +7,7 @@
 #include "core/edit/model_references.h"
 #include "core/format/openapi_source.h"
 #include "core/format/openapi_write.h"
+#include "core/in_quotes.h"
 #include "core/json/patch.h"
 
 namespace gw {
@@ -15,31 +16,26 @@ namespace {
 
 constexpr std::size_t usesTold = 3;
 
-std::string quoted(const std::string& text)
-{
-    return "\"" + text + "\"";
-}
-
 Result<void> checkNewName(const OpenApiDefinition& definition, const std::string& name)
 {
     if (!isModelName(name))
-        return fail(quoted(name) + " is not a valid model name.", "Use letters and digits only, such as Pet.");
+        return fail(inQuotes(name) + " is not a valid model name.", "Use letters and digits only, such as Pet.");
     if (findModel(definition, name))
-        return fail("A model is called " + quoted(name) + " already.", "Choose another name.");
+        return fail("A model is called " + inQuotes(name) + " already.", "Choose another name.");
     return {};
 }
 
 Result<void> checkSchema(const std::string& name, const json::Value& schema)
 {
     if (!schema.isObject())
-        return fail("The schema of the model " + quoted(name) + " is not an object.",
+        return fail("The schema of the model " + inQuotes(name) + " is not an object.",
                     "Write a JSON Schema such as {\"type\": \"object\"}.");
     return {};
 }
 
 tl::unexpected<Diagnostic> noSuchModel(ApiId api, const std::string& name)
 {
-    return fail("The model " + quoted(name) + " is no longer in the API.", "Choose another one, or undo its removal.",
+    return fail("The model " + inQuotes(name) + " is no longer in the API.", "Choose another one, or undo its removal.",
                 NodeRef{api, {}, {}, {}});
 }
 
@@ -136,7 +132,7 @@ Result<Project> deleteModel(Project project, ApiId api, const std::string& name)
     if (const std::vector<ModelUse> uses = usesOfModel(**definition, name); !uses.empty()) {
         NodeRef node = uses.front().node;
         node.api = api;
-        return fail("The model " + quoted(name) + " is used by " + listed(uses) + ".",
+        return fail("The model " + inQuotes(name) + " is used by " + listed(uses) + ".",
                     "Choose another model there first.", node);
     }
     json::Value& components = (*definition)->components;

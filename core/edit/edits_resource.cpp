@@ -6,17 +6,13 @@
 #include "core/edit/operation_names.h"
 #include "core/edit/path_variables.h"
 #include "core/edit/resource_rules.h"
+#include "core/in_quotes.h"
 
 #include <algorithm>
 
 namespace gw {
 
 namespace {
-
-std::string quoted(const std::string& text)
-{
-    return "\"" + text + "\"";
-}
 
 struct Subtree
 {
@@ -179,10 +175,10 @@ Result<Project> renameResource(Project project, ApiId api, const std::string& pa
     if (const auto allowed = checkNewChild(definition, project.find(api)->kind(), child); !allowed)
         return fail(allowed.error());
     if (isGreedyPart(newPathPart) && hasDescendants(definition, subtree->path))
-        return fail("The resource " + quoted(subtree->path) +
+        return fail("The resource " + inQuotes(subtree->path) +
                         " has resources below it, and nothing can stand below the greedy "
                         "variable " +
-                        quoted(newPathPart) + ".",
+                        inQuotes(newPathPart) + ".",
                     "Move or delete them first, or use a plain variable.");
     if (const auto distinct = checkSubtreeVariables(definition, relocation); !distinct)
         return fail(distinct.error());
@@ -199,7 +195,7 @@ Result<Project> moveResource(Project project, ApiId api, const std::string& path
     if (const auto exists = requirePath(definition, newParentPath); !exists)
         return fail(exists.error());
     if (isInSubtree(newParentPath, subtree->path))
-        return fail("The resource " + quoted(subtree->path) + " cannot be moved below itself.",
+        return fail("The resource " + inQuotes(subtree->path) + " cannot be moved below itself.",
                     "Choose another parent.");
     const Relocation relocation{subtree->path, joinPath(newParentPath, subtree->part)};
     if (relocation.from == relocation.to)
@@ -221,7 +217,7 @@ Result<Project> duplicateResource(Project project, ApiId api, const std::string&
     if (!subtree)
         return fail(subtree.error());
     if (isVariablePart(subtree->part))
-        return fail("The variable " + quoted(path) + " cannot be duplicated: its parent can have only one variable.",
+        return fail("The variable " + inQuotes(path) + " cannot be duplicated: its parent can have only one variable.",
                     "Duplicate its parent, or the methods in it.");
     OpenApiDefinition& definition = *subtree->definition;
     const std::string copy = joinPath(subtree->parent, copyName(definition, subtree->parent, subtree->part));

@@ -3,6 +3,7 @@
 #include "core/edit/edits.h"
 #include "core/edit/lookup.h"
 #include "core/edit/stage_rules.h"
+#include "core/in_quotes.h"
 
 #include <algorithm>
 
@@ -10,19 +11,14 @@ namespace gw {
 
 namespace {
 
-std::string quoted(const std::string& text)
-{
-    return "\"" + text + "\"";
-}
-
 Result<void> checkName(const Api& api, const Stage& stage)
 {
     if (!isStageName(stage.name, api.kind()))
-        return fail(quoted(stage.name) + " is not a valid stage name.",
+        return fail(inQuotes(stage.name) + " is not a valid stage name.",
                     "Use 1 to 128 letters, digits, underscores and hyphens.");
     const Stage* other = api.findStage(stage.name);
     if (other && other->id != stage.id)
-        return fail("The API " + quoted(api.name) + " already has a stage " + quoted(stage.name) + ".",
+        return fail("The API " + inQuotes(api.name) + " already has a stage " + inQuotes(stage.name) + ".",
                     "Choose another name.");
     return {};
 }
@@ -30,10 +26,10 @@ Result<void> checkName(const Api& api, const Stage& stage)
 Result<void> checkVariable(const std::string& name, const std::string& value)
 {
     if (!isStageVariableName(name))
-        return fail(quoted(name) + " is not a valid stage variable name.",
+        return fail(inQuotes(name) + " is not a valid stage variable name.",
                     "Use 1 to 64 letters, digits and underscores.");
     if (!isStageVariableValue(value))
-        return fail("The value of the stage variable " + quoted(name) + " is not valid.",
+        return fail("The value of the stage variable " + inQuotes(name) + " is not valid.",
                     "Use at most 512 letters, digits and - . _ ~ : / ? # & = , characters.");
     return {};
 }
@@ -41,7 +37,7 @@ Result<void> checkVariable(const std::string& name, const std::string& value)
 Result<void> checkVariables(const Stage& stage, const StringMap& known)
 {
     if (stage.variables.size() > maxStageVariables && stage.variables.size() > known.size())
-        return fail("The stage " + quoted(stage.name) + " would have more than 100 variables.",
+        return fail("The stage " + inQuotes(stage.name) + " would have more than 100 variables.",
                     "Remove variables that are no longer used.");
     for (auto it = stage.variables.begin(); it != stage.variables.end(); ++it) {
         if (std::find(known.begin(), known.end(), *it) != known.end())
@@ -50,7 +46,7 @@ Result<void> checkVariables(const Stage& stage, const StringMap& known)
             return valid;
         const auto isSameName = [&](const auto& other) { return other.first == it->first; };
         if (std::count_if(stage.variables.begin(), stage.variables.end(), isSameName) > 1)
-            return fail("The stage " + quoted(stage.name) + " already has a variable " + quoted(it->first) + ".",
+            return fail("The stage " + inQuotes(stage.name) + " already has a variable " + inQuotes(it->first) + ".",
                         "Choose another name.");
     }
     return {};
@@ -60,13 +56,13 @@ Result<void> checkMethodSettings(const Stage& stage)
 {
     for (const MethodSettings& settings : stage.methodSettings) {
         if (!isMethodSettingsPath(settings.methodPath))
-            return fail(quoted(settings.methodPath) + " names no method.",
+            return fail(inQuotes(settings.methodPath) + " names no method.",
                         "Use */* for all methods, or a path and a verb such as pets/{petId}/GET.");
         if (!isLoggingLevel(settings.loggingLevel))
-            return fail(quoted(settings.loggingLevel) + " is no logging level.", "Use OFF, ERROR or INFO.");
+            return fail(inQuotes(settings.loggingLevel) + " is no logging level.", "Use OFF, ERROR or INFO.");
         const auto isSamePath = [&](const MethodSettings& other) { return other.methodPath == settings.methodPath; };
         if (std::count_if(stage.methodSettings.begin(), stage.methodSettings.end(), isSamePath) > 1)
-            return fail("The stage " + quoted(stage.name) + " has settings for " + quoted(settings.methodPath) +
+            return fail("The stage " + inQuotes(stage.name) + " has settings for " + inQuotes(settings.methodPath) +
                             " already.",
                         "Change those instead.");
     }
@@ -78,7 +74,7 @@ Result<void> checkCanary(const Stage& stage, const StringMap& known)
     if (!stage.canary)
         return {};
     if (!(stage.canary->percentTraffic >= 0 && stage.canary->percentTraffic <= 100))
-        return fail("The canary of the stage " + quoted(stage.name) + " cannot take that share of the requests.",
+        return fail("The canary of the stage " + inQuotes(stage.name) + " cannot take that share of the requests.",
                     "Use 0 to 100 percent.");
     Stage overrides;
     overrides.name = stage.name;
@@ -123,7 +119,7 @@ Result<Project> setStage(Project project, ApiId apiId, Stage stage)
         return fail(api.error());
     const Stage* known = (*api)->findStage(stage.id);
     if (!known)
-        return fail("This stage is no longer in the API " + quoted((*api)->name) + ".",
+        return fail("This stage is no longer in the API " + inQuotes((*api)->name) + ".",
                     "Choose another one, or undo its removal.", NodeRef{apiId, {}, {}, stage.id});
     if (stage.name != known->name)
         if (const auto valid = checkName(**api, stage); !valid)
@@ -144,7 +140,7 @@ Result<Project> deleteStage(Project project, ApiId apiId, StageId id)
     if (!api)
         return fail(api.error());
     if (std::erase_if((*api)->stages, [id](const Stage& stage) { return stage.id == id; }) == 0)
-        return fail("This stage is no longer in the API " + quoted((*api)->name) + ".",
+        return fail("This stage is no longer in the API " + inQuotes((*api)->name) + ".",
                     "Choose another one, or undo its removal.", NodeRef{apiId, {}, {}, id});
     return project;
 }
@@ -158,14 +154,14 @@ Result<Project> promoteCanary(Project project, ApiId apiId, StageId id)
         if (stage.id != id)
             continue;
         if (!stage.canary)
-            return fail("The stage " + quoted(stage.name) + " has no canary to promote.", "Create a canary first.",
+            return fail("The stage " + inQuotes(stage.name) + " has no canary to promote.", "Create a canary first.",
                         NodeRef{apiId, {}, {}, id});
         for (auto& [name, value] : stage.canary->stageVariableOverrides)
             setIn(stage.variables, name, value);
         stage.canary.reset();
         return project;
     }
-    return fail("This stage is no longer in the API " + quoted((*api)->name) + ".",
+    return fail("This stage is no longer in the API " + inQuotes((*api)->name) + ".",
                 "Choose another one, or undo its removal.", NodeRef{apiId, {}, {}, id});
 }
 

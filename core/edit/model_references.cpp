@@ -11,11 +11,9 @@ namespace gw {
 
 namespace {
 
-using Counts = std::size_t;
-
-Counts countIn(const json::Value& value, const std::string& name, bool hasNames = false)
+std::size_t countIn(const json::Value& value, const std::string& name, bool hasNames = false)
 {
-    Counts found = 0;
+    std::size_t found = 0;
     forEachReference(
         value, [&](const json::Value& ref) { found += modelOfReference(ref.asString()) == name ? 1 : 0; }, hasNames);
     return found;
@@ -37,17 +35,17 @@ void forEachSchema(AnyMethod& method, const Visit& visit)
     }
 }
 
-Counts countIn(const Method& method, const std::string& name)
+std::size_t countIn(const Method& method, const std::string& name)
 {
-    Counts found = 0;
+    std::size_t found = 0;
     forEachSchema(method, [&](const json::Value& schema) { found += countIn(schema, name); });
     return found;
 }
 
 struct DocumentCounts
 {
-    Counts inOperations = 0;
-    Counts elsewhere = 0; // but in the models' own schemas
+    std::size_t inOperations = 0;
+    std::size_t elsewhere = 0; // but in the models' own schemas
 };
 
 DocumentCounts countInDocument(const json::Value& tree, const std::string& name)
@@ -74,7 +72,7 @@ DocumentCounts countInDocument(const json::Value& tree, const std::string& name)
 
 bool holdsAll(const ApiSource& source, const std::string& name)
 {
-    Counts inMethods = 0;
+    std::size_t inMethods = 0;
     for (const Cow<Resource>& resource : source.definition.resources)
         for (const Cow<Method>& method : resource->methods)
             inMethods += countIn(*method, name);

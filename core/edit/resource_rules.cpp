@@ -3,6 +3,7 @@
 
 #include "core/api/resource_tree.h"
 #include "core/edit/path_variables.h"
+#include "core/in_quotes.h"
 
 #include <algorithm>
 #include <set>
@@ -20,11 +21,6 @@ bool isMadeOf(std::string_view text, std::string_view others)
 {
     return std::all_of(text.begin(), text.end(),
                        [others](char c) { return isLetterOrDigit(c) || others.find(c) != std::string_view::npos; });
-}
-
-std::string quoted(std::string_view text)
-{
-    return "\"" + std::string(text) + "\"";
 }
 
 // The parts that stand directly below `parentPath`.
@@ -55,7 +51,7 @@ Result<void> requirePath(const OpenApiDefinition& definition, std::string_view p
 {
     if (path.starts_with("/") && hasPath(definition, path))
         return {};
-    return fail("There is no resource " + quoted(path) + " in this API.", "Create it first, or choose another one.");
+    return fail("There is no resource " + inQuotes(path) + " in this API.", "Create it first, or choose another one.");
 }
 
 Result<void> checkPathPart(const std::string& part)
@@ -63,17 +59,17 @@ Result<void> checkPathPart(const std::string& part)
     if (part.empty())
         return fail("A path part cannot be empty.", "Enter a name such as pets, or a variable such as {petId}.");
     if (part.find('/') != std::string::npos)
-        return fail(quoted(part) + " is more than one path part.", "Create one resource for each part.");
+        return fail(inQuotes(part) + " is more than one path part.", "Create one resource for each part.");
     const bool hasBraces = part.find_first_of("{}") != std::string::npos;
     const std::string name = variableName(part);
     const bool valid = hasBraces ? !name.empty() && isMadeOf(name, "._-:") : isMadeOf(part, "._-:,");
     if (valid)
         return {};
     if (hasBraces)
-        return fail(quoted(part) + " is not a valid path variable.",
+        return fail(inQuotes(part) + " is not a valid path variable.",
                     "A variable is a whole path part: {name}, or {name+} for the rest of the path, with letters, "
                     "digits and . _ - : in the name.");
-    return fail(quoted(part) + " is not a valid path part.",
+    return fail(inQuotes(part) + " is not a valid path part.",
                 "Use letters, digits and . _ - : , or a variable such as {petId}.");
 }
 
@@ -83,20 +79,20 @@ Result<void> checkNewChild(const OpenApiDefinition& definition, ApiKind kind, co
         return valid;
     const std::vector<std::string> parentParts = pathParts(child.parentPath);
     if (!parentParts.empty() && isGreedyPart(parentParts.back()))
-        return fail("Nothing can stand below " + quoted(child.parentPath) + ": the greedy variable " +
-                        quoted(parentParts.back()) + " takes the rest of the path.",
+        return fail("Nothing can stand below " + inQuotes(child.parentPath) + ": the greedy variable " +
+                        inQuotes(parentParts.back()) + " takes the rest of the path.",
                     "Choose another parent, or make it a plain variable.");
     const std::set<std::string> siblings = childParts(definition, child);
     if (siblings.count(child.part) > 0)
-        return fail("Another resource below " + quoted(child.parentPath) + " already has the name " +
-                        quoted(child.part) + ".",
+        return fail("Another resource below " + inQuotes(child.parentPath) + " already has the name " +
+                        inQuotes(child.part) + ".",
                     "Choose another name.");
     const auto variable = std::find_if(siblings.begin(), siblings.end(), isVariablePart);
     // HTTP APIs match whole routes, so each route may name its variable as it likes.
     if (kind == ApiKind::Rest && isVariablePart(child.part) && variable != siblings.end())
-        return fail(quoted(child.parentPath) + " already has the variable " + quoted(*variable) +
+        return fail(inQuotes(child.parentPath) + " already has the variable " + inQuotes(*variable) +
                         "; only one is allowed.",
-                    "Use " + quoted(*variable) + ", or choose a name without braces.");
+                    "Use " + inQuotes(*variable) + ", or choose a name without braces.");
     return checkVariables(joinPath(child.parentPath, child.part));
 }
 
@@ -105,7 +101,7 @@ Result<void> checkVariables(std::string_view path)
     std::set<std::string> names;
     for (const std::string& name : variableNames(path))
         if (!names.insert(name).second)
-            return fail("The path " + quoted(path) + " would have two variables named " + quoted(name) + ".",
+            return fail("The path " + inQuotes(path) + " would have two variables named " + inQuotes(name) + ".",
                         "Choose another name.");
     return {};
 }

@@ -35,15 +35,6 @@ Embedded findEmbedded(const json::Value& value, const std::string& place, int de
     return {};
 }
 
-Diagnostic refusal(std::string rule, std::string message, std::string hint)
-{
-    Diagnostic d;
-    d.rule = std::move(rule);
-    d.message = std::move(message);
-    d.hint = std::move(hint);
-    return d;
-}
-
 bool isCloudFormation(const json::Value& tree)
 {
     return tree.find("AWSTemplateFormatVersion") || (tree.find("Resources") && tree["Resources"].isObject());
@@ -54,12 +45,12 @@ Diagnostic refuseTemplate(const json::Value& tree, std::string_view text)
     const std::string kind = tree.find("Transform") ? "an AWS SAM template" : "an AWS CloudFormation template";
     const Embedded embedded = findEmbedded(tree["Resources"], "Resources", 0);
     if (!embedded.definition)
-        return refusal("not-openapi", "This is " + kind + ", not an API definition.",
-                       "Open the OpenAPI file that the template refers to.");
+        return brokenRule("not-openapi", "This is " + kind + ", not an API definition.",
+                          "Open the OpenAPI file that the template refers to.");
     const SourcePosition position = json::positionOf(text, embedded.definition->range().begin);
     Diagnostic d =
-        refusal("not-openapi", "This is " + kind + ". It embeds an API definition at " + embedded.place + ".",
-                "Copy what stands under " + embedded.place + " into a file of its own and open that.");
+        brokenRule("not-openapi", "This is " + kind + ". It embeds an API definition at " + embedded.place + ".",
+                   "Copy what stands under " + embedded.place + " into a file of its own and open that.");
     d.position = position;
     return d;
 }
@@ -67,8 +58,8 @@ Diagnostic refuseTemplate(const json::Value& tree, std::string_view text)
 Diagnostic refuseVersion(const json::Value& value, std::string_view text, std::string message)
 {
     Diagnostic d =
-        refusal("openapi-version", std::move(message),
-                "Gatewright reads OpenAPI 3.0 and 3.1 and Swagger 2.0; convert the document to one of them.");
+        brokenRule("openapi-version", std::move(message),
+                   "Gatewright reads OpenAPI 3.0 and 3.1 and Swagger 2.0; convert the document to one of them.");
     if (value.range().end > value.range().begin)
         d.position = json::positionOf(text, value.range().begin);
     return d;
@@ -94,19 +85,20 @@ Diagnostic refuseOther(const json::Value& tree, std::string_view text)
     if (isCloudFormation(tree))
         return refuseTemplate(tree, text);
     if (tree.find("asyncapi"))
-        return refusal("not-openapi", "This is an AsyncAPI document, which describes messages, not a REST API.",
-                       "Open an OpenAPI 3.0, OpenAPI 3.1 or Swagger 2.0 file.");
+        return brokenRule("not-openapi", "This is an AsyncAPI document, which describes messages, not a REST API.",
+                          "Open an OpenAPI 3.0, OpenAPI 3.1 or Swagger 2.0 file.");
     if (tree.find("item") && tree["info"].find("schema"))
-        return refusal("not-openapi", "This is a Postman collection, not an API definition.",
-                       "Open an OpenAPI 3.0, OpenAPI 3.1 or Swagger 2.0 file.");
+        return brokenRule("not-openapi", "This is a Postman collection, not an API definition.",
+                          "Open an OpenAPI 3.0, OpenAPI 3.1 or Swagger 2.0 file.");
     if (tree.find("swaggerVersion"))
-        return refusal("openapi-version", "Swagger 1 is not supported.",
-                       "Convert the document to OpenAPI 3.0 or Swagger 2.0.");
+        return brokenRule("openapi-version", "Swagger 1 is not supported.",
+                          "Convert the document to OpenAPI 3.0 or Swagger 2.0.");
     if (tree.find("routeSelectionExpression"))
-        return refusal("not-openapi", "This is a WebSocket API, not an OpenAPI document.",
-                       "List it in gatewright.yaml with \"kind: websocket\".");
-    return refusal("not-openapi", "This is no API definition: it has neither \"openapi\" nor \"swagger\" at its top.",
-                   "Add \"openapi: 3.0.1\" if it is an OpenAPI document; otherwise open an OpenAPI file.");
+        return brokenRule("not-openapi", "This is a WebSocket API, not an OpenAPI document.",
+                          "List it in gatewright.yaml with \"kind: websocket\".");
+    return brokenRule("not-openapi",
+                      "This is no API definition: it has neither \"openapi\" nor \"swagger\" at its top.",
+                      "Add \"openapi: 3.0.1\" if it is an OpenAPI document; otherwise open an OpenAPI file.");
 }
 
 } // namespace
@@ -116,10 +108,10 @@ std::optional<Diagnostic> reasonToRefuse(const json::Value& tree, std::string_vi
     std::optional<Diagnostic> reason;
     if (tree.isNull())
         reason =
-            refusal("not-openapi", "The file is empty.", "Begin with \"openapi: 3.0.1\", \"info:\" and \"paths:\".");
+            brokenRule("not-openapi", "The file is empty.", "Begin with \"openapi: 3.0.1\", \"info:\" and \"paths:\".");
     else if (!tree.isObject())
-        reason = refusal("not-openapi", "This is no API definition: its top is not an object.",
-                         "Open an OpenAPI 3.0, OpenAPI 3.1 or Swagger 2.0 file.");
+        reason = brokenRule("not-openapi", "This is no API definition: its top is not an object.",
+                            "Open an OpenAPI 3.0, OpenAPI 3.1 or Swagger 2.0 file.");
     else if (isApiDefinition(tree))
         reason = checkVersion(tree, text);
     else

@@ -1,6 +1,7 @@
 // Rules about what an API says as a whole: request validators, gateway responses, binary media types and documentation
 // (reference 1.7, 1.13, 1.24 and 1.37).
 #include "core/edit/definition_rules.h"
+#include "core/in_quotes.h"
 #include "core/lint/lint_scope.h"
 #include "core/lint/rules.h"
 
@@ -13,11 +14,6 @@ constexpr std::string_view responsesKey = "x-amazon-apigateway-gateway-responses
 constexpr std::string_view binaryTypesKey = "x-amazon-apigateway-binary-media-types";
 constexpr std::string_view documentationKey = "x-amazon-apigateway-documentation";
 
-std::string quoted(const std::string& text)
-{
-    return "\"" + text + "\"";
-}
-
 const json::Value& sourceTree(const LintScope& scope)
 {
     static const json::Value nothing;
@@ -28,7 +24,7 @@ std::string validatorNames(const OpenApiDefinition& definition)
 {
     std::string names;
     for (const RequestValidator& validator : definition.requestValidators)
-        names += (names.empty() ? "" : ", ") + quoted(validator.name);
+        names += (names.empty() ? "" : ", ") + inQuotes(validator.name);
     return names.empty() ? "The API has none; add one, or remove the name." : "There are: " + names + ".";
 }
 
@@ -51,17 +47,17 @@ void validatorUnknown(LintScope& scope)
         return;
     if (const std::string& name = definition->requestValidator; !name.empty() && !findValidator(*definition, name))
         scope.report(NodeRef{scope.api().id, {}, {}, {}}, sourceTree(scope)[validatorKey].range(),
-                     {Severity::Error, "The API's request validator " + quoted(name) + " is not defined.",
+                     {Severity::Error, "The API's request validator " + inQuotes(name) + " is not defined.",
                       validatorNames(*definition)});
     for (const LintedMethod& method : scope.methods())
         if (const std::string& name = method.method->requestValidator;
             !name.empty() && !findValidator(*definition, name))
-            scope.report(
-                method,
-                {Severity::Error,
-                 quoted(method.label()) + " names the request validator " + quoted(name) + ", which is not defined.",
-                 validatorNames(*definition)},
-                {validatorKey});
+            scope.report(method,
+                         {Severity::Error,
+                          inQuotes(method.label()) + " names the request validator " + inQuotes(name) +
+                              ", which is not defined.",
+                          validatorNames(*definition)},
+                         {validatorKey});
 }
 
 void gatewayResponseInvalid(LintScope& scope)
@@ -85,7 +81,7 @@ void binaryMediaTypeInvalid(LintScope& scope)
     for (const std::string& type : definition->binaryMediaTypes)
         if (!isBinaryMediaType(type))
             scope.report(NodeRef{scope.api().id, {}, {}, {}}, sourceTree(scope)[binaryTypesKey].range(),
-                         {Severity::Warning, "The binary media type " + quoted(type) + " is no media type.",
+                         {Severity::Warning, "The binary media type " + inQuotes(type) + " is no media type.",
                           "Write it as image/png, image/* or */*."});
 }
 

@@ -1,4 +1,5 @@
 // Rules about integrations: reference 1.8 (types, methods, timeouts), 1.9 (URIs) and 1.19 (integration responses).
+#include "core/in_quotes.h"
 #include "core/lint/lint_scope.h"
 #include "core/lint/rules.h"
 #include "core/lint/uri_text.h"
@@ -8,11 +9,6 @@
 namespace gw::lint_rules {
 
 namespace {
-
-std::string quoted(std::string_view text)
-{
-    return "\"" + std::string(text) + "\"";
-}
 
 bool isHttp(const Integration& integration)
 {
@@ -82,7 +78,7 @@ void methodNoIntegration(LintScope& scope)
     for (const LintedMethod& method : scope.methods()) {
         if (method.method->integration)
             continue;
-        const std::string subject = quoted(method.label()) + " has no integration";
+        const std::string subject = inQuotes(method.label()) + " has no integration";
         if (hasExample(*method.method))
             scope.report(method, {Severity::Info, subject + "; it answers from its examples and schemas.",
                                   "Add an integration to call an endpoint."});
@@ -101,7 +97,7 @@ void integrationUriMissing(LintScope& scope)
         if (!integration.uri.empty() || integration.type == IntegrationType::Mock || hasSubtype(scope, method))
             return;
         scope.report(method,
-                     {Severity::Error, "The integration of " + quoted(method.label()) + " has no endpoint URI.",
+                     {Severity::Error, "The integration of " + inQuotes(method.label()) + " has no endpoint URI.",
                       isHttp(integration) ? "Enter the address it calls, such as http://127.0.0.1:8080/pets."
                                           : "Enter the ARN of what it calls."},
                      {integrationKey, "uri"});
@@ -115,7 +111,7 @@ void integrationUriInvalid(LintScope& scope)
         if (!reason.empty())
             scope.report(method,
                          {Severity::Error,
-                          "The integration URI " + quoted(integration.uri) + " of " + quoted(method.label()) +
+                          "The integration URI " + inQuotes(integration.uri) + " of " + inQuotes(method.label()) +
                               " cannot be called: " + reason + ".",
                           isHttp(integration)
                               ? "Write it as http://host[:port]/path; ${stageVariables.x} may stand in it."
@@ -133,7 +129,7 @@ void integrationPort(LintScope& scope)
             return;
         scope.report(method,
                      {Severity::Warning,
-                      "The integration of " + quoted(method.label()) + " calls the port " + std::to_string(*port) +
+                      "The integration of " + inQuotes(method.label()) + " calls the port " + std::to_string(*port) +
                           ", which the service does not connect to.",
                       "Let the endpoint listen on 80, 443 or a port from 1024."},
                      {integrationKey, "uri"});
@@ -149,14 +145,14 @@ void integrationMethod(LintScope& scope)
         if (integration.httpMethod.empty())
             scope.report(method,
                          {Severity::Warning,
-                          "The integration of " + quoted(method.label()) + " does not say its HTTP method.",
+                          "The integration of " + inQuotes(method.label()) + " does not say its HTTP method.",
                           "Choose one, or ANY for the client's."},
                          {integrationKey});
         else if (integration.type == IntegrationType::AwsProxy && integration.httpMethod != "POST")
             scope.report(method,
                          {Severity::Error,
-                          "The integration of " + quoted(method.label()) + " calls Lambda with " +
-                              quoted(integration.httpMethod) + "; every request will fail.",
+                          "The integration of " + inQuotes(method.label()) + " calls Lambda with " +
+                              inQuotes(integration.httpMethod) + "; every request will fail.",
                           "Lambda is always called with POST."},
                          {integrationKey, "httpMethod"});
     });
@@ -172,7 +168,7 @@ void integrationTimeoutRange(LintScope& scope)
         const bool isLong = *integration.timeoutInMillis > most;
         scope.report(method,
                      {isLong ? Severity::Warning : Severity::Error,
-                      "The timeout of " + quoted(method.label()) + " is " +
+                      "The timeout of " + inQuotes(method.label()) + " is " +
                           std::to_string(*integration.timeoutInMillis) + " ms" +
                           (isLong ? "; the service allows that only with a raised quota." : ", which is too short."),
                       "Use 50 to " + std::to_string(most) + " ms."},
@@ -192,8 +188,8 @@ void responseMissing(LintScope& scope)
             if (!isDeclared(*method.method, response.statusCode))
                 scope.report(method,
                              {Severity::Error,
-                              "The integration response " + quoted(key) + " of " + quoted(method.label()) +
-                                  " leads to the status " + quoted(response.statusCode) +
+                              "The integration response " + inQuotes(key) + " of " + inQuotes(method.label()) +
+                                  " leads to the status " + inQuotes(response.statusCode) +
                                   ", which the method response does not declare.",
                               "Add the response " + response.statusCode + " to the method, or choose a declared one."},
                              {integrationKey, "responses", key});

@@ -1,5 +1,6 @@
 // Rules about parameter mappings and mapping templates: reference 1.10 (sources, destinations, headers that cannot be
 // set), 1.19 (answers) and 1.21 (how large a template may be).
+#include "core/in_quotes.h"
 #include "core/lint/lint_scope.h"
 #include "core/lint/rules.h"
 
@@ -12,11 +13,6 @@ namespace {
 
 constexpr std::string_view responsePrefix = "method.response.header.";
 constexpr std::string_view requestHeader = "integration.request.header.";
-
-std::string quoted(std::string_view text)
-{
-    return "\"" + std::string(text) + "\"";
-}
 
 // The service's own pattern: [a-zA-Z0-9._$-]+
 bool isName(std::string_view text)
@@ -105,8 +101,8 @@ void checkMapping(LintScope& scope, const LintedMethod& method, const std::strin
                       "in single quotes.";
     scope.report(method,
                  {Severity::Error,
-                  quoted(method.label()) + " maps " + quoted(from) + " to " + quoted(to) +
-                      ", which the service refuses: " + quoted(isDestination ? from : to) + " is no " +
+                  inQuotes(method.label()) + " maps " + inQuotes(from) + " to " + inQuotes(to) +
+                      ", which the service refuses: " + inQuotes(isDestination ? from : to) + " is no " +
                       (isDestination ? "source" : "destination") + " of such a mapping.",
                   std::move(hint)},
                  {integrationKey, isRequest ? "requestParameters" : "responses"});
@@ -144,7 +140,8 @@ void parameterMappingIllegal(LintScope& scope)
             if (to.starts_with(requestHeader) && isIllegalHeader(to.substr(requestHeader.size()), integration.type))
                 scope.report(method,
                              {Severity::Warning,
-                              quoted(method.label()) + " sets the header " + quoted(to.substr(requestHeader.size())) +
+                              inQuotes(method.label()) + " sets the header " +
+                                  inQuotes(to.substr(requestHeader.size())) +
                                   ", which is the gateway's own; every request that gives it a value is answered with "
                                   "500.",
                               "Map to a header of another name."},
@@ -158,7 +155,7 @@ void mappingTemplateSize(LintScope& scope)
         if (const std::string* contentType = oversizedTemplate(integration))
             scope.report(method,
                          {Severity::Error,
-                          "The mapping template for " + quoted(*contentType) + " of " + quoted(method.label()) +
+                          "The mapping template for " + inQuotes(*contentType) + " of " + inQuotes(method.label()) +
                               " is larger than 300 KB.",
                           "Shorten it; move what is fixed to the endpoint."},
                          {integrationKey});

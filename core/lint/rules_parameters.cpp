@@ -1,5 +1,6 @@
 // Rules about path variables on their way into the integration: reference 1.7, 1.9, 1.10.
 #include "core/edit/path_variables.h"
+#include "core/in_quotes.h"
 #include "core/lint/lint_scope.h"
 #include "core/lint/rules.h"
 #include "core/lint/uri_text.h"
@@ -11,11 +12,6 @@ namespace gw::lint_rules {
 namespace {
 
 constexpr std::string_view methodPathPrefix = "method.request.path.";
-
-std::string quoted(std::string_view text)
-{
-    return "\"" + std::string(text) + "\"";
-}
 
 bool contains(const std::vector<std::string>& names, std::string_view name)
 {
@@ -39,11 +35,12 @@ void checkMappings(LintScope& scope, const LintedMethod& method, const std::vect
         return;
     for (const auto& [target, source] : method.method->integration->requestParameters)
         if (source.starts_with(methodPathPrefix) && !contains(variables, source.substr(methodPathPrefix.size())))
-            scope.report(method,
-                         {Severity::Warning,
-                          quoted(method.label()) + " maps " + quoted(source) + ", but its path has no such variable.",
-                          "Map a variable of the path, or remove the mapping."},
-                         {integrationKey, "requestParameters", target});
+            scope.report(
+                method,
+                {Severity::Warning,
+                 inQuotes(method.label()) + " maps " + inQuotes(source) + ", but its path has no such variable.",
+                 "Map a variable of the path, or remove the mapping."},
+                {integrationKey, "requestParameters", target});
 }
 
 bool overridesRequest(const Integration& integration)
@@ -66,14 +63,14 @@ void pathParameterUndeclared(LintScope& scope)
             if (!contains(declared, name))
                 scope.report(method,
                              {Severity::Warning,
-                              quoted(method.label()) + " does not declare the path parameter " + quoted(name) + ".",
+                              inQuotes(method.label()) + " does not declare the path parameter " + inQuotes(name) + ".",
                               "Add it to the method request as a required path parameter."},
                              {"parameters"});
         for (const std::string& name : declared)
             if (!contains(variables, name))
                 scope.report(method,
                              {Severity::Warning,
-                              quoted(method.label()) + " declares the path parameter " + quoted(name) +
+                              inQuotes(method.label()) + " declares the path parameter " + inQuotes(name) +
                                   ", but its path has no such variable.",
                               "Remove the parameter, or add {" + name + "} to the path."},
                              {"parameters"});
@@ -96,7 +93,7 @@ void pathParameterUnmapped(LintScope& scope)
             if (!findIn(integration->requestParameters, "integration.request.path." + name))
                 scope.report(method,
                              {Severity::Error,
-                              "The integration URI of " + quoted(method.label()) + " has {" + name +
+                              "The integration URI of " + inQuotes(method.label()) + " has {" + name +
                                   "}, but no mapping fills it.",
                               "Map integration.request.path." + name + " from method.request.path." + name + "."},
                              {integrationKey, "uri"});

@@ -1,6 +1,7 @@
 // Rules about paths and verbs: reference 1.3 (what the tree allows) and 1.4 (how requests are matched).
 #include "core/api/resource_tree.h"
 #include "core/edit/path_variables.h"
+#include "core/in_quotes.h"
 #include "core/lint/lint_scope.h"
 #include "core/lint/rules.h"
 
@@ -12,11 +13,6 @@
 namespace gw::lint_rules {
 
 namespace {
-
-std::string quoted(std::string_view text)
-{
-    return "\"" + std::string(text) + "\"";
-}
 
 std::string joined(const std::vector<std::string>& parts)
 {
@@ -59,7 +55,7 @@ void reportUnsendable(LintScope& scope)
             continue;
         const bool endsPath = *found == '?' || *found == '#';
         scope.report(resource, {Severity::Error,
-                                "No request can reach " + quoted(path) + ": " +
+                                "No request can reach " + inQuotes(path) + ": " +
                                     (endsPath ? "a path ends before \"" + std::string(1, *found) + "\"."
                                               : "clients send this path percent-encoded."),
                                 endsPath ? "Declare query parameters at the method, not in the path."
@@ -77,7 +73,7 @@ void reportShadowedAny(LintScope& scope)
             verbs.insert(sibling->verb);
         if (verbs.size() == std::size(allHttpVerbs))
             scope.report(method, {Severity::Warning,
-                                  quoted(method.label()) + " never answers: every verb has a method of its own.",
+                                  inQuotes(method.label()) + " never answers: every verb has a method of its own.",
                                   "Delete it."});
     }
 }
@@ -92,8 +88,8 @@ void routeDuplicate(LintScope& scope)
         const auto [first, isNew] = known.emplace(key, &method);
         if (!isNew)
             scope.report(method, {Severity::Error,
-                                  quoted(method.label()) + " is the same route as " + quoted(first->second->label()) +
-                                      "; only the first answers.",
+                                  inQuotes(method.label()) + " is the same route as " +
+                                      inQuotes(first->second->label()) + "; only the first answers.",
                                   "Delete one of them, or change its path or method."});
     }
 }
@@ -107,7 +103,7 @@ void routeUnreachable(LintScope& scope)
         // Same variables as well: a duplicate, which is another rule's finding.
         if (!isNew && method.place->parts != first->second->place->parts)
             scope.report(method, {Severity::Error,
-                                  quoted(method.label()) + " is never reached: " + quoted(first->second->label()) +
+                                  inQuotes(method.label()) + " is never reached: " + inQuotes(first->second->label()) +
                                       " matches the same requests.",
                                   "Give both the same variable names and keep one, or change the path."});
     }
@@ -122,8 +118,8 @@ void routeGreedyNotLast(LintScope& scope)
         const auto greedy = std::find_if(parts.begin(), parts.end(), isGreedyPart);
         if (greedy != parts.end() && greedy + 1 != parts.end())
             scope.report(resource, {Severity::Error,
-                                    "In " + quoted(resource.resource->path) + " the greedy variable " +
-                                        quoted(*greedy) + " is not the last part.",
+                                    "In " + inQuotes(resource.resource->path) + " the greedy variable " +
+                                        inQuotes(*greedy) + " is not the last part.",
                                     "Put it last, or make it a plain variable without +."});
     }
 }
@@ -139,13 +135,13 @@ void routeBadPathPart(LintScope& scope)
             const std::string name = variableName(part);
             if (hasBraces && (name.empty() || !isMadeOf(name, "._-:")) && told.insert(prefix).second)
                 scope.report(resource, {Severity::Error,
-                                        "The path part " + quoted(part) + " of " + quoted(resource.resource->path) +
+                                        "The path part " + inQuotes(part) + " of " + inQuotes(resource.resource->path) +
                                             " is not a valid variable.",
                                         "A variable must be a whole path part, such as {id} or {proxy+}."});
             else if (!hasBraces && !isMadeOf(part, "._-:,") && told.insert(prefix).second)
                 scope.report(resource, {Severity::Warning,
-                                        "Amazon API Gateway refuses the path part " + quoted(part) + " of " +
-                                            quoted(resource.resource->path) + ".",
+                                        "Amazon API Gateway refuses the path part " + inQuotes(part) + " of " +
+                                            inQuotes(resource.resource->path) + ".",
                                         "Use letters, digits and . _ - : , only."});
         }
     }
@@ -158,8 +154,8 @@ void routeRepeatedVariable(LintScope& scope)
         for (const std::string& part : resource.parts)
             if (const std::string name = variableName(part); !name.empty() && !names.insert(name).second)
                 scope.report(resource, {Severity::Warning,
-                                        "The path " + quoted(resource.resource->path) + " has two variables named " +
-                                            quoted(name) + ".",
+                                        "The path " + inQuotes(resource.resource->path) + " has two variables named " +
+                                            inQuotes(name) + ".",
                                         "Rename one of them; a method can read only one value by that name."});
     }
 }
@@ -177,9 +173,9 @@ void routeSiblingVariables(LintScope& scope)
                 const bool isKnown = std::find(known.begin(), known.end(), part) != known.end();
                 if (!known.empty() && !isKnown)
                     scope.report(resource, {Severity::Warning,
-                                            "Amazon API Gateway refuses " + quoted(part) + " below " +
-                                                quoted(parent.empty() ? "/" : parent) +
-                                                ", which already has the variable " + quoted(known.front()) + ".",
+                                            "Amazon API Gateway refuses " + inQuotes(part) + " below " +
+                                                inQuotes(parent.empty() ? "/" : parent) +
+                                                ", which already has the variable " + inQuotes(known.front()) + ".",
                                             "Use the same variable in all paths below this resource."});
                 if (!isKnown)
                     known.push_back(part);
@@ -200,8 +196,8 @@ void operationIdDuplicate(LintScope& scope)
         if (!isNew)
             scope.report(method,
                          {Severity::Warning,
-                          "The operationId " + quoted(name) + " of " + quoted(method.label()) + " is already that of " +
-                              quoted(first->second->label()) + ".",
+                          "The operationId " + inQuotes(name) + " of " + inQuotes(method.label()) +
+                              " is already that of " + inQuotes(first->second->label()) + ".",
                           "Choose another one."},
                          {"operationId"});
     }

@@ -1,5 +1,6 @@
 // Rules about stages and their variables: reference 1.2 and 1.28.
 #include "core/edit/stage_rules.h"
+#include "core/in_quotes.h"
 #include "core/lint/lint_scope.h"
 #include "core/lint/rules.h"
 #include "core/lint/uri_text.h"
@@ -10,11 +11,6 @@
 namespace gw::lint_rules {
 
 namespace {
-
-std::string quoted(std::string_view text)
-{
-    return "\"" + std::string(text) + "\"";
-}
 
 // Every stage variable an integration reads.
 std::set<std::string> variablesOf(const Integration& integration)
@@ -39,7 +35,7 @@ std::string stagesWithout(const std::vector<Stage>& stages, const std::string& v
     std::string names;
     for (const Stage& stage : stages)
         if (!findIn(stage.variables, variable))
-            names += (names.empty() ? "" : ", ") + quoted(stage.name);
+            names += (names.empty() ? "" : ", ") + inQuotes(stage.name);
     return names;
 }
 
@@ -50,15 +46,15 @@ void stageName(LintScope& scope)
     std::set<std::string> known;
     for (const Stage& stage : scope.api().stages) {
         if (!isStageName(stage.name, scope.api().kind()))
+            scope.report(stage, {Severity::Error,
+                                 inQuotes(stage.name) + " of the API " + inQuotes(scope.api().name) +
+                                     " is not a valid stage name.",
+                                 "Use 1 to 128 letters, digits, underscores and hyphens."});
+        if (!known.insert(stage.name).second)
             scope.report(
                 stage, {Severity::Error,
-                        quoted(stage.name) + " of the API " + quoted(scope.api().name) + " is not a valid stage name.",
-                        "Use 1 to 128 letters, digits, underscores and hyphens."});
-        if (!known.insert(stage.name).second)
-            scope.report(stage,
-                         {Severity::Error,
-                          "The API " + quoted(scope.api().name) + " has two stages named " + quoted(stage.name) + ".",
-                          "Rename one of them."});
+                        "The API " + inQuotes(scope.api().name) + " has two stages named " + inQuotes(stage.name) + ".",
+                        "Rename one of them."});
     }
 }
 
@@ -76,12 +72,12 @@ void stageVariableName(LintScope& scope)
 {
     for (const Stage& stage : scope.api().stages) {
         if (stage.variables.size() > maxStageVariables)
-            scope.report(stage, {Severity::Error, "The stage " + quoted(stage.name) + " has more than 100 variables.",
+            scope.report(stage, {Severity::Error, "The stage " + inQuotes(stage.name) + " has more than 100 variables.",
                                  "Remove variables that are not used."});
         for (const auto& [name, value] : stage.variables)
             if (!isStageVariableName(name))
                 scope.report(stage, {Severity::Error,
-                                     quoted(name) + " on the stage " + quoted(stage.name) +
+                                     inQuotes(name) + " on the stage " + inQuotes(stage.name) +
                                          " is not a valid stage variable name.",
                                      "Use 1 to 64 letters, digits and underscores."});
     }
@@ -93,8 +89,8 @@ void stageVariableValue(LintScope& scope)
         for (const auto& [name, value] : stage.variables)
             if (!isStageVariableValue(value))
                 scope.report(stage, {Severity::Error,
-                                     "The value of the stage variable " + quoted(name) + " on the stage " +
-                                         quoted(stage.name) + " is not valid.",
+                                     "The value of the stage variable " + inQuotes(name) + " on the stage " +
+                                         inQuotes(stage.name) + " is not valid.",
                                      "Use at most 512 letters, digits and - . _ ~ : / ? # & = , characters."});
 }
 
@@ -108,7 +104,7 @@ void stageVariableUndefined(LintScope& scope)
             if (!stages.empty())
                 scope.report(method,
                              {Severity::Warning,
-                              quoted(method.label()) + " uses the stage variable " + quoted(name) +
+                              inQuotes(method.label()) + " uses the stage variable " + inQuotes(name) +
                                   ", which is not set on the stage " + stages + ".",
                               "Set it there; a variable that is not set is replaced by nothing."},
                              {integrationKey, "uri"});

@@ -1,6 +1,7 @@
 // Rules about what a stage logs, for which methods, and its canary (reference 1.28, 1.29 and 1.34).
 #include "core/api/access_log_format.h"
 #include "core/edit/stage_rules.h"
+#include "core/in_quotes.h"
 #include "core/lint/lint_scope.h"
 #include "core/lint/rules.h"
 
@@ -10,14 +11,9 @@ namespace gw::lint_rules {
 
 namespace {
 
-std::string quoted(const std::string& text)
-{
-    return "\"" + text + "\"";
-}
-
 std::string about(const Stage& stage)
 {
-    return "Stage " + quoted(stage.name) + ": ";
+    return "Stage " + inQuotes(stage.name) + ": ";
 }
 
 // "pets/{petId}/GET" names a method that is there; "*" stands for any path or verb.
@@ -57,16 +53,17 @@ void methodSettingsInvalid(LintScope& scope)
     for (const Stage& stage : scope.api().stages)
         for (const MethodSettings& settings : stage.methodSettings) {
             if (!isMethodSettingsPath(settings.methodPath))
-                scope.report(stage, {Severity::Error, about(stage) + quoted(settings.methodPath) + " names no method.",
-                                     "Use */* for all methods, or a path and a verb such as pets/{petId}/GET."});
+                scope.report(stage,
+                             {Severity::Error, about(stage) + inQuotes(settings.methodPath) + " names no method.",
+                              "Use */* for all methods, or a path and a verb such as pets/{petId}/GET."});
             else if (settings.methodPath != "*/*" && !namesMethod(scope, settings.methodPath))
                 scope.report(stage, {Severity::Warning,
-                                     about(stage) + "The settings of " + quoted(settings.methodPath) +
+                                     about(stage) + "The settings of " + inQuotes(settings.methodPath) +
                                          " are for a method that the API does not have.",
                                      "Correct the path and the verb, or remove the settings."});
             if (!isLoggingLevel(settings.loggingLevel))
                 scope.report(stage,
-                             {Severity::Error, about(stage) + quoted(settings.loggingLevel) + " is no logging level.",
+                             {Severity::Error, about(stage) + inQuotes(settings.loggingLevel) + " is no logging level.",
                               "Use OFF, ERROR or INFO."});
         }
 }
@@ -88,7 +85,7 @@ void settingWithoutEffect(LintScope& scope)
         for (const MethodSettings& settings : stage.methodSettings)
             if (settings.metricsEnabled)
                 scope.report(stage, {Severity::Info,
-                                     about(stage) + "Detailed metrics are on for " + quoted(settings.methodPath) +
+                                     about(stage) + "Detailed metrics are on for " + inQuotes(settings.methodPath) +
                                          ", but Gatewright sends none.",
                                      "Count requests in the Inspector or with \"gatewright traces\"; the service obeys "
                                      "the setting."});

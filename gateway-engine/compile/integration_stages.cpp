@@ -44,8 +44,8 @@ public:
         if (!isMock) {
             auto uri = EndpointUri::parse(withStageVariables(m_design.uri, m_source.stage.variables));
             if (!uri)
-                return gw::fail(
-                    problem("integration-uri", "Invalid endpoint address. " + uri.error().message, uri.error().hint));
+                return gw::fail(brokenRule("integration-uri", "Invalid endpoint address. " + uri.error().message,
+                                           uri.error().hint));
             warnOfEmptyPlaces(*uri, mapping);
             mapping.uri = *std::move(uri);
         }
@@ -134,16 +134,16 @@ private:
         if (!design.selectionPattern.empty()) {
             auto pattern = Pattern::compile(design.selectionPattern);
             if (!pattern)
-                return gw::fail(problem("selection-pattern", pattern.error().message, pattern.error().hint));
+                return gw::fail(brokenRule("selection-pattern", pattern.error().message, pattern.error().hint));
             mapping.pattern = *std::move(pattern);
             mapping.patternText = design.selectionPattern;
         }
         const std::string& code = design.statusCode;
         const auto [end, error] = std::from_chars(code.data(), code.data() + code.size(), mapping.status);
         if (error != std::errc{} || end != code.data() + code.size() || mapping.status < 100 || mapping.status > 599)
-            return gw::fail(problem("integration-response-status",
-                                    "\"" + code + "\" is no status code of an integration response.",
-                                    "Use a number such as 200."));
+            return gw::fail(brokenRule("integration-response-status",
+                                       "\"" + code + "\" is no status code of an integration response.",
+                                       "Use a number such as 200."));
         const MethodResponse* declared = methodResponse(code);
         mapping.hasMethodResponse = declared != nullptr;
         mapping.contentHandling = design.contentHandling;
@@ -231,8 +231,8 @@ StagePtr compileBackend(const MethodSource& source)
     }
     const std::string type(toString(source.method.integration->type));
     return broken(source,
-                  problem("integration-not-served", "integrations of type " + type + " are not served yet",
-                          "Remove the integration to answer from the document's examples meanwhile."),
+                  brokenRule("integration-not-served", "integrations of type " + type + " are not served yet",
+                             "Remove the integration to answer from the document's examples meanwhile."),
                   "integrate", Card::Integration);
 }
 

@@ -20,29 +20,20 @@ std::optional<std::pair<std::string_view, std::string_view>> destination(std::st
 
 } // namespace
 
-Diagnostic problem(std::string rule, std::string message, std::string hint)
-{
-    Diagnostic d;
-    d.rule = std::move(rule);
-    d.message = std::move(message);
-    d.hint = std::move(hint);
-    return d;
-}
-
 Result<void> addRequestParameter(RequestMapping& mapping, const std::string& to, const std::string& from)
 {
     const auto place = destination(to, "integration.request.");
     if (!place)
-        return fail(problem("mapping-destination", "\"" + to + "\" is no destination of a request mapping.",
-                            "Write integration.request.header.name, .querystring.name or .path.name."));
+        return fail(brokenRule("mapping-destination", "\"" + to + "\" is no destination of a request mapping.",
+                               "Write integration.request.header.name, .querystring.name or .path.name."));
     const auto& [location, name] = *place;
     auto source = ValueSource::parse(from);
     if (!source)
-        return fail(problem("mapping-source", source.error().message, source.error().hint));
+        return fail(brokenRule("mapping-source", source.error().message, source.error().hint));
     if (source->isOfEndpoint())
-        return fail(problem("mapping-source", "\"" + from + "\" is no source of a request mapping.",
-                            "Write method.request.path.name, method.request.header.name, stageVariables.name, "
-                            "context.name or a literal in single quotes."));
+        return fail(brokenRule("mapping-source", "\"" + from + "\" is no source of a request mapping.",
+                               "Write method.request.path.name, method.request.header.name, stageVariables.name, "
+                               "context.name or a literal in single quotes."));
     mapping.readsBody = mapping.readsBody || source->kind() == ValueSource::Kind::BodyPath;
     RequestMapping::Parameter parameter{std::string(name), *std::move(source)};
     if (location == "path") {
@@ -52,8 +43,8 @@ Result<void> addRequestParameter(RequestMapping& mapping, const std::string& to,
     } else if (location == "header" && isFieldName(name)) {
         mapping.headers.push_back(std::move(parameter));
     } else {
-        return fail(problem("mapping-destination", "\"" + to + "\" is no destination of a request mapping.",
-                            "Write integration.request.header.name, .querystring.name or .path.name."));
+        return fail(brokenRule("mapping-destination", "\"" + to + "\" is no destination of a request mapping.",
+                               "Write integration.request.header.name, .querystring.name or .path.name."));
     }
     return {};
 }
@@ -62,15 +53,15 @@ Result<std::pair<std::string, ValueSource>> responseHeader(const std::string& to
 {
     const auto place = destination(to, "method.response.");
     if (!place || place->first != "header" || !isFieldName(place->second))
-        return fail(problem("mapping-destination", "\"" + to + "\" is no destination of a response mapping.",
-                            "Write method.response.header.name."));
+        return fail(brokenRule("mapping-destination", "\"" + to + "\" is no destination of a response mapping.",
+                               "Write method.response.header.name."));
     auto source = ValueSource::parse(from);
     if (!source)
-        return fail(problem("mapping-source", source.error().message, source.error().hint));
+        return fail(brokenRule("mapping-source", source.error().message, source.error().hint));
     if (source->isOfRequest())
-        return fail(problem("mapping-source", "\"" + from + "\" is no source of a response mapping.",
-                            "Write integration.response.header.name, integration.response.body, "
-                            "stageVariables.name, context.name or a literal in single quotes."));
+        return fail(brokenRule("mapping-source", "\"" + from + "\" is no source of a response mapping.",
+                               "Write integration.response.header.name, integration.response.body, "
+                               "stageVariables.name, context.name or a literal in single quotes."));
     return std::pair(std::string(place->second), *std::move(source));
 }
 

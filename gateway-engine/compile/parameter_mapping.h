@@ -10,9 +10,6 @@
 
 namespace gw::engine {
 
-// What cannot be compiled: the rule it breaks, what is wrong, and the way out.
-[[nodiscard]] Diagnostic problem(std::string rule, std::string message, std::string hint);
-
 [[nodiscard]] Result<void> addRequestParameter(RequestMapping& mapping, const std::string& to, const std::string& from);
 // The header's name, and where its value comes from.
 [[nodiscard]] Result<std::pair<std::string, ValueSource>> responseHeader(const std::string& to,
