@@ -11,7 +11,8 @@ namespace gw {
 
 // A 64-bit id of one kind of element; 0 means "none".
 template <typename Tag>
-struct Id {
+struct Id
+{
     std::uint64_t value = 0;
 
     explicit operator bool() const { return value != 0; }
@@ -23,6 +24,9 @@ using ApiId = Id<struct ApiTag>;
 using ResourceId = Id<struct ResourceTag>;
 using MethodId = Id<struct MethodTag>;
 using StageId = Id<struct StageTag>;
+using FunctionId = Id<struct FunctionTag>;
+using StateMachineId = Id<struct StateMachineTag>;
+using BackendId = Id<struct BackendTag>;
 
 // FNV-1a; the base of every derived id. `seed` chains calls, so parts can be hashed one after the other.
 [[nodiscard]] constexpr std::uint64_t stableHash(std::string_view text, std::uint64_t seed = 14695981039346656037ull)
@@ -34,20 +38,26 @@ using StageId = Id<struct StageTag>;
     return seed == 0 ? 1 : seed;
 }
 
-// Points at any design element: an API, a resource or a method of it, or a stage. Unused parts are 0.
-struct NodeRef {
+// Points at any design element: an API, a resource or a method of it, a stage, or what stands behind APIs: a function,
+// a state machine, a backend. Unused parts are 0.
+struct NodeRef
+{
     ApiId api;
     ResourceId resource;
     MethodId method;
     StageId stage;
+    FunctionId function{};
+    StateMachineId stateMachine{};
+    BackendId backend{};
 
-    [[nodiscard]] bool isEmpty() const { return !api && !resource && !method && !stage; }
+    [[nodiscard]] bool isEmpty() const { return *this == NodeRef{}; }
     bool operator==(const NodeRef&) const = default;
 };
 
 } // namespace gw
 
 template <typename Tag>
-struct std::hash<gw::Id<Tag>> {
+struct std::hash<gw::Id<Tag>>
+{
     std::size_t operator()(const gw::Id<Tag>& id) const noexcept { return static_cast<std::size_t>(id.value); }
 };

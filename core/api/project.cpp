@@ -27,6 +27,21 @@ const Stage* stageWhere(const std::vector<Stage>& stages, auto Stage::*member, c
     return it == stages.end() ? nullptr : &*it;
 }
 
+template <typename T>
+const T* elementWhere(const std::vector<Cow<T>>& elements, auto T::*member, const auto& wanted)
+{
+    const auto it =
+        std::find_if(elements.begin(), elements.end(), [&](const Cow<T>& e) { return (*e).*member == wanted; });
+    return it == elements.end() ? nullptr : &**it;
+}
+
+template <typename T>
+T* editWhere(std::vector<Cow<T>>& elements, const auto& id)
+{
+    const auto it = std::find_if(elements.begin(), elements.end(), [&](const Cow<T>& e) { return e->id == id; });
+    return it == elements.end() ? nullptr : &it->edit();
+}
+
 } // namespace
 
 std::string_view toString(ApiKind kind)
@@ -75,20 +90,62 @@ bool Api::operator==(const Api& other) const
 
 const Api* Project::find(ApiId id) const
 {
-    const auto it = std::find_if(apis.begin(), apis.end(), [id](const Cow<Api>& api) { return api->id == id; });
-    return it == apis.end() ? nullptr : &**it;
+    return elementWhere(apis, &Api::id, id);
 }
 
 const Api* Project::findApi(std::string_view apiName) const
 {
-    const auto it = std::find_if(apis.begin(), apis.end(), [&](const Cow<Api>& api) { return api->name == apiName; });
-    return it == apis.end() ? nullptr : &**it;
+    return elementWhere(apis, &Api::name, apiName);
 }
 
 Api* Project::edit(ApiId id)
 {
-    const auto it = std::find_if(apis.begin(), apis.end(), [id](const Cow<Api>& api) { return api->id == id; });
-    return it == apis.end() ? nullptr : &it->edit();
+    return editWhere(apis, id);
+}
+
+const Function* Project::find(FunctionId id) const
+{
+    return elementWhere(functions, &Function::id, id);
+}
+
+const Function* Project::findFunction(std::string_view functionName) const
+{
+    return elementWhere(functions, &Function::name, functionName);
+}
+
+Function* Project::edit(FunctionId id)
+{
+    return editWhere(functions, id);
+}
+
+const StateMachine* Project::find(StateMachineId id) const
+{
+    return elementWhere(stateMachines, &StateMachine::id, id);
+}
+
+const StateMachine* Project::findStateMachine(std::string_view machineName) const
+{
+    return elementWhere(stateMachines, &StateMachine::name, machineName);
+}
+
+StateMachine* Project::edit(StateMachineId id)
+{
+    return editWhere(stateMachines, id);
+}
+
+const Backend* Project::find(BackendId id) const
+{
+    return elementWhere(backends, &Backend::id, id);
+}
+
+const Backend* Project::findBackend(std::string_view backendName) const
+{
+    return elementWhere(backends, &Backend::name, backendName);
+}
+
+Backend* Project::edit(BackendId id)
+{
+    return editWhere(backends, id);
 }
 
 const Method* Project::find(const NodeRef& ref) const

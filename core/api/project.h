@@ -1,9 +1,13 @@
 // Project: everything the studio edits and the engine serves, as one value. Copies are cheap (Cow inside).
 #pragma once
 
+#include "core/api/aws_settings.h"
+#include "core/api/backend.h"
 #include "core/api/cow.h"
+#include "core/api/function.h"
 #include "core/api/rest_api.h"
 #include "core/api/stage.h"
+#include "core/api/state_machine.h"
 #include "core/api/websocket_api.h"
 
 #include <memory>
@@ -22,13 +26,14 @@ enum class ApiKind { Rest, Http, WebSocket };
 // API compares it with this and patches the text, so nothing that was not edited changes.
 struct ApiSource;
 
-struct Api {
+struct Api
+{
     ApiId id;
-    std::string apiId;   // the 10 characters seen in addresses and ARNs
-    std::string name;    // unique in the project; "pets"
-    std::string file;    // relative to the project folder; "apis/pets.openapi.yaml"
-    std::string host;    // listen address; empty = 127.0.0.1
-    int port = 0;        // own port; 0 = assigned when serving
+    std::string apiId; // the 10 characters seen in addresses and ARNs
+    std::string name;  // unique in the project; "pets"
+    std::string file;  // relative to the project folder; "apis/pets.openapi.yaml"
+    std::string host;  // listen address; empty = 127.0.0.1
+    int port = 0;      // own port; 0 = assigned when serving
     std::vector<Stage> stages;
     std::variant<RestApi, HttpApi, WebSocketApi> definition;
     std::shared_ptr<const ApiSource> source; // null for an API not written yet; not part of ==
@@ -42,15 +47,30 @@ struct Api {
     bool operator==(const Api& other) const;
 };
 
-struct Project {
+struct Project
+{
     std::string name;
     std::vector<Cow<Api>> apis; // order of gatewright.yaml
+    std::vector<Cow<Function>> functions;
+    std::vector<Cow<StateMachine>> stateMachines;
+    std::vector<Cow<Backend>> backends;
+    AwsSettings aws;
     bool operator==(const Project&) const = default;
 
     [[nodiscard]] const Api* find(ApiId id) const;
     [[nodiscard]] const Api* findApi(std::string_view name) const;
-    [[nodiscard]] Api* edit(ApiId id); // unshares; nullptr when there is no such API
+    [[nodiscard]] Api* edit(ApiId id);                          // unshares; nullptr when there is no such API
     [[nodiscard]] const Method* find(const NodeRef& ref) const; // the method meant, or nullptr
+
+    [[nodiscard]] const Function* find(FunctionId id) const;
+    [[nodiscard]] const Function* findFunction(std::string_view name) const;
+    [[nodiscard]] Function* edit(FunctionId id);
+    [[nodiscard]] const StateMachine* find(StateMachineId id) const;
+    [[nodiscard]] const StateMachine* findStateMachine(std::string_view name) const;
+    [[nodiscard]] StateMachine* edit(StateMachineId id);
+    [[nodiscard]] const Backend* find(BackendId id) const;
+    [[nodiscard]] const Backend* findBackend(std::string_view name) const;
+    [[nodiscard]] Backend* edit(BackendId id);
 };
 
 // Ten lower-case letters and digits derived from the project's and the API's name.

@@ -133,7 +133,8 @@ void addMethod(Program& program, const MethodSource& source)
                     "Remove one of them, or give it another path.");
 }
 
-std::shared_ptr<Program> programOf(const Api& api, const gw::Stage& stage, Diagnostics& diagnostics)
+std::shared_ptr<Program> programOf(const Api& api, const gw::Stage& stage, const Surroundings& surroundings,
+                                   Diagnostics& diagnostics)
 {
     const OpenApiDefinition& definition = *api.openApi();
     auto program = std::make_shared<Program>();
@@ -151,18 +152,20 @@ std::shared_ptr<Program> programOf(const Api& api, const gw::Stage& stage, Diagn
     Models models(definition);
     for (const Cow<Resource>& resource : definition.resources)
         for (const Cow<Method>& method : resource->methods)
-            addMethod(*program, {api, stage, definition, *resource, *method, sampler, models, diagnostics});
+            addMethod(*program,
+                      {api, stage, definition, *resource, *method, surroundings, sampler, models, diagnostics});
     return program;
 }
 
 // The canary's program beside the others'.
 void addCanary(Program& program, const Api& api, const gw::Stage& stage, const StageDeployment& deployment,
-               Diagnostics& diagnostics)
+               const Surroundings& surroundings, Diagnostics& diagnostics)
 {
     const Api& released = deployment.canary ? *deployment.canary : api;
     const std::string& id = deployment.canary ? deployment.canaryId : deployment.id;
     Diagnostics repeated; // of what both have
-    const auto canary = programOf(released, canaryStage(stage), deployment.canary ? diagnostics : repeated);
+    const auto canary =
+        programOf(released, canaryStage(stage), surroundings, deployment.canary ? diagnostics : repeated);
     canary->deploymentId = id;
     canary->isCanary = true;
     canary->logging = stageLogging(released, stage, id, true);
@@ -173,16 +176,17 @@ void addCanary(Program& program, const Api& api, const gw::Stage& stage, const S
 
 } // namespace
 
-Compilation compile(const Api& api, const gw::Stage& stage, const StageDeployment& deployment)
+Compilation compile(const Api& api, const gw::Stage& stage, const StageDeployment& deployment,
+                    const Surroundings& surroundings)
 {
     if (!std::get_if<RestApi>(&api.definition))
         return notServed(api);
     Compilation result;
-    const auto program = programOf(api, stage, result.diagnostics);
+    const auto program = programOf(api, stage, surroundings, result.diagnostics);
     program->deploymentId = deployment.id;
     program->logging = stageLogging(api, stage, deployment.id, false);
     if (stage.canary && stage.name != testStageName) // tests run the draft alone (reference 1.35)
-        addCanary(*program, api, stage, deployment, result.diagnostics);
+        addCanary(*program, api, stage, deployment, surroundings, result.diagnostics);
     result.program = program;
     return result;
 }

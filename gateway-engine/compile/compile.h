@@ -5,6 +5,7 @@
 #include "core/api/project.h"
 #include "core/diagnostic.h"
 #include "gateway-engine/compile/program.h"
+#include "gateway-engine/compile/surroundings.h"
 
 namespace gw::engine {
 
@@ -24,6 +25,7 @@ struct StageDeployment
 
 // A method that cannot work (unreadable integration URI, a kind of integration not served yet) is compiled into a fault
 // with the reason and a warning here; the rest of the API serves.
-[[nodiscard]] Compilation compile(const Api& api, const gw::Stage& stage, const StageDeployment& deployment = {});
+[[nodiscard]] Compilation compile(const Api& api, const gw::Stage& stage, const StageDeployment& deployment = {},
+                                  const Surroundings& surroundings = {});
 
 } // namespace gw::engine

@@ -4,6 +4,7 @@
 #include "core/api/project.h"
 #include "core/diagnostic.h"
 #include "gateway-engine/compile/program.h"
+#include "gateway-engine/compile/surroundings.h"
 #include "gateway-engine/compile/validation.h"
 #include "gateway-engine/schema/sample.h"
 
@@ -17,6 +18,7 @@ struct MethodSource
     const OpenApiDefinition& definition;
     const Resource& resource;
     const Method& method;
+    const Surroundings& surroundings;
     Sampler& sampler;
     Models& models;
     Diagnostics& diagnostics; // warnings: the method will answer with a fault

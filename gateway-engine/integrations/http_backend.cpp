@@ -41,6 +41,8 @@ Fault faultOf(const UpstreamFailure& failure)
         return executionFault(GatewayResponseType::IntegrationTimeout, "a timeout error", failure.detail);
     case UpstreamFailure::Kind::TooLarge:
         return configurationFault("Integration response exceeds 10485760 bytes");
+    case UpstreamFailure::Kind::NotConfigured:
+        return configurationFault(failure.detail);
     case UpstreamFailure::Kind::NameResolution:
     case UpstreamFailure::Kind::Connect:
     case UpstreamFailure::Kind::Tls:

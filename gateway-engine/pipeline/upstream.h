@@ -33,7 +33,7 @@ struct UpstreamRequest
 
 struct UpstreamFailure
 {
-    enum class Kind { Timeout, NameResolution, Connect, Tls, Closed, Protocol, TooLarge };
+    enum class Kind { Timeout, NameResolution, Connect, Tls, Closed, Protocol, TooLarge, NotConfigured };
     Kind kind = Kind::Connect;
     std::string detail; // "Connection refused by 127.0.0.1:8080"
 };

@@ -1,0 +1,17 @@
+// Surroundings: what of the project beside the API itself its methods are compiled against.
+#pragma once
+
+#include "core/api/aws_settings.h"
+#include "gateway-engine/pipeline/aws_services.h"
+
+#include <memory>
+
+namespace gw::engine {
+
+struct Surroundings
+{
+    AwsSettings aws;                       // account and Region that ARNs and events name
+    std::shared_ptr<AwsServices> services; // null: AWS and AWS_PROXY integrations fault
+};
+
+} // namespace gw::engine
