@@ -22,12 +22,12 @@ forbid core 'boost/asio|boost/beast|thread>|openssl/' 'core knows no sockets, th
 forbid core/console 'QWidget|QtWidgets|QApplication' 'core/console knows no Widgets:'
 forbid gateway-engine 'ui/|app/|core/console/' 'gateway-engine may include core only:'
 forbid gateway-engine 'Q[A-Z]|Qt' 'gateway-engine knows no Qt:'
-forbid gateway-engine 'boost/asio|boost/beast' 'Asio and Beast stand in transport/, integrations/, task.h and invoke.cpp only:' \
-    '^gateway-engine/(transport/|integrations/|task\.h|invoke\.cpp)'
+forbid gateway-engine 'boost/asio|boost/beast' 'Asio and Beast stand in transport/, integrations/, lambda/, servers/, task.h and invoke.cpp only:' \
+    '^gateway-engine/(transport/|integrations/|lambda/|servers/|task\.h|invoke\.cpp)'
 forbid gateway-engine 'openssl/' 'OpenSSL stands in crypto/ and transport/tls only:' \
     '^gateway-engine/(crypto/|transport/tls)'
 forbid gateway-engine 'core/(api|format|edit|lint)/.*' 'only compile/ reads the design (ids, verbs and maps may be named):' \
-    '^gateway-engine/(compile/|schema/)|core/api/(ids|method|integration)\.h'
+    '^gateway-engine/(compile/|schema/)|core/api/(ids|method|integration|function|state_machine|backend|aws_settings)\.h'
 forbid ui 'app/' 'ui may not include app:'
 forbid ui 'boost/(asio|beast)|openssl/' 'ui opens no sockets of its own:'
 forbid ui 'gateway-engine/(transport|pipeline|integrations|routing|vtl|jsonpath)/' \
