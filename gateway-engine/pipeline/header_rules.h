@@ -12,6 +12,9 @@ namespace gw::engine {
 // A header of the client's request that goes to an HTTP_PROXY endpoint, unless the Connection header names it.
 [[nodiscard]] bool passesToEndpoint(const HeaderField& field);
 
+// A header of the client's request that stands in the event of a function. The gateway's own are added to it.
+[[nodiscard]] bool passesToFunction(std::string_view name);
+
 enum class ResponseHeaderRule { Pass, Drop, Remap };
 [[nodiscard]] ResponseHeaderRule proxyResponseRule(std::string_view name); // HTTP_PROXY
 inline constexpr std::string_view remappedPrefix = "x-amzn-Remapped-";     // x-amzn-Remapped-Date

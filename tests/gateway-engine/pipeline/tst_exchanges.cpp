@@ -57,7 +57,10 @@ ExchangeFile load(const QString& path)
     if (result.content["variables"].isObject())
         for (const auto& variable : result.content["variables"].asObject())
             stage.variables.emplace_back(variable.key, variable.value.scalarText());
-    Compilation compilation = compile(api, stage);
+    Surroundings surroundings;
+    if (result.content["aws"].toBool())
+        surroundings.services = std::make_shared<test::FakeAwsServices>();
+    Compilation compilation = compile(api, stage, {}, surroundings);
     result.program = compilation.program;
     result.diagnostics = compilation.diagnostics;
     return result;
@@ -117,7 +120,7 @@ FakeUpstream::Outcome outcomeFrom(const json::Value& value)
         {"timeout", UpstreamFailure::Kind::Timeout}, {"dns", UpstreamFailure::Kind::NameResolution},
         {"connect", UpstreamFailure::Kind::Connect}, {"tls", UpstreamFailure::Kind::Tls},
         {"closed", UpstreamFailure::Kind::Closed},   {"protocol", UpstreamFailure::Kind::Protocol},
-        {"large", UpstreamFailure::Kind::TooLarge}};
+        {"large", UpstreamFailure::Kind::TooLarge},  {"notConfigured", UpstreamFailure::Kind::NotConfigured}};
     if (value["failure"].isString())
         return tl::unexpected(UpstreamFailure{kinds.at(value["failure"].asString()), value["detail"].scalarText()});
     UpstreamResponse answer;
