@@ -19,7 +19,7 @@ std::vector<std::pair<std::string, ValueSource>> illegalHeadersOf(const MethodSo
     std::vector<std::pair<std::string, ValueSource>> illegal;
     for (const auto& [to, from] : source.method.integration->requestParameters) {
         const std::string_view destination = to;
-        if (!destination.starts_with(prefix) || !isIllegalDestination(destination.substr(prefix.size())))
+        if (!destination.starts_with(prefix) || !isIllegalDestination(destination.substr(prefix.size()), true))
             continue;
         if (auto value = ValueSource::parse(from))
             illegal.emplace_back(destination.substr(prefix.size()), *std::move(value));

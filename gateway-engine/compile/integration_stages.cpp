@@ -29,6 +29,7 @@ public:
         RequestMapping mapping;
         const bool isMock = m_design.type == IntegrationType::Mock;
         mapping.isProxy = m_design.type == IntegrationType::HttpProxy;
+        mapping.isOfService = m_design.type == IntegrationType::Aws;
         mapping.passthrough = m_design.passthroughBehavior;
         mapping.verifyTls = !m_design.insecureSkipVerification;
         mapping.timeout = timeout();
@@ -116,7 +117,7 @@ private:
     void warnOfIllegalHeaders(const RequestMapping& mapping) const
     {
         for (const auto& parameter : mapping.headers)
-            if (isIllegalDestination(parameter.name))
+            if (isIllegalDestination(parameter.name, mapping.isOfService))
                 m_source.warn("mapping-destination",
                               m_source.name() + " will answer with an error: " + parameter.name +
                                   " header already present.",
@@ -261,7 +262,8 @@ StagePtr compileMapResponse(const MethodSource& source)
     const auto uri = type == IntegrationType::Aws ? awsUriOf(source) : Result<AwsUri>();
     const bool isFunction = uri && !uri->function().empty();
     return std::make_unique<MapResponse>(*std::move(mappings),
-                                         isFunction ? SelectionSubject::ErrorMessage : SelectionSubject::Status);
+                                         isFunction ? SelectionSubject::ErrorMessage : SelectionSubject::Status,
+                                         type == IntegrationType::Aws);
 }
 
 } // namespace gw::engine

@@ -179,6 +179,8 @@ std::optional<Fault> PassLambdaAnswer::run(Exchange& x) const
     passAnswerHeaders(x.response);
     if (!x.response.headers.has("Content-Type"))
         x.response.headers.add("Content-Type", "application/json");
+    if (!x.response.headers.has("X-Amzn-Trace-Id"))
+        addTraceId(x);
     return std::nullopt;
 }
 

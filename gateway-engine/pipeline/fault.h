@@ -37,7 +37,7 @@ struct Fault
     std::string reason{};         // for the trace: what happened and why, in a sentence
     std::string message{};        // replaces the type's default message when not empty
     bool duringExecution = false; // bodies of faults raised during execution print `"message": "…"` with a space
-    std::optional<int> status{};         // the default in place of the type's own: functions that fail answer 502
+    std::optional<int> status{};  // the default in place of the type's own: functions that fail answer 502
     std::string validationErrorString{}; // what is wrong with the body: "[first, second]" (reference 1.7)
 };
 

@@ -18,6 +18,8 @@ enum Rule : unsigned {
     MaybeSigned = 32,
     DroppedWhenMapped = 64,
     KeptFromFunction = 128, // not in events, or written by the gateway itself
+    KeptFromDesign = 256,   // always stripped from the client's request
+    IllegalForServices = 512,
 };
 
 struct NamedRules
@@ -28,34 +30,41 @@ struct NamedRules
 
 // By length of name, so that few are compared with any one header.
 constexpr std::array table{
-    NamedRules{"TE", KeptFromEndpoint | DroppedFromProxy | DroppedWhenMapped | KeptFromFunction},
+    NamedRules{"TE", KeptFromEndpoint | DroppedFromProxy | DroppedWhenMapped | KeptFromFunction | KeptFromDesign |
+                         IllegalForServices},
     NamedRules{"Via", KeptFromEndpoint | DroppedFromProxy},
     NamedRules{"Host", KeptFromEndpoint | DroppedFromProxy | RemappedWhenMapped},
     NamedRules{"Date", RemappedFromProxy | RemappedWhenMapped},
-    NamedRules{"Expect", KeptFromEndpoint | DroppedFromProxy | RemappedWhenMapped | KeptFromFunction},
-    NamedRules{"Server", KeptFromEndpoint | RemappedFromProxy | RemappedWhenMapped | KeptFromFunction},
-    NamedRules{"Trailer", KeptFromEndpoint | DroppedFromProxy | RemappedWhenMapped | KeptFromFunction},
-    NamedRules{"Upgrade", KeptFromEndpoint | DroppedFromProxy | RemappedWhenMapped | KeptFromFunction},
-    NamedRules{"Connection", KeptFromEndpoint | RemappedFromProxy | RemappedWhenMapped | KeptFromFunction},
+    NamedRules{"Expect", KeptFromEndpoint | DroppedFromProxy | RemappedWhenMapped | KeptFromFunction | KeptFromDesign |
+                             IllegalForServices},
+    NamedRules{"Server", KeptFromEndpoint | RemappedFromProxy | RemappedWhenMapped | KeptFromFunction | KeptFromDesign},
+    NamedRules{"Trailer", KeptFromEndpoint | DroppedFromProxy | RemappedWhenMapped | KeptFromFunction | KeptFromDesign},
+    NamedRules{"Upgrade", KeptFromEndpoint | DroppedFromProxy | RemappedWhenMapped | KeptFromFunction | KeptFromDesign},
+    NamedRules{"Connection", KeptFromEndpoint | RemappedFromProxy | RemappedWhenMapped | KeptFromFunction |
+                                 KeptFromDesign | IllegalForServices},
     NamedRules{"Keep-Alive", KeptFromEndpoint | DroppedFromProxy | KeptFromFunction},
     NamedRules{"User-Agent", RemappedFromProxy | RemappedWhenMapped},
-    NamedRules{"Content-MD5", KeptFromEndpoint | RemappedFromProxy | RemappedWhenMapped | KeptFromFunction},
-    NamedRules{"Max-Forwards", KeptFromEndpoint | RemappedFromProxy | RemappedWhenMapped | KeptFromFunction},
-    NamedRules{"Authorization", RemappedFromProxy | RemappedWhenMapped | MaybeSigned},
-    NamedRules{"Content-Length",
-               KeptFromEndpoint | RemappedFromProxy | RemappedWhenMapped | IllegalDestination | KeptFromFunction},
+    NamedRules{"Content-MD5",
+               KeptFromEndpoint | RemappedFromProxy | RemappedWhenMapped | KeptFromFunction | KeptFromDesign},
+    NamedRules{"Max-Forwards",
+               KeptFromEndpoint | RemappedFromProxy | RemappedWhenMapped | KeptFromFunction | KeptFromDesign},
+    NamedRules{"Authorization", RemappedFromProxy | RemappedWhenMapped | MaybeSigned | IllegalForServices},
+    NamedRules{"Content-Length", KeptFromEndpoint | RemappedFromProxy | RemappedWhenMapped | IllegalDestination |
+                                     KeptFromFunction | KeptFromDesign},
     NamedRules{"x-amz-apigw-id", RemappedFromProxy},
     NamedRules{"X-Forwarded-For", KeptFromEndpoint | KeptFromFunction},
     NamedRules{"X-Amzn-Trace-Id", KeptFromEndpoint | IllegalDestination | KeptFromFunction},
     NamedRules{"X-Forwarded-Port", KeptFromEndpoint | KeptFromFunction},
     NamedRules{"Content-Encoding", KeptFromEndpoint}, // bodies go on decompressed
-    NamedRules{"WWW-Authenticate", KeptFromEndpoint | RemappedFromProxy | RemappedWhenMapped | KeptFromFunction},
+    NamedRules{"WWW-Authenticate",
+               KeptFromEndpoint | RemappedFromProxy | RemappedWhenMapped | KeptFromFunction | KeptFromDesign},
     NamedRules{"Proxy-Connection", KeptFromEndpoint | DroppedFromProxy | KeptFromFunction},
     NamedRules{"x-amzn-RequestId", RemappedFromProxy},
     NamedRules{"X-Forwarded-Proto", KeptFromEndpoint | KeptFromFunction},
-    NamedRules{"Transfer-Encoding",
-               KeptFromEndpoint | DroppedFromProxy | DroppedWhenMapped | IllegalDestination | KeptFromFunction},
-    NamedRules{"Proxy-Authenticate", KeptFromEndpoint | DroppedFromProxy | RemappedWhenMapped | KeptFromFunction},
+    NamedRules{"Transfer-Encoding", KeptFromEndpoint | DroppedFromProxy | DroppedWhenMapped | IllegalDestination |
+                                        KeptFromFunction | KeptFromDesign},
+    NamedRules{"Proxy-Authenticate", KeptFromEndpoint | DroppedFromProxy | RemappedWhenMapped | KeptFromFunction |
+                                         KeptFromDesign | IllegalForServices},
     NamedRules{"X-HTTP-Method-Override", KeptFromEndpoint}, // it was meant for the gateway
     NamedRules{"x-amzn-apigateway-api-id", KeptFromEndpoint | IllegalDestination},
 };
@@ -129,9 +138,14 @@ std::optional<std::string> nameWhenMapped(std::string_view name)
     return sent.append(name);
 }
 
-bool isIllegalDestination(std::string_view header)
+bool isIllegalDestination(std::string_view header, bool isOfService)
 {
-    return (rulesOf(header) & IllegalDestination) != 0;
+    return (rulesOf(header) & (IllegalDestination | (isOfService ? IllegalForServices : None))) != 0;
+}
+
+bool isKeptFromDesign(std::string_view name)
+{
+    return (rulesOf(name) & KeptFromDesign) != 0;
 }
 
 bool isFieldName(std::string_view name)

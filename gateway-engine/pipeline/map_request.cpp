@@ -124,10 +124,10 @@ std::string asPathParameter(ValueSource::Kind kind, std::string value)
     return value;
 }
 
-std::optional<Fault> illegalDestination(const NamedValues& headers)
+std::optional<Fault> illegalDestination(const NamedValues& headers, bool isOfService)
 {
     for (const auto& [name, value] : headers)
-        if (isIllegalDestination(name))
+        if (isIllegalDestination(name, isOfService))
             return configurationFault(name + " header already present");
     return std::nullopt;
 }
@@ -158,7 +158,7 @@ std::optional<Fault> MapRequest::run(Exchange& x) const
         return fault;
     if (x.overrides)
         applyRequestOverrides(x, {values.headers, values.query, values.path});
-    if (auto fault = illegalDestination(values.headers))
+    if (auto fault = illegalDestination(values.headers, m_mapping.isOfService))
         return fault;
     if (!m_mapping.uri)
         return std::nullopt;

@@ -24,6 +24,7 @@ struct RequestMapping
     };
 
     bool isProxy = true;            // HTTP_PROXY: the client's headers, query and body pass
+    bool isOfService = false;       // AWS: some headers more are not the design's to set
     std::optional<EndpointUri> uri; // none for MOCK
     std::string httpMethod;         // empty: the client's verb
     std::vector<std::pair<std::string, std::string>> ownHeaders; // of AWS services; what is mapped goes before them

@@ -101,6 +101,15 @@ void passAnswerHeaders(Response& response)
         response.headers.add("Content-Type", "application/json"); // the service's default (reference 1.6)
 }
 
+void addTraceId(Exchange& x)
+{
+    constexpr std::string_view name = "X-Amzn-Trace-Id";
+    const auto given = x.endpointResponse.headers.find(name);
+    const std::string_view id = given ? *given : x.endpointRequest.headers.get(name);
+    if (!id.empty())
+        x.response.headers.add(name, id);
+}
+
 tl::expected<const ResponseMapping*, Fault> MapResponse::select(const Exchange& x) const
 {
     const std::string subject = m_subject == SelectionSubject::Status ? std::to_string(x.endpointResponse.status)
@@ -144,6 +153,8 @@ std::optional<Fault> MapResponse::run(Exchange& x) const
         return configurationFault("Output mapping refers to an invalid method response: " +
                                   std::to_string(mapping.status));
     x.response.status = mapping.status;
+    if (m_tellsTraceId)
+        addTraceId(x);
     const auto* chosen = mapping.templates.forAccept(x.request.headers.get("Accept"));
     x.response.headers.add("Content-Type", chosen ? std::string_view(chosen->contentType) : "application/json");
     if (auto fault = mapHeaders(x, mapping))

@@ -38,8 +38,9 @@ class MapResponse final : public Stage
 {
 public:
     // In the order they are tried: by status code.
-    explicit MapResponse(std::vector<ResponseMapping> mappings, SelectionSubject subject = SelectionSubject::Status)
-        : m_mappings(std::move(mappings)), m_subject(subject)
+    explicit MapResponse(std::vector<ResponseMapping> mappings, SelectionSubject subject = SelectionSubject::Status,
+                         bool tellsTraceId = false)
+        : m_mappings(std::move(mappings)), m_subject(subject), m_tellsTraceId(tellsTraceId)
     {
     }
     [[nodiscard]] const char* name() const override { return "map_response"; }
@@ -52,7 +53,11 @@ private:
                                                       const MappingTemplate* chosen);
     std::vector<ResponseMapping> m_mappings;
     SelectionSubject m_subject;
+    bool m_tellsTraceId; // clients of AWS services hear it (reference 1.6)
 };
+
+// The trace id of a request that went to an AWS service, as the service gave it back or as it was sent.
+void addTraceId(Exchange& x);
 
 // The headers of an answer that passes as it is, under the rules of 1.11: some are renamed, some dropped.
 void passAnswerHeaders(Response& response);
