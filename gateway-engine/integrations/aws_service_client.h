@@ -11,6 +11,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace gw::engine {
@@ -22,6 +23,8 @@ public:
                      CredentialWorld world = CredentialWorld::system());
     ~AwsServiceClient() override;
 
+    // One that needs this object to be made; before the first request.
+    void add(std::shared_ptr<LocalService> local) { m_local.push_back(std::move(local)); }
     // From any thread; requests that come later go by it. Credentials are read anew.
     void setSettings(const AwsSettings& settings);
     // Before the io_contexts of callers end.
