@@ -212,13 +212,11 @@ std::vector<ServeTarget> GatewaySession::Impl::outdated() const
 void GatewaySession::Impl::followBackends()
 {
     const Project& design = workspace.project();
-    if (design.aws != aws || design.backends != servers) {
+    if (design.aws != aws) {
         aws = design.aws;
-        servers = design.backends;
         ++surroundingsVersion;
     }
-    if (const Diagnostics problems = backends->follow(design); !problems.empty())
-        emit q->deploymentFailed(problems);
+    backends->follow(design);
 }
 
 void GatewaySession::Impl::undeployGone()
