@@ -38,6 +38,7 @@ enum class RuntimeFamily { NodeJs, Python, Provided };
 // Of "nodejs20.x", "python3.11", "provided.al2023", …; nullopt: nothing that runs here.
 [[nodiscard]] std::optional<RuntimeFamily> runtimeFamily(std::string_view runtime);
 
+[[nodiscard]] std::string defaultCodeUri(std::string_view name); // "functions/orders"
 [[nodiscard]] bool isFunctionName(std::string_view name);
 [[nodiscard]] bool isEnvironmentKey(std::string_view key); // a letter first, [A-Za-z0-9_], at least two characters
 
