@@ -45,8 +45,8 @@ StringMap unreserved(const AwsSettings& aws, const StringMap& credentials, const
         setIn(variables, "HOME", host.home);
     setIn(variables, "NODE_PATH", (surroundings.codeFolder / "node_modules").string());
     setIn(variables, "PYTHONPATH", surroundings.runtimeFolder.string());
-    // Beside the sources they would look like a change of them, and in the service /var/task cannot be written.
-    setIn(variables, "PYTHONPYCACHEPREFIX", (surroundings.runtimeFolder / "pycache").string());
+    // Python trusts compiled code by size and second: an edit within the same second would not be seen.
+    setIn(variables, "PYTHONDONTWRITEBYTECODE", "1");
     setCredentials(variables, aws, credentials, host);
     return variables;
 }
