@@ -1,0 +1,70 @@
+// ChildProcess: a program that runs as a process of its own, what it prints line by line, and how it ended. Used by
+// functions' workers and by applications started from a Procfile.
+#pragma once
+
+#include "core/result.h"
+#include "gateway-engine/transport/asio_types.h"
+#include "gateway-engine/transport/spawn.h"
+
+#include <sys/types.h>
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace gw::engine {
+
+enum class OutputStream { Out, Error };
+
+struct OutputLine
+{
+    OutputStream stream = OutputStream::Out;
+    std::string text;   // without its end; bytes as printed
+    bool isCut = false; // it was longer than is kept
+};
+
+struct ProcessExit
+{
+    int status = 0; // exit status, when no signal ended it
+    int signal = 0; // the signal that ended it, or 0
+    [[nodiscard]] bool isSuccess() const { return status == 0 && signal == 0; }
+    [[nodiscard]] std::string text() const; // "exited with status 1", "was ended by signal 9 (Killed)"
+    bool operator==(const ProcessExit&) const = default;
+};
+
+// Used on its executor's thread alone, which has to live as long as the process: the kernel ends the process with it.
+class ChildProcess
+{
+public:
+    struct Handlers
+    {
+        std::function<void(OutputLine)> onLine;         // may be empty: what it prints is thrown away
+        std::function<void(const ProcessExit&)> onExit; // once, after its last line; may destroy the ChildProcess
+    };
+
+    // Nothing goes in (stdin is /dev/null). A line longer than `longestLine` bytes keeps its beginning.
+    [[nodiscard]] static Result<std::unique_ptr<ChildProcess>>
+    start(const Executor& executor, const ProgramCall& call, Handlers handlers, std::size_t longestLine = 16'384);
+    // SIGKILL to its group when it still runs, and waits until it is gone; no handler is called any more. Before the
+    // io_context is destroyed.
+    ~ChildProcess();
+    ChildProcess(const ChildProcess&) = delete;
+    ChildProcess& operator=(const ChildProcess&) = delete;
+
+    [[nodiscard]] pid_t pid() const; // of the process, and of its group
+    [[nodiscard]] bool isRunning() const;
+
+    // SIGTERM to its group; SIGKILL to what is left of it after `grace`. When the process itself has ended, what it
+    // started and left behind in its group ends at once.
+    void terminate(std::chrono::milliseconds grace);
+    void kill(); // SIGKILL to its group
+
+private:
+    class State;
+    explicit ChildProcess(std::shared_ptr<State> state);
+    std::shared_ptr<State> m_state; // shared with what waits in the io_context
+};
+
+} // namespace gw::engine
