@@ -2,7 +2,6 @@
 // what cannot work becomes one stage that faults with the reason, and a warning.
 #include "gateway-engine/compile/method_pipeline.h"
 #include "gateway-engine/compile/parameter_mapping.h"
-#include "gateway-engine/integrations/http_backend.h"
 #include "gateway-engine/integrations/lambda_answer.h"
 #include "gateway-engine/integrations/mock_backend.h"
 #include "gateway-engine/pipeline/configuration_fault.h"
@@ -240,13 +239,10 @@ StagePtr compileMapRequest(const MethodSource& source)
 
 StagePtr compileBackend(const MethodSource& source)
 {
-    if (isServedByAws(source)) {
-        auto backend = compileAwsBackend(source);
-        return backend ? *std::move(backend) : broken(source, backend.error(), "integrate", Card::Integration);
-    }
     if (source.method.integration->type == IntegrationType::Mock)
         return std::make_unique<MockBackend>();
-    return std::make_unique<HttpBackend>();
+    auto backend = isServedByAws(source) ? compileAwsBackend(source) : compileHttpBackend(source);
+    return backend ? *std::move(backend) : broken(source, backend.error(), "integrate", Card::Integration);
 }
 
 StagePtr compileMapResponse(const MethodSource& source)

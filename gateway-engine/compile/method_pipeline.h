@@ -47,5 +47,6 @@ struct MethodSource
 [[nodiscard]] Result<std::unique_ptr<const Stage>> compileLambdaEvent(const MethodSource& source,
                                                                       std::chrono::milliseconds timeout);
 [[nodiscard]] Result<std::unique_ptr<const Stage>> compileAwsBackend(const MethodSource& source);
+[[nodiscard]] Result<std::unique_ptr<const Stage>> compileHttpBackend(const MethodSource& source);
 
 } // namespace gw::engine

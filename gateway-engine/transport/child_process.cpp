@@ -2,6 +2,7 @@
 #include "gateway-engine/transport/child_process.h"
 
 #include "gateway-engine/transport/output_lines.h"
+#include "gateway-engine/transport/process_group.h"
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/posix/basic_stream_descriptor.hpp>
@@ -26,6 +27,7 @@ using PipeEnd = asio::posix::basic_stream_descriptor<Executor>;
 namespace {
 
 constexpr std::size_t readBytes = 65'536;
+constexpr std::chrono::milliseconds lookAgain{20};
 constexpr int readsAfterTheEnd = 64; // of what stands in the pipes; one that was inherited may fill on for ever
 
 ProcessExit exitOf(int status)
@@ -52,9 +54,9 @@ class ChildProcess::State final : public std::enable_shared_from_this<State>
 {
 public:
     State(const Executor& executor, Handlers handlers, std::size_t longestLine)
-        : m_handlers(std::move(handlers)), m_exit(executor),
-          m_grace(executor), m_pipes{Pipe(executor, OutputStream::Out, longestLine),
-                                     Pipe(executor, OutputStream::Error, longestLine)}
+        : m_handlers(std::move(handlers)), m_exit(executor), m_grace(executor),
+          m_look(executor), m_pipes{Pipe(executor, OutputStream::Out, longestLine),
+                                    Pipe(executor, OutputStream::Error, longestLine)}
     {
     }
     ~State() { abandon(); }
@@ -109,6 +111,7 @@ public:
         signal(SIGTERM);
         if (!m_isRunning)
             return;
+        m_isTerminating = true;
         m_grace.expires_after(grace);
         m_grace.async_wait([self = shared_from_this()](const error_code& failure) {
             if (!failure)
@@ -179,6 +182,8 @@ private:
     {
         if (!m_isRunning)
             return;
+        if (m_isTerminating && groupHasOthers(m_pid)) // a shell may end at once, and leave the server its time
+            return lookAgainSoon();
         signal(SIGKILL); // what it started and left behind; its own number is kept until it is waited for
         for (Pipe& pipe : m_pipes)
             readToEnd(pipe);
@@ -188,6 +193,15 @@ private:
         m_handlers = {};
         if (onExit)
             onExit(exit);
+    }
+
+    void lookAgainSoon()
+    {
+        m_look.expires_after(lookAgain);
+        m_look.async_wait([self = shared_from_this()](const error_code& failure) {
+            if (!failure)
+                self->ended();
+        });
     }
 
     void readToEnd(Pipe& pipe)
@@ -215,6 +229,7 @@ private:
     {
         error_code ignored;
         m_grace.cancel();
+        m_look.cancel();
         m_exit.close(ignored);
         for (Pipe& pipe : m_pipes)
             pipe.end.close(ignored);
@@ -223,9 +238,11 @@ private:
     Handlers m_handlers;
     PipeEnd m_exit; // the pidfd: readable once the process has ended
     Timer m_grace;
+    Timer m_look;
     std::array<Pipe, 2> m_pipes;
     pid_t m_pid = 0;
     bool m_isRunning = false; // until it was waited for
+    bool m_isTerminating = false;
 };
 
 Result<std::unique_ptr<ChildProcess>> ChildProcess::start(const Executor& executor, const ProgramCall& call,

@@ -56,8 +56,8 @@ public:
     [[nodiscard]] pid_t pid() const; // of the process, and of its group
     [[nodiscard]] bool isRunning() const;
 
-    // SIGTERM to its group; SIGKILL to what is left of it after `grace`. When the process itself has ended, what it
-    // started and left behind in its group ends at once.
+    // SIGTERM to its group; SIGKILL to what is left of it after `grace`. It has ended when the whole group has. Without
+    // this, what a process that ends by itself leaves behind in its group is killed at once.
     void terminate(std::chrono::milliseconds grace);
     void kill(); // SIGKILL to its group
 

@@ -39,6 +39,7 @@ struct Image
     std::array<int, 3> streams{};
     int report = -1;
     pid_t parent = 0;
+    bool diesWithParent = true;
 };
 
 class Descriptor
@@ -96,9 +97,9 @@ void closeOthersOnExec()
 
 [[noreturn]] void becomeProgram(const Image& image)
 {
-    if (::setpgid(0, 0) != 0 || ::prctl(PR_SET_PDEATHSIG, SIGKILL) != 0)
+    if (::setpgid(0, 0) != 0 || (image.diesWithParent && ::prctl(PR_SET_PDEATHSIG, SIGKILL) != 0))
         giveUp(image, Step::Other);
-    if (::getppid() != image.parent) // it ended before its end could be told
+    if (image.diesWithParent && ::getppid() != image.parent) // it ended before its end could be told
         ::_exit(127);
     for (int number = 0; number < 3; ++number)
         if (::dup2(image.streams[static_cast<std::size_t>(number)], number) < 0)
@@ -208,7 +209,7 @@ std::string programPath(const std::string& name, std::string_view path)
     return {};
 }
 
-Result<pid_t> spawn(const ProgramCall& call, const StandardStreams& streams)
+Result<pid_t> spawn(const ProgramCall& call, const StandardStreams& streams, ParentEnd parentEnd)
 {
     if (call.arguments.empty())
         return fail("There is no program to start.");
@@ -245,6 +246,7 @@ Result<pid_t> spawn(const ProgramCall& call, const StandardStreams& streams)
     image.streams = {in.get(), out.get(), error.get()};
     image.report = report.get();
     image.parent = ::getpid();
+    image.diesWithParent = parentEnd == ParentEnd::Kills;
     pid_t pid = -1;
     int failure = 0;
     {

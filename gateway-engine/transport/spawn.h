@@ -28,9 +28,13 @@ struct StandardStreams
     int error = -1;
 };
 
-// The new process leads a group with its own id. It gets SIGKILL when the calling *thread* ends, so it is started on
-// one that lives as long as it. Whoever calls this waits for it (waitpid).
-[[nodiscard]] Result<pid_t> spawn(const ProgramCall& call, const StandardStreams& streams);
+// What the end of the *thread* that started it means for a process: SIGKILL, so it is started on a thread that lives as
+// long as it; or nothing.
+enum class ParentEnd { Kills, Survives };
+
+// The new process leads a group with its own id. Whoever calls this waits for it (waitpid).
+[[nodiscard]] Result<pid_t> spawn(const ProgramCall& call, const StandardStreams& streams,
+                                  ParentEnd parentEnd = ParentEnd::Kills);
 
 // Where a program of this name stands; the name itself when it has a slash, empty when PATH does not lead to it.
 [[nodiscard]] std::string programPath(const std::string& name, std::string_view path);
