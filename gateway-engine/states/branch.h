@@ -2,6 +2,7 @@
 // stands, and what it waits for.
 #pragma once
 
+#include "gateway-engine/states/failure.h"
 #include "gateway-engine/states/history_event.h"
 #include "gateway-engine/states/machine.h"
 #include "gateway-engine/states/task_request.h"
@@ -33,11 +34,12 @@ struct Branch
 {
     enum class Wait { Nothing, Time, Retry, Task, Children };
 
-    explicit Branch(Branch* around)
-        : parent(around), isSilent(around && around->isSilent), variables(around ? &around->variables : nullptr)
+    Branch(Branch* around, std::uint64_t serial)
+        : order(serial), parent(around), isSilent(around && around->isSilent), variables(around ? &around->variables : nullptr)
     {
     }
 
+    const std::uint64_t order; // in which branches of one execution were made
     Branch* parent;
     const Flow* flow = nullptr;
     std::size_t index = 0; // among its parent's children
@@ -68,6 +70,7 @@ struct Branch
     std::optional<Time> timeoutAt;
     std::optional<Time> heartbeatAt;
     double heartbeatSeconds = 0;
+    std::optional<Failure> timedOut; // its event is written, what it means not yet done
     std::unique_ptr<Children> children;
 };
 

@@ -71,7 +71,7 @@ void Execution::begin()
     if (!input)
         return endFailed(m_lastEvent, {std::string(error::runtime), "The input is not valid: " + input.error().message});
     m_input = std::move(*input);
-    m_root = std::make_unique<Branch>(nullptr);
+    m_root = std::make_unique<Branch>(nullptr, ++m_branches);
     m_root->flow = &m_machine->flow;
     m_root->next = m_machine->flow.startAt;
     m_root->input = m_input;
@@ -106,8 +106,9 @@ bool Execution::checkTimeouts()
         end(ExecutionStatus::TimedOut, EventType::ExecutionTimedOut, 0, std::move(details));
         return true;
     }
-    while (!hasEnded() && !m_timers.empty() && m_timers.begin()->first <= now)
-        wake(*m_timers.begin()->second);
+    timeOutTasks(now);
+    while (!hasEnded() && !m_timers.empty() && m_timers.begin()->due <= now)
+        wake(*m_timers.begin()->branch);
     return hasEnded();
 }
 
@@ -117,7 +118,7 @@ std::optional<Time> Execution::due() const
         return std::nullopt;
     if (!m_ready.empty())
         return m_services.wallClock();
-    return m_timers.empty() ? m_deadline : std::min(m_deadline, m_timers.begin()->first);
+    return m_timers.empty() ? m_deadline : std::min(m_deadline, m_timers.begin()->due);
 }
 
 std::vector<TaskRequest> Execution::takeTasks()
@@ -228,8 +229,6 @@ void Execution::finish(Branch& branch)
 void Execution::wake(Branch& branch)
 {
     const Branch::Wait wait = branch.wait;
-    if (wait == Branch::Wait::Task)
-        return timeOut(branch);
     rest(branch);
     if (wait == Branch::Wait::Retry)
         return work(branch);
@@ -238,21 +237,26 @@ void Execution::wake(Branch& branch)
 
 void Execution::sleepUntil(Branch& branch, Time due)
 {
-    if (branch.due)
-        m_timers.erase({*branch.due, &branch});
+    eraseTimer(branch);
     branch.due = due;
-    m_timers.emplace(due, &branch);
+    m_timers.insert({due, branch.order, &branch});
+}
+
+void Execution::eraseTimer(Branch& branch)
+{
+    if (branch.due)
+        m_timers.erase({*branch.due, branch.order, &branch});
 }
 
 void Execution::rest(Branch& branch)
 {
-    if (branch.due)
-        m_timers.erase({*branch.due, &branch});
+    eraseTimer(branch);
     if (branch.task)
         m_waiting.erase(branch.task);
     branch.due.reset();
     branch.timeoutAt.reset();
     branch.heartbeatAt.reset();
+    branch.timedOut.reset();
     branch.task = 0;
     branch.wait = Branch::Wait::Nothing;
 }

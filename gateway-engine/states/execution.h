@@ -85,6 +85,7 @@ private:
     void finish(Branch& branch);
     void wake(Branch& branch);
     void sleepUntil(Branch& branch, Time due);
+    void eraseTimer(Branch& branch);
     void rest(Branch& branch);       // takes it out of timers, tasks and the queue
     void drop(Branch& branch);       // the same for all below it as well, which are gone then
     void dropChildren(Branch& branch);
@@ -124,7 +125,8 @@ private:
     void addScheduled(Branch& branch, const TaskRequest& request);
     Branch* waitingFor(TaskId id);
     void endTask(Branch& branch, EventType function, EventType activity, EventType integration, json::Value details);
-    void timeOut(Branch& branch);
+    void noteTimeOut(Branch& branch);
+    void timeOutTasks(Time now);
 
     // execution_children.cpp: Parallel and Map
     void workParallel(Branch& branch);
@@ -166,7 +168,15 @@ private:
 
     std::unique_ptr<Branch> m_root;
     std::deque<Branch*> m_ready; // the front runs next
-    std::set<std::pair<Time, Branch*>> m_timers;
+    struct Timer
+    {
+        Time due;
+        std::uint64_t order; // of its branch: what is due at one time happens in one order
+        Branch* branch;
+        auto operator<=>(const Timer&) const = default;
+    };
+    std::set<Timer> m_timers;
+    std::uint64_t m_branches = 0;
     std::map<TaskId, Branch*> m_waiting;
     std::vector<TaskRequest> m_newTasks;
     std::vector<TaskId> m_cancelled;

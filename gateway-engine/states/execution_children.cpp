@@ -63,7 +63,7 @@ json::Array itemsOf(json::Value&& value)
 Branch& Execution::addChild(Branch& branch, const Flow& flow, std::size_t index, json::Value input,
                             std::int64_t lastEvent)
 {
-    auto child = std::make_unique<Branch>(&branch);
+    auto child = std::make_unique<Branch>(&branch, ++m_branches);
     child->flow = &flow;
     child->next = flow.startAt;
     child->index = index;
@@ -292,11 +292,12 @@ void Execution::childrenDone(Branch& parent, std::int64_t previous)
         if (result)
             results.push_back(std::move(*result));
     parent.children.reset();
-    if (isDistributed(parent) && !parent.isSilent)
-        previous = add(EventType::MapRunSucceeded, parent.lastEvent, {}, parent.state->name);
-    // What follows, follows the same event as the success: the service has it so.
+    // What follows, follows the same event as the success, or a map run's start: the service has it so.
     if (!parent.isSilent) {
-        parent.lastEvent = previous;
+        if (isDistributed(parent))
+            previous = add(EventType::MapRunSucceeded, parent.lastEvent, {}, parent.state->name);
+        else
+            parent.lastEvent = previous;
         add(isMap(parent) ? EventType::MapStateSucceeded : EventType::ParallelStateSucceeded, previous, {},
             parent.state->name);
     }

@@ -223,14 +223,36 @@ bool Execution::taskFailed(TaskId id, Failure failure)
     return true;
 }
 
-void Execution::timeOut(Branch& branch)
+// Tasks that are out of time together say so together, before any of it has consequences: as the service has it.
+void Execution::timeOutTasks(Time now)
+{
+    std::vector<TaskId> out;
+    for (const Timer& timer : m_timers)
+        if (timer.due <= now && timer.branch->wait == Branch::Wait::Task)
+            out.push_back(timer.branch->task);
+    for (const TaskId id : out)
+        noteTimeOut(*m_waiting.at(id));
+    for (const TaskId id : out)
+        if (Branch* branch = waitingFor(id)) { // what came before may have ended it
+            Failure failure = *branch->timedOut;
+            m_cancelled.push_back(id);
+            fail(*branch, std::move(failure));
+        }
+}
+
+void Execution::noteTimeOut(Branch& branch)
 {
     const bool isHeartbeat = branch.heartbeatAt && *branch.heartbeatAt < *branch.timeoutAt;
-    Failure failure{std::string(isHeartbeat ? error::heartbeatTimeout : error::timeout), std::nullopt};
-    m_cancelled.push_back(branch.task);
-    endTask(branch, EventType::LambdaFunctionTimedOut, EventType::ActivityTimedOut, EventType::TaskTimedOut,
-            failureDetails(failure));
-    fail(branch, std::move(failure));
+    branch.timedOut = Failure{std::string(isHeartbeat ? error::heartbeatTimeout : error::timeout), std::nullopt};
+    json::Value details = failureDetails(*branch.timedOut);
+    const Resource& resource = resourceOf(branch);
+    if (resource.kind == Resource::Kind::Integration) {
+        details.set("resource", resource.resource());
+        details.set("resourceType", resource.service);
+    }
+    constexpr EventType events[] = {EventType::LambdaFunctionTimedOut, EventType::ActivityTimedOut,
+                                    EventType::TaskTimedOut};
+    addTo(branch, events[static_cast<std::size_t>(resource.kind)], std::move(details));
 }
 
 } // namespace gw::engine::states

@@ -21,6 +21,15 @@ json::Value sdkHttpMetadata(const Headers& headers, int status)
     return metadata;
 }
 
+std::string invokePayload(const json::Value& payload)
+{
+    if (payload.isNull())
+        return "{}";
+    if (payload.isString() && json::readJson(payload.asString()))
+        return payload.asString();
+    return json::writeJson(payload);
+}
+
 json::Value invokeResult(json::Value payload, const Headers& headers)
 {
     constexpr int ok = 200;

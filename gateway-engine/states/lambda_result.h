@@ -10,6 +10,9 @@
 
 namespace gw::engine::states {
 
+// The event that lambda:invoke sends for its Payload: the JSON itself, or the text of a string that is JSON.
+[[nodiscard]] std::string invokePayload(const json::Value& payload);
+
 // {"ExecutedVersion", "Payload", "SdkHttpMetadata", "SdkResponseMetadata", "StatusCode"} of a good answer.
 [[nodiscard]] json::Value invokeResult(json::Value payload, const Headers& headers);
 

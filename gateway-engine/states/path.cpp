@@ -18,6 +18,27 @@ bool isNameByte(char c)
     return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || static_cast<unsigned char>(c) >= 0x80;
 }
 
+// In quotes the service takes a backslash that escapes neither itself nor the quote for what it is; Jayway's reader,
+// which comes next, would drop it.
+std::string withPlainBackslashes(std::string_view text)
+{
+    std::string result;
+    char quote = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        const char following = i + 1 < text.size() ? text[i + 1] : '\0';
+        result += c;
+        if (quote && c == '\\') {
+            result += following == quote || following == '\\' ? text[++i] : '\\';
+        } else if (quote && c == quote) {
+            quote = 0;
+        } else if (!quote && (c == '\'' || c == '"')) {
+            quote = c;
+        }
+    }
+    return result;
+}
+
 std::size_t nameEnd(std::string_view text, std::size_t from)
 {
     while (from < text.size() && isNameByte(text[from]))
@@ -59,7 +80,7 @@ Result<Path> Path::parse(std::string_view text)
     const std::string_view rest = text.substr(begin);
     if (!rest.empty() && rest.front() != '.' && rest.front() != '[')
         return fail("\"" + std::string(text) + "\" is not a path.", "After its root stands \".name\" or \"[…]\".");
-    Result<JsonPath> path = JsonPath::parse("$" + std::string(rest));
+    Result<JsonPath> path = JsonPath::parse("$" + withPlainBackslashes(rest));
     if (!path)
         return fail("\"" + std::string(text) + "\" is not a path: " + path.error().message, path.error().hint);
     return Path(std::string(text), root, std::move(variable), rest.empty(), std::move(*path));
