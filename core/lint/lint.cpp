@@ -4,11 +4,13 @@
 #include "core/api/reference.h"
 #include "core/lint/lint_scope.h"
 #include "core/lint/rules.h"
+#include "core/lint/rules_state_machine.h"
 
 #include <algorithm>
 #include <iterator>
 #include <set>
 #include <tuple>
+#include <vector>
 
 namespace gw {
 
@@ -75,7 +77,13 @@ bool standsBefore(const Diagnostic& a, const Diagnostic& b)
 
 std::span<const LintRule> lintRules()
 {
-    return rules;
+    static const std::vector<LintRule> all = [] {
+        std::vector<LintRule> every(std::begin(rules), std::end(rules));
+        for (const LintRule& rule : stateMachineRules())
+            every.push_back(rule);
+        return every;
+    }();
+    return all;
 }
 
 Diagnostics lint(const Api& api)
@@ -95,6 +103,10 @@ Diagnostics lint(const Project& project)
     Diagnostics findings;
     for (const Cow<Api>& api : project.apis) {
         Diagnostics own = lint(*api);
+        std::move(own.begin(), own.end(), std::back_inserter(findings));
+    }
+    for (const Cow<StateMachine>& machine : project.stateMachines) {
+        Diagnostics own = lint(*machine, project);
         std::move(own.begin(), own.end(), std::back_inserter(findings));
     }
     return findings;

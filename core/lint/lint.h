@@ -13,14 +13,16 @@ class LintScope; // one API under examination: core/lint/lint_scope.h
 
 struct LintRule
 {
-    const char* id;          // "route-duplicate"
-    const char* description; // one sentence for documentation and SARIF
-    void (*check)(LintScope& scope);
+    const char* id;                            // "route-duplicate"
+    const char* description;                   // one sentence for documentation and SARIF
+    void (*check)(LintScope& scope) = nullptr; // of an API; null: of something else in the project
 };
 
 [[nodiscard]] std::span<const LintRule> lintRules();
 [[nodiscard]] Diagnostics lint(const Project& project);
 [[nodiscard]] Diagnostics lint(const Api& api); // in the order of the file
+// A state machine's definition, and the functions it calls that the project does not have.
+[[nodiscard]] Diagnostics lint(const StateMachine& machine, const Project& project);
 
 // What reading the files told, then what lint finds. A reference that leads nowhere is found by both and told once.
 [[nodiscard]] Diagnostics withFindings(Diagnostics reading, const Diagnostics& findings);
