@@ -66,12 +66,13 @@ private:
                  Diagnostics& diagnostics);
     void withdraw(const std::set<StageKey>& present);
     [[nodiscard]] Diagnostics follow(const Project& project);
-    void followBackends(const Project& project);
+    [[nodiscard]] Diagnostics followBackends(const Project& project);
 
     engine::Engine& m_engine;
     engine::Backends* m_backends = nullptr;
-    AwsSettings m_aws;      // of the surroundings in use
-    int m_surroundings = 0; // changes with them
+    AwsSettings m_aws;                   // of the surroundings in use
+    std::vector<Cow<Backend>> m_servers; // and the user's servers
+    int m_surroundings = 0;              // changes with the two
     ListenOptions m_options;
     bool m_isListening = false;
     engine::ListenTable m_table;

@@ -5,11 +5,13 @@
 #include "core/lint/lint_scope.h"
 #include "core/lint/project_scope.h"
 #include "core/lint/rules.h"
+#include "core/lint/rules_state_machine.h"
 
 #include <algorithm>
 #include <iterator>
 #include <set>
 #include <tuple>
+#include <vector>
 
 namespace gw {
 
@@ -100,7 +102,13 @@ bool standsBefore(const Diagnostic& a, const Diagnostic& b)
 
 std::span<const LintRule> lintRules()
 {
-    return rules;
+    static const std::vector<LintRule> all = [] {
+        std::vector<LintRule> every(std::begin(rules), std::end(rules));
+        for (const LintRule& rule : stateMachineRules())
+            every.push_back(rule);
+        return every;
+    }();
+    return all;
 }
 
 Diagnostics lint(const Api& api)
@@ -126,6 +134,10 @@ Diagnostics lintWhole(const Project& project)
             continue;
         scope.begin(rule);
         rule.checkProject(scope);
+    }
+    for (const Cow<StateMachine>& machine : project.stateMachines) {
+        Diagnostics own = lint(*machine, project);
+        std::move(own.begin(), own.end(), std::back_inserter(findings));
     }
     return findings;
 }

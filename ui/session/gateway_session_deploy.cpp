@@ -212,11 +212,13 @@ std::vector<ServeTarget> GatewaySession::Impl::outdated() const
 void GatewaySession::Impl::followBackends()
 {
     const Project& design = workspace.project();
-    if (design.aws != aws) {
+    if (design.aws != aws || design.backends != servers) {
         aws = design.aws;
+        servers = design.backends;
         ++surroundingsVersion;
     }
-    backends->follow(design);
+    if (const Diagnostics problems = backends->follow(design); !problems.empty())
+        emit q->deploymentFailed(problems);
 }
 
 void GatewaySession::Impl::undeployGone()

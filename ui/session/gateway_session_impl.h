@@ -61,8 +61,9 @@ struct GatewaySession::Impl
     std::shared_ptr<engine::TraceStore> store;
     std::unique_ptr<engine::Backends> backends; // as long as the engine, which ends it
     std::unique_ptr<engine::Engine> engine;
-    AwsSettings aws;             // of the surroundings in use
-    int surroundingsVersion = 0; // changes with them
+    AwsSettings aws;                   // of the surroundings in use
+    std::vector<Cow<Backend>> servers; // and the user's servers
+    int surroundingsVersion = 0;       // changes with the two
     State state = State::Stopped;
     QString failure;
     int wantedPort = defaultPort;
