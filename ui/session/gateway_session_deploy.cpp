@@ -217,8 +217,7 @@ void GatewaySession::Impl::followBackends()
         servers = design.backends;
         ++surroundingsVersion;
     }
-    if (const Diagnostics problems = backends->follow(design); !problems.empty())
-        emit q->deploymentFailed(problems);
+    backends->follow(design);
 }
 
 void GatewaySession::Impl::undeployGone()
