@@ -325,13 +325,11 @@ void ExecutionEnvironment::exited(const ExitStatus& status)
     }
     if (m_waiting)
         std::exchange(m_waiting, nullptr)->answered.open();
-    const std::shared_ptr<Owner> owner = std::exchange(m_owner, nullptr);
-    owner->environmentGone(*this);
     if (before == State::Starting) {
-        const RuntimeFailure failure = exitFailure(status);
         logPlatform(initReportLine(m_parts.services.now() - since, "init", m_hasTimedOut ? "timeout" : "error"));
-        owner->initFailed(*this, failure);
+        m_owner->initFailed(*this, exitFailure(status));
     }
+    std::exchange(m_owner, nullptr)->environmentGone(*this);
 }
 
 // --- what it writes

@@ -1,6 +1,7 @@
 #include "gateway-engine/lambda/invoke_api.h"
 
 #include "core/in_quotes.h"
+#include "core/json/check_json.h"
 #include "core/json/text.h"
 #include "gateway-engine/http/base64.h"
 #include "gateway-engine/http/uri.h"
@@ -14,7 +15,8 @@ namespace {
 
 constexpr std::string_view functionsPath = "/2015-03-31/functions";
 constexpr std::string_view streamingPath = "/2021-11-15/functions/";
-constexpr std::size_t mostPayloadBytes = 6'291'456;
+constexpr std::size_t mostPayloadBytes = 6'291'456; // reference 5
+constexpr std::size_t mostEventBytes = 1'048'576;
 constexpr int deepestPayload = 500;
 
 Response jsonResponse(int status, const json::Value& body)
@@ -61,6 +63,21 @@ json::Value configuration(const AwsSettings& aws, const Function& function)
     return value;
 }
 
+// Base64 of JSON; written anew, since a header is one line.
+std::optional<Response> takeClientContext(const Request& request, LambdaCall& call)
+{
+    const std::string_view encoded = request.headers.get("X-Amz-Client-Context");
+    if (encoded.empty())
+        return std::nullopt;
+    const auto text = base64Decoded(encoded);
+    const auto value = text ? json::readJson(*text) : Result<json::Value>(fail(""));
+    if (!value || !value->isObject())
+        return errorResponse(400, "InvalidRequestContentException", "message",
+                             "Client context must be a valid Base64-encoded JSON object.");
+    call.clientContext = json::writeJson(*value);
+    return std::nullopt;
+}
+
 } // namespace
 
 bool isLambdaPath(std::string_view path)
@@ -85,6 +102,7 @@ LambdaCall lambdaCallOf(const Request& request)
 {
     using Kind = LambdaCall::Kind;
     constexpr std::string_view invocations = "/invocations";
+    constexpr std::string_view configurationPath = "/configuration";
     std::string_view path = request.path();
     if (!path.starts_with(functionsPath))
         return {};
@@ -97,6 +115,9 @@ LambdaCall lambdaCallOf(const Request& request)
     if (path.front() != '/')
         return {};
     path.remove_prefix(1);
+    const bool isConfiguration = path.ends_with(configurationPath);
+    if (isConfiguration)
+        path.remove_suffix(configurationPath.size());
     const bool isInvocation = path.ends_with(invocations);
     if (isInvocation)
         path.remove_suffix(invocations.size());
@@ -109,27 +130,26 @@ LambdaCall lambdaCallOf(const Request& request)
     call.mode = modeOf(request);
     if (isInvocation)
         call.kind = request.method == "POST" ? Kind::Invoke : Kind::Unsupported;
-    else if (path.find('/') == std::string_view::npos)
-        call.kind = request.method == "GET" ? Kind::GetFunction : Kind::Unsupported;
+    else if (path.find('/') == std::string_view::npos && request.method == "GET")
+        call.kind = isConfiguration ? Kind::GetConfiguration : Kind::GetFunction;
     return call;
 }
 
-std::optional<Response> refusePayload(std::string& payload)
+std::optional<Response> refuseInvocation(Request& request, LambdaCall& call)
 {
-    if (payload.size() > mostPayloadBytes)
+    const std::size_t most = call.mode == LambdaCall::Mode::Event ? mostEventBytes : mostPayloadBytes;
+    if (request.body.size() > most)
         return errorResponse(413, "RequestTooLargeException", "message",
-                             "Request must be smaller than " + std::to_string(mostPayloadBytes) +
+                             "Request must be smaller than " + std::to_string(most) +
                                  " bytes for the InvokeFunction operation");
-    if (payload.empty()) {
-        payload = "{}";
-        return std::nullopt;
-    }
+    if (request.body.empty())
+        request.body = "{}";
     json::ReadLimits limits;
     limits.maxDepth = deepestPayload;
-    if (const auto read = json::readJson(payload, limits); !read)
+    if (const auto checked = json::checkJson(request.body, limits); !checked)
         return errorResponse(400, "InvalidRequestContentException", "message",
-                             "Could not parse request body into json: " + read.error().message);
-    return std::nullopt;
+                             "Could not parse request body into json: " + checked.error().message);
+    return takeClientContext(request, call);
 }
 
 Response acceptedResponse(int status, const std::string& requestId)
@@ -193,6 +213,11 @@ Response functionList(const AwsSettings& aws, const std::vector<Function>& funct
     json::Value body = json::Value::object();
     body.set("Functions", std::move(list));
     return jsonResponse(200, body);
+}
+
+Response functionConfiguration(const AwsSettings& aws, const Function& function)
+{
+    return jsonResponse(200, configuration(aws, function));
 }
 
 Response functionDescription(const AwsSettings& aws, const Function& function)

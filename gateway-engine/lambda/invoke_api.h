@@ -14,12 +14,13 @@ namespace gw::engine {
 
 struct LambdaCall
 {
-    enum class Kind { Invoke, GetFunction, ListFunctions, Unsupported };
+    enum class Kind { Invoke, GetFunction, GetConfiguration, ListFunctions, Unsupported };
     enum class Mode { RequestResponse, Event, DryRun };
     Kind kind = Kind::Unsupported;
     Mode mode = Mode::RequestResponse;
-    std::string function;  // a name
-    std::string qualifier; // version or alias; empty: none
+    std::string function;      // a name
+    std::string qualifier;     // version or alias; empty: none
+    std::string clientContext; // JSON on one line
 };
 
 // Whether a path is one of Lambda's.
@@ -34,8 +35,9 @@ struct FunctionAddress
 // In a function name, partial ARN or ARN, with or without a qualifier.
 [[nodiscard]] FunctionAddress functionAddress(std::string_view nameOrArn);
 
-// 413 beyond 6 MB, 400 for what is no JSON; nothing when the payload can go to a function. An empty one becomes "{}".
-[[nodiscard]] std::optional<Response> refusePayload(std::string& payload);
+// The answer to an invocation that cannot go to a function: 413 beyond 6 MB (1 MB of events), 400 for what is no JSON.
+// An empty payload becomes "{}", the client context what the runtime gets of it.
+[[nodiscard]] std::optional<Response> refuseInvocation(Request& request, LambdaCall& call);
 
 [[nodiscard]] Response invocationResponse(const InvocationRequest& request, const InvocationOutcome& outcome);
 [[nodiscard]] Response acceptedResponse(int status, const std::string& requestId); // 202 and 204
@@ -44,5 +46,6 @@ struct FunctionAddress
 [[nodiscard]] Response unsupportedCall(const Request& request);
 [[nodiscard]] Response functionList(const AwsSettings& aws, const std::vector<Function>& functions);
 [[nodiscard]] Response functionDescription(const AwsSettings& aws, const Function& function);
+[[nodiscard]] Response functionConfiguration(const AwsSettings& aws, const Function& function);
 
 } // namespace gw::engine

@@ -1,7 +1,6 @@
 #include "gateway-engine/lambda/lambda_host.h"
 
 #include "core/in_quotes.h"
-#include "gateway-engine/http/base64.h"
 #include "gateway-engine/lambda/remote_invoke.h"
 #include "gateway-engine/pipeline/request_id.h"
 #include "gateway-engine/transport/run_on.h"
@@ -22,10 +21,16 @@ using Kind = InvocationOutcome::Kind;
 
 namespace {
 
+constexpr std::chrono::milliseconds longestRoomDelay{1'000}; // between an event's tries for room
+
 WorkerOptions threadOptions()
 {
     WorkerOptions options;
     options.limits.maxBodyBytes = mostResponseBytes;
+    // A runtime's connection is quiet while its function runs, and runtimes describe errors in long fields.
+    options.limits.idleTimeout = std::chrono::hours(24);
+    options.limits.maxFieldBytes = 65'536;
+    options.limits.maxHeaderBytes = 65'536 + 8'192;
     return options;
 }
 
@@ -137,6 +142,8 @@ Task<Response> LambdaHost::serve(LambdaCall call, Request request)
     const Pool pool = find(call.function);
     if (!pool)
         co_return noSuchFunction(m_parts->aws, call.function);
+    if (call.kind == LambdaCall::Kind::GetConfiguration)
+        co_return functionConfiguration(m_parts->aws, pool->function());
     if (call.kind == LambdaCall::Kind::GetFunction)
         co_return functionDescription(m_parts->aws, pool->function());
     co_return co_await invoke(pool, std::move(call), std::move(request));
@@ -149,7 +156,7 @@ InvocationRequest LambdaHost::requestFrom(const LambdaCall& call, const Request&
     made.functionArn = functionArn(m_parts->aws, call.function);
     if (!call.qualifier.empty())
         made.functionArn.append(":").append(call.qualifier);
-    made.clientContext = base64Decoded(request.headers.get("X-Amz-Client-Context")).value_or(std::string());
+    made.clientContext = call.clientContext;
     made.traceId = request.headers.get("X-Amzn-Trace-Id");
     if (made.traceId.empty())
         made.traceId = newTraceId(m_services);
@@ -159,8 +166,6 @@ InvocationRequest LambdaHost::requestFrom(const LambdaCall& call, const Request&
 
 Task<Response> LambdaHost::invoke(Pool pool, LambdaCall call, Request request)
 {
-    if (auto refused = refusePayload(request.body))
-        co_return *std::move(refused);
     InvocationRequest made = requestFrom(call, request);
     if (call.mode == LambdaCall::Mode::DryRun)
         co_return acceptedResponse(204, made.requestId);
@@ -195,19 +200,26 @@ Task<InvocationOutcome> LambdaHost::run(Pool pool, const InvocationRequest& requ
     co_return *std::move(invocation->outcome);
 }
 
-// As the service does it: an event whose function fails, or finds no room, is tried again later, and then given up.
+// As the service does it: an event waits until the function has room, and one whose function fails is tried again later
+// and then given up.
 Task<void> LambdaHost::runEvent(Pool pool, InvocationRequest request)
 {
     const std::vector<std::chrono::milliseconds>& delays = m_options.asyncRetryDelays;
-    for (std::size_t tries = 0;; ++tries) {
+    std::chrono::milliseconds roomDelay{10};
+    for (std::size_t failures = 0;;) {
         const InvocationOutcome outcome = co_await run(pool, request);
         if (outcome.kind == Kind::Succeeded)
             break;
-        if (tries >= delays.size()) {
+        const bool isThrottled = outcome.kind == Kind::Throttled;
+        if (pool->isRetired() || (!isThrottled && failures >= delays.size())) {
             pool->eventDropped();
             break;
         }
-        Timer pause(m_thread.context, delays[tries]);
+        Timer pause(m_thread.context, isThrottled ? roomDelay : delays[failures]);
+        if (isThrottled)
+            roomDelay = std::min(roomDelay * 2, longestRoomDelay);
+        else
+            ++failures;
         co_await pause.async_wait(asTask);
     }
     --m_pendingEvents[pool->function().name];
@@ -222,6 +234,16 @@ LambdaHost::Pool LambdaHost::find(std::string_view name) const
     return found == m_pools.end() ? nullptr : *found;
 }
 
+LambdaHost::Pool LambdaHost::newPool(Function function)
+{
+    auto pool = std::make_shared<WorkerPool>(*m_parts, std::move(function));
+    pool->beforeStart([this, key = pool.get()] {
+        if (m_sources) // a folder that was away for a while is watched again
+            m_sources->look(folderOf(key->function()));
+    });
+    return pool;
+}
+
 void LambdaHost::take(std::vector<Function> functions)
 {
     std::vector<Pool> pools;
@@ -230,13 +252,13 @@ void LambdaHost::take(std::vector<Function> functions)
         if (pool)
             pool->configure(function);
         else
-            pool = std::make_shared<WorkerPool>(*m_parts, std::move(function));
+            pool = newPool(std::move(function));
         pools.push_back(std::move(pool));
     }
     std::erase_if(m_gone, [](const Pool& pool) { return pool->isEmpty(); });
     for (const Pool& former : std::exchange(m_pools, std::move(pools)))
         if (std::find(m_pools.begin(), m_pools.end(), former) == m_pools.end()) {
-            former->stop();
+            former->retire();
             m_gone.push_back(former);
         }
     watchSources();

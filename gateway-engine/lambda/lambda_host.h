@@ -46,6 +46,7 @@ private:
     Task<void> endIdleWorkers();
     Task<void> endAll();
 
+    [[nodiscard]] Pool newPool(Function function);
     void take(std::vector<Function> functions);
     void watchSources();
     void sourcesChanged(const std::filesystem::path& folder);

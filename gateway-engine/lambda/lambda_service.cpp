@@ -95,9 +95,12 @@ Task<Response> LambdaService::handle(Request&& request)
         aws = m_impl->options.aws;
         host = m_impl->isStopped ? nullptr : m_impl->host;
     }
-    const LambdaCall call = lambdaCallOf(mine);
+    LambdaCall call = lambdaCallOf(mine);
+    if (call.kind == LambdaCall::Kind::Invoke)
+        if (auto refused = refuseInvocation(mine, call))
+            co_return *std::move(refused);
     if (host && call.kind != LambdaCall::Kind::Unsupported)
-        co_return co_await LambdaHost::handle(host, call, std::move(mine));
+        co_return co_await LambdaHost::handle(host, std::move(call), std::move(mine));
     if (call.kind == LambdaCall::Kind::ListFunctions)
         co_return functionList(aws, {});
     if (call.kind == LambdaCall::Kind::Unsupported)

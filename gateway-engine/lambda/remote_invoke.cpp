@@ -1,8 +1,12 @@
 #include "gateway-engine/lambda/remote_invoke.h"
 
 #include "core/in_quotes.h"
+#include "core/json/text.h"
 #include "gateway-engine/http/base64.h"
 #include "gateway-engine/integrations/endpoint_uri.h"
+
+#include <algorithm>
+#include <array>
 
 namespace gw::engine {
 
@@ -42,6 +46,22 @@ bool isTimeoutOfEmulator(const Response& answer)
     return answer.bodyText().starts_with("Task timed out after ");
 }
 
+// Nor does it mark a function's error but by its payload: what no result of a function looks like.
+bool isErrorPayload(const std::string& body)
+{
+    constexpr std::size_t mostLookedAt = 262'144;
+    if (body.size() > mostLookedAt || body.find("\"errorType\"") == std::string::npos)
+        return false;
+    const auto value = json::readJson(body);
+    if (!value || !(*value)["errorType"].isString() || !(*value)["errorMessage"].isString())
+        return false;
+    const auto& members = value->asObject();
+    return std::all_of(members.begin(), members.end(), [](const json::Member& member) {
+        constexpr std::array known{"errorType", "errorMessage", "trace", "stackTrace", "requestId", "cause"};
+        return std::find(known.begin(), known.end(), member.key) != known.end();
+    });
+}
+
 InvocationOutcome outcomeOf(const InvocationRequest& request, Response answer)
 {
     if (answer.status == 429)
@@ -53,7 +73,7 @@ InvocationOutcome outcomeOf(const InvocationRequest& request, Response answer)
                 {}};
     if (isTimeoutOfEmulator(answer))
         return {Kind::FunctionError, sandboxError("Sandbox.Timedout", request.requestId, answer.bodyText()), {}};
-    const bool isError = answer.headers.has("X-Amz-Function-Error");
+    const bool isError = answer.headers.has("X-Amz-Function-Error") || isErrorPayload(answer.bodyText());
     std::string tail = base64Decoded(answer.headers.get("X-Amz-Log-Result")).value_or(std::string());
     return {isError ? Kind::FunctionError : Kind::Succeeded, std::move(answer.body), std::move(tail)};
 }

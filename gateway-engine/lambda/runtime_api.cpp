@@ -174,7 +174,7 @@ std::optional<Response> RuntimeApi::refusal(const Request& request, int status)
 {
     const RuntimeCall call = runtimeCallOf(request.method, request.path());
     const auto runtime = speakerOf(request);
-    if (status != 413 || !runtime || call.kind == RuntimeCall::Kind::Unknown)
+    if ((status != 413 && status != 431) || !runtime || call.kind == RuntimeCall::Kind::Unknown)
         return std::nullopt;
     const auto accepted = call.requestId.empty() ? RuntimeSide::Accepted::Yes : runtime->tooLarge(call.requestId);
     if (accepted != RuntimeSide::Accepted::Yes)

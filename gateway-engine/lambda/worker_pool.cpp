@@ -44,7 +44,7 @@ void WorkerPool::replaceWorkers()
 
 void WorkerPool::invoke(const std::shared_ptr<Invocation>& invocation)
 {
-    if (m_isStopped)
+    if (m_isStopped || m_isRetired)
         return invocation->complete(Kind::ServiceError, "The function is no longer served here.");
     if (m_inFlight >= m_function.reservedConcurrentExecutions) {
         ++m_counts.throttles;
@@ -138,7 +138,7 @@ void WorkerPool::environmentReady(ExecutionEnvironment& environment)
 {
     m_hasFailedToStart = false;
     assign();
-    if (environment.isIdle() && (isOutdated(environment) || m_isStopped))
+    if (environment.isIdle() && (isOutdated(environment) || m_isRetired || m_isStopped))
         environment.end();
 }
 
@@ -220,6 +220,14 @@ void WorkerPool::endIdle(std::chrono::milliseconds idleTimeout)
     const auto now = m_parts.services.now();
     for (const auto& environment : m_environments)
         if (environment->isIdle() && now - environment->idleSince() >= idleTimeout)
+            environment->end();
+}
+
+void WorkerPool::retire()
+{
+    m_isRetired = true;
+    for (const auto& environment : m_environments)
+        if (environment->isIdle())
             environment->end();
 }
 

@@ -31,8 +31,10 @@ public:
     void eventDropped();
 
     void endIdle(std::chrono::milliseconds idleTimeout);
-    void stop(); // ends all workers; what waits or runs is answered with an error
-    [[nodiscard]] bool isEmpty() const { return m_environments.empty(); }
+    void retire(); // takes no more; what waits or runs still ends as it would
+    void stop();   // ends all workers; what waits or runs is answered with an error
+    [[nodiscard]] bool isRetired() const { return m_isRetired || m_isStopped; }
+    [[nodiscard]] bool isEmpty() const { return m_environments.empty() && m_inFlight == 0; }
     [[nodiscard]] FunctionStatus status() const;
 
 private:
@@ -64,6 +66,7 @@ private:
     std::vector<Environment> m_environments; // those that end included
     std::deque<std::shared_ptr<Invocation>> m_waiting;
     int m_inFlight = 0;
+    bool m_isRetired = false;
     bool m_isStopped = false;
     bool m_hasFailedToStart = false; // the last start
 

@@ -3,6 +3,7 @@
 import fs from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
+import { Writable } from 'node:stream';
 import util from 'node:util';
 import { pathToFileURL } from 'node:url';
 
@@ -95,6 +96,66 @@ async function load() {
     return handler;
 }
 
+// --- streamed answers
+
+// A chunked request to the engine: what the handler writes goes out as it is written.
+class ResponseStream extends Writable {
+    #request;
+    #answer;
+    #contentType = 'application/octet-stream';
+
+    setContentType(type) { this.#contentType = type; }
+
+    #open() {
+        if (this.#request) return this.#request;
+        const headers = { 'Content-Type': this.#contentType, 'Transfer-Encoding': 'chunked',
+            'Lambda-Runtime-Function-Response-Mode': 'streaming' };
+        const path = `/2018-06-01/runtime/invocation/${requestId}/response`;
+        this.#request = http.request({ host, port, method: 'POST', path, headers, agent });
+        this.#answer = new Promise((resolve, reject) => {
+            this.#request.on('response', (answer) => answer.resume().on('end', resolve).on('error', reject));
+            this.#request.on('error', reject);
+        });
+        this.#answer.catch(() => {});
+        return this.#request;
+    }
+
+    abandon() { this.#request?.destroy(); }
+    _write(piece, encoding, done) { this.#open().write(piece, encoding, done); }
+    _final(done) {
+        this.#open().end();
+        this.#answer.then(() => done(), done);
+    }
+}
+
+// A streaming handler is marked as such by who wrote it; an answer for HTTP begins with its head and eight zero bytes.
+const streaming = Symbol('streaming');
+globalThis.awslambda = {
+    streamifyResponse: (handler) => Object.assign(handler, { [streaming]: true }),
+    HttpResponseStream: {
+        from(stream, head) {
+            stream.setContentType('application/vnd.awslambda.http-integration-response');
+            stream.write(JSON.stringify(head));
+            stream.write(Buffer.alloc(8));
+            return stream;
+        },
+    },
+};
+
+async function runStreaming(handler, event, headers) {
+    const stream = new ResponseStream();
+    const finished = new Promise((resolve, reject) => stream.on('finish', resolve).on('error', reject));
+    finished.catch(() => {});
+    try {
+        await handler(event, stream, contextOf(headers, () => {}));
+    } catch (error) {
+        stream.abandon(); // half an answer is none
+        throw error;
+    }
+    if (!stream.writableEnded) stream.end();
+    await finished;
+}
+
 // --- one invocation
 
 function contextOf(headers, finish) {
@@ -154,7 +215,12 @@ async function serve(handler) {
         process.env._X_AMZN_TRACE_ID = next.headers['lambda-runtime-trace-id'] ?? '';
         const where = 'invocation/' + requestId;
         try {
-            const result = await run(handler, JSON.parse(next.body.toString('utf8')), next.headers);
+            const event = JSON.parse(next.body.toString('utf8'));
+            if (handler[streaming]) {
+                await runStreaming(handler, event, next.headers);
+                continue;
+            }
+            const result = await run(handler, event, next.headers);
             const text = JSON.stringify(result);
             await call('POST', where + '/response', text === undefined ? 'null' : text);
         } catch (error) {
