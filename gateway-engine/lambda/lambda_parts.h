@@ -4,9 +4,9 @@
 #include "core/api/aws_settings.h"
 #include "gateway-engine/lambda/change_notice.h"
 #include "gateway-engine/lambda/lambda_service.h"
-#include "gateway-engine/lambda/process_guard.h"
 #include "gateway-engine/lambda/runtime_api.h"
 #include "gateway-engine/lambda/worker_environment.h"
+#include "gateway-engine/lambda/worker_guard.h"
 #include "gateway-engine/services.h"
 #include "gateway-engine/transport/worker.h"
 
@@ -20,7 +20,7 @@ struct LambdaParts
     Services& services;
     Worker& thread;
     RuntimeApi& runtimeApi;
-    ProcessGuard& guard;
+    WorkerGuard& guard;
     FunctionLog& log;
     ChangeNotice& changes;
     std::filesystem::path runtimeFolder;

@@ -1,7 +1,7 @@
 // Its group is signalled only while the leader is not reaped: until then its number cannot be another's.
 #include "gateway-engine/lambda/worker_process.h"
 
-#include "gateway-engine/lambda/process_guard.h"
+#include "gateway-engine/lambda/worker_guard.h"
 #include "gateway-engine/task.h"
 
 #include <boost/asio/co_spawn.hpp>
@@ -46,7 +46,7 @@ std::string ExitStatus::text() const
     return code == 0 ? std::string() : "exit status " + std::to_string(code);
 }
 
-WorkerProcess::WorkerProcess(asio::io_context& context, Spawned spawned, std::size_t maxLineBytes, ProcessGuard& guard,
+WorkerProcess::WorkerProcess(asio::io_context& context, Spawned spawned, std::size_t maxLineBytes, WorkerGuard& guard,
                              Listener& listener)
     : m_pid(spawned.pid), m_pidFd(context, spawned.pidFd.release()), m_statusFile(openStatusFile(spawned.pid)),
       m_guard(guard), m_listener(&listener),

@@ -17,7 +17,7 @@
 
 namespace gw::engine {
 
-class ProcessGuard;
+class WorkerGuard;
 
 struct ExitStatus
 {
@@ -40,7 +40,7 @@ public:
         virtual void exited(const ExitStatus& status) = 0; // after its last line; nothing of its group lives any more
     };
 
-    WorkerProcess(asio::io_context& context, Spawned spawned, std::size_t maxLineBytes, ProcessGuard& guard,
+    WorkerProcess(asio::io_context& context, Spawned spawned, std::size_t maxLineBytes, WorkerGuard& guard,
                   Listener& listener);
     ~WorkerProcess(); // what still runs is killed
     WorkerProcess(const WorkerProcess&) = delete;
@@ -66,7 +66,7 @@ private:
     const pid_t m_pid;
     asio::posix::basic_stream_descriptor<Executor> m_pidFd;
     OwnedFd m_statusFile; // /proc/PID/status, kept open
-    ProcessGuard& m_guard;
+    WorkerGuard& m_guard;
     Listener* m_listener;
     std::shared_ptr<ProcessOutput> m_output;
     std::shared_ptr<ProcessOutput> m_errors;

@@ -1,4 +1,4 @@
-// ProcessGuard: a tiny process that outlives this one. When we end without having ended our workers (killed, crashed),
+// WorkerGuard: a tiny process that outlives this one. When we end without having ended our workers (killed, crashed),
 // it ends what is left of their process groups, that is what functions themselves have started: the kernel's own signal
 // at a parent's death (spawn.h) reaches the workers alone. It also removes the folder of the bootstraps.
 #pragma once
@@ -10,13 +10,13 @@
 
 namespace gw::engine {
 
-class ProcessGuard
+class WorkerGuard
 {
 public:
-    explicit ProcessGuard(const std::filesystem::path& folder); // to be removed
-    ~ProcessGuard();                                            // ends it
-    ProcessGuard(const ProcessGuard&) = delete;
-    ProcessGuard& operator=(const ProcessGuard&) = delete;
+    explicit WorkerGuard(const std::filesystem::path& folder); // to be removed
+    ~WorkerGuard();                                            // ends it
+    WorkerGuard(const WorkerGuard&) = delete;
+    WorkerGuard& operator=(const WorkerGuard&) = delete;
 
     // Process groups that must not outlive us. Without effect where the guard could not be started.
     void add(pid_t group) { tell('+', group); }

@@ -1,6 +1,6 @@
 // A shell with a fixed script is at hand on every system and holds a megabyte; nothing of a project's comes into it but
 // process numbers and the folder, which is an argument.
-#include "gateway-engine/lambda/process_guard.h"
+#include "gateway-engine/lambda/worker_guard.h"
 
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -29,7 +29,7 @@ rm -rf -- "$1"
 
 } // namespace
 
-ProcessGuard::ProcessGuard(const std::filesystem::path& folder)
+WorkerGuard::WorkerGuard(const std::filesystem::path& folder)
 {
     std::array<int, 2> ends{};
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) !=
@@ -51,14 +51,14 @@ ProcessGuard::ProcessGuard(const std::filesystem::path& folder)
         m_line.reset();
 }
 
-ProcessGuard::~ProcessGuard()
+WorkerGuard::~WorkerGuard()
 {
     m_line.reset();
     if (m_pid > 0)
         ::waitpid(m_pid, nullptr, 0);
 }
 
-void ProcessGuard::tell(char sign, pid_t group)
+void WorkerGuard::tell(char sign, pid_t group)
 {
     if (!m_line.isOpen())
         return;
