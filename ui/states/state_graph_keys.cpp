@@ -1,0 +1,331 @@
+// Keys and menus of the graph: arrows follow the lines, everything the mouse can do has a key.
+#include "ui/states/state_graph_impl.h"
+#include "ui/states/state_look.h"
+
+#include <QContextMenuEvent>
+#include <QKeyEvent>
+#include <QMenu>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace gw::ui {
+
+namespace {
+
+constexpr double zoomStep = 1.25;
+
+QPointF middle(const asl::GraphNode& node)
+{
+    const bool isGroup = node.kind == asl::GraphNode::Kind::Group;
+    return {node.rect.center().x, isGroup ? node.rect.y + headHeight / 2 : node.rect.center().y};
+}
+
+} // namespace
+
+// Along a line where one leads that way, else to the nearest card in that direction.
+int StateGraph::Impl::neighbour(int from, int key) const
+{
+    const bool isVertical = key == Qt::Key_Down || key == Qt::Key_Up;
+    const QPointF at = middle(node(from));
+    int best = -1;
+    double nearest = std::numeric_limits<double>::max();
+    const auto consider = [&](int index, double bonus) {
+        if (index == from || !node(index).state)
+            return;
+        const QPointF there = middle(node(index));
+        const double along = key == Qt::Key_Down    ? there.y() - at.y()
+                             : key == Qt::Key_Up    ? at.y() - there.y()
+                             : key == Qt::Key_Right ? there.x() - at.x()
+                                                    : at.x() - there.x();
+        const double across = isVertical ? std::abs(there.x() - at.x()) : std::abs(there.y() - at.y());
+        const double distance = along + 2 * across - bonus;
+        if (along > 4 && distance < nearest) {
+            nearest = distance;
+            best = index;
+        }
+    };
+    constexpr double lineBonus = 100'000;
+    for (const asl::GraphEdge& edge : picture.edges) {
+        if (isVertical && key == Qt::Key_Down && edge.from == from)
+            consider(edge.to, lineBonus);
+        if (isVertical && key == Qt::Key_Up && edge.to == from)
+            consider(edge.from, lineBonus);
+    }
+    for (int i = 0; i < static_cast<int>(picture.nodes.size()); ++i) {
+        if (node(i).parent == from && key == Qt::Key_Down)
+            consider(i, lineBonus * 2); // into the group
+        else if (node(from).parent == i && key == Qt::Key_Up)
+            consider(i, lineBonus / 2); // out of it
+        else
+            consider(i, 0);
+    }
+    return best;
+}
+
+bool StateGraph::Impl::navigate(int key)
+{
+    int& current = connectsByKeys ? connectTo : selectedNode;
+    int next = -1;
+    if (key == Qt::Key_Home || current < 0) {
+        for (int i = 0; i < static_cast<int>(picture.nodes.size()) && next < 0; ++i)
+            next = node(i).state ? i : -1;
+    } else if (key == Qt::Key_End) {
+        for (int i = 0; i < static_cast<int>(picture.nodes.size()); ++i)
+            if (node(i).state && (next < 0 || node(i).rect.y > node(next).rect.y))
+                next = i;
+    } else {
+        next = neighbour(current, key);
+    }
+    if (next < 0)
+        return false;
+    QRectF rect = rectOf(node(next).rect);
+    if (node(next).kind == asl::GraphNode::Kind::Group)
+        rect.setHeight(headHeight);
+    reveal(rect);
+    if (connectsByKeys) {
+        connectTo = next;
+        q.viewport()->update();
+    } else {
+        choose(next, -1);
+    }
+    return true;
+}
+
+void StateGraph::Impl::removeSelected()
+{
+    if (!isEditable)
+        return;
+    if (const auto transition = q.selectedTransition())
+        emit q.transitionDeleteRequested(*transition);
+    else if (selectedNode >= 0)
+        emit q.deleteRequested(pointerOf(selectedNode));
+}
+
+// Down: behind the state it leads to. Up: the one before it goes behind it.
+void StateGraph::Impl::moveAlong(bool down)
+{
+    if (!isEditable || selectedNode < 0 || !node(selectedNode).state)
+        return;
+    const asl::State& state = *node(selectedNode).state;
+    const asl::Flow* flow = outline->flowOf(state.pointer);
+    if (!flow)
+        return;
+    if (down) {
+        if (!state.transitions.empty() && state.transitions.front().kind == asl::Transition::Kind::Next)
+            emit q.moveRequested(utf8(state.pointer),
+                                 {flow->pointer, asl::statePointer(flow->pointer, state.transitions.front().target)});
+        return;
+    }
+    for (const asl::State& before : flow->states)
+        for (const asl::Transition& way : before.transitions)
+            if (way.kind == asl::Transition::Kind::Next && way.target == state.name && &before != &state)
+                return q.moveRequested(utf8(before.pointer), {flow->pointer, state.pointer});
+}
+
+asl::Position StateGraph::addPosition() const
+{
+    const QString state = selected();
+    if (state.isEmpty()) {
+        // Behind the last state that ends, where people go on writing.
+        const asl::Flow& root = m_impl->outline->root;
+        for (auto last = root.states.rbegin(); last != root.states.rend(); ++last)
+            if (last->ends && asl::mayHaveNext(last->type))
+                return {"", last->pointer};
+        return {"", ""};
+    }
+    const asl::Flow* flow = m_impl->outline->flowOf(state.toStdString());
+    return {flow ? flow->pointer : std::string(), state.toStdString()};
+}
+
+void StateGraph::Impl::fillAddMenu(QMenu& menu)
+{
+    for (const asl::StateType type : stateTypes) {
+        QAction* action = menu.addAction(theme.icon(stateIcon(type)), stateTypeName(type));
+        action->setToolTip(stateSentence(type));
+        QObject::connect(action, &QAction::triggered, &q, [this, type] { emit q.addRequested(type, q.addPosition()); });
+    }
+    menu.setToolTipsVisible(true);
+}
+
+void StateGraph::openAddMenu(const QPoint& global)
+{
+    if (!m_impl->isEditable)
+        return;
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setAccessibleName(tr("Add state"));
+    m_impl->fillAddMenu(*menu);
+    menu->popup(global);
+}
+
+// Where only one kind of transition can be meant, nobody is asked.
+void StateGraph::Impl::offerKinds(int from, int to, const QPoint& global)
+{
+    using Kind = asl::Transition::Kind;
+    const asl::State& state = *node(from).state;
+    const QString source = pointerOf(from);
+    const QString target = pointerOf(to);
+    std::vector<std::pair<Kind, QString>> kinds;
+    if (asl::mayHaveNext(state.type))
+        kinds.emplace_back(Kind::Next, StateGraph::tr("Next"));
+    if (state.type == asl::StateType::Choice) {
+        kinds.emplace_back(Kind::Choice, StateGraph::tr("New Rule"));
+        kinds.emplace_back(Kind::Default, StateGraph::tr("Default"));
+    }
+    if (asl::mayCatch(state.type))
+        kinds.emplace_back(Kind::Catch, StateGraph::tr("Catch an Error"));
+    if (kinds.size() == 1) {
+        emit q.connectRequested(source, target, kinds.front().first);
+        return;
+    }
+    auto* menu = new QMenu(&q);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setAccessibleName(StateGraph::tr("Kind of transition"));
+    for (const auto& [kind, name] : kinds)
+        connect(menu->addAction(name), &QAction::triggered, &q,
+                [this, source, target, kind = kind] { emit q.connectRequested(source, target, kind); });
+    menu->popup(global);
+    menu->setActiveAction(menu->actions().constFirst());
+}
+
+void StateGraph::rename()
+{
+    const int index = m_impl->selectedNode;
+    if (!m_impl->isEditable || index < 0 || !m_impl->node(index).state)
+        return;
+    m_impl->closeEditor(false);
+    QRect rect = nodeRect(index);
+    rect.setHeight(static_cast<int>(cardHeight * std::max(1.0, m_impl->zoom)));
+    auto* editor = new QLineEdit(viewport());
+    editor->setAccessibleName(tr("State name"));
+    editor->setText(utf8(m_impl->node(index).state->name));
+    editor->setProperty("state", m_impl->pointerOf(index));
+    editor->setProperty("name", editor->text());
+    editor->setMaxLength(static_cast<int>(asl::longestStateName));
+    editor->setGeometry(QRect(rect.left(), rect.top() + (rect.height() - 32) / 2, std::max(rect.width(), 160), 32));
+    editor->selectAll();
+    editor->installEventFilter(this);
+    editor->show();
+    editor->setFocus();
+    m_impl->editor = editor;
+}
+
+bool StateGraph::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched != m_impl->editor)
+        return QAbstractScrollArea::eventFilter(watched, event);
+    if (event->type() == QEvent::FocusOut) {
+        m_impl->closeEditor(true);
+    } else if (event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        if (key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Escape) {
+            m_impl->closeEditor(key != Qt::Key_Escape);
+            return true;
+        }
+    }
+    return false;
+}
+
+void StateGraph::beginConnect()
+{
+    if (!m_impl->canLeave(m_impl->selectedNode))
+        return;
+    m_impl->connectsByKeys = true;
+    m_impl->connectFrom = m_impl->selectedNode;
+    m_impl->connectTo = m_impl->selectedNode;
+    viewport()->update();
+}
+
+void StateGraph::keyPressEvent(QKeyEvent* event)
+{
+    const int key = event->key();
+    const bool isPlain = event->modifiers() == Qt::NoModifier || event->modifiers() == Qt::KeypadModifier;
+    const bool isArrow = key == Qt::Key_Left || key == Qt::Key_Right || key == Qt::Key_Up || key == Qt::Key_Down;
+    const QString state = selected();
+    if (m_impl->connectsByKeys && (key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Escape))
+        m_impl->endConnect(key != Qt::Key_Escape);
+    else if (isPlain && (isArrow || key == Qt::Key_Home || key == Qt::Key_End))
+        m_impl->navigate(key);
+    else if (event->modifiers() == Qt::AltModifier && (key == Qt::Key_Up || key == Qt::Key_Down))
+        m_impl->moveAlong(key == Qt::Key_Down);
+    else if (isPlain && (key == Qt::Key_Return || key == Qt::Key_Enter) && !state.isEmpty())
+        emit stateActivated(state);
+    else if (isPlain && key == Qt::Key_F2)
+        rename();
+    else if (isPlain && (key == Qt::Key_Delete || key == Qt::Key_Backspace))
+        m_impl->removeSelected();
+    else if (event->modifiers() == Qt::ControlModifier && key == Qt::Key_D && !state.isEmpty() && m_impl->isEditable)
+        emit duplicateRequested(state);
+    else if (isPlain && key == Qt::Key_Insert)
+        openAddMenu(viewport()->mapToGlobal(m_impl->selectedNode >= 0 ? portOf(m_impl->selectedNode)
+                                                                      : viewport()->rect().center()));
+    else if (isPlain && key == Qt::Key_C)
+        beginConnect();
+    else if (key == Qt::Key_Plus || key == Qt::Key_Equal)
+        setZoom(zoom() * zoomStep);
+    else if (key == Qt::Key_Minus)
+        setZoom(zoom() / zoomStep);
+    else if (isPlain && key == Qt::Key_0)
+        fit();
+    else
+        QAbstractScrollArea::keyPressEvent(event);
+}
+
+void StateGraph::Impl::openContextMenu(const QPoint& global)
+{
+    auto* menu = new QMenu(&q);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const auto add = [&](const QString& text, const QKeySequence& keys, auto slot) {
+        QAction* action = menu->addAction(text);
+        action->setShortcut(keys);
+        action->setShortcutContext(Qt::WidgetShortcut); // shown; the keys themselves are keyPressEvent's
+        connect(action, &QAction::triggered, &q, std::move(slot));
+        return action;
+    };
+    if (isEditable) {
+        QMenu* types = menu->addMenu(theme.icon(QStringLiteral("plus")), StateGraph::tr("Add State"));
+        fillAddMenu(*types);
+    }
+    const QString state = pointerOf(selectedNode);
+    if (!state.isEmpty()) {
+        const asl::State& chosen = *node(selectedNode).state;
+        add(StateGraph::tr("Edit"), Qt::Key_Return, [this, state] { emit q.stateActivated(state); });
+        if (isEditable) {
+            add(StateGraph::tr("Rename"), Qt::Key_F2, [this] { q.rename(); });
+            add(StateGraph::tr("Connect"), Qt::Key_C, [this] { q.beginConnect(); })->setEnabled(canLeave(selectedNode));
+            add(StateGraph::tr("Duplicate"), Qt::CTRL | Qt::Key_D, [this, state] { emit q.duplicateRequested(state); });
+            add(StateGraph::tr("Start Here"), {}, [this, state] { emit q.startRequested(state); });
+            if (chosen.type == asl::StateType::Parallel)
+                add(StateGraph::tr("Add Branch"), {}, [this, state] { emit q.branchRequested(state); });
+            if (const asl::Flow* flow = outline->flowOf(chosen.pointer);
+                flow && flow->pointer.find("/Branches/") != std::string::npos &&
+                flow->pointer.rfind("/Branches/") > flow->pointer.rfind("/States/"))
+                add(StateGraph::tr("Delete Branch"), {},
+                    [this, pointer = utf8(flow->pointer)] { emit q.branchDeleteRequested(pointer); });
+            menu->addSeparator();
+            add(StateGraph::tr("Delete"), Qt::Key_Delete, [this] { removeSelected(); });
+        }
+    } else if (selectedEdge >= 0 && isEditable) {
+        add(StateGraph::tr("Delete Transition"), Qt::Key_Delete, [this] { removeSelected(); });
+    }
+    menu->addSeparator();
+    add(StateGraph::tr("Fit to View"), Qt::Key_0, [this] { q.fit(); });
+    menu->popup(global);
+}
+
+void StateGraph::contextMenuEvent(QContextMenuEvent* event)
+{
+    if (event->reason() == QContextMenuEvent::Mouse) {
+        const QPointF scene = m_impl->toScene(viewport()->mapFromGlobal(event->globalPos()));
+        const int edge = m_impl->edgeAt(scene);
+        const int node = m_impl->nodeAt(scene);
+        const bool isCard = node >= 0 && m_impl->node(node).state;
+        const bool onLine = edge >= 0 && (!isCard || m_impl->node(node).kind == asl::GraphNode::Kind::Group);
+        m_impl->choose(onLine || !isCard ? -1 : node, onLine ? edge : -1);
+    }
+    m_impl->openContextMenu(event->globalPos());
+}
+
+} // namespace gw::ui
