@@ -35,7 +35,7 @@ DefinitionEditor::DefinitionEditor(const Theme& theme, QWidget* parent)
     m_timer->setInterval(typingPause);
     connect(m_timer, &QTimer::timeout, this, &DefinitionEditor::applyNow);
     connect(m_editor, &QPlainTextEdit::textChanged, this, [this] {
-        if (m_isLoading)
+        if (m_isLoading || m_editor->toPlainText() == m_known) // colouring counts as a change, too
             return;
         m_isPending = true;
         m_timer->start();
@@ -56,7 +56,8 @@ void DefinitionEditor::applyNow()
     m_timer->stop();
     if (!std::exchange(m_isPending, false))
         return;
-    emit typed(m_editor->toPlainText());
+    m_known = m_editor->toPlainText();
+    emit typed(m_known);
     if (m_editor->hasFocus())
         emit cursorMoved(cursorOffset());
 }
@@ -67,6 +68,7 @@ void DefinitionEditor::setText(const QString& file, const QString& text, const a
     m_file->setText(file);
     if (m_isPending)
         return;
+    m_known = text;
     if (text != m_editor->toPlainText()) {
         m_isLoading = true;
         m_editor->setLanguage(outline.syntax == json::Syntax::Json ? CodeEditor::Language::Json

@@ -47,6 +47,7 @@ private:
     CodeEditor* m_editor;
     ToneLabel* m_file;
     QTimer* m_timer;
+    QString m_known; // what the project has
     bool m_isLoading = false;
     bool m_isPending = false;
 };

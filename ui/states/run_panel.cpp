@@ -102,6 +102,7 @@ QWidget* RunPanel::buildStart()
     m_input->setLanguage(CodeEditor::Language::Json);
     m_input->setLineNumbersVisible(false);
     m_input->setAccessibleName(tr("Input of the execution"));
+    m_input->setFrameShape(QFrame::StyledPanel);
     m_input->setFixedHeight(inputHeight);
     m_input->setTabChangesFocus(true);
     m_input->setPlainText(QStringLiteral("{}"));

@@ -11,6 +11,7 @@
 #include "ui/widgets/tone_label.h"
 
 #include <QHBoxLayout>
+#include <QLineEdit>
 #include <QVBoxLayout>
 
 namespace gw::ui {
@@ -674,7 +675,7 @@ void StateForm::commitNow()
 void StateForm::focusName()
 {
     if (m_fields)
-        m_fields->name->setFocus();
+        m_fields->name->lineEdit()->setFocus(Qt::TabFocusReason);
 }
 
 void StateForm::clear()

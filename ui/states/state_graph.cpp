@@ -30,6 +30,7 @@ constexpr double mostCard = 250;
 constexpr double mostLabel = 190;
 constexpr double lineReach = 6; // how near a click must be
 constexpr double fitMost = 1.25;
+constexpr double leastReadable = 0.72; // what is larger scrolls until people ask for the whole
 
 } // namespace
 
@@ -51,7 +52,7 @@ asl::GraphMeasure graphMeasure(const Theme& theme)
     measure.state = [name, small](const asl::State& state) {
         const double words =
             std::max(name.horizontalAdvance(utf8(state.name)), small.horizontalAdvance(utf8(state.summary)));
-        const double badges = state.retriers > 0 ? 34 : 0;
+        const double badges = state.retriers > 0 ? 44 : 24; // a mark or status, and retries
         const double width = 2 * spacing::m + tileSize + spacing::m + words + badges + spacing::s;
         const bool isGroup = !state.flows.empty();
         return asl::Size{std::round(std::clamp(width, leastCard, mostCard)), isGroup ? headHeight : cardHeight};
@@ -105,18 +106,18 @@ void StateGraph::Impl::updateBars()
 {
     if (isFitted && !picture.nodes.empty()) {
         const QSizeF view = q.maximumViewportSize();
-        zoom = std::clamp(std::min(view.width() / picture.size.width, view.height() / picture.size.height), leastZoom,
-                          fitMost);
+        zoom = std::clamp(std::min(view.width() / picture.size.width, view.height() / picture.size.height),
+                          showsWhole ? leastZoom : leastReadable, fitMost);
         if (zoom > 0.9 && zoom < 1.1)
             zoom = std::min(1.0, zoom);
     }
     const QSize view = q.viewport()->size();
     const int width = static_cast<int>(std::ceil(picture.size.width * zoom));
     const int height = static_cast<int>(std::ceil(picture.size.height * zoom));
-    q.horizontalScrollBar()->setRange(0, isFitted ? 0 : std::max(0, width - view.width()));
+    q.horizontalScrollBar()->setRange(0, std::max(0, width - view.width()));
     q.horizontalScrollBar()->setPageStep(view.width());
     q.horizontalScrollBar()->setSingleStep(24);
-    q.verticalScrollBar()->setRange(0, isFitted ? 0 : std::max(0, height - view.height()));
+    q.verticalScrollBar()->setRange(0, std::max(0, height - view.height()));
     q.verticalScrollBar()->setPageStep(view.height());
     q.verticalScrollBar()->setSingleStep(24);
     q.viewport()->update();
@@ -337,6 +338,19 @@ std::optional<TransitionRef> StateGraph::selectedTransition() const
     return TransitionRef{m_impl->pointerOf(edge.from), transition->kind, transition->index};
 }
 
+void StateGraph::showBeginning()
+{
+    m_impl->isFitted = true;
+    m_impl->showsWhole = false;
+    m_impl->updateBars();
+    if (!m_impl->picture.nodes.empty()) {
+        const double middle = m_impl->node(0).rect.center().x * m_impl->zoom;
+        horizontalScrollBar()->setValue(static_cast<int>(middle) - viewport()->width() / 2);
+    }
+    verticalScrollBar()->setValue(0);
+    emit zoomChanged();
+}
+
 double StateGraph::zoom() const
 {
     return m_impl->zoom;
@@ -350,6 +364,7 @@ void StateGraph::setZoom(double zoom)
 void StateGraph::fit()
 {
     m_impl->isFitted = true;
+    m_impl->showsWhole = true;
     m_impl->updateBars();
     emit zoomChanged();
 }

@@ -55,8 +55,9 @@ public:
     [[nodiscard]] std::optional<TransitionRef> selectedTransition() const;
 
     [[nodiscard]] double zoom() const;
-    void setZoom(double zoom); // around the middle
-    void fit();
+    void setZoom(double zoom);                    // around the middle
+    void fit();                                   // all of it, however small
+    void showBeginning();                         // as much as is readable, from Start on
     [[nodiscard]] QRect nodeRect(int node) const; // in the viewport
     [[nodiscard]] QPoint portOf(int node) const;  // where a new line is drawn from
     [[nodiscard]] QPoint lineMiddle(int edge) const;

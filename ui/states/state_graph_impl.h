@@ -33,7 +33,8 @@ struct StateGraph::Impl
     std::map<std::string, const asl::Problem*> problems; // the worst of each state
     bool isEditable = true;
     double zoom = 1;
-    bool isFitted = true; // follows the size of the view until people zoom
+    bool isFitted = true;    // follows the size of the view until people zoom
+    bool showsWhole = false; // fitted: all of it, however small
     int selectedNode = -1;
     int selectedEdge = -1;
     int hovered = -1;

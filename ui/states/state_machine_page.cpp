@@ -559,7 +559,9 @@ void StateMachinePage::showMachine(StateMachineId machine)
         m_impl->shown = m_impl->outline;
         m_impl->selected.clear();
         m_impl->form->clear();
-        m_impl->graph->fit();
+        m_impl->refresh();
+        m_impl->graph->showBeginning();
+        return;
     }
     m_impl->refresh();
 }
