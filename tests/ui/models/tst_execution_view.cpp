@@ -6,6 +6,8 @@
 #include <QFile>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace gw;
 using namespace gw::ui;
 using Status = StateEntry::Status;
@@ -113,6 +115,9 @@ private slots:
             const json::Value& events = each["expected"]["get_execution_history"]["events"];
             if (!events.isArray() || events.asArray().empty())
                 continue;
+            const auto isBlanked = [](const json::Value& event) { return !event["id"].isNumber(); };
+            if (std::any_of(events.asArray().begin(), events.asArray().end(), isBlanked))
+                continue; // the order of its branches was left open when it was recorded
             ++read;
             const std::string id(each["id"].toString());
             const ExecutionView view = executionView(events.asArray());

@@ -71,6 +71,11 @@ public:
     std::vector<std::thread> threads;
 };
 
+constexpr const char* startCall = "StartExecution {\"stateMachineArn\":"
+                                  "\"arn:aws:states:us-east-1:000000000000:stateMachine:orders\","
+                                  "\"input\":\"{\\\"a\\\": 1}\"}";
+constexpr const char* stopCall = "StopExecution {\"executionArn\":\"arn:run:1\"}";
+
 } // namespace
 
 class TestExecutionsSession : public QObject
@@ -130,16 +135,13 @@ private slots:
         session.start(m_id, "{\"a\": 1}");
         QVERIFY(started.wait());
         QCOMPARE(started.at(0).at(0).toString(), QString("arn:run:1"));
-        QCOMPARE(
-            service->calls.at(0),
-            std::string(
-                R"(StartExecution {"stateMachineArn":"arn:aws:states:us-east-1:000000000000:stateMachine:orders","input":"{\"a\": 1}"})"));
+        QCOMPARE(service->calls.at(0), std::string(startCall));
         setType(StateMachineType::Express);
         session.start(m_id, "{}");
         QVERIFY(started.wait());
         QVERIFY(service->calls.at(1).starts_with("StartSyncExecution "));
         session.stop("arn:run:1");
-        QCOMPARE(service->calls.at(2), std::string(R"(StopExecution {"executionArn":"arn:run:1"})"));
+        QCOMPARE(service->calls.at(2), std::string(stopCall));
     }
 
     void refusalsSayWhy_data()
