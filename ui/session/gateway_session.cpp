@@ -77,6 +77,11 @@ void GatewaySession::Impl::projectOpened()
 
 // --- Start and stop --------------------------------------------------------------------------------------------------
 
+BackendsSession& GatewaySession::backends() const
+{
+    return m_impl->behind;
+}
+
 GatewaySession::State GatewaySession::state() const
 {
     return m_impl->state;
