@@ -305,7 +305,8 @@ private slots:
         function.id = FunctionId{1};
         function.name = "check-stock";
         project.functions.emplace_back(function);
-        QVERIFY(lint(project).empty());
+        for (const Diagnostic& other : lint(project)) // of the function itself there is something to say
+            QVERIFY2(!other.rule.starts_with("asl-"), other.rule.c_str());
         const auto isRule = [](std::string_view id) {
             for (const LintRule& rule : lintRules())
                 if (id == rule.id)
