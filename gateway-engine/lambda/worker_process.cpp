@@ -1,8 +1,8 @@
 // Its group is signalled only while the leader is not reaped: until then its number cannot be another's.
 #include "gateway-engine/lambda/worker_process.h"
 
-#include "gateway-engine/lambda/worker_guard.h"
 #include "gateway-engine/task.h"
+#include "gateway-engine/transport/process_guard.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -46,7 +46,7 @@ std::string ExitStatus::text() const
     return code == 0 ? std::string() : "exit status " + std::to_string(code);
 }
 
-WorkerProcess::WorkerProcess(asio::io_context& context, Spawned spawned, std::size_t maxLineBytes, WorkerGuard& guard,
+WorkerProcess::WorkerProcess(asio::io_context& context, Spawned spawned, std::size_t maxLineBytes, ProcessGuard& guard,
                              Listener& listener)
     : m_pid(spawned.pid), m_pidFd(context, spawned.pidFd.release()), m_statusFile(openStatusFile(spawned.pid)),
       m_guard(guard), m_listener(&listener),

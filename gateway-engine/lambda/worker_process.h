@@ -3,10 +3,10 @@
 #pragma once
 
 #include "gateway-engine/lambda/function_log.h"
-#include "gateway-engine/lambda/process_output.h"
-#include "gateway-engine/lambda/spawn.h"
 #include "gateway-engine/task.h"
 #include "gateway-engine/transport/asio_types.h"
+#include "gateway-engine/transport/process_output.h"
+#include "gateway-engine/transport/spawn.h"
 
 #include <boost/asio/posix/basic_stream_descriptor.hpp>
 
@@ -17,7 +17,7 @@
 
 namespace gw::engine {
 
-class WorkerGuard;
+class ProcessGuard;
 
 struct ExitStatus
 {
@@ -40,7 +40,7 @@ public:
         virtual void exited(const ExitStatus& status) = 0; // after its last line; nothing of its group lives any more
     };
 
-    WorkerProcess(asio::io_context& context, Spawned spawned, std::size_t maxLineBytes, WorkerGuard& guard,
+    WorkerProcess(asio::io_context& context, Spawned spawned, std::size_t maxLineBytes, ProcessGuard& guard,
                   Listener& listener);
     ~WorkerProcess(); // what still runs is killed
     WorkerProcess(const WorkerProcess&) = delete;
@@ -66,7 +66,7 @@ private:
     const pid_t m_pid;
     asio::posix::basic_stream_descriptor<Executor> m_pidFd;
     OwnedFd m_statusFile; // /proc/PID/status, kept open
-    WorkerGuard& m_guard;
+    ProcessGuard& m_guard;
     Listener* m_listener;
     std::shared_ptr<ProcessOutput> m_output;
     std::shared_ptr<ProcessOutput> m_errors;

@@ -1,5 +1,5 @@
 // Where lines end, and where long ones are cut.
-#include "gateway-engine/transport/output_lines.h"
+#include "gateway-engine/transport/line_splitter.h"
 
 #include <QTest>
 
@@ -10,20 +10,18 @@ namespace {
 // "|" after each line, "~" before it when the line was cut; what has no end of line yet comes last.
 std::string shown(std::size_t longest, const std::vector<std::string>& pieces)
 {
-    OutputLines lines(longest);
+    LineSplitter lines(longest);
     std::string text;
-    const auto show = [&](const OutputLines::Line& line) { text += line.text + (line.isCut ? "~|" : "|"); };
+    const auto show = [&](std::string_view line, bool isCut) { text.append(line).append(isCut ? "~|" : "|"); };
     for (const std::string& piece : pieces)
-        for (const auto& line : lines.append(piece))
-            show(line);
-    if (const auto rest = lines.rest())
-        show(*rest);
+        lines.feed(piece, show);
+    lines.finish(show);
     return text;
 }
 
 } // namespace
 
-class TestOutputLines : public QObject
+class TestLineSplitter : public QObject
 {
     Q_OBJECT
 
@@ -46,7 +44,7 @@ private slots:
         QTest::newRow("not through a character") << Pieces{"1234567\xC3\xA4\n"} << std::string("1234567~|");
         QTest::newRow("not through one of four bytes") << Pieces{"12345\xF0\x9F\x98\x80!\n"} << std::string("12345~|");
         QTest::newRow("bytes that are no text")
-            << Pieces{"\x80\x80\x80\x80\x80\x80\x80\x80\x80\x80\n"} << std::string("\x80\x80\x80\x80~|");
+            << Pieces{"\x80\x80\x80\x80\x80\x80\x80\x80\x80\x80\n"} << std::string("\x80\x80\x80\x80\x80~|");
     }
 
     void cutsIntoLines()
@@ -58,14 +56,20 @@ private slots:
 
     void aLineWithoutEndTakesNoMoreThanItsLimit()
     {
-        OutputLines lines(100);
+        LineSplitter lines(100);
+        int count = 0;
+        const auto use = [&](std::string_view line, bool isCut) {
+            ++count;
+            QVERIFY(isCut);
+            QCOMPARE(line.size(), std::size_t{100});
+        };
         for (int i = 0; i < 10'000; ++i)
-            QVERIFY(lines.append(std::string(1'000, 'x')).empty());
-        const auto line = lines.rest();
-        QVERIFY(line && line->isCut);
-        QCOMPARE(line->text.size(), std::size_t{100});
+            lines.feed(std::string(1'000, 'x'), use);
+        QCOMPARE(count, 0);
+        lines.finish(use);
+        QCOMPARE(count, 1);
     }
 };
 
-QTEST_APPLESS_MAIN(TestOutputLines)
-#include "tst_output_lines.moc"
+QTEST_APPLESS_MAIN(TestLineSplitter)
+#include "tst_line_splitter.moc"

@@ -2,8 +2,8 @@
 // thread reads one block only, so that others have theirs.
 #pragma once
 
-#include "gateway-engine/lambda/line_splitter.h"
-#include "gateway-engine/lambda/spawn.h"
+#include "gateway-engine/transport/line_splitter.h"
+#include "gateway-engine/transport/spawn.h"
 #include "gateway-engine/task.h"
 #include "gateway-engine/transport/asio_types.h"
 
@@ -21,7 +21,7 @@ public:
     ProcessOutput(asio::io_context& context, OwnedFd fd, std::size_t maxLineBytes, Use use);
 
     void start(); // reads until the stream ends or close()
-    // What is there now: what a function wrote before it answered was written before its answer came.
+    // What is there now: what it wrote before it ended, or answered, say.
     void drain();
     void close(); // the line that has begun is used; no more afterwards
 

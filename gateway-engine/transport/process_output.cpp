@@ -1,4 +1,4 @@
-#include "gateway-engine/lambda/process_output.h"
+#include "gateway-engine/transport/process_output.h"
 
 #include "gateway-engine/task.h"
 
