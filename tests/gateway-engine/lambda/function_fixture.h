@@ -82,6 +82,13 @@ inline Answer invoke(LambdaService& service, const std::string& function, std::s
     return send(service, invocationOf(function, std::move(payload)));
 }
 
+// Of the only function, at most 100 ms old; nothing is known of it yet: as if it had never run.
+inline FunctionStatus statusOf(const LambdaService& service)
+{
+    const FunctionStatuses all = service.status();
+    return all->empty() ? FunctionStatus() : all->front();
+}
+
 // Of /proc/PID/stat, behind the name: state, parent, group.
 inline QList<QByteArray> processStat(int pid)
 {

@@ -175,7 +175,7 @@ void TestWorkerLifecycle::anInitThatHangsIsTriedAgainAndTimesOut()
     QCOMPARE(text(answer.json()["errorType"].scalarText()), QString("Sandbox.Timedout"));
     QVERIFY(text(answer.body).contains("Task timed out after 1.00 seconds"));
     QVERIFY(clock.elapsed() >= 1'100); // the second try had the function's own time
-    QTRY_VERIFY(service->status()->at(0).workers.empty());
+    QTRY_VERIFY(statusOf(*service).workers.empty());
 }
 
 void TestWorkerLifecycle::aFailingInitIsTriedTwiceAnInvocation()
@@ -183,13 +183,13 @@ void TestWorkerLifecycle::aFailingInitIsTriedTwiceAnInvocation()
     m_folder->write("functions/f/app.py", "print('init runs')\nraise RuntimeError('never')\n");
     const auto service = m_folder->serve({python()});
     QCOMPARE(text(invoke(*service, "f").json()["errorType"].scalarText()), QString("RuntimeError"));
-    QTRY_VERIFY(service->status()->at(0).workers.empty());
+    QTRY_VERIFY(statusOf(*service).workers.empty());
     int inits = 0;
     for (const LogLine& line : service->log().after(0).lines)
         inits += line.text == "init runs" ? 1 : 0;
     QCOMPARE(inits, 2);
-    QCOMPARE(service->status()->at(0).state, FunctionStatus::State::Failed);
-    QVERIFY(text(service->status()->at(0).lastError).contains("never"));
+    QCOMPARE(statusOf(*service).state, FunctionStatus::State::Failed);
+    QVERIFY(text(statusOf(*service).lastError).contains("never"));
 }
 
 void TestWorkerLifecycle::reloadingUnderLoadFailsNoRequest()
@@ -224,7 +224,7 @@ void TestWorkerLifecycle::anotherConfigurationReplacesWorkers()
     const int before = static_cast<int>(invoke(*service, "f", "0").json().asArray()[0].toInt());
     Answer slow;
     std::thread caller([&] { slow = invoke(*service, "f", "0.5"); });
-    QTRY_VERIFY(service->status()->at(0).counts.invocations == 2);
+    QTRY_VERIFY(statusOf(*service).counts.invocations == 2);
     function.environment = {{"MODE", "two"}};
     service->follow({function});
     QVERIFY(text(invoke(*service, "f", "0").body).contains("two"));
@@ -245,7 +245,7 @@ void TestWorkerLifecycle::aRemovedFunctionEndsWhatItRuns()
     const auto service = m_folder->serve({python()});
     Answer running;
     std::thread caller([&] { running = invoke(*service, "f"); });
-    QTRY_VERIFY(!service->status()->empty() && service->status()->at(0).inFlight == 1);
+    QTRY_VERIFY(statusOf(*service).inFlight == 1);
     service->follow({});
     QCOMPARE(invoke(*service, "f").status, 404);
     caller.join();
@@ -260,7 +260,7 @@ void TestWorkerLifecycle::idleWorkersEnd()
     const auto service = m_folder->serve({python()}, options);
     const int pid = static_cast<int>(invoke(*service, "f").json().toInt());
     QTRY_VERIFY(!lives(pid));
-    QTRY_VERIFY(service->status()->at(0).workers.empty());
+    QTRY_VERIFY(statusOf(*service).workers.empty());
     QVERIFY(invoke(*service, "f").isGood());
 }
 
@@ -273,8 +273,8 @@ void TestWorkerLifecycle::eventsAreTriedAgain()
     Request request = invocationOf("f", "{}");
     request.headers.add("X-Amz-Invocation-Type", "Event");
     QCOMPARE(send(*service, std::move(request)).status, 202);
-    QTRY_COMPARE(service->status()->at(0).counts.asyncDropped, std::uint64_t{1});
-    QCOMPARE(service->status()->at(0).counts.invocations, std::uint64_t{3});
+    QTRY_COMPARE(statusOf(*service).counts.asyncDropped, std::uint64_t{1});
+    QCOMPARE(statusOf(*service).counts.invocations, std::uint64_t{3});
 }
 
 void TestWorkerLifecycle::eventsWaitForRoom()
@@ -294,9 +294,9 @@ void TestWorkerLifecycle::eventsWaitForRoom()
         statuses.push_back(send(*service, std::move(request)).status);
     }
     QCOMPARE(statuses, (std::vector<int>{202, 202, 202, 202, 202, 202, 429})); // python takes longer to start
-    QTRY_COMPARE_WITH_TIMEOUT(service->status()->at(0).counts.invocations, std::uint64_t{6}, 20'000);
-    QTRY_COMPARE(service->status()->at(0).inFlight, 0);
-    QCOMPARE(service->status()->at(0).counts.errors + service->status()->at(0).counts.asyncDropped, std::uint64_t{0});
+    QTRY_COMPARE_WITH_TIMEOUT(statusOf(*service).counts.invocations, std::uint64_t{6}, 20'000);
+    QTRY_COMPARE(statusOf(*service).inFlight, 0);
+    QCOMPARE(statusOf(*service).counts.errors + statusOf(*service).counts.asyncDropped, std::uint64_t{0});
 }
 
 void TestWorkerLifecycle::manyCallersOnEightWorkers()
@@ -321,9 +321,9 @@ void TestWorkerLifecycle::manyCallersOnEightWorkers()
     QCOMPARE(other, 0);
     QCOMPARE(good, 64 * calls);
     QVERIFY(throttled > 0);
-    QTRY_VERIFY(service->status()->at(0).inFlight == 0);
-    QVERIFY(service->status()->at(0).workers.size() <= 8);
-    QCOMPARE(service->status()->at(0).counts.coldStarts, std::uint64_t{8});
+    QTRY_VERIFY(statusOf(*service).inFlight == 0);
+    QVERIFY(statusOf(*service).workers.size() <= 8);
+    QCOMPARE(statusOf(*service).counts.coldStarts, std::uint64_t{8});
 }
 
 void TestWorkerLifecycle::memoryAndDescriptorsReturn()
@@ -340,9 +340,7 @@ void TestWorkerLifecycle::memoryAndDescriptorsReturn()
         for (auto& caller : callers)
             caller.join();
     };
-    const auto isQuiet = [&] {
-        return service->status()->at(0).workers.empty() && service->status()->at(0).counts.coldStarts > 0;
-    };
+    const auto isQuiet = [&] { return statusOf(*service).workers.empty() && statusOf(*service).counts.coldStarts > 0; };
     round(); // what a first round makes for good: threads' caches, the allocator's own
     QTRY_VERIFY_WITH_TIMEOUT(isQuiet(), 20'000);
     const std::size_t descriptors = openDescriptors();
@@ -372,13 +370,13 @@ void TestWorkerLifecycle::watchersAreTold()
     service->addObserver(watcher);
     for (int i = 0; i < 50; ++i)
         QVERIFY(invoke(*service, "f").isGood());
-    QTRY_VERIFY(service->status()->at(0).counts.invocations == 50);
+    QTRY_VERIFY(statusOf(*service).counts.invocations == 50);
     QVERIFY(watcher->statuses > 0 && watcher->logs > 0);
     QVERIFY(watcher->statuses < 50 && watcher->logs < 50); // gathered
-    const WorkerStatus worker = service->status()->at(0).workers.at(0);
+    const WorkerStatus worker = statusOf(*service).workers.at(0);
     QVERIFY(lives(worker.pid));
     QVERIFY(worker.maxMemoryMb > 1);
-    QTRY_COMPARE(service->status()->at(0).workers.at(0).state, WorkerStatus::State::Idle);
+    QTRY_COMPARE(statusOf(*service).workers.at(0).state, WorkerStatus::State::Idle);
     const FunctionLog::Lines lines = service->log().after(0, "f");
     QCOMPARE(std::count_if(lines.lines.begin(), lines.lines.end(), [](const LogLine& l) { return l.text == "one"; }),
              50);
