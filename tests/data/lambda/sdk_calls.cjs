@@ -10,7 +10,7 @@ const failure = (promise) => promise.then(() => 'none', (error) => [error.name, 
     const good = await invoke({ FunctionName: 'arn:aws:lambda:us-east-1:000000000000:function:f', Payload: '{"n":2}', LogType: 'Tail',
         ClientContext: Buffer.from('{"custom":{"a":1}}').toString('base64') });
     const bad = await invoke({ Payload: '{"fail":true}', Qualifier: 'live' });
-    const both = await Promise.allSettled([invoke({ Payload: '{}' }), invoke({ Payload: '{}' })]);
+    const both = await Promise.allSettled([invoke({ Payload: '{"pause":0.5}' }), invoke({ Payload: '{"pause":0.5}' })]);
     console.log(JSON.stringify({
         good: [good.StatusCode, text(good.Payload), good.FunctionError ?? null, good.ExecutedVersion,
             Buffer.from(good.LogResult, 'base64').toString().includes('said\n')],

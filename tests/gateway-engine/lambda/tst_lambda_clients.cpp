@@ -94,7 +94,8 @@ private slots:
     {
         m_folder = std::make_unique<FunctionFolder>();
         m_folder->write("functions/f/app.py",
-                        "def handler(event, context):\n    if event.get('fail'):\n"
+                        "import time\ndef handler(event, context):\n    time.sleep(event.get('pause', 0))\n    if "
+                        "event.get('fail'):\n"
                         "        raise ValueError('as told')\n    print('said')\n"
                         "    return {'got': event, 'client': (context.client_context or {}).get('custom')}\n");
     }

@@ -188,7 +188,7 @@ void TestWorkerLifecycle::aFailingInitIsTriedTwiceAnInvocation()
     for (const LogLine& line : service->log().after(0).lines)
         inits += line.text == "init runs" ? 1 : 0;
     QCOMPARE(inits, 2);
-    QCOMPARE(statusOf(*service).state, FunctionStatus::State::Failed);
+    QTRY_COMPARE(statusOf(*service).state, FunctionStatus::State::Failed);
     QVERIFY(text(statusOf(*service).lastError).contains("never"));
 }
 
