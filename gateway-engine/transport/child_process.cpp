@@ -135,6 +135,12 @@ public:
         });
     }
 
+    void readOutput()
+    {
+        m_out->drain();
+        m_errors->drain();
+    }
+
     // Nobody wants to hear of it any more.
     void abandon()
     {
@@ -161,8 +167,7 @@ private:
         if (m_isTerminating && groupHasOthers(m_pid)) // a shell may end at once, and leave the server its time
             return lookAgainSoon();
         signal(SIGKILL); // what it started and left behind; its own number is kept until it is waited for
-        m_out->drain();
-        m_errors->drain();
+        readOutput();
         const ProcessExit exit = reap();
         close();
         const auto onExit = std::move(m_handlers.onExit);
@@ -241,6 +246,11 @@ bool ChildProcess::isRunning() const
 void ChildProcess::terminate(std::chrono::milliseconds grace)
 {
     m_state->terminate(grace);
+}
+
+void ChildProcess::readOutput()
+{
+    m_state->readOutput();
 }
 
 void ChildProcess::kill()

@@ -68,6 +68,8 @@ public:
     // this, what a process that ends by itself leaves behind in its group is killed at once.
     void terminate(std::chrono::milliseconds grace);
     void kill(); // SIGKILL to its group
+    // Calls onLine for what it has printed so far: whoever has heard of it on another way knows what it printed before.
+    void readOutput();
 
 private:
     class State;

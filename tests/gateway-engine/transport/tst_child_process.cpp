@@ -87,6 +87,21 @@ private slots:
         QVERIFY(!run.process->isRunning());
     }
 
+    void whatItHasPrintedCanBeReadAtOnce()
+    {
+        const QTemporaryDir folder;
+        Run run(shell("echo one; echo two; echo > '" + folder.filePath("mark").toStdString() + "'; exec sleep 60"));
+        QVERIFY(QTest::qWaitFor([&] { return QFile::exists(folder.filePath("mark")); }, 20'000));
+        QVERIFY(run.out.empty()); // the io_context had no turn yet
+        run.process->readOutput();
+        QCOMPARE(run.out, (std::vector<std::string>{"one", "two"}));
+        run.process->readOutput(); // and what comes later, comes
+        run.process->kill();
+        run.toEnd();
+        QCOMPARE(run.out.size(), std::size_t{2});
+        QVERIFY(run.exit.has_value());
+    }
+
     void aSignalIsTold()
     {
         Run run(shell("kill -9 $$"));
