@@ -115,8 +115,8 @@ Task<TaskRunner::Result> TaskRunner::callEndpoint(const TaskRequest& request)
     const bool isHttp = request.resource.service == "http";
     const gw::Result<UpstreamRequest> http = requestFor(request);
     if (!http)
-        co_return Result{{}, Failure{isHttp ? "States.Http.Socket" : "ApiGateway.BadRequestException",
-                                     http.error().message}};
+        co_return Result{
+            {}, Failure{isHttp ? "States.Http.Socket" : "ApiGateway.BadRequestException", http.error().message}};
     UpstreamResponse answer;
     if (const auto failed = co_await m_upstream.send(*http, answer)) {
         if (failed->kind == UpstreamFailure::Kind::Timeout && !isHttp)
@@ -125,9 +125,10 @@ Task<TaskRunner::Result> TaskRunner::callEndpoint(const TaskRequest& request)
     }
     constexpr int firstError = 400;
     if (answer.response.status >= firstError)
-        co_return Result{{}, Failure{(isHttp ? "States.Http.StatusCode." : "ApiGateway.") +
-                                         std::to_string(answer.response.status),
-                                     answer.response.bodyText()}};
+        co_return Result{
+            {},
+            Failure{(isHttp ? "States.Http.StatusCode." : "ApiGateway.") + std::to_string(answer.response.status),
+                    answer.response.bodyText()}};
     co_return Result{outputOf(answer.response), std::nullopt};
 }
 

@@ -172,7 +172,8 @@ void ExecutionLog::append(const std::string& arn, std::vector<HistoryEvent> even
     change.arn = arn;
     change.events = events;
     enqueue(std::move(change));
-    entry.events.insert(entry.events.end(), std::make_move_iterator(events.begin()), std::make_move_iterator(events.end()));
+    entry.events.insert(entry.events.end(), std::make_move_iterator(events.begin()),
+                        std::make_move_iterator(events.end()));
     keepWithin();
     changed(lock);
 }

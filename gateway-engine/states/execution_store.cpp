@@ -212,7 +212,8 @@ Result<std::vector<ExecutionRecord>> ExecutionStore::records(std::size_t limit) 
             record.summary.name = row.getColumn(++at).getString();
             record.summary.stateMachine = row.getColumn(++at).getString();
             record.stateMachineArn = row.getColumn(++at).getString();
-            record.summary.type = stateMachineTypeFrom(row.getColumn(++at).getString()).value_or(StateMachineType::Standard);
+            record.summary.type =
+                stateMachineTypeFrom(row.getColumn(++at).getString()).value_or(StateMachineType::Standard);
             record.summary.status =
                 executionStatusFrom(row.getColumn(++at).getString()).value_or(ExecutionStatus::Aborted);
             record.summary.startDate = timeOf(row.getColumn(++at).getInt64());

@@ -29,7 +29,7 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<ExecutionStore>> open(const std::filesystem::path& file);
     ~ExecutionStore();
 
-    [[nodiscard]] Result<bool> write(const std::vector<StoreChange>& changes); // in one transaction
+    [[nodiscard]] Result<bool> write(const std::vector<StoreChange>& changes);           // in one transaction
     [[nodiscard]] Result<std::vector<ExecutionRecord>> records(std::size_t limit) const; // oldest first
     [[nodiscard]] Result<std::vector<HistoryEvent>> events(const std::string& arn) const;
 

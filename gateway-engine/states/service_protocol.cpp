@@ -170,15 +170,17 @@ tl::expected<ServiceCall, Failure> serviceCall(const TaskRequest& request)
     const auto* known = std::find_if(knownServices.begin(), knownServices.end(),
                                      [&](const KnownService& service) { return service.id == id; });
     if (known == knownServices.end())
-        return tl::unexpected(Failure{std::string(error::taskFailed),
-                                      "Gatewright cannot call \"" + request.resource.arn +
-                                          "\": it does not speak the protocol of that service. Put a function between."});
+        return tl::unexpected(
+            Failure{std::string(error::taskFailed),
+                    "Gatewright cannot call \"" + request.resource.arn +
+                        "\": it does not speak the protocol of that service. Put a function between."});
     ServiceCall call;
     call.isSdk = isSdk;
     call.name = isSdk ? known->sdkName : known->name;
     call.errorName = isSdk ? std::string(known->sdkName) + "Exception" : std::string(known->exception);
     call.hasMetadata = !isSdk;
-    const json::Value parameters = withTexts(request.parameters.isObject() ? request.parameters : json::Value::object());
+    const json::Value parameters =
+        withTexts(request.parameters.isObject() ? request.parameters : json::Value::object());
     const std::string action = upperFirst(request.resource.action);
     if (known->protocol == Protocol::Json) {
         const bool isStates = known->service == "states";
@@ -206,7 +208,8 @@ static json::Value xmlLeaves(const std::string& body)
             break;
         const std::string name = body.substr(at + 1, close - at - 1);
         const std::size_t next = body.find('<', close);
-        if (next != std::string::npos && name != "RequestId" && body.compare(next, name.size() + 3, "</" + name + ">") == 0)
+        if (next != std::string::npos && name != "RequestId" &&
+            body.compare(next, name.size() + 3, "</" + name + ">") == 0)
             result.set(name, body.substr(close + 1, next - close - 1));
     }
     return result;

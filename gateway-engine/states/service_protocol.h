@@ -1,5 +1,5 @@
-// How AWS services are spoken to by Task states: JSON with a target, or the older query form; and what their answers and
-// errors are called in a state machine (reference 4.2, 1.15).
+// How AWS services are spoken to by Task states: JSON with a target, or the older query form; and what their answers
+// and errors are called in a state machine (reference 4.2, 1.15).
 #pragma once
 
 #include "gateway-engine/pipeline/aws_services.h"

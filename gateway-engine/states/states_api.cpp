@@ -22,8 +22,7 @@ tl::unexpected<ApiError> refuse(std::string code, std::string message)
 
 double epochSeconds(Time time)
 {
-    return static_cast<double>(
-               std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count()) /
+    return static_cast<double>(std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count()) /
            1000.0;
 }
 

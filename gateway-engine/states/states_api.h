@@ -41,7 +41,8 @@ private:
     [[nodiscard]] ApiResult describeMachineForExecution(const json::Value& input);
     [[nodiscard]] tl::expected<StatesHost::RunPtr, ApiError> begin(const KnownMachine& machine,
                                                                    const json::Value& input);
-    [[nodiscard]] tl::expected<std::shared_ptr<const ExecutionRecord>, ApiError> standardRecord(const json::Value& input);
+    [[nodiscard]] tl::expected<std::shared_ptr<const ExecutionRecord>, ApiError>
+    standardRecord(const json::Value& input);
 
     // states_api_machines.cpp: machines, tokens, activities
     [[nodiscard]] ApiResult listMachines(const json::Value& input);

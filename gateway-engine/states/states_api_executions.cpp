@@ -30,8 +30,8 @@ tl::unexpected<ApiError> noExecution(const std::string& arn)
 void setRedrive(json::Value& output, ExecutionStatus status)
 {
     output.set("redriveCount", 0);
-    const bool canBe = status == ExecutionStatus::Failed || status == ExecutionStatus::TimedOut ||
-                       status == ExecutionStatus::Aborted;
+    const bool canBe =
+        status == ExecutionStatus::Failed || status == ExecutionStatus::TimedOut || status == ExecutionStatus::Aborted;
     output.set("redriveStatus", canBe ? "REDRIVABLE" : "NOT_REDRIVABLE");
     if (!canBe)
         output.set("redriveStatusReason", "Execution is " + std::string(toString(status)) + " and cannot be redriven");
@@ -91,8 +91,8 @@ tl::expected<StatesHost::RunPtr, ApiError> StatesApi::begin(const KnownMachine& 
             return run;
         return refuse("ExecutionAlreadyExists", "Execution Already Exists: '" + arn + "'");
     }
-    StatesHost::RunPtr run = m_host.start(machine, std::move(arn), std::move(name), text,
-                                          std::string(input["traceHeader"].toString()));
+    StatesHost::RunPtr run =
+        m_host.start(machine, std::move(arn), std::move(name), text, std::string(input["traceHeader"].toString()));
     if (!run)
         return refuse("ExecutionLimitExceeded", "Too many executions run at once.");
     return run;
@@ -118,7 +118,8 @@ Task<ApiResult> StatesApi::startSyncExecution(json::Value input)
     if (!machine)
         co_return tl::unexpected(machine.error());
     if (machine->type != StateMachineType::Express)
-        co_return refuse("StateMachineTypeNotSupported", "This operation is not supported by this type of state machine");
+        co_return refuse("StateMachineTypeNotSupported",
+                         "This operation is not supported by this type of state machine");
     const auto begun = begin(*machine, input);
     if (!begun)
         co_return tl::unexpected(begun.error());

@@ -64,8 +64,9 @@ ApiResult StatesApi::describeMachine(const json::Value& input)
 ApiResult StatesApi::validateDefinition(const json::Value& input)
 {
     if (!input["definition"].isString())
-        return refuse("ValidationException", "1 validation error detected: Value null at 'definition' failed to satisfy "
-                                             "constraint: Member must not be null");
+        return refuse("ValidationException",
+                      "1 validation error detected: Value null at 'definition' failed to satisfy "
+                      "constraint: Member must not be null");
     const Definition definition = readDefinition(input["definition"].asString());
     const bool showsWarnings = input["severity"].toString() == "WARNING";
     const auto most = static_cast<std::size_t>(std::clamp<std::int64_t>(input["maxResults"].toInt(100), 1, 100));

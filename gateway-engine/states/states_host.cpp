@@ -65,8 +65,8 @@ void StatesHost::stop()
     }
 }
 
-StatesHost::RunPtr StatesHost::start(const KnownMachine& machine, std::string arn, std::string name,
-                                     std::string input, std::string traceHeader)
+StatesHost::RunPtr StatesHost::start(const KnownMachine& machine, std::string arn, std::string name, std::string input,
+                                     std::string traceHeader)
 {
     if (m_running.size() >= mostRunning)
         return nullptr;
@@ -218,17 +218,16 @@ StatesHost::TokenState StatesHost::tell(const std::string& token, Tell tellIt)
 
 StatesHost::TokenState StatesHost::succeed(const std::string& token, json::Value output)
 {
-    const TokenState state = tell(token, [&](Execution& execution, TaskId task) {
-        return execution.taskSucceeded(task, std::move(output));
-    });
+    const TokenState state = tell(
+        token, [&](Execution& execution, TaskId task) { return execution.taskSucceeded(task, std::move(output)); });
     m_tokens.erase(token);
     return state;
 }
 
 StatesHost::TokenState StatesHost::failTask(const std::string& token, Failure failure)
 {
-    const TokenState state = tell(
-        token, [&](Execution& execution, TaskId task) { return execution.taskFailed(task, std::move(failure)); });
+    const TokenState state =
+        tell(token, [&](Execution& execution, TaskId task) { return execution.taskFailed(task, std::move(failure)); });
     m_tokens.erase(token);
     return state;
 }

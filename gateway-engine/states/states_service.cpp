@@ -23,7 +23,8 @@ KnownMachine known(const StateMachine& machine, Diagnostics& diagnostics, Time n
     result.created = now;
     Definition definition = readDefinition(machine.definition);
     if (definition.machine && definition.machine->usesJsonata && !hasJsonata()) {
-        DefinitionProblem problem{"JSONATA_MISSING", "/", brokenRule("asl-jsonata", missingJsonata, missingJsonataHint)};
+        DefinitionProblem problem{"JSONATA_MISSING", "/",
+                                  brokenRule("asl-jsonata", missingJsonata, missingJsonataHint)};
         definition.problems.push_back(std::move(problem));
         definition.machine = nullptr;
     }
@@ -35,6 +36,14 @@ KnownMachine known(const StateMachine& machine, Diagnostics& diagnostics, Time n
     result.machine = definition.machine;
     result.problem = definition.firstError();
     return result;
+}
+
+// Lives on the host's thread and goes with it.
+Task<Response> answerOn(StatesHost& host, std::string target, std::string body)
+{
+    StatesApi api(host);
+    Response response = co_await api.answer(std::move(target), std::move(body));
+    co_return response;
 }
 
 } // namespace
@@ -51,7 +60,9 @@ struct StatesService::Impl
     std::shared_ptr<StatesHost> made()
     {
         const std::lock_guard lock(mutex);
-        if (!host && !isStopped) {
+        if (isStopped)
+            return nullptr;
+        if (!host) {
             log->open(services.wallClock(), true);
             host = std::make_shared<StatesHost>(services, aws, *log);
             host->setAccount({options.region, options.accountId});
@@ -137,8 +148,7 @@ Task<Response> StatesService::handle(Request&& request)
         response.body = R"({"__type":"ServiceUnavailable","message":"State machines have been stopped."})";
         co_return response;
     }
-    const auto api = std::make_shared<StatesApi>(*host);
-    Response response = co_await host->thread().run(api->answer(std::move(target), std::move(body)));
+    Response response = co_await host->thread().run(answerOn(*host, std::move(target), std::move(body)));
     co_return response;
 }
 

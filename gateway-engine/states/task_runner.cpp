@@ -92,7 +92,8 @@ Task<TaskRunner::Result> TaskRunner::invokeFunction(std::string function, std::s
         if (!body && response.bodyText().size() > mostPayloadBytes)
             co_return Result{{}, dataLimitExceeded(isIntegration ? "lambda" : function)};
         if (!body)
-            co_return Result{{}, Failure{"Lambda.Unknown", "The function's answer is not JSON: " + body.error().message}};
+            co_return Result{{},
+                             Failure{"Lambda.Unknown", "The function's answer is not JSON: " + body.error().message}};
         result.output = std::move(*body);
     }
     if (isIntegration) {
@@ -136,7 +137,8 @@ Task<TaskRunner::Result> TaskRunner::waitFor(const TaskRequest& request, const j
     json::Value input = json::Value::object();
     input.set("executionArn", started["ExecutionArn"]);
     for (std::chrono::milliseconds pause = 20ms;; pause = std::min(pause * 2, longest)) {
-        AwsRequest call = jsonCall("states", "1.0", "AWSStepFunctions.DescribeExecution", input, request.timeoutSeconds);
+        AwsRequest call =
+            jsonCall("states", "1.0", "AWSStepFunctions.DescribeExecution", input, request.timeoutSeconds);
         call.region = regionOfArn(started["ExecutionArn"].toString());
         UpstreamResponse answer;
         if (const auto failed = co_await m_aws.send(call, m_upstream, answer))

@@ -18,7 +18,7 @@ public:
     Doorbell& operator=(const Doorbell&) = delete;
 
     [[nodiscard]] Task<void> wait(std::chrono::steady_clock::time_point until); // on the awaiting coroutine's thread
-    void ring();                                                               // wakes all that wait
+    void ring();                                                                // wakes all that wait
 
 private:
     std::list<Timer*> m_waiting;
