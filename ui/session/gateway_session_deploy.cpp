@@ -219,7 +219,8 @@ void GatewaySession::Impl::followBackends()
         servers = design.backends;
         ++surroundingsVersion;
     }
-    backends->follow(design);
+    if (const Diagnostics problems = backends->follow(design); !problems.empty())
+        emit q->deploymentFailed(problems);
 }
 
 void GatewaySession::Impl::undeployGone()
