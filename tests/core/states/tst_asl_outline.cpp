@@ -332,7 +332,7 @@ private slots:
         QCOMPARE(outline.countStates(), std::size_t(count) + 1);
         QVERIFY(outline.problems.empty());
         qInfo("%d states in %lld ms", count, static_cast<long long>(timer.elapsed()));
-        QVERIFY(timer.elapsed() < 3000);
+        QVERIFY(timer.elapsed() < 60'000); // far from never, on a busy machine and under a sanitizer
         (void)asl::readOutline(text.substr(0, text.size() - 1000));
     }
 };
