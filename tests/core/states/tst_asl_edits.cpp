@@ -328,7 +328,8 @@ private slots:
     void whatCatchesAllStaysTheLast()
     {
         const auto edit = asl::connectStates(yamlText, at("A"), at("B"), Kind::Catch, "Stock.Unknown");
-        const asl::State& state = *asl::readOutline(edit->text).findNamed("A");
+        const asl::Outline outline = asl::readOutline(edit->text);
+        const asl::State& state = *outline.findNamed("A");
         QCOMPARE(state.transitions[1].words, std::string("Stock.Unknown"));
         QCOMPARE(state.transitions[2].words, std::string("States.ALL"));
         QVERIFY(textOf(edit).contains("# all of them"));
