@@ -3,6 +3,8 @@
 
 #include "gateway-engine/listeners.h"
 
+#include <utility>
+
 namespace gw::engine {
 
 struct Engine::Impl
@@ -14,6 +16,7 @@ struct Engine::Impl
     }
 
     Gateway gateway;
+    std::function<void()> endServices;
     Listeners listeners;
     HttpServer server; // goes first: its requests run through the gateway
 };
@@ -50,6 +53,12 @@ std::optional<ListenAddress> Engine::listening(const std::string& apiId) const
     return m_impl->listeners.of(apiId);
 }
 
+void Engine::serve(std::vector<std::shared_ptr<LocalService>> services, std::function<void()> end)
+{
+    m_impl->listeners.serve(std::move(services));
+    m_impl->endServices = std::move(end);
+}
+
 void Engine::deploy(std::shared_ptr<const Program> program)
 {
     m_impl->gateway.deploy(std::move(program));
@@ -81,7 +90,7 @@ EngineStatistics Engine::statistics() const
 
 void Engine::stop(std::chrono::milliseconds deadline)
 {
-    m_impl->server.stop(deadline);
+    m_impl->server.stop(deadline, std::exchange(m_impl->endServices, nullptr));
     m_impl->gateway.traces().flush();
 }
 

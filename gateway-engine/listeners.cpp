@@ -6,18 +6,26 @@ namespace gw::engine {
 class Listeners::Handler final : public RequestHandler
 {
 public:
-    Handler(Gateway& gateway, const Scope& scope, UpstreamClient& upstream)
-        : m_gateway(gateway), m_scope(scope), m_upstream(upstream)
+    using LocalServices = std::vector<std::shared_ptr<LocalService>>;
+
+    Handler(Gateway& gateway, const LocalServices& services, const Scope& scope, UpstreamClient& upstream)
+        : m_gateway(gateway), m_services(services), m_scope(scope), m_upstream(upstream)
     {
     }
 
     Task<Response> handle(Request&& request) override
     {
-        return m_gateway.handle(std::move(request), *m_scope.now.load(std::memory_order_acquire), m_upstream);
+        const ListenerScope& scope = *m_scope.now.load(std::memory_order_acquire);
+        if (scope.servesAllApis)
+            for (const auto& service : m_services)
+                if (service->owns(request))
+                    return service->handle(std::move(request));
+        return m_gateway.handle(std::move(request), scope, m_upstream);
     }
 
 private:
     Gateway& m_gateway;
+    const LocalServices& m_services;
     const Scope& m_scope;
     UpstreamClient& m_upstream;
 };
@@ -45,7 +53,7 @@ Result<Listeners::Open> Listeners::openAt(const ListenAddress& address, Listener
     auto held = std::make_unique<Scope>();
     held->set(std::move(scope));
     const Result<int> port = m_server.listen(address.host, address.port, [&](Worker& worker) {
-        return std::make_unique<Handler>(m_gateway, *held, *worker.client);
+        return std::make_unique<Handler>(m_gateway, m_services, *held, *worker.client);
     });
     if (!port)
         return fail(port.error());

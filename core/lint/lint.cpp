@@ -5,11 +5,13 @@
 #include "core/lint/lint_scope.h"
 #include "core/lint/project_scope.h"
 #include "core/lint/rules.h"
+#include "core/lint/rules_state_machine.h"
 
 #include <algorithm>
 #include <iterator>
 #include <set>
 #include <tuple>
+#include <vector>
 
 namespace gw {
 
@@ -69,6 +71,8 @@ constexpr LintRule rules[] = {
     {"state-machine-unknown", "An integration starts a state machine that the project does not have.", nullptr,
      stateMachineUnknown},
     {"vpc-link-unknown", "A VPC link leads to no backend of the project.", nullptr, vpcLinkUnknown},
+    {"backend-unknown", "An integration calls a host that is no backend of the project and no host name.", nullptr,
+     backendUnknown},
     {"function-runtime", "A function has a runtime that does not run here.", nullptr, functionRuntime},
     {"function-handler", "A function's handler has not the form its runtime wants.", nullptr, functionHandler},
     {"function-code", "A function's code folder is missing or outside the project.", nullptr, functionCode},
@@ -83,8 +87,8 @@ constexpr LintRule rules[] = {
     {"backend-instances", "A backend has no instances, or one that cannot be called or stands there twice.", nullptr,
      backendInstances},
     {"backend-health-check", "A backend's health check or outlier ejection cannot work.", nullptr, backendHealthCheck},
-    {"backend-application", "An application has a number of instances or a health path that cannot be.", nullptr,
-     backendApplication},
+    {"backend-application", "An application has no folder, or a number of instances or a health path that cannot be.",
+     nullptr, backendApplication},
     {"port-duplicate", "Two APIs want to listen on one address.", nullptr, portDuplicate},
     {"aws-account", "The AWS account id is not twelve digits.", nullptr, awsAccount},
     {"aws-region", "The AWS Region is not written as one.", nullptr, awsRegion},
@@ -100,7 +104,13 @@ bool standsBefore(const Diagnostic& a, const Diagnostic& b)
 
 std::span<const LintRule> lintRules()
 {
-    return rules;
+    static const std::vector<LintRule> all = [] {
+        std::vector<LintRule> every(std::begin(rules), std::end(rules));
+        for (const LintRule& rule : stateMachineRules())
+            every.push_back(rule);
+        return every;
+    }();
+    return all;
 }
 
 Diagnostics lint(const Api& api)
@@ -126,6 +136,10 @@ Diagnostics lintWhole(const Project& project)
             continue;
         scope.begin(rule);
         rule.checkProject(scope);
+    }
+    for (const Cow<StateMachine>& machine : project.stateMachines) {
+        Diagnostics own = lint(*machine, project);
+        std::move(own.begin(), own.end(), std::back_inserter(findings));
     }
     return findings;
 }

@@ -153,7 +153,7 @@ std::uint64_t HttpServer::openConnections() const
 
 // Listeners are closed on the thread that accepts, and only then are the others told: a connection handed over before
 // is in their queues by then.
-void HttpServer::drain(std::chrono::milliseconds deadline)
+void HttpServer::drain(std::chrono::milliseconds deadline, const std::function<void()>& whenDrained)
 {
     std::mutex mutex;
     std::condition_variable changed;
@@ -173,16 +173,20 @@ void HttpServer::drain(std::chrono::milliseconds deadline)
         std::unique_lock lock(mutex);
         changed.wait_for(lock, deadline, [&] { return left == 0; });
     }
+    if (whenDrained)
+        whenDrained();
     for (auto& worker : m_workers)
         worker->stop(); // from here on nobody calls whenEmpty
 }
 
-void HttpServer::stop(std::chrono::milliseconds deadline)
+void HttpServer::stop(std::chrono::milliseconds deadline, const std::function<void()>& whenDrained)
 {
     if (std::exchange(m_isStopped, true))
         return;
     if (m_isRunning)
-        drain(deadline);
+        drain(deadline, whenDrained);
+    else if (whenDrained)
+        whenDrained();
     for (auto& listener : m_listeners)
         listener->releaseSockets();
     for (auto& worker : m_workers)

@@ -32,13 +32,14 @@ public:
     [[nodiscard]] std::uint64_t openConnections() const;
 
     // Stop accepting, close idle connections, let the others end until the deadline, then cancel and join. Idempotent;
-    // afterwards nothing listens any more. What handlers refer to must outlive this object.
-    void stop(std::chrono::milliseconds deadline);
+    // afterwards nothing listens any more. What handlers refer to must outlive this object. `whenDrained` is called
+    // before threads end: other threads that hand results to these end there.
+    void stop(std::chrono::milliseconds deadline, const std::function<void()>& whenDrained = {});
 
 private:
     class Listener;
     void start();
-    void drain(std::chrono::milliseconds deadline);
+    void drain(std::chrono::milliseconds deadline, const std::function<void()>& whenDrained);
 
     std::vector<std::unique_ptr<Worker>> m_workers;
     std::vector<std::unique_ptr<Listener>> m_listeners;

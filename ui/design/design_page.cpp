@@ -285,7 +285,7 @@ void DesignPage::Impl::showNothing()
 void DesignPage::Impl::openSource(bool open)
 {
     if (!open)
-        source->applyNow();
+        source->leave();
     source->setVisible(open);
     if (!open)
         return;

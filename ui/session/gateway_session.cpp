@@ -27,6 +27,13 @@ engine::EngineOptions engineOptions()
     return options;
 }
 
+// A lone file has no place for what is kept.
+engine::BackendsOptions backendsOptions(const Workspace& workspace)
+{
+    const std::filesystem::path folder = workspace.folder().toStdString();
+    return {folder, workspace.isLoneFile() ? std::filesystem::path() : folder / ".gatewright"};
+}
+
 QString describe(const engine::Trace& trace)
 {
     return GatewaySession::tr("%1 %2 → %3: %4")
@@ -112,7 +119,9 @@ void GatewaySession::start()
     }
     ++m_impl->project;
     m_impl->serving.clear();
+    m_impl->backends = std::make_unique<engine::Backends>(backendsOptions(m_impl->workspace));
     m_impl->engine = std::make_unique<engine::Engine>(engineOptions());
+    m_impl->backends->joinTo(*m_impl->engine);
     m_impl->engine->addTraceSink(m_impl->feed.sink());
     m_impl->openTraceFile();
     m_impl->openStageLogs();
@@ -132,9 +141,12 @@ void GatewaySession::stop()
         return;
     m_impl->state = State::Stopping;
     m_impl->serving.clear();
-    const auto end = [engine = std::shared_ptr(std::move(m_impl->engine)), store = std::move(m_impl->store)]() mutable {
-        engine->stop(stopDeadline);
+    const auto end = [engine = std::shared_ptr(std::move(m_impl->engine)),
+                      backends = std::shared_ptr(std::move(m_impl->backends)),
+                      store = std::move(m_impl->store)]() mutable {
+        engine->stop(stopDeadline); // and with it the backends
         engine.reset();
+        backends.reset();
         store.reset();
         return true;
     };

@@ -65,6 +65,7 @@ private:
     void highlight();
     [[nodiscard]] QList<QTextEdit::ExtraSelection> tint() const;
     [[nodiscard]] QList<QTextEdit::ExtraSelection> brackets() const;
+    [[nodiscard]] QList<QTextEdit::ExtraSelection> matches() const;
     void paintLineNumbers(QPaintEvent* event);
     [[nodiscard]] int gutterWidth() const;
     bool closeBracket(const QKeyEvent& event);
