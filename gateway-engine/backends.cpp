@@ -26,13 +26,23 @@ LambdaOptions lambdaOptions(const BackendsOptions& options)
     return lambda;
 }
 
+StatesOptions statesOptions(const BackendsOptions& options)
+{
+    StatesOptions states;
+    if (!options.stateFolder.empty())
+        states.file = options.stateFolder / "executions.sqlite";
+    return states;
+}
+
 } // namespace
 
 Backends::Backends(const BackendsOptions& options, Services& services)
     : m_servers(std::make_unique<Servers>(options.projectFolder, services)),
       m_functions(std::make_shared<LambdaService>(lambdaOptions(options), services)),
-      m_client(std::make_shared<AwsServiceClient>(std::vector<std::shared_ptr<LocalService>>{m_functions}, services))
+      m_client(std::make_shared<AwsServiceClient>(std::vector<std::shared_ptr<LocalService>>{m_functions}, services)),
+      m_stateMachines(std::make_shared<StatesService>(statesOptions(options), services, *m_client))
 {
+    m_client->add(m_stateMachines);
 }
 
 Backends::~Backends()
@@ -40,15 +50,17 @@ Backends::~Backends()
     stop();
 }
 
-void Backends::follow(const Project& project)
+Diagnostics Backends::follow(const Project& project)
 {
     if (project.aws != m_aws) {
         m_aws = project.aws;
         m_functions->setAwsSettings(m_aws);
+        m_stateMachines->settle(m_aws.region, m_aws.accountId);
         m_client->setSettings(m_aws);
     }
     m_servers->follow(valuesOf(project.backends));
     m_functions->follow(valuesOf(project.functions));
+    return m_stateMachines->follow(valuesOf(project.stateMachines));
 }
 
 Surroundings Backends::surroundings() const
@@ -62,11 +74,12 @@ Surroundings Backends::surroundings() const
 
 void Backends::joinTo(Engine& engine)
 {
-    engine.serve({m_functions}, [this] { stop(); });
+    engine.serve({m_functions, m_stateMachines}, [this] { stop(); });
 }
 
 void Backends::stop()
 {
+    m_stateMachines->stop();
     m_functions->stop();
     m_client->stop();
     m_servers->stop();

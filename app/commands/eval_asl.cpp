@@ -64,9 +64,8 @@ TaskAnswer answerOf(const json::Value& functions, const TaskRequest& request)
         answer = standIn(functions, request.parameters["FunctionName"].toString());
     TaskAnswer result;
     if (!answer && (isInvoke || request.resource.kind == Resource::Kind::Function))
-        result.failure = functionNotFound(isInvoke ? std::string(request.parameters["FunctionName"].toString())
-                                                   : request.resource.arn,
-                                          requestId);
+        result.failure = functionNotFound(
+            isInvoke ? std::string(request.parameters["FunctionName"].toString()) : request.resource.arn, requestId);
     else if (!answer)
         result.failure = Failure{std::string(error::taskFailed),
                                  "\"functions\" has no stand-in for \"" + request.resource.arn + "\"."};

@@ -121,8 +121,8 @@ int runInvoke(const InvokeOptions& options, const Terminal& terminal)
     if (!stage)
         return failWith(stage.error(), terminal, ExitUsage);
 
-    engine::Backends backends({opened->files.root});
-    backends.follow(opened->project);
+    engine::Backends backends({opened->files.root, {}});
+    print(std::cerr, backends.follow(opened->project), terminal.colorErrors);
     engine::Compilation compilation = engine::compile(**api, *stage, {}, backends.surroundings());
     nameFiles(compilation.diagnostics, opened->files.root);
     if (!compilation.program) {

@@ -81,7 +81,7 @@ private:
             return ExitInvalid;
         if (const Result<void> tracing = beginTraces(); !tracing)
             return failWith(tracing.error(), ExitRuntime);
-        m_backends.emplace(engine::BackendsOptions{m_opened.files.root});
+        m_backends.emplace(engine::BackendsOptions{m_opened.files.root, m_opened.files.root / ".gatewright"});
         m_serving.standOn(*m_backends);
         deploy();
         if (m_serving.served(m_opened.project).empty())

@@ -49,16 +49,16 @@ void Serving::standOn(engine::Backends& backends)
 }
 
 // APIs are compiled anew when what they were compiled against has changed.
-void Serving::followBackends(const Project& project)
+Diagnostics Serving::followBackends(const Project& project)
 {
     if (!m_backends)
-        return;
+        return {};
     if (project.aws != m_aws || project.backends != m_servers) {
         m_aws = project.aws;
         m_servers = project.backends;
         ++m_surroundings;
     }
-    m_backends->follow(project);
+    return m_backends->follow(project);
 }
 
 Result<void> Serving::listen(const Project& project)
@@ -78,8 +78,7 @@ Diagnostics Serving::follow(const Project& project)
 
 Diagnostics Serving::deploy(const OpenedProject& opened)
 {
-    followBackends(opened.project);
-    Diagnostics diagnostics;
+    Diagnostics diagnostics = followBackends(opened.project);
     std::set<StageKey> present;
     for (const Cow<Api>& api : opened.project.apis) {
         for (const Stage& stage : api->stages) {

@@ -66,7 +66,7 @@ private:
                  Diagnostics& diagnostics);
     void withdraw(const std::set<StageKey>& present);
     [[nodiscard]] Diagnostics follow(const Project& project);
-    void followBackends(const Project& project);
+    [[nodiscard]] Diagnostics followBackends(const Project& project);
 
     engine::Engine& m_engine;
     engine::Backends* m_backends = nullptr;

@@ -86,6 +86,7 @@ void awsEndpoint(ProjectScope& scope);
 void functionUnknown(ProjectScope& scope);
 void stateMachineUnknown(ProjectScope& scope);
 void vpcLinkUnknown(ProjectScope& scope);
+void backendUnknown(ProjectScope& scope);
 
 } // namespace lint_rules
 

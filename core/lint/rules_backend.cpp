@@ -129,6 +129,10 @@ void backendHealthCheck(ProjectScope& scope)
 void backendApplication(ProjectScope& scope)
 {
     forEachBackend<ProcfileApplication>(scope, [&](const Backend& backend, const ProcfileApplication& application) {
+        if (application.folder.empty())
+            scope.report(backend, {Severity::Error,
+                                   "The application " + inQuotes(backend.name) + " names no folder with a Procfile.",
+                                   "Name its folder in the project, such as apps/" + backend.name + "."});
         if (application.instances < 1 || application.instances > mostApplicationInstances)
             scope.report(backend, {Severity::Error,
                                    "The application " + inQuotes(backend.name) + " has " +

@@ -14,11 +14,8 @@ struct Algorithm
     const EVP_MD* (*digest)();
 };
 
-constexpr std::array<Algorithm, 5> algorithms{{{"MD5", EVP_md5},
-                                               {"SHA-1", EVP_sha1},
-                                               {"SHA-256", EVP_sha256},
-                                               {"SHA-384", EVP_sha384},
-                                               {"SHA-512", EVP_sha512}}};
+constexpr std::array<Algorithm, 5> algorithms{
+    {{"MD5", EVP_md5}, {"SHA-1", EVP_sha1}, {"SHA-256", EVP_sha256}, {"SHA-384", EVP_sha384}, {"SHA-512", EVP_sha512}}};
 
 std::string hex(const unsigned char* bytes, unsigned size)
 {

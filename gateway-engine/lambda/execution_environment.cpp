@@ -69,12 +69,6 @@ ExecutionEnvironment::ExecutionEnvironment(LambdaParts& parts, std::shared_ptr<O
     enter(State::Starting);
 }
 
-ExecutionEnvironment::~ExecutionEnvironment()
-{
-    if (m_process)
-        m_process->detach();
-}
-
 std::optional<RuntimeFailure> ExecutionEnvironment::start(std::chrono::milliseconds initLimit)
 {
     WorkerSurroundings surroundings;
@@ -90,20 +84,19 @@ std::optional<RuntimeFailure> ExecutionEnvironment::start(std::chrono::milliseco
     surroundings.runtimeApi = m_port.address();
     surroundings.logStream = logStreamName(m_parts.services);
 
-    SpawnPlan plan;
-    plan.program = std::move(command->program);
-    plan.arguments = std::move(command->arguments);
-    plan.environment =
+    ProgramCall call;
+    call.arguments = *std::move(command);
+    call.environment =
         workerEnvironment(m_function, m_parts.aws, m_parts.options.credentials, m_parts.host, surroundings);
-    plan.workingFolder = surroundings.codeFolder.string();
-    auto spawned = spawn(plan);
-    if (!spawned)
-        return RuntimeFailure{
-            "Runtime.InvalidEntrypoint", "fork/" + spawned.error().text() + " (" + plan.program + ")", {}, true};
-    WorkerProcess::Listener& listener = *this;
-    m_process = std::make_shared<WorkerProcess>(m_parts.thread.context, *std::move(spawned),
-                                                m_parts.log.limits().maxLineBytes, m_parts.guard, listener);
-    m_process->start();
+    call.folder = surroundings.codeFolder.string();
+    ChildProcess::Handlers handlers;
+    handlers.onLine = [this](OutputLine line) { wroteLine(std::move(line)); };
+    handlers.onExit = [this](const ProcessExit& exit) { exited(exit); };
+    auto process = WorkerProcess::start(m_parts.thread.context, call, std::move(handlers),
+                                        m_parts.log.limits().maxLineBytes, m_parts.guard);
+    if (!process)
+        return RuntimeFailure{"Runtime.InvalidEntrypoint", process.error().message, {}, true};
+    m_process = *std::move(process);
     limitInit(initLimit);
     return std::nullopt;
 }
@@ -151,7 +144,7 @@ Task<std::shared_ptr<Invocation>> ExecutionEnvironment::next()
 void ExecutionEnvironment::finishInit()
 {
     m_initDuration = m_parts.services.now() - m_stateSince;
-    m_process->drainOutput(); // what init wrote belongs to no invocation
+    m_process->readOutput(); // what init wrote belongs to no invocation
 }
 
 void ExecutionEnvironment::deliver(std::shared_ptr<Invocation> invocation)
@@ -179,7 +172,7 @@ void ExecutionEnvironment::limitInvocation()
 void ExecutionEnvironment::invocationTimedOut()
 {
     m_hasTimedOut = true;
-    m_process->drainOutput();
+    m_process->readOutput();
     const std::string& id = m_invocation->request.requestId;
     const std::string words = timeoutText(m_function.timeout);
     logPlatform(isoTime(m_parts.services.wallClock()) + " " + id + " " + words);
@@ -241,7 +234,7 @@ RuntimeSide::Accepted ExecutionEnvironment::initError(std::string body)
 
 void ExecutionEnvironment::answer(Kind kind, std::string payload, std::string_view status)
 {
-    m_process->drainOutput();
+    m_process->readOutput();
     const std::string& id = m_invocation->request.requestId;
     m_maxMemoryMb = std::max(m_maxMemoryMb, m_process->maxMemoryMb());
     logPlatform(endLine(id));
@@ -294,20 +287,20 @@ void ExecutionEnvironment::stop()
     end();
 }
 
-RuntimeFailure ExecutionEnvironment::exitFailure(const ExitStatus& status) const
+RuntimeFailure ExecutionEnvironment::exitFailure(const ProcessExit& exit) const
 {
     if (m_initFailure)
         return *m_initFailure;
     if (m_hasTimedOut)
         return {"Sandbox.Timedout", timeoutText(m_function.timeout), {}, false};
-    const std::string how = status.text();
+    const std::string how = exitText(exit);
     return {"Runtime.ExitError",
             how.empty() ? "Runtime exited without providing a reason" : "Runtime exited with error: " + how,
             {},
             false};
 }
 
-void ExecutionEnvironment::exited(const ExitStatus& status)
+void ExecutionEnvironment::exited(const ProcessExit& exit)
 {
     const auto self = shared_from_this(); // the owner lets go of it below
     m_limit.cancel();
@@ -317,7 +310,7 @@ void ExecutionEnvironment::exited(const ExitStatus& status)
     if (before != State::Ending)
         enter(State::Ending);
     if (m_invocation && !m_invocation->outcome) {
-        const RuntimeFailure failure = exitFailure(status);
+        const RuntimeFailure failure = exitFailure(exit);
         const std::string& id = m_invocation->request.requestId;
         logPlatform("RequestId: " + id + " Error: " + failure.errorMessage);
         m_owner->invocationFailed(failure.errorMessage, false);
@@ -327,20 +320,20 @@ void ExecutionEnvironment::exited(const ExitStatus& status)
         std::exchange(m_waiting, nullptr)->answered.open();
     if (before == State::Starting) {
         logPlatform(initReportLine(m_parts.services.now() - since, "init", m_hasTimedOut ? "timeout" : "error"));
-        m_owner->initFailed(*this, exitFailure(status));
+        m_owner->initFailed(*this, exitFailure(exit));
     }
     std::exchange(m_owner, nullptr)->environmentGone(*this);
 }
 
 // --- what it writes
 
-void ExecutionEnvironment::wroteLine(LogLine::Source source, std::string_view text, bool isCut)
+void ExecutionEnvironment::wroteLine(OutputLine written)
 {
     LogLine line;
-    line.source = source;
-    line.text = text;
+    line.source = written.stream == OutputStream::Out ? LogLine::Source::Output : LogLine::Source::Errors;
+    line.text = std::move(written.text);
     std::replace(line.text.begin(), line.text.end(), '\r', '\n'); // how runtimes keep the lines of one event together
-    line.isCut = isCut;
+    line.isCut = written.isCut;
     log(std::move(line));
 }
 

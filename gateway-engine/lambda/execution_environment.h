@@ -18,9 +18,7 @@
 
 namespace gw::engine {
 
-class ExecutionEnvironment final : public RuntimeSide,
-                                   private WorkerProcess::Listener,
-                                   public std::enable_shared_from_this<ExecutionEnvironment>
+class ExecutionEnvironment final : public RuntimeSide, public std::enable_shared_from_this<ExecutionEnvironment>
 {
 public:
     // The pool it belongs to. Called in the course of what a runtime or the kernel reports.
@@ -37,7 +35,7 @@ public:
 
     ExecutionEnvironment(LambdaParts& parts, std::shared_ptr<Owner> owner, const Function& function,
                          std::uint64_t codeVersion);
-    ~ExecutionEnvironment() override;
+    ~ExecutionEnvironment() override = default;
 
     // Starts the process; its init may take so long. A failure is one that another try would not mend.
     [[nodiscard]] std::optional<RuntimeFailure> start(std::chrono::milliseconds initLimit);
@@ -67,8 +65,8 @@ private:
     enum class State { Starting, Idle, Busy, Answered, Ending };
     struct Waiting; // a request for the next invocation
 
-    void wroteLine(LogLine::Source source, std::string_view text, bool isCut) override;
-    void exited(const ExitStatus& status) override;
+    void wroteLine(OutputLine written);
+    void exited(const ProcessExit& exit);
 
     void enter(State state);
     void limitInit(std::chrono::milliseconds limit);
@@ -76,7 +74,7 @@ private:
     void noteSlowness();
     void invocationTimedOut();
     void finishInit();
-    [[nodiscard]] RuntimeFailure exitFailure(const ExitStatus& status) const;
+    [[nodiscard]] RuntimeFailure exitFailure(const ProcessExit& exit) const;
     // Ends the invocation: END and REPORT, then the outcome.
     void answer(InvocationOutcome::Kind kind, std::string payload, std::string_view status);
     Accepted fail(std::string_view requestId, std::string payload);
@@ -89,7 +87,7 @@ private:
     const Function m_function;
     const std::uint64_t m_codeVersion;
     RuntimeApi::Port m_port;
-    std::shared_ptr<WorkerProcess> m_process;
+    std::unique_ptr<WorkerProcess> m_process;
     Timer m_limit; // of init or of the invocation
 
     State m_state = State::Starting;

@@ -63,7 +63,7 @@ private:
     // In the order of their lives: what connections and workers touch when the thread's io_context ends with them
     // stands before it, what holds timers of it behind it.
     std::optional<RuntimeFiles> m_files;
-    std::optional<WorkerGuard> m_guard;
+    std::optional<ProcessGuard> m_guard;
     RuntimeApi m_runtimeApi;
     Worker m_thread;
     ChangeNotice m_changes;

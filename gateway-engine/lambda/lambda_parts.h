@@ -6,8 +6,8 @@
 #include "gateway-engine/lambda/lambda_service.h"
 #include "gateway-engine/lambda/runtime_api.h"
 #include "gateway-engine/lambda/worker_environment.h"
-#include "gateway-engine/lambda/worker_guard.h"
 #include "gateway-engine/services.h"
+#include "gateway-engine/transport/process_guard.h"
 #include "gateway-engine/transport/worker.h"
 
 #include <filesystem>
@@ -20,7 +20,7 @@ struct LambdaParts
     Services& services;
     Worker& thread;
     RuntimeApi& runtimeApi;
-    WorkerGuard& guard;
+    ProcessGuard& guard;
     FunctionLog& log;
     ChangeNotice& changes;
     std::filesystem::path runtimeFolder;

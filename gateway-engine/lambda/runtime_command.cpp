@@ -1,11 +1,10 @@
 #include "gateway-engine/lambda/runtime_command.h"
 
 #include "core/in_quotes.h"
+#include "gateway-engine/transport/program_path.h"
 
 #include <unistd.h>
 
-#include <algorithm>
-#include <optional>
 #include <system_error>
 
 namespace gw::engine {
@@ -20,18 +19,6 @@ bool isProgram(const fs::path& path)
 {
     std::error_code ignored;
     return fs::is_regular_file(path, ignored) && ::access(path.c_str(), X_OK) == 0;
-}
-
-std::optional<std::string> findProgram(std::string_view name, std::string_view searchPath)
-{
-    while (!searchPath.empty()) {
-        const auto end = std::min(searchPath.find(':'), searchPath.size());
-        const fs::path folder(searchPath.substr(0, end));
-        searchPath.remove_prefix(std::min(end + 1, searchPath.size()));
-        if (folder.is_absolute() && isProgram(folder / name))
-            return (folder / name).string();
-    }
-    return std::nullopt;
 }
 
 tl::unexpected<RuntimeFailure> cannotStart(std::string message)
@@ -56,21 +43,21 @@ std::string heapLimit(const Function& function)
 
 Command nodeCommand(const Function& function, const fs::path& runtimeFolder, std::string_view searchPath)
 {
-    const auto program = findProgram("node", searchPath);
-    if (!program)
+    const std::string program = programPath("node", searchPath);
+    if (program.empty())
         return notInstalled(function, "node", "nodejs");
-    return RuntimeCommand{*program, {"node", heapLimit(function), (runtimeFolder / "bootstrap.mjs").string()}};
+    return RuntimeCommand{program, heapLimit(function), (runtimeFolder / "bootstrap.mjs").string()};
 }
 
 // The very version the runtime names where it is installed, else what is.
 Command pythonCommand(const Function& function, const fs::path& runtimeFolder, std::string_view searchPath)
 {
-    auto program = findProgram(function.runtime, searchPath);
-    if (!program)
-        program = findProgram("python3", searchPath);
-    if (!program)
+    std::string program = programPath(function.runtime, searchPath);
+    if (program.empty())
+        program = programPath("python3", searchPath);
+    if (program.empty())
         return notInstalled(function, "python3", "python3");
-    return RuntimeCommand{*program, {"python3", (runtimeFolder / "bootstrap.py").string()}};
+    return RuntimeCommand{program, (runtimeFolder / "bootstrap.py").string()};
 }
 
 Command providedCommand(const fs::path& codeFolder)
@@ -81,7 +68,7 @@ Command providedCommand(const fs::path& codeFolder)
         return cannotStart("Couldn't find valid bootstrap(s): [" + bootstrap.string() + "]");
     if (!isProgram(bootstrap))
         return cannotStart("fork/exec " + bootstrap.string() + ": permission denied");
-    return RuntimeCommand{bootstrap.string(), {bootstrap.string()}};
+    return RuntimeCommand{bootstrap.string()};
 }
 
 } // namespace

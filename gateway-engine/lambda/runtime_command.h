@@ -12,11 +12,7 @@
 
 namespace gw::engine {
 
-struct RuntimeCommand
-{
-    std::string program; // a path
-    std::vector<std::string> arguments;
-};
+using RuntimeCommand = std::vector<std::string>; // the first is the program's path
 
 // A function that cannot start or did not: the payload's errorType and errorMessage, as the service words them where it
 // has words, and for people who run things here.

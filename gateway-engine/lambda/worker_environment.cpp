@@ -90,20 +90,15 @@ HostEnvironment hostEnvironment()
     return host;
 }
 
-std::vector<std::string> workerEnvironment(const Function& function, const AwsSettings& aws,
-                                           const StringMap& credentials, const HostEnvironment& host,
-                                           const WorkerSurroundings& surroundings)
+StringMap workerEnvironment(const Function& function, const AwsSettings& aws, const StringMap& credentials,
+                            const HostEnvironment& host, const WorkerSurroundings& surroundings)
 {
     StringMap variables = unreserved(aws, credentials, host, surroundings);
     for (const auto& own : function.environment)
         if (canBeSet(own))
             setIn(variables, own.first, own.second);
     setAll(variables, reserved(function, aws, surroundings));
-    std::vector<std::string> lines;
-    lines.reserve(variables.size());
-    for (const auto& [name, value] : variables)
-        lines.push_back(name + "=" + value);
-    return lines;
+    return variables;
 }
 
 } // namespace gw::engine

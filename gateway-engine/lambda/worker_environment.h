@@ -10,7 +10,6 @@
 
 #include <filesystem>
 #include <string>
-#include <vector>
 
 namespace gw::engine {
 
@@ -31,9 +30,9 @@ struct HostEnvironment
 };
 [[nodiscard]] HostEnvironment hostEnvironment();
 
-// "NAME=value", each name once. `credentials` are those of the keychain, where it is the source.
-[[nodiscard]] std::vector<std::string> workerEnvironment(const Function& function, const AwsSettings& aws,
-                                                         const StringMap& credentials, const HostEnvironment& host,
-                                                         const WorkerSurroundings& surroundings);
+// Each name once. `credentials` are those of the keychain, where it is the source.
+[[nodiscard]] StringMap workerEnvironment(const Function& function, const AwsSettings& aws,
+                                          const StringMap& credentials, const HostEnvironment& host,
+                                          const WorkerSurroundings& surroundings);
 
 } // namespace gw::engine

@@ -1,77 +1,48 @@
-// WorkerProcess: one running program of a function: its output as lines, its end, the signals that end it. Of the
-// service's thread, which also is the one whose end it does not outlive.
+// WorkerProcess: one running program of a function, guarded for the case that this program is killed. Of the service's
+// thread, which also is the one whose end it does not outlive.
 #pragma once
 
-#include "gateway-engine/lambda/function_log.h"
-#include "gateway-engine/lambda/process_output.h"
-#include "gateway-engine/lambda/spawn.h"
-#include "gateway-engine/task.h"
-#include "gateway-engine/transport/asio_types.h"
-
-#include <boost/asio/posix/basic_stream_descriptor.hpp>
+#include "core/result.h"
+#include "gateway-engine/transport/child_process.h"
 
 #include <chrono>
+#include <cstddef>
 #include <memory>
 #include <string>
-#include <string_view>
 
 namespace gw::engine {
 
-class WorkerGuard;
+class ProcessGuard;
 
-struct ExitStatus
-{
-    int code = 0;   // of exit()
-    int signal = 0; // that ended it; 0: none did
+// How a runtime ended, as the service words it: "exit status 1", "signal: killed"; empty for exit(0).
+[[nodiscard]] std::string exitText(const ProcessExit& exit);
 
-    // As the service words it: "exit status 1", "signal: killed"; empty for exit(0).
-    [[nodiscard]] std::string text() const;
-};
-
-class WorkerProcess : public std::enable_shared_from_this<WorkerProcess>
+class WorkerProcess
 {
 public:
-    // What becomes of it. Lives until exited() was called, or detach().
-    class Listener
-    {
-    public:
-        virtual ~Listener() = default;
-        virtual void wroteLine(LogLine::Source source, std::string_view text, bool isCut) = 0;
-        virtual void exited(const ExitStatus& status) = 0; // after its last line; nothing of its group lives any more
-    };
-
-    WorkerProcess(asio::io_context& context, Spawned spawned, std::size_t maxLineBytes, WorkerGuard& guard,
-                  Listener& listener);
+    [[nodiscard]] static Result<std::unique_ptr<WorkerProcess>> start(asio::io_context& context,
+                                                                      const ProgramCall& call,
+                                                                      ChildProcess::Handlers handlers,
+                                                                      std::size_t longestLine, ProcessGuard& guard);
     ~WorkerProcess(); // what still runs is killed
     WorkerProcess(const WorkerProcess&) = delete;
     WorkerProcess& operator=(const WorkerProcess&) = delete;
 
-    void start(); // begins to tell
-    void detach() { m_listener = nullptr; }
-
     [[nodiscard]] int pid() const { return m_pid; }
-    void terminate(std::chrono::milliseconds patience); // SIGTERM, and SIGKILL to what is left after it
-    void kill();
-    void drainOutput();
+    void terminate(std::chrono::milliseconds patience); // once: SIGTERM, and SIGKILL to what is left after it
+    void kill() { m_child->kill(); }
+    // What it has written so far becomes lines: before its answer came it wrote what belongs to it.
+    void readOutput() { m_child->readOutput(); }
     // The most it has had resident, in MB, as /proc tells; 0 when it tells nothing any more.
     [[nodiscard]] int maxMemoryMb() const;
 
 private:
-    static Task<void> awaitExit(std::shared_ptr<WorkerProcess> self);
-    static Task<void> killAfter(std::shared_ptr<WorkerProcess> self, std::chrono::milliseconds patience);
-    [[nodiscard]] ProcessOutput::Use useFor(LogLine::Source source);
-    [[nodiscard]] ExitStatus reap();
-    void signalGroup(int signal) const;
+    WorkerProcess(std::unique_ptr<ChildProcess> child, ProcessGuard& guard);
 
-    const pid_t m_pid;
-    asio::posix::basic_stream_descriptor<Executor> m_pidFd;
-    OwnedFd m_statusFile; // /proc/PID/status, kept open
-    WorkerGuard& m_guard;
-    Listener* m_listener;
-    std::shared_ptr<ProcessOutput> m_output;
-    std::shared_ptr<ProcessOutput> m_errors;
-    Timer m_patience;
-    bool m_isReaped = false;
+    std::unique_ptr<ChildProcess> m_child;
+    ProcessGuard& m_guard;
+    const int m_pid;
+    int m_statusFile = -1; // /proc/PID/status, kept open: it is read with every invocation
     bool m_isEnding = false;
 };
 

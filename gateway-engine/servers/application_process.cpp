@@ -125,7 +125,7 @@ bool ApplicationProcess::launch()
     }
     ProgramCall call;
     call.arguments = {"/bin/sh", "-c", m_plan.command};
-    call.directory = m_plan.folder;
+    call.folder = m_plan.folder;
     for (const StringMap* properties : {&m_supervision.baseEnvironment, &std::as_const(m_plan.environment)})
         for (const auto& property : *properties)
             if (isVariable(property))
@@ -137,7 +137,7 @@ bool ApplicationProcess::launch()
                   std::move(line.text), line.isCut});
     };
     handlers.onExit = [this](const ProcessExit& exit) { ended(exit); };
-    auto process = ChildProcess::start(m_supervision.context.get_executor(), call, std::move(handlers));
+    auto process = ChildProcess::start(m_supervision.context, call, std::move(handlers));
     if (!process) {
         m_whyDown = process.error().message;
         if (m_whyDown.ends_with('.'))
@@ -152,8 +152,8 @@ bool ApplicationProcess::launch()
 
 void ApplicationProcess::launched()
 {
-    if (const auto guarded = m_supervision.guard.add(m_process->pid()); !guarded)
-        tell("runs without a guard: " + guarded.error().message);
+    if (!m_supervision.guard.add(m_process->pid()))
+        tell("runs without a guard: what it starts stays behind if the gateway is killed");
     m_instance->readmit();
     m_instance->setProcess(m_process->pid());
     tell("started as process " + std::to_string(m_process->pid()));

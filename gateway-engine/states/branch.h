@@ -35,7 +35,8 @@ struct Branch
     enum class Wait { Nothing, Time, Retry, Task, Children };
 
     Branch(Branch* around, std::uint64_t serial)
-        : order(serial), parent(around), isSilent(around && around->isSilent), variables(around ? &around->variables : nullptr)
+        : order(serial), parent(around), isSilent(around && around->isSilent),
+          variables(around ? &around->variables : nullptr)
     {
     }
 
@@ -45,8 +46,9 @@ struct Branch
     std::size_t index = 0; // among its parent's children
     bool isSilent;         // below a distributed Map: its steps belong to another history
     Variables variables;
-    std::optional<json::Value> mapItem; // "$$.Map.Item" of an iteration
+    std::optional<json::Value> mapItem;          // "$$.Map.Item" of an iteration
     const json::Value* executionInput = nullptr; // of a distributed Map's child; null: the execution's
+    std::int64_t childEvents = 0; // of such a child's own history, which is not kept but has the same limit
     std::int64_t lastEvent = 0;
 
     // The visit of the present state.

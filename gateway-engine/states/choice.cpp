@@ -188,8 +188,8 @@ std::optional<Operator> operatorNamed(std::string_view name)
     if (kind == kinds.end())
         return std::nullopt;
     name.remove_prefix(kind->name.size());
-    const auto* comparison = std::find_if(comparisons.begin(), comparisons.end(),
-                                          [&](const NamedComparison& c) { return c.name == name; });
+    const auto* comparison =
+        std::find_if(comparisons.begin(), comparisons.end(), [&](const NamedComparison& c) { return c.name == name; });
     if (comparison == comparisons.end() ||
         (kind->kind == ComparedKind::Boolean && comparison->comparison != Comparison::Equals))
         return std::nullopt;

@@ -14,8 +14,8 @@ namespace gw::engine::states {
 inline constexpr std::size_t mostPayloadBytes = 262'144; // input, output, result; one variable; one Assign
 inline constexpr std::size_t mostVariableBytes = 10'485'760;
 inline constexpr std::int64_t mostHistoryEvents = 25'000;
-inline constexpr std::size_t mostHistoryBytes = 64u << 20; // beyond it events say that their data is truncated
-inline constexpr int mostDataDepth = 200;                  // nested arrays and objects
+inline constexpr std::size_t mostHistoryBytes = 64u << 20;    // beyond it events say that their data is truncated
+inline constexpr int mostDataDepth = 200;                     // nested arrays and objects
 inline constexpr std::size_t mostEvaluationBytes = 16u << 20; // copied by one payload template
 inline constexpr std::size_t mostInlineConcurrency = 40;
 inline constexpr std::chrono::minutes longestExpress{5};

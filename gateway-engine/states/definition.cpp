@@ -77,7 +77,7 @@ void DefinitionReader::readMachine(const json::Value& definition, Machine& machi
     if (!definition.isObject())
         return refuseField(definition, "A definition is an object with \"StartAt\" and \"States\".");
     for (const json::Member& member : definition.asObject()) {
-        constexpr std::string_view known[] = {"Comment",       "StartAt", "States",       "TimeoutSeconds",
+        constexpr std::string_view known[] = {"Comment",       "StartAt", "States",         "TimeoutSeconds",
                                               "QueryLanguage", "Version", "ProcessorConfig"};
         const Step step(*this, member.key);
         if (std::find(std::begin(known), std::end(known), member.key) == std::end(known))

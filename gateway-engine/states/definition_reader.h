@@ -25,7 +25,10 @@ private:
     class Step
     {
     public:
-        Step(DefinitionReader& reader, std::string name) : m_reader(reader) { reader.m_place.push_back(std::move(name)); }
+        Step(DefinitionReader& reader, std::string name) : m_reader(reader)
+        {
+            reader.m_place.push_back(std::move(name));
+        }
         ~Step() { m_reader.m_place.pop_back(); }
         Step(const Step&) = delete;
         Step& operator=(const Step&) = delete;

@@ -1,8 +1,8 @@
 // The small objects that events' details are made of.
 #pragma once
 
-#include "gateway-engine/states/failure.h"
 #include "core/json/value.h"
+#include "gateway-engine/states/failure.h"
 
 #include <string>
 #include <utility>

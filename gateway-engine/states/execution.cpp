@@ -14,9 +14,9 @@ namespace {
 
 EventType enteredEvent(StateType type)
 {
-    constexpr EventType events[] = {EventType::PassStateEntered,    EventType::TaskStateEntered,
-                                    EventType::ChoiceStateEntered,  EventType::WaitStateEntered,
-                                    EventType::SucceedStateEntered, EventType::FailStateEntered,
+    constexpr EventType events[] = {EventType::PassStateEntered,     EventType::TaskStateEntered,
+                                    EventType::ChoiceStateEntered,   EventType::WaitStateEntered,
+                                    EventType::SucceedStateEntered,  EventType::FailStateEntered,
                                     EventType::ParallelStateEntered, EventType::MapStateEntered};
     return events[static_cast<std::size_t>(type)];
 }
@@ -69,7 +69,8 @@ void Execution::begin()
     details.set("roleArn", m_start.roleArn);
     add(EventType::ExecutionStarted, 0, std::move(details));
     if (!input)
-        return endFailed(m_lastEvent, {std::string(error::runtime), "The input is not valid: " + input.error().message});
+        return endFailed(m_lastEvent,
+                         {std::string(error::runtime), "The input is not valid: " + input.error().message});
     m_input = std::move(*input);
     m_root = std::make_unique<Branch>(nullptr, ++m_branches);
     m_root->flow = &m_machine->flow;
@@ -142,9 +143,8 @@ void Execution::enter(Branch& branch)
     if (m_start.type == StateMachineType::Standard && m_lastEvent >= mostHistoryEvents - kept)
         return endFailed(branch.lastEvent, {std::string(error::runtime),
                                             "The execution reached the maximum number of history events (25000)."});
-    constexpr std::size_t mostSilentSteps = 1'000'000;
-    if (branch.isSilent && ++m_silentSteps > mostSilentSteps)
-        return endFailed(m_lastEvent, {std::string(error::runtime), "The Map's items took more than 1000000 steps."});
+    if (branch.isSilent && !countSilentStep(branch))
+        return;
     branch.state = &branch.flow->states[branch.next];
     branch.context.reset();
     branch.token.clear();
@@ -158,6 +158,26 @@ void Execution::enter(Branch& branch)
     addTo(branch, enteredEvent(branch.state->type), std::move(details));
     branch.enteredEvent = branch.lastEvent;
     work(branch);
+}
+
+// A distributed Map's child has a history of its own, with the same limit. False: it went over it, and has failed.
+bool Execution::countSilentStep(Branch& branch)
+{
+    constexpr std::size_t mostSilentSteps = 1'000'000; // of all children
+    constexpr std::int64_t eventsAStep = 2;
+    if (++m_silentSteps > mostSilentSteps) {
+        endFailed(m_lastEvent, {std::string(error::runtime), "The Map's items took more than 1000000 steps."});
+        return false;
+    }
+    Branch* child = &branch;
+    while (!child->executionInput)
+        child = child->parent;
+    child->childEvents += eventsAStep;
+    if (child->childEvents <= mostHistoryEvents)
+        return true;
+    childFailed(*child->parent, *child,
+                {std::string(error::runtime), "The execution reached the maximum number of history events (25000)."});
+    return false;
 }
 
 void Execution::work(Branch& branch)
@@ -187,8 +207,7 @@ void Execution::work(Branch& branch)
     }
 }
 
-void Execution::leave(Branch& branch, json::Value output, const std::optional<std::size_t>& next,
-                      NewVariables assigned)
+void Execution::leave(Branch& branch, json::Value output, const std::optional<std::size_t>& next, NewVariables assigned)
 {
     Outcome<std::string> text = payloadText(output, branch.state->name);
     if (!text)

@@ -47,7 +47,8 @@ public:
     Execution(const Execution&) = delete;
     Execution& operator=(const Execution&) = delete;
 
-    // Goes on until everything waits for a time, a task or nothing any more; at most so many steps. True: there is more.
+    // Goes on until everything waits for a time, a task or nothing any more; at most so many steps. True: there is
+    // more.
     bool run(std::size_t steps = 1'000);
     [[nodiscard]] std::optional<Time> due() const; // when run() has something to do without an answer from outside
 
@@ -80,14 +81,15 @@ private:
     // execution.cpp: branches, time, the end
     void begin();
     void enter(Branch& branch);
+    bool countSilentStep(Branch& branch);
     void work(Branch& branch); // the state's own work, again after each retry
     void leave(Branch& branch, json::Value output, const std::optional<std::size_t>& next, NewVariables assigned);
     void finish(Branch& branch);
     void wake(Branch& branch);
     void sleepUntil(Branch& branch, Time due);
     void eraseTimer(Branch& branch);
-    void rest(Branch& branch);       // takes it out of timers, tasks and the queue
-    void drop(Branch& branch);       // the same for all below it as well, which are gone then
+    void rest(Branch& branch); // takes it out of timers, tasks and the queue
+    void drop(Branch& branch); // the same for all below it as well, which are gone then
     void dropChildren(Branch& branch);
     void end(ExecutionStatus status, EventType type, std::int64_t previous, json::Value details);
     void endFailed(std::int64_t previous, const Failure& failure);
@@ -104,7 +106,8 @@ private:
     void workWait(Branch& branch);
     void workFail(Branch& branch);
     Outcome<Time> waitEnd(Branch& branch, const WaitState& wait, const Scope& scope);
-    void complete(Branch& branch, const json::Value& result); // Task, Parallel, Map: the way from a result to the next state
+    void complete(Branch& branch,
+                  const json::Value& result); // Task, Parallel, Map: the way from a result to the next state
     void passOn(Branch& branch, const json::Value& effective, const std::optional<std::size_t>& next,
                 const std::optional<Template>& assign, const std::optional<Template>& output);
 

@@ -101,7 +101,8 @@ Outcome<json::Value> Execution::mapItems(Branch& branch, const MapState& map)
     branch.effective = std::move(*effective);
     const Scope scope = scopeOf(branch, branch.effective);
     if (!map.items) {
-        Outcome<json::Value> items = map.itemsPath ? map.itemsPath->require(scope) : Outcome<json::Value>(branch.effective);
+        Outcome<json::Value> items =
+            map.itemsPath ? map.itemsPath->require(scope) : Outcome<json::Value>(branch.effective);
         if (items && !items->isArray() && !(map.isDistributed && items->isObject())) {
             const std::string path = map.itemsPath ? map.itemsPath->text() : "$";
             return runtimeFailure("Reference path \"" + path + "\" must point to array.");
@@ -164,8 +165,8 @@ std::optional<Failure> Execution::prepareMap(Branch& branch, const MapState& map
     if (auto problem = makeBatches(branch, map))
         return problem;
     const auto total = static_cast<double>(children.items.size());
-    children.toleratedFailures = static_cast<std::size_t>(
-        std::max(std::min(count->value_or(0), total), total * percentage->value_or(0) / 100));
+    children.toleratedFailures =
+        static_cast<std::size_t>(std::max(std::min(count->value_or(0), total), total * percentage->value_or(0) / 100));
     children.branches.resize(children.items.size());
     children.results.resize(children.items.size());
     if (map.isDistributed && !branch.isSilent) {
@@ -345,8 +346,8 @@ void Execution::addChildrenEnded(Branch& parent, const Branch& failed)
         if (isMap(parent))
             add(child.get() == &failed ? EventType::MapIterationFailed : EventType::MapIterationAborted,
                 failed.lastEvent, iterationDetails(parent, child->index), parent.state->name);
-        const bool saysItself = child.get() == &failed && (child->state->type == StateType::Parallel ||
-                                                           child->state->type == StateType::Map);
+        const bool saysItself = child.get() == &failed &&
+                                (child->state->type == StateType::Parallel || child->state->type == StateType::Map);
         if (!saysItself)
             addAborted(*child, failed.lastEvent);
     }

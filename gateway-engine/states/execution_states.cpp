@@ -143,8 +143,7 @@ Outcome<Execution::NewVariables> Execution::assigned(Branch& branch, const std::
         if (!text)
             return tl::unexpected(text.error());
         sum += text->size();
-        variables.push_back(
-            {member.key, std::make_shared<const json::Value>(std::move(member.value)), text->size()});
+        variables.push_back({member.key, std::make_shared<const json::Value>(std::move(member.value)), text->size()});
     }
     if (sum > mostPayloadBytes || branch.variables.bytes() + sum > mostVariableBytes)
         return tl::unexpected(dataLimitExceeded(branch.state->name));
@@ -156,8 +155,7 @@ void Execution::passOn(Branch& branch, const json::Value& effective, const std::
                        const std::optional<Template>& assign, const std::optional<Template>& output)
 {
     const Scope scope = scopeOf(branch, effective);
-    Outcome<json::Value> passed =
-        output ? output->evaluate(scope) : throughOutputPath(branch, json::Value(effective));
+    Outcome<json::Value> passed = output ? output->evaluate(scope) : throughOutputPath(branch, json::Value(effective));
     if (!passed)
         return fail(branch, std::move(passed.error()));
     Outcome<NewVariables> variables = assigned(branch, assign, scope);
@@ -205,7 +203,9 @@ void Execution::workChoice(Branch& branch)
     if (choice.defaultState)
         return passOn(branch, *effective, choice.defaultState, state.assign, state.output);
     fail(branch, {std::string(error::noChoiceMatched),
-                  "No rule of the state holds and it has no Default: failed to transition out of the state.", true, {}});
+                  "No rule of the state holds and it has no Default: failed to transition out of the state.",
+                  true,
+                  {}});
 }
 
 Outcome<std::optional<double>> Execution::amount(const Amount& amount, const Scope& scope, bool isWhole) const
@@ -243,8 +243,8 @@ Outcome<std::optional<std::string>> Execution::words(const Words& words, const S
         return value->asString();
     if (std::holds_alternative<Jsonata>(query->what))
         return unexpectedKind(*query, "string", *value);
-    return runtimeFailure("The " + query->field + " field refers to a value that is no string: " +
-                          json::writeJson(*value));
+    return runtimeFailure("The " + query->field +
+                          " field refers to a value that is no string: " + json::writeJson(*value));
 }
 
 void Execution::workFail(Branch& branch)
@@ -269,8 +269,7 @@ void Execution::workWait(Branch& branch)
     if (!effective)
         return fail(branch, std::move(effective.error()));
     branch.effective = std::move(*effective);
-    Outcome<Time> until =
-        waitEnd(branch, std::get<WaitState>(branch.state->kind), scopeOf(branch, branch.effective));
+    Outcome<Time> until = waitEnd(branch, std::get<WaitState>(branch.state->kind), scopeOf(branch, branch.effective));
     if (!until)
         return fail(branch, std::move(until.error()));
     branch.wait = Branch::Wait::Time;

@@ -54,8 +54,8 @@ Outcome<TaskRequest> Execution::prepareTask(Branch& branch)
     TaskRequest request;
     request.resource = task.resource;
     request.state = branch.state->name;
-    const bool needsToken = task.resource.kind == Resource::Kind::Activity ||
-                            task.resource.pattern == Resource::Pattern::WaitForTaskToken;
+    const bool needsToken =
+        task.resource.kind == Resource::Kind::Activity || task.resource.pattern == Resource::Pattern::WaitForTaskToken;
     if (needsToken)
         request.token = newRequestId(m_services) + newRequestId(m_services);
     branch.token = request.token;

@@ -1,5 +1,5 @@
-// Failure: an error of a running state machine, as Retry and Catch see it (reference 4.2): a name and a cause, either of
-// which a task may leave out.
+// Failure: an error of a running state machine, as Retry and Catch see it (reference 4.2): a name and a cause, either
+// of which a task may leave out.
 #pragma once
 
 #include <tl/expected.hpp>

@@ -145,8 +145,7 @@ Outcome<json::Value> base64Decode(const Values& arguments, const Scope&)
 
 Outcome<json::Value> hash(const Values& arguments, const Scope&)
 {
-    const std::string data =
-        arguments[0].isString() ? arguments[0].asString() : json::writeJson(arguments[0]);
+    const std::string data = arguments[0].isString() ? arguments[0].asString() : json::writeJson(arguments[0]);
     if (data.size() > longestBase64)
         return wrong("The data is longer than 10000 characters.");
     const auto digest = hexDigest(arguments[1].toString(), data);

@@ -39,7 +39,8 @@ std::string fromCesu(std::string_view text)
     std::string utf8;
     utf8.reserve(text.size());
     const auto unit = [&](std::size_t at) {
-        return (static_cast<unsigned char>(text[at]) & 0x0FU) << 12U | (static_cast<unsigned char>(text[at + 1]) & 0x3FU) << 6U |
+        return (static_cast<unsigned char>(text[at]) & 0x0FU) << 12U |
+               (static_cast<unsigned char>(text[at + 1]) & 0x3FU) << 6U |
                (static_cast<unsigned char>(text[at + 2]) & 0x3FU);
     };
     const auto isUnit = [&](std::size_t at) {
@@ -293,8 +294,8 @@ std::unique_ptr<JsonataHeap> JsonataHeap::create(Services& services, const Jsona
     Impl& made = *heap->m_impl;
     std::string package = JsonataNatives::wrappedPackage();
     try {
-        made.context = duk_create_heap(HeapMemory::allocate, HeapMemory::reallocate, HeapMemory::release,
-                                       &made.memory, JsonataNatives::fatal);
+        made.context = duk_create_heap(HeapMemory::allocate, HeapMemory::reallocate, HeapMemory::release, &made.memory,
+                                       JsonataNatives::fatal);
         if (!made.context || duk_safe_call(made.context, JsonataNatives::load, &package, 0, 1) != DUK_EXEC_SUCCESS)
             made.isSpent = true;
     } catch (const HeapLimit&) {

@@ -2,9 +2,9 @@
 // (reference 4.2).
 #pragma once
 
+#include "core/json/value.h"
 #include "gateway-engine/http/headers.h"
 #include "gateway-engine/states/failure.h"
-#include "core/json/value.h"
 
 #include <string>
 

@@ -69,8 +69,8 @@ struct Resource
     enum class Pattern { RequestResponse, Sync, WaitForTaskToken };
     Kind kind = Kind::Integration;
     std::string arn;
-    std::string service;  // "lambda", "sqs", "aws-sdk:dynamodb", "http", "states"
-    std::string action;   // "invoke", "sendMessage", "startExecution"
+    std::string service; // "lambda", "sqs", "aws-sdk:dynamodb", "http", "states"
+    std::string action;  // "invoke", "sendMessage", "startExecution"
     Pattern pattern = Pattern::RequestResponse;
     bool parsesOutput = false; // ".sync:2"
 

@@ -50,8 +50,7 @@ std::size_t nameEnd(std::string_view text, std::size_t from)
 
 bool isVariableName(std::string_view name)
 {
-    return !name.empty() && !std::isdigit(static_cast<unsigned char>(name.front())) &&
-           nameEnd(name, 0) == name.size();
+    return !name.empty() && !std::isdigit(static_cast<unsigned char>(name.front())) && nameEnd(name, 0) == name.size();
 }
 
 Path::Path(std::string text, Root root, std::string variable, bool isWhole, JsonPath path)

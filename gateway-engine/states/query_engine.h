@@ -17,8 +17,8 @@ public:
     virtual ~QueryEngine() = default;
     // `expression` stands between "{%" and "%}". nullopt: it gives nothing. The error is the engine's words:
     // "T1006: Attempted to invoke a non-function".
-    [[nodiscard]] virtual tl::expected<std::optional<json::Value>, std::string>
-    evaluate(const std::string& expression, const Scope& scope) = 0;
+    [[nodiscard]] virtual tl::expected<std::optional<json::Value>, std::string> evaluate(const std::string& expression,
+                                                                                         const Scope& scope) = 0;
     // What is wrong with the text; nullopt: nothing.
     [[nodiscard]] virtual std::optional<std::string> syntaxProblem(const std::string& expression) = 0;
 };

@@ -95,8 +95,9 @@ void DefinitionReader::checkFields(const json::Value& value, const State& state)
             state.language == QueryLanguage::Jsonata ? QueryLanguage::JsonPath : QueryLanguage::Jsonata;
         const std::string kind(toString(state.type));
         if (stateHasField(state.type, other, member.key))
-            refuseField(member.value, "is a field of states in " +
-                                          std::string(other == QueryLanguage::Jsonata ? "JSONata" : "JSONPath") + ".",
+            refuseField(member.value,
+                        "is a field of states in " +
+                            std::string(other == QueryLanguage::Jsonata ? "JSONata" : "JSONPath") + ".",
                         "Set the state's \"QueryLanguage\", or use the field of its own language.");
         else
             refuseField(member.value, "is no field of a " + kind + " state.");
@@ -228,8 +229,7 @@ ParallelState DefinitionReader::readParallel(const json::Value& value, const Sta
     const Step list(*this, "Branches");
     for (std::size_t i = 0; i < branches.asArray().size(); ++i) {
         const Step item(*this, "[" + std::to_string(i) + "]");
-        parallel.branches.push_back(
-            std::make_shared<const Flow>(readFlow(branches.asArray()[i], m_language, &names)));
+        parallel.branches.push_back(std::make_shared<const Flow>(readFlow(branches.asArray()[i], m_language, &names)));
     }
     return parallel;
 }

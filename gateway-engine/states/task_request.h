@@ -16,10 +16,10 @@ struct TaskRequest
 {
     TaskId id = 0;
     Resource resource;
-    json::Value parameters;  // after Parameters or Arguments
-    std::string token;       // for SendTaskSuccess and its kin; "" when nobody is to send it
-    std::string state;       // the Task's name
-    std::string roleArn;     // of Credentials; "": the machine's own
+    json::Value parameters; // after Parameters or Arguments
+    std::string token;      // for SendTaskSuccess and its kin; "" when nobody is to send it
+    std::string state;      // the Task's name
+    std::string roleArn;    // of Credentials; "": the machine's own
     double timeoutSeconds = 99'999'999;
 };
 

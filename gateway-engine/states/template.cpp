@@ -16,8 +16,7 @@ std::string jsonataPrefix(const Jsonata& expression, const std::string& field)
 Outcome<json::Value> evaluateJsonata(const Jsonata& expression, const std::string& field, const Scope& scope)
 {
     if (!scope.queries)
-        return queryFailure(jsonataPrefix(expression, field) + "cannot be evaluated: JSONata is not installed.",
-                            field);
+        return queryFailure(jsonataPrefix(expression, field) + "cannot be evaluated: JSONata is not installed.", field);
     auto result = scope.queries->evaluate(expression.text, scope);
     if (!result)
         return queryFailure(jsonataPrefix(expression, field) + "threw an error during evaluation. " + result.error(),

@@ -87,8 +87,7 @@ std::optional<system_clock::time_point> parseTimestamp(std::string_view text)
     if (!date.ok() || y < firstYear || y > lastYear || h > 23 || mi > 59 || s > 59)
         return std::nullopt;
     return system_clock::time_point(sys_days(date)) + hours(h) + minutes(mi) + seconds(s) -
-           duration_cast<system_clock::duration>(offset) +
-           duration_cast<system_clock::duration>(nanoseconds(nanos));
+           duration_cast<system_clock::duration>(offset) + duration_cast<system_clock::duration>(nanoseconds(nanos));
 }
 
 std::string formatTimestamp(system_clock::time_point time)

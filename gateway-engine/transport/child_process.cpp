@@ -1,34 +1,26 @@
-// A pipe each for what it prints, a pidfd for its end: all three wait in the io_context, nothing polls.
+// Its two streams and the pidfd of its end wait in the io_context; nothing polls.
 #include "gateway-engine/transport/child_process.h"
 
-#include "gateway-engine/transport/output_lines.h"
+#include "core/in_quotes.h"
 #include "gateway-engine/transport/process_group.h"
+#include "gateway-engine/transport/process_output.h"
+#include "gateway-engine/transport/program_path.h"
+#include "gateway-engine/transport/spawn.h"
 
-#include <boost/asio/buffer.hpp>
 #include <boost/asio/posix/basic_stream_descriptor.hpp>
 
-#include <fcntl.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
-#include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
-#include <system_error>
-#include <utility>
-#include <vector>
+#include <optional>
 
 namespace gw::engine {
 
-using PipeEnd = asio::posix::basic_stream_descriptor<Executor>;
-
 namespace {
 
-constexpr std::size_t readBytes = 65'536;
 constexpr std::chrono::milliseconds lookAgain{20};
-constexpr int readsAfterTheEnd = 64; // of what stands in the pipes; one that was inherited may fill on for ever
 
 ProcessExit exitOf(int status)
 {
@@ -38,6 +30,50 @@ ProcessExit exitOf(int status)
     else
         exit.status = WEXITSTATUS(status);
     return exit;
+}
+
+std::string_view pathOf(const ProgramCall& call)
+{
+    for (const auto& [name, value] : call.environment)
+        if (name == "PATH")
+            return value;
+    return "/usr/local/bin:/usr/bin:/bin";
+}
+
+tl::unexpected<Diagnostic> cannotStart(const std::string& program, const std::string& why, std::string hint)
+{
+    return fail("Cannot start " + inQuotes(program) + ": " + why + ".", std::move(hint));
+}
+
+tl::unexpected<Diagnostic> failureOf(const SpawnFailure& failure, const ProgramCall& call)
+{
+    const std::string error = std::strerror(failure.error);
+    if (failure.step == "chdir")
+        return cannotStart(call.arguments.front(),
+                           "the folder " + inQuotes(call.folder) + " cannot be entered: " + error,
+                           "Create the folder, or name another one.");
+    if (failure.step == "exec")
+        return cannotStart(call.arguments.front(), error, "Name a program that can be run.");
+    return cannotStart(call.arguments.front(), failure.text(), {});
+}
+
+Result<Spawned> spawnCall(const ProgramCall& call)
+{
+    if (call.arguments.empty())
+        return fail("There is no program to start.");
+    SpawnPlan plan;
+    plan.program = programPath(call.arguments.front(), pathOf(call));
+    if (plan.program.empty())
+        return cannotStart(call.arguments.front(), "no folder of PATH has such a program",
+                           "Install it, or write its whole path.");
+    plan.arguments = call.arguments;
+    for (const auto& [name, value] : call.environment)
+        plan.environment.push_back(name + "=" + value);
+    plan.workingFolder = call.folder;
+    auto spawned = spawn(plan);
+    if (!spawned)
+        return failureOf(spawned.error(), call);
+    return *std::move(spawned);
 }
 
 } // namespace
@@ -53,48 +89,28 @@ std::string ProcessExit::text() const
 class ChildProcess::State final : public std::enable_shared_from_this<State>
 {
 public:
-    State(const Executor& executor, Handlers handlers, std::size_t longestLine)
-        : m_handlers(std::move(handlers)), m_exit(executor), m_grace(executor),
-          m_look(executor), m_pipes{Pipe(executor, OutputStream::Out, longestLine),
-                                    Pipe(executor, OutputStream::Error, longestLine)}
+    State(asio::io_context& context, Spawned spawned, Handlers handlers, std::size_t longestLine)
+        : m_handlers(std::move(handlers)), m_pid(spawned.pid), m_exit(context, spawned.pidFd.release()),
+          m_out(std::make_shared<ProcessOutput>(context, std::move(spawned.output), longestLine,
+                                                useFor(OutputStream::Out))),
+          m_errors(std::make_shared<ProcessOutput>(context, std::move(spawned.errors), longestLine,
+                                                   useFor(OutputStream::Error))),
+          m_grace(context), m_look(context)
     {
     }
     ~State() { abandon(); }
     State(const State&) = delete;
     State& operator=(const State&) = delete;
 
-    Result<void> start(const ProgramCall& call)
+    void start()
     {
-        std::array<int, 2> out{-1, -1};
-        std::array<int, 2> error{-1, -1};
-        if (auto opened = openPipe(m_pipes[0], out); !opened)
-            return opened;
-        if (auto opened = openPipe(m_pipes[1], error); !opened) {
-            ::close(out[1]);
-            return opened;
-        }
-        const auto pid = spawn(call, {-1, out[1], error[1]});
-        ::close(out[1]);
-        ::close(error[1]);
-        if (!pid)
-            return tl::unexpected<Diagnostic>(pid.error());
-        m_pid = *pid;
-        m_isRunning = true;
-        const int descriptor = static_cast<int>(::syscall(SYS_pidfd_open, m_pid, 0));
-        if (descriptor < 0) {
-            const int failure = errno;
-            abandon();
-            return fail("The process cannot be watched: " + std::generic_category().message(failure) + ".",
-                        "Linux 5.3 or later is needed.");
-        }
-        m_exit.assign(descriptor);
-        for (Pipe& pipe : m_pipes)
-            read(pipe);
-        m_exit.async_wait(PipeEnd::wait_read, [self = shared_from_this()](const error_code& failure) {
-            if (!failure)
-                self->ended();
-        });
-        return {};
+        m_out->start();
+        m_errors->start();
+        m_exit.async_wait(asio::posix::descriptor_base::wait_read,
+                          [self = shared_from_this()](const error_code& failure) {
+                              if (!failure)
+                                  self->ended();
+                          });
     }
 
     [[nodiscard]] pid_t pid() const { return m_pid; }
@@ -119,63 +135,29 @@ public:
         });
     }
 
+    void readOutput()
+    {
+        m_out->drain();
+        m_errors->drain();
+    }
+
     // Nobody wants to hear of it any more.
     void abandon()
     {
         m_handlers = {};
         signal(SIGKILL);
         if (m_isRunning)
-            reap();
+            (void)reap();
         close();
     }
 
 private:
-    struct Pipe
+    ProcessOutput::Use useFor(OutputStream stream)
     {
-        Pipe(const Executor& executor, OutputStream from, std::size_t longestLine)
-            : end(executor), stream(from), lines(longestLine)
-        {
-        }
-        PipeEnd end;
-        OutputStream stream;
-        OutputLines lines;
-        std::vector<char> space;
-    };
-
-    static Result<void> openPipe(Pipe& pipe, std::array<int, 2>& ends)
-    {
-        if (::pipe2(ends.data(), O_CLOEXEC) != 0)
-            return fail("A pipe cannot be opened: " + std::generic_category().message(errno) + ".");
-        pipe.end.assign(ends[0]);
-        pipe.end.non_blocking(true);
-        pipe.space.resize(readBytes);
-        return {};
-    }
-
-    void read(Pipe& pipe)
-    {
-        pipe.end.async_read_some(asio::buffer(pipe.space),
-                                 [self = shared_from_this(), &pipe](const error_code& failure, std::size_t count) {
-                                     if (!self->m_isRunning)
-                                         return; // ended() has read it to its end
-                                     if (failure)
-                                         return self->tell(pipe, pipe.lines.rest());
-                                     self->received(pipe, count);
-                                     if (self->m_isRunning)
-                                         self->read(pipe);
-                                 });
-    }
-
-    void received(Pipe& pipe, std::size_t count)
-    {
-        for (OutputLines::Line& line : pipe.lines.append({pipe.space.data(), count}))
-            tell(pipe, std::move(line));
-    }
-
-    void tell(Pipe& pipe, std::optional<OutputLines::Line> line)
-    {
-        if (line && m_handlers.onLine)
-            m_handlers.onLine({pipe.stream, std::move(line->text), line->isCut});
+        return [this, stream](std::string_view text, bool isCut) {
+            if (m_handlers.onLine)
+                m_handlers.onLine({stream, std::string(text), isCut});
+        };
     }
 
     void ended()
@@ -185,8 +167,7 @@ private:
         if (m_isTerminating && groupHasOthers(m_pid)) // a shell may end at once, and leave the server its time
             return lookAgainSoon();
         signal(SIGKILL); // what it started and left behind; its own number is kept until it is waited for
-        for (Pipe& pipe : m_pipes)
-            readToEnd(pipe);
+        readOutput();
         const ProcessExit exit = reap();
         close();
         const auto onExit = std::move(m_handlers.onExit);
@@ -204,18 +185,6 @@ private:
         });
     }
 
-    void readToEnd(Pipe& pipe)
-    {
-        for (int reads = 0; reads < readsAfterTheEnd && pipe.end.is_open(); ++reads) {
-            error_code failure;
-            const auto count = pipe.end.read_some(asio::buffer(pipe.space), failure);
-            if (failure || count == 0)
-                break;
-            received(pipe, count);
-        }
-        tell(pipe, pipe.lines.rest());
-    }
-
     ProcessExit reap()
     {
         int status = 0;
@@ -231,26 +200,29 @@ private:
         m_grace.cancel();
         m_look.cancel();
         m_exit.close(ignored);
-        for (Pipe& pipe : m_pipes)
-            pipe.end.close(ignored);
+        m_out->close();
+        m_errors->close();
     }
 
     Handlers m_handlers;
-    PipeEnd m_exit; // the pidfd: readable once the process has ended
+    const pid_t m_pid;
+    asio::posix::basic_stream_descriptor<Executor> m_exit; // readable once it has ended
+    const std::shared_ptr<ProcessOutput> m_out;
+    const std::shared_ptr<ProcessOutput> m_errors;
     Timer m_grace;
     Timer m_look;
-    std::array<Pipe, 2> m_pipes;
-    pid_t m_pid = 0;
-    bool m_isRunning = false; // until it was waited for
+    bool m_isRunning = true; // until it was waited for
     bool m_isTerminating = false;
 };
 
-Result<std::unique_ptr<ChildProcess>> ChildProcess::start(const Executor& executor, const ProgramCall& call,
+Result<std::unique_ptr<ChildProcess>> ChildProcess::start(asio::io_context& context, const ProgramCall& call,
                                                           Handlers handlers, std::size_t longestLine)
 {
-    auto state = std::make_shared<State>(executor, std::move(handlers), longestLine);
-    if (auto started = state->start(call); !started)
-        return tl::unexpected<Diagnostic>(started.error());
+    auto spawned = spawnCall(call);
+    if (!spawned)
+        return fail(std::move(spawned.error()));
+    auto state = std::make_shared<State>(context, *std::move(spawned), std::move(handlers), longestLine);
+    state->start();
     return std::unique_ptr<ChildProcess>(new ChildProcess(std::move(state)));
 }
 
@@ -274,6 +246,11 @@ bool ChildProcess::isRunning() const
 void ChildProcess::terminate(std::chrono::milliseconds grace)
 {
     m_state->terminate(grace);
+}
+
+void ChildProcess::readOutput()
+{
+    m_state->readOutput();
 }
 
 void ChildProcess::kill()

@@ -1,10 +1,9 @@
-// ChildProcess: a program that runs as a process of its own, what it prints line by line, and how it ended. Used by
-// functions' workers and by applications started from a Procfile.
+// ChildProcess: a program that runs as a process of its own, what it prints line by line, and how it ended; with all it
+// has started in its group.
 #pragma once
 
 #include "core/result.h"
 #include "gateway-engine/transport/asio_types.h"
-#include "gateway-engine/transport/spawn.h"
 
 #include <sys/types.h>
 
@@ -13,8 +12,17 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace gw::engine {
+
+struct ProgramCall
+{
+    std::vector<std::string> arguments; // the first is the program: a path, or a name looked for in PATH
+    std::vector<std::pair<std::string, std::string>> environment; // all of it, PATH included
+    std::string folder = "/";                                     // where it runs
+};
 
 enum class OutputStream { Out, Error };
 
@@ -34,7 +42,7 @@ struct ProcessExit
     bool operator==(const ProcessExit&) const = default;
 };
 
-// Used on its executor's thread alone, which has to live as long as the process: the kernel ends the process with it.
+// Used on the thread of its io_context alone, which has to live as long as the process: the kernel ends it with that.
 class ChildProcess
 {
 public:
@@ -46,7 +54,7 @@ public:
 
     // Nothing goes in (stdin is /dev/null). A line longer than `longestLine` bytes keeps its beginning.
     [[nodiscard]] static Result<std::unique_ptr<ChildProcess>>
-    start(const Executor& executor, const ProgramCall& call, Handlers handlers, std::size_t longestLine = 16'384);
+    start(asio::io_context& context, const ProgramCall& call, Handlers handlers, std::size_t longestLine = 16'384);
     // SIGKILL to its group when it still runs, and waits until it is gone; no handler is called any more. Before the
     // io_context is destroyed.
     ~ChildProcess();
@@ -60,6 +68,8 @@ public:
     // this, what a process that ends by itself leaves behind in its group is killed at once.
     void terminate(std::chrono::milliseconds grace);
     void kill(); // SIGKILL to its group
+    // Calls onLine for what it has printed so far: whoever has heard of it on another way knows what it printed before.
+    void readOutput();
 
 private:
     class State;

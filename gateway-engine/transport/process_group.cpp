@@ -1,46 +1,69 @@
 // From /proc (proc(5)): the kernel has no call for it, and kill(2) counts a leader that has ended as one of the group.
 #include "gateway-engine/transport/process_group.h"
 
+#include <dirent.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
 #include <charconv>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
-#include <sstream>
+#include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <system_error>
 
 namespace gw::engine {
 
 namespace {
 
-// "12 (name) S 1 34 …": the name may hold spaces and brackets, the last bracket ends it.
-bool runsInGroup(const std::filesystem::path& process, pid_t group)
+std::optional<pid_t> numberIn(std::string_view text)
 {
-    std::ifstream file(process / "stat");
-    const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-    const auto bracket = text.rfind(')');
-    if (bracket == std::string::npos)
-        return false; // it has gone meanwhile
-    std::istringstream rest(text.substr(bracket + 1));
-    char state = 0;
-    pid_t parent = 0;
-    pid_t itsGroup = 0;
-    rest >> state >> parent >> itsGroup;
-    return rest && itsGroup == group && state != 'Z' && state != 'X';
+    pid_t number = 0;
+    const auto [last, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (failure != std::errc{} || last != text.data() + text.size())
+        return std::nullopt;
+    return number;
+}
+
+std::string_view takeWord(std::string_view& text)
+{
+    const auto end = std::min(text.find(' '), text.size());
+    const std::string_view word = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    return word;
+}
+
+// "12 (name) S 1 34 …": the name may hold spaces and brackets, the last bracket ends it. Opening it or reading it fails
+// for a process that has gone meanwhile.
+bool runsInGroup(pid_t process, pid_t group)
+{
+    const std::string path = "/proc/" + std::to_string(process) + "/stat";
+    const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (file < 0)
+        return false;
+    std::array<char, 1'024> block;
+    const ssize_t count = ::read(file, block.data(), block.size());
+    ::close(file);
+    std::string_view text(block.data(), count > 0 ? static_cast<std::size_t>(count) : 0);
+    const auto bracket = text.rfind(") ");
+    if (bracket == std::string_view::npos)
+        return false;
+    text.remove_prefix(bracket + 2);
+    const std::string_view state = takeWord(text);
+    takeWord(text); // its parent
+    return numberIn(takeWord(text)) == group && state != "Z" && state != "X";
 }
 
 } // namespace
 
 bool groupHasOthers(pid_t leader)
 {
-    std::error_code error;
-    for (std::filesystem::directory_iterator entry("/proc", error), end; !error && entry != end;
-         entry.increment(error)) {
-        const std::string name = entry->path().filename();
-        pid_t pid = 0;
-        const auto [last, failure] = std::from_chars(name.data(), name.data() + name.size(), pid);
-        const bool isProcess = failure == std::errc{} && last == name.data() + name.size();
-        if (isProcess && pid != leader && runsInGroup(entry->path(), leader))
+    const std::unique_ptr<DIR, int (*)(DIR*)> processes(::opendir("/proc"), ::closedir);
+    while (const dirent* entry = processes ? ::readdir(processes.get()) : nullptr) {
+        const auto pid = numberIn(entry->d_name);
+        if (pid && *pid != leader && runsInGroup(*pid, leader))
             return true;
     }
     return false;

@@ -1,93 +1,101 @@
-// The guard is a shell script: it must not hold this program's memory, and needs nothing that is not everywhere.
+// A shell with a fixed script is at hand on every system and holds a megabyte; nothing of a project's comes into it but
+// process numbers and the folder, which is an argument.
 #include "gateway-engine/transport/process_guard.h"
 
-#include "gateway-engine/transport/spawn.h"
-
-#include <fcntl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
 #include <string>
-#include <system_error>
 
 namespace gw::engine {
 
 namespace {
 
-// "+ 12" and "- 12" add and remove a group; at the end of input all that are left are killed.
-constexpr char script[] = R"(trap '' HUP INT QUIT TERM
-groups=
+constexpr const char* script = R"(trap '' HUP INT QUIT TERM
+groups=' '
 while read -r sign group; do
-    if [ "$sign" = + ]; then
-        groups="$groups $group"
-    else
-        left=
-        for each in $groups; do [ "$each" = "$group" ] || left="$left $each"; done
-        groups=$left
-    fi
+    case $sign in
+    +) groups="$groups$group " ;;
+    -) groups="${groups%% $group *} ${groups#* $group }" ;;
+    esac
 done
-for each in $groups; do kill -s KILL -- "-$each"; done)";
+for group in $groups; do
+    kill -s KILL -- "-$group" 2>/dev/null
+done
+[ -z "$1" ] || rm -rf -- "$1"
+)";
 
 } // namespace
+
+ProcessGuard::ProcessGuard(const std::filesystem::path& folder) : m_folder(folder)
+{
+    start();
+}
 
 ProcessGuard::~ProcessGuard()
 {
     end();
 }
 
-Result<void> ProcessGuard::start()
+bool ProcessGuard::start()
 {
-    std::array<int, 2> ends{-1, -1};
-    // A pair of sockets: writing to one whose other side is gone gives an error instead of a signal.
+    std::array<int, 2> ends{};
+    // A socket: no SIGPIPE should the guard be gone.
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0)
-        return fail("No guard for processes can be started: " + std::generic_category().message(errno) + ".");
-    const auto pid = spawn({{"/bin/sh", "-c", script}, {}, "/"}, {ends[1], -1, -1}, ParentEnd::Survives);
-    ::close(ends[1]);
-    if (!pid) {
-        ::close(ends[0]);
-        return fail(pid.error());
-    }
-    m_pid = *pid;
-    m_pipe = ends[0];
-    return {};
-}
-
-bool ProcessGuard::tell(char what, pid_t group) const
-{
-    const std::string line = std::string(1, what) + " " + std::to_string(group) + "\n";
-    return ::send(m_pipe, line.data(), line.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(line.size());
-}
-
-Result<void> ProcessGuard::add(pid_t group)
-{
-    if (m_pid != 0 && tell('+', group))
-        return {};
-    end(); // it was killed by somebody: the groups it knew are not guarded any more, the next ones are
-    if (auto started = start(); !started)
-        return started;
-    if (!tell('+', group))
-        return fail("The guard for processes does not listen.");
-    return {};
-}
-
-void ProcessGuard::remove(pid_t group)
-{
-    if (m_pid != 0)
-        (void)tell('-', group);
+        return false;
+    const OwnedFd theirs(ends[1]);
+    m_line = OwnedFd(ends[0]);
+    SpawnPlan plan;
+    plan.program = "/bin/sh";
+    plan.arguments = {"gatewright-guard", "-c", script, "gatewright-guard", m_folder.string()};
+    plan.environment = {"PATH=/usr/bin:/bin"};
+    plan.workingFolder = "/";
+    plan.endsWithThread = false;
+    plan.input = theirs.get();
+    plan.hasOutput = false;
+    const auto spawned = spawn(plan);
+    if (spawned)
+        m_pid = spawned->pid;
+    else
+        m_line.reset();
+    return spawned.has_value();
 }
 
 void ProcessGuard::end()
 {
-    if (m_pid == 0)
-        return;
-    ::close(m_pipe);
-    while (::waitpid(m_pid, nullptr, 0) < 0 && errno == EINTR) {
-    }
+    m_line.reset();
+    if (m_pid > 0)
+        while (::waitpid(m_pid, nullptr, 0) < 0 && errno == EINTR) {
+        }
     m_pid = 0;
+}
+
+bool ProcessGuard::tell(char sign, pid_t group)
+{
+    if (!m_line.isOpen())
+        return false;
+    const std::string line = std::string(1, sign) + " " + std::to_string(group) + "\n";
+    return ::send(m_line.get(), line.data(), line.size(), MSG_NOSIGNAL | MSG_DONTWAIT) ==
+           static_cast<ssize_t>(line.size());
+}
+
+bool ProcessGuard::add(pid_t group)
+{
+    m_groups.push_back(group);
+    if (tell('+', group))
+        return true;
+    end(); // it was not started yet, or somebody has killed it
+    return start() && std::all_of(m_groups.begin(), m_groups.end(), [this](pid_t each) { return tell('+', each); });
+}
+
+void ProcessGuard::remove(pid_t group)
+{
+    m_groups.erase(std::remove(m_groups.begin(), m_groups.end(), group), m_groups.end());
+    (void)tell('-', group);
 }
 
 } // namespace gw::engine

@@ -1,35 +1,42 @@
-// ProcessGuard: a small process beside this one that ends the process groups it was told of when this program is gone
-// without having ended them itself (SIGKILL, a crash). The kernel's own signal for that reaches only the processes this
-// program started, not what those started in turn.
+// ProcessGuard: a tiny process that outlives this one. When we end without having ended what we started (killed,
+// crashed), it ends what is left of those process groups: the kernel's own signal at a parent's death (spawn.h) reaches
+// the processes we started alone, not what they have started. It also removes a folder, when it is given one.
 #pragma once
 
-#include "core/result.h"
+#include "gateway-engine/transport/spawn.h"
 
 #include <sys/types.h>
 
+#include <filesystem>
+#include <vector>
+
 namespace gw::engine {
 
-// Used on one thread alone, which lives as long as the groups.
+// Used on one thread.
 class ProcessGuard
 {
 public:
-    ProcessGuard() = default;
-    ~ProcessGuard(); // what is still guarded ends
+    ProcessGuard() = default;                                   // starts with the first group
+    explicit ProcessGuard(const std::filesystem::path& folder); // to be removed; starts at once
+    ~ProcessGuard();                                            // ends it, and with it what it still guards
     ProcessGuard(const ProcessGuard&) = delete;
     ProcessGuard& operator=(const ProcessGuard&) = delete;
 
-    [[nodiscard]] Result<void> add(pid_t group); // starts the guard when it is the first
+    // Process groups that must not outlive us. False where the guard could not be started.
+    bool add(pid_t group);
     void remove(pid_t group);
 
-    [[nodiscard]] pid_t pid() const { return m_pid; } // 0: not needed so far
+    [[nodiscard]] pid_t pid() const { return m_pid; } // 0: it does not run
 
 private:
-    [[nodiscard]] Result<void> start();
-    [[nodiscard]] bool tell(char what, pid_t group) const;
+    bool start();
     void end();
+    bool tell(char sign, pid_t group);
 
+    std::filesystem::path m_folder; // empty: none
+    std::vector<pid_t> m_groups;
+    OwnedFd m_line; // it ends when this closes, however that comes about
     pid_t m_pid = 0;
-    int m_pipe = -1; // its end is how the guard learns that this program is gone
 };
 
 } // namespace gw::engine

@@ -1,13 +1,11 @@
-// vfork and execve: a copy of this program's page tables would cost milliseconds, and hold up its other threads. What
-// runs between the two shares this program's memory, so it calls nothing but the kernel.
+// See vfork(2): the child borrows our memory until it runs exec, so it makes system calls only, and with all signals
+// blocked no handler of ours runs in it.
 #include "gateway-engine/transport/spawn.h"
 
-#include "core/in_quotes.h"
-
 #include <fcntl.h>
-#include <linux/close_range.h>
+#include <pthread.h>
 #include <sys/prctl.h>
-#include <sys/stat.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -15,254 +13,238 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
-#include <system_error>
+#include <cstring>
+#include <utility>
 
 namespace gw::engine {
 
+OwnedFd& OwnedFd::operator=(OwnedFd&& other) noexcept
+{
+    if (this != &other) {
+        reset();
+        m_fd = other.release();
+    }
+    return *this;
+}
+
+int OwnedFd::release()
+{
+    return std::exchange(m_fd, -1);
+}
+
+void OwnedFd::reset()
+{
+    if (m_fd >= 0)
+        ::close(std::exchange(m_fd, -1));
+}
+
 namespace {
 
-enum class Step { Directory, Program, Other };
+enum class Step : int { Pipe, Fork, Session, Parent, Redirect, ChangeFolder, Exec };
 
-struct Report
+constexpr std::array<const char*, 7> stepNames{"pipe", "fork", "setpgid", "prctl", "dup2", "chdir", "exec"};
+
+struct ChildFailure
 {
-    Step step = Step::Other;
-    int error = 0;
+    Step step;
+    int error;
 };
 
-// What the new process needs, made ready before it exists.
-struct Image
+// All the child needs, prepared: it may not allocate.
+struct Child
 {
     const char* program = nullptr;
     char* const* arguments = nullptr;
     char* const* environment = nullptr;
-    const char* directory = nullptr; // null: stays
-    std::array<int, 3> streams{};
-    int report = -1;
+    const char* workingFolder = nullptr;
+    int input = -1;
+    int output = -1;
+    int errors = -1;
+    int report = -1; // closed by exec; else a ChildFailure comes through it
     pid_t parent = 0;
-    bool diesWithParent = true;
+    bool endsWithThread = true;
 };
 
-class Descriptor
-{
-public:
-    explicit Descriptor(int number = -1) : m_number(number) {}
-    ~Descriptor() { reset(); }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    void reset(int number = -1)
-    {
-        if (m_number >= 0)
-            ::close(m_number);
-        m_number = number;
-    }
-    [[nodiscard]] int get() const { return m_number; }
+constexpr int reportPlace = 3;
 
-private:
-    int m_number;
-};
-
-// A copy that does not stand in the way of the standard streams' numbers.
-int copyAboveStandard(int from)
+[[noreturn]] void giveUp(int report, Step step)
 {
-    constexpr int firstFree = 3;
-    return ::fcntl(from, F_DUPFD_CLOEXEC, firstFree);
-}
-
-void resetSignals()
-{
-    for (int number = 1; number < NSIG; ++number)
-        ::signal(number, SIG_DFL); // those that cannot be set say so, and stay
-    sigset_t none;
-    sigemptyset(&none);
-    ::sigprocmask(SIG_SETMASK, &none, nullptr);
-}
-
-// Sockets of this program must not stay open in another: a port would stay taken when the gateway has gone.
-void closeOthersOnExec()
-{
-    constexpr unsigned firstOther = 3;
-    if (::syscall(SYS_close_range, firstOther, ~0U, CLOSE_RANGE_CLOEXEC) == 0)
-        return;
-    const long most = ::sysconf(_SC_OPEN_MAX); // kernels before 5.11
-    for (int number = firstOther; number < most; ++number)
-        ::fcntl(number, F_SETFD, FD_CLOEXEC);
-}
-
-[[noreturn]] void giveUp(const Image& image, Step step)
-{
-    const Report report{step, errno};
-    [[maybe_unused]] const auto written = ::write(image.report, &report, sizeof report);
+    const ChildFailure failure{step, errno};
+    [[maybe_unused]] const auto written = ::write(report, &failure, sizeof failure);
     ::_exit(127);
 }
 
-[[noreturn]] void becomeProgram(const Image& image)
+// exec keeps what is ignored (Asio's users ignore SIGPIPE) and what is blocked: a new program expects neither.
+void restoreSignals()
 {
-    if (::setpgid(0, 0) != 0 || (image.diesWithParent && ::prctl(PR_SET_PDEATHSIG, SIGKILL) != 0))
-        giveUp(image, Step::Other);
-    if (image.diesWithParent && ::getppid() != image.parent) // it ended before its end could be told
-        ::_exit(127);
-    for (int number = 0; number < 3; ++number)
-        if (::dup2(image.streams[static_cast<std::size_t>(number)], number) < 0)
-            giveUp(image, Step::Other);
-    if (image.directory && ::chdir(image.directory) != 0)
-        giveUp(image, Step::Directory);
-    closeOthersOnExec();
-    resetSignals();
-    ::execve(image.program, image.arguments, image.environment);
-    giveUp(image, Step::Program);
+    struct sigaction standard
+    {
+    };
+    standard.sa_handler = SIG_DFL;
+    for (int signal = 1; signal < NSIG; ++signal)
+        ::sigaction(signal, &standard, nullptr); // fails for SIGKILL and SIGSTOP: nothing to restore
+    sigset_t none;
+    ::sigemptyset(&none);
+    ::pthread_sigmask(SIG_SETMASK, &none, nullptr);
 }
 
-// In a function of its own: what returns twice must not find half its variables in registers.
-pid_t launch(const Image& image)
+// Descriptors are above the standard ones here, so none is overwritten before it is used.
+bool redirect(const Child& child)
 {
+    if (::dup2(child.input, STDIN_FILENO) < 0 || ::dup2(child.output, STDOUT_FILENO) < 0 ||
+        ::dup2(child.errors, STDERR_FILENO) < 0)
+        return false;
+    if (child.report != reportPlace && ::dup3(child.report, reportPlace, O_CLOEXEC) < 0)
+        return false;
+    return ::syscall(SYS_close_range, reportPlace + 1, ~0U, 0) == 0; // the engine's sockets are for nobody else
+}
+
+[[noreturn]] void runChild(const Child& child)
+{
+    int report = child.report;
+    if (::setpgid(0, 0) != 0)
+        giveUp(report, Step::Session);
+    if (child.endsWithThread) {
+        if (::prctl(PR_SET_PDEATHSIG, SIGKILL) != 0)
+            giveUp(report, Step::Parent);
+        if (::getppid() != child.parent) // it ended before that took hold
+            ::_exit(127);
+    }
+    if (!redirect(child))
+        giveUp(report, Step::Redirect);
+    report = reportPlace;
+    const rlimit noCore{0, 0};
+    ::setrlimit(RLIMIT_CORE, &noCore);
+    if (::chdir(child.workingFolder) != 0)
+        giveUp(report, Step::ChangeFolder);
+    restoreSignals();
+    ::execve(child.program, child.arguments, child.environment);
+    giveUp(report, Step::Exec);
+}
+
+// A function of its own: nothing of its caller lives in registers that the child could change.
+[[gnu::noinline]] pid_t startChild(const Child& child)
+{
+    sigset_t all;
+    sigset_t before;
+    ::sigfillset(&all);
+    ::pthread_sigmask(SIG_SETMASK, &all, &before);
     const pid_t pid = ::vfork();
     if (pid == 0)
-        becomeProgram(image);
+        runChild(child);
+    const int error = errno;
+    ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
+    errno = error;
     return pid;
 }
 
-// A handler of this program's must not run in the new process while both share their memory.
-class NoSignals
+OwnedFd aboveStandard(int fd)
 {
-public:
-    NoSignals()
-    {
-        sigset_t all;
-        sigfillset(&all);
-        ::pthread_sigmask(SIG_SETMASK, &all, &m_before);
-    }
-    ~NoSignals() { ::pthread_sigmask(SIG_SETMASK, &m_before, nullptr); }
-    NoSignals(const NoSignals&) = delete;
-    NoSignals& operator=(const NoSignals&) = delete;
+    if (fd > STDERR_FILENO)
+        return OwnedFd(fd);
+    const int moved = ::fcntl(fd, F_DUPFD_CLOEXEC, reportPlace);
+    ::close(fd);
+    return OwnedFd(moved);
+}
 
-private:
-    sigset_t m_before{};
+struct Pipe
+{
+    OwnedFd readEnd;
+    OwnedFd writeEnd;
 };
 
-std::string errorText(int error)
+bool open(Pipe& pipe)
 {
-    return std::generic_category().message(error);
+    std::array<int, 2> ends{};
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0)
+        return false;
+    pipe.readEnd = aboveStandard(ends[0]);
+    pipe.writeEnd = aboveStandard(ends[1]);
+    return pipe.readEnd.isOpen() && pipe.writeEnd.isOpen();
 }
 
-tl::unexpected<Diagnostic> cannotStart(const std::string& program, const std::string& why, std::string hint = {})
+void readWithoutWaiting(const OwnedFd& fd)
 {
-    return fail("Cannot start " + inQuotes(program) + ": " + why + ".", std::move(hint));
+    ::fcntl(fd.get(), F_SETFL, ::fcntl(fd.get(), F_GETFL) | O_NONBLOCK);
 }
 
-tl::unexpected<Diagnostic> failureOf(const Report& report, const ProgramCall& call)
+std::vector<char*> pointersTo(const std::vector<std::string>& texts)
 {
-    if (report.step == Step::Directory)
-        return cannotStart(call.arguments.front(),
-                           "the folder " + inQuotes(call.directory) + " cannot be entered: " + errorText(report.error),
-                           "Create the folder, or name another one.");
-    return cannotStart(call.arguments.front(), errorText(report.error));
+    std::vector<char*> pointers;
+    pointers.reserve(texts.size() + 1);
+    for (const auto& text : texts)
+        pointers.push_back(const_cast<char*>(text.c_str())); // exec takes char*, and changes none
+    pointers.push_back(nullptr);
+    return pointers;
 }
 
-bool isProgram(const std::string& path)
+tl::unexpected<SpawnFailure> failed(Step step, int error)
 {
-    struct stat entry = {};
-    return ::stat(path.c_str(), &entry) == 0 && S_ISREG(entry.st_mode) && ::access(path.c_str(), X_OK) == 0;
+    return tl::unexpected<SpawnFailure>({stepNames[static_cast<std::size_t>(step)], error});
 }
 
-std::string_view pathOf(const ProgramCall& call)
+int openPidFd(pid_t pid)
 {
-    for (const auto& [name, value] : call.environment)
-        if (name == "PATH")
-            return value;
-    return "/usr/local/bin:/usr/bin:/bin";
-}
-
-std::vector<char*> pointers(std::vector<std::string>& texts)
-{
-    std::vector<char*> result;
-    result.reserve(texts.size() + 1);
-    for (std::string& text : texts)
-        result.push_back(text.data());
-    result.push_back(nullptr);
-    return result;
-}
-
-// Nothing written: the program runs.
-Report readReport(int from)
-{
-    Report report;
-    ssize_t count = 0;
-    do
-        count = ::read(from, &report, sizeof report);
-    while (count < 0 && errno == EINTR);
-    return count == sizeof report ? report : Report{};
+    return static_cast<int>(::syscall(SYS_pidfd_open, pid, 0));
 }
 
 } // namespace
 
-std::string programPath(const std::string& name, std::string_view path)
+std::string SpawnFailure::text() const
 {
-    if (name.find('/') != std::string::npos)
-        return name;
-    while (!name.empty() && !path.empty()) {
-        const auto end = path.find(':');
-        const std::string folder(path.substr(0, end));
-        if (std::string candidate = folder + "/" + name; !folder.empty() && isProgram(candidate))
-            return candidate;
-        path.remove_prefix(end == std::string_view::npos ? path.size() : end + 1);
-    }
-    return {};
+    return step + ": " + std::strerror(error);
 }
 
-Result<pid_t> spawn(const ProgramCall& call, const StandardStreams& streams, ParentEnd parentEnd)
+tl::expected<Spawned, SpawnFailure> spawn(const SpawnPlan& plan)
 {
-    if (call.arguments.empty())
-        return fail("There is no program to start.");
-    std::vector<std::string> arguments = call.arguments;
-    const std::string program = programPath(arguments.front(), pathOf(call));
-    if (program.empty())
-        return cannotStart(arguments.front(), "no folder of PATH has such a program",
-                           "Install it, or write its whole path.");
-    std::vector<std::string> environment;
-    for (const auto& [name, value] : call.environment)
-        environment.push_back(name + "=" + value);
+    Pipe output;
+    Pipe errors;
+    Pipe report;
+    const OwnedFd nothing = aboveStandard(::open("/dev/null", O_RDWR | O_CLOEXEC));
+    if (!nothing.isOpen() || !open(report) || (plan.hasOutput && (!open(output) || !open(errors))))
+        return failed(Step::Pipe, errno);
 
-    std::array<int, 2> ends{-1, -1};
-    const Descriptor none(::open("/dev/null", O_RDWR | O_CLOEXEC));
-    if (none.get() < 0 || ::pipe2(ends.data(), O_CLOEXEC) != 0)
-        return cannotStart(program, errorText(errno));
-    const Descriptor reading(ends[0]);
-    Descriptor writing(ends[1]);
-    const auto copyOf = [&](int number) { return copyAboveStandard(number < 0 ? none.get() : number); };
-    const Descriptor in(copyOf(streams.in));
-    const Descriptor out(copyOf(streams.out));
-    const Descriptor error(copyOf(streams.error));
-    Descriptor report(copyAboveStandard(writing.get()));
-    if (in.get() < 0 || out.get() < 0 || error.get() < 0 || report.get() < 0)
-        return cannotStart(program, errorText(errno));
+    const std::vector<char*> arguments = pointersTo(plan.arguments);
+    const std::vector<char*> environment = pointersTo(plan.environment);
+    Child child;
+    child.program = plan.program.c_str();
+    child.arguments = arguments.data();
+    child.environment = environment.data();
+    child.workingFolder = plan.workingFolder.c_str();
+    child.input = plan.input >= 0 ? plan.input : nothing.get();
+    child.output = plan.hasOutput ? output.writeEnd.get() : nothing.get();
+    child.errors = plan.hasOutput ? errors.writeEnd.get() : nothing.get();
+    child.report = report.writeEnd.get();
+    child.parent = ::getpid();
+    child.endsWithThread = plan.endsWithThread;
 
-    const std::vector<char*> argumentPointers = pointers(arguments);
-    const std::vector<char*> environmentPointers = pointers(environment);
-    Image image;
-    image.program = program.c_str();
-    image.arguments = argumentPointers.data();
-    image.environment = environmentPointers.data();
-    image.directory = call.directory.empty() ? nullptr : call.directory.c_str();
-    image.streams = {in.get(), out.get(), error.get()};
-    image.report = report.get();
-    image.parent = ::getpid();
-    image.diesWithParent = parentEnd == ParentEnd::Kills;
-    pid_t pid = -1;
-    int failure = 0;
-    {
-        const NoSignals blocked;
-        pid = launch(image);
-        failure = errno;
+    Spawned spawned;
+    spawned.pid = startChild(child);
+    if (spawned.pid < 0)
+        return failed(Step::Fork, errno);
+    report.writeEnd.reset();
+    ChildFailure failure{};
+    ssize_t count = 0;
+    while ((count = ::read(report.readEnd.get(), &failure, sizeof failure)) < 0 && errno == EINTR) {
     }
-    if (pid < 0)
-        return cannotStart(program, errorText(failure));
-    report.reset();
-    writing.reset();
-    if (const Report told = readReport(reading.get()); told.error != 0) {
-        ::waitpid(pid, nullptr, 0);
-        return failureOf(told, call);
+    if (count == static_cast<ssize_t>(sizeof failure)) {
+        ::waitpid(spawned.pid, nullptr, 0); // at its _exit
+        return failed(failure.step, failure.error);
     }
-    return pid;
+    spawned.pidFd = OwnedFd(openPidFd(spawned.pid));
+    if (!spawned.pidFd.isOpen()) {
+        const int error = errno;
+        ::kill(-spawned.pid, SIGKILL);
+        ::waitpid(spawned.pid, nullptr, 0);
+        return failed(Step::Fork, error);
+    }
+    if (plan.hasOutput) {
+        readWithoutWaiting(output.readEnd);
+        readWithoutWaiting(errors.readEnd);
+    }
+    spawned.output = std::move(output.readEnd);
+    spawned.errors = std::move(errors.readEnd);
+    return spawned;
 }
 
 } // namespace gw::engine

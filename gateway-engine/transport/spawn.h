@@ -1,42 +1,64 @@
-// spawn: starts a program as a process of its own: no shell between, a process group of its own, nothing inherited but
-// the three standard streams, ended by the kernel when the thread that started it ends.
+// Starting a program without a shell, from a process of many threads: vfork and exec with nothing in between but system
+// calls, so no other thread waits and no memory is copied.
 #pragma once
 
-#include "core/result.h"
+#include <tl/expected.hpp>
 
 #include <sys/types.h>
 
 #include <string>
-#include <string_view>
-#include <utility>
 #include <vector>
 
 namespace gw::engine {
 
-struct ProgramCall
+// A file descriptor that closes itself.
+class OwnedFd
 {
-    std::vector<std::string> arguments; // the first is the program: a path, or a name looked for in PATH
-    std::vector<std::pair<std::string, std::string>> environment; // all of it, PATH included
-    std::string directory;                                        // where it runs; empty: where this program runs
+public:
+    OwnedFd() = default;
+    explicit OwnedFd(int fd) : m_fd(fd) {}
+    OwnedFd(OwnedFd&& other) noexcept : m_fd(other.release()) {}
+    OwnedFd& operator=(OwnedFd&& other) noexcept;
+    ~OwnedFd() { reset(); }
+
+    [[nodiscard]] int get() const { return m_fd; }
+    [[nodiscard]] bool isOpen() const { return m_fd >= 0; }
+    [[nodiscard]] int release();
+    void reset();
+
+private:
+    int m_fd = -1;
 };
 
-// Descriptors of this process that become the new one's; -1: /dev/null.
-struct StandardStreams
+struct SpawnPlan
 {
-    int in = -1;
-    int out = -1;
-    int error = -1;
+    std::string program;                  // a path
+    std::vector<std::string> arguments;   // the first is the program's name
+    std::vector<std::string> environment; // "NAME=value"
+    std::string workingFolder;
+    // The kernel kills it when the calling *thread* ends, for whatever reason.
+    bool endsWithThread = true;
+    int input = -1;        // its standard input; -1: /dev/null
+    bool hasOutput = true; // else its output goes to /dev/null
 };
 
-// What the end of the *thread* that started it means for a process: SIGKILL, so it is started on a thread that lives as
-// long as it; or nothing.
-enum class ParentEnd { Kills, Survives };
+// It leads a process group of its own, so that whatever it starts can be ended with it.
+struct Spawned
+{
+    pid_t pid = 0;
+    OwnedFd pidFd;  // readable once it has ended; it is not reaped before that
+    OwnedFd output; // what it writes to its standard output and error stream; read without waiting
+    OwnedFd errors;
+};
 
-// The new process leads a group with its own id. Whoever calls this waits for it (waitpid).
-[[nodiscard]] Result<pid_t> spawn(const ProgramCall& call, const StandardStreams& streams,
-                                  ParentEnd parentEnd = ParentEnd::Kills);
+struct SpawnFailure
+{
+    std::string step; // "exec", "chdir"
+    int error = 0;    // errno
 
-// Where a program of this name stands; the name itself when it has a slash, empty when PATH does not lead to it.
-[[nodiscard]] std::string programPath(const std::string& name, std::string_view path);
+    [[nodiscard]] std::string text() const; // "exec: No such file or directory"
+};
+
+[[nodiscard]] tl::expected<Spawned, SpawnFailure> spawn(const SpawnPlan& plan);
 
 } // namespace gw::engine

@@ -3,13 +3,18 @@
 
 #include "ui/design/api_tree_panel.h"
 #include "ui/design/api_view.h"
+#include "ui/design/aws_view.h"
+#include "ui/design/backend_view.h"
 #include "ui/design/element_views.h"
+#include "ui/design/elements_view.h"
 #include "ui/design/field.h"
+#include "ui/design/function_view.h"
 #include "ui/design/method_view.h"
 #include "ui/design/models_view.h"
 #include "ui/design/source_view.h"
 #include "ui/design/stage_view.h"
 #include "ui/design/stages_view.h"
+#include "ui/design/state_machine_view.h"
 #include "ui/session/gateway_session.h"
 #include "ui/session/workspace.h"
 #include "ui/widgets/code_editor.h"
@@ -28,6 +33,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <optional>
 
 namespace gw::ui {
 
@@ -73,16 +79,26 @@ struct DesignPage::Impl
     StageView* stage = nullptr;
     StagesView* stages = nullptr;
     ModelsView* models = nullptr;
+    ElementsView* elements = nullptr;
+    FunctionView* function = nullptr;
+    StateMachineView* stateMachine = nullptr;
+    BackendView* backend = nullptr;
+    AwsView* aws = nullptr;
     SourceView* source = nullptr;
     QWidget* methodPane = nullptr;
     QWidget* resourcePane = nullptr;
     QWidget* apiPane = nullptr;
     QWidget* stagePane = nullptr;
     QWidget* stagesPane = nullptr;
+    QWidget* stateMachinePane = nullptr;
+    QWidget* awsPane = nullptr;
     TreeItem shown;
 
     void build();
     void buildCentre();
+    void buildBehindApis();
+    void connectBehindApis();
+    void showBehindApis(const TreeItem& item);
     void connectViews();
     void showCurrent();
     void showNothing();
@@ -142,6 +158,50 @@ void DesignPage::Impl::buildCentre()
     centre->addWidget(stagesPane);
     models = new ModelsView(workspace, gateway, theme);
     centre->addWidget(models);
+    buildBehindApis();
+}
+
+void DesignPage::Impl::buildBehindApis()
+{
+    elements = new ElementsView(workspace, gateway, theme);
+    centre->addWidget(elements);
+    function = new FunctionView(workspace, gateway, theme);
+    centre->addWidget(function);
+    stateMachine = new StateMachineView(workspace, theme);
+    stateMachinePane = scrolling(stateMachine);
+    centre->addWidget(stateMachinePane);
+    backend = new BackendView(workspace, gateway, theme);
+    centre->addWidget(backend);
+    aws = new AwsView(workspace, theme);
+    awsPane = scrolling(aws);
+    centre->addWidget(awsPane);
+}
+
+void DesignPage::Impl::connectBehindApis()
+{
+    connect(elements, &ElementsView::elementRequested, &q, [this](const NodeRef& ref) { tree->select(ref); });
+    connect(elements, &ElementsView::newElementRequested, &q, [this] { q.run(Command::NewResource); });
+}
+
+void DesignPage::Impl::showBehindApis(const TreeItem& item)
+{
+    switch (item.kind) {
+    case TreeKind::Function:
+        function->showFunction(item.ref.function);
+        return centre->setCurrentWidget(function);
+    case TreeKind::StateMachine:
+        stateMachine->showStateMachine(item.ref.stateMachine);
+        return centre->setCurrentWidget(stateMachinePane);
+    case TreeKind::Backend:
+        backend->showBackend(item.ref.backend);
+        return centre->setCurrentWidget(backend);
+    case TreeKind::AwsSettings:
+        aws->showSettings();
+        return centre->setCurrentWidget(awsPane);
+    default:
+        centre->setCurrentWidget(elements);
+        return elements->showSection(item.kind);
+    }
 }
 
 void DesignPage::Impl::connectViews()
@@ -166,6 +226,7 @@ void DesignPage::Impl::connectViews()
     connect(stages, &StagesView::newStageRequested, &q, [this] { tree->run(TreeCommand::NewStage); });
     connect(models, &ModelsView::methodRequested, &q, [this](const NodeRef& ref) { tree->select(ref); });
     connect(api, &ApiView::sourceRequested, &q, [this] { openSource(!source->isVisible()); });
+    connectBehindApis();
     inner->installEventFilter(&q);
     connect(source, &SourceView::closeRequested, &q, [this] { openSource(false); });
 }
@@ -175,8 +236,10 @@ void DesignPage::Impl::showCurrent()
     const TreeItem item = tree->currentItem();
     const bool moved = !(item.ref == shown.ref) || item.kind != shown.kind;
     shown = item;
-    if (item.ref.isEmpty()) {
+    if (item.isNothing()) {
         showNothing();
+    } else if (isBehindApis(item.kind)) {
+        showBehindApis(item);
     } else if (item.kind == TreeKind::Method) {
         method->showMethod(item.ref);
         centre->setCurrentWidget(methodPane);
@@ -215,14 +278,14 @@ void DesignPage::Impl::showNothing()
                          DesignPage::tr("An API gets resources, their methods, and what answers them."));
     else
         nothing->setText(DesignPage::tr("Nothing selected"),
-                         DesignPage::tr("Select an API, a resource or a method in the tree to see and edit it."));
+                         DesignPage::tr("Select something in the tree to see and edit it."));
     centre->setCurrentWidget(nothing);
 }
 
 void DesignPage::Impl::openSource(bool open)
 {
     if (!open)
-        source->applyNow();
+        source->leave();
     source->setVisible(open);
     if (!open)
         return;
@@ -264,6 +327,7 @@ DesignPage::DesignPage(Workspace& workspace, GatewaySession& gateway, const Them
 DesignPage::~DesignPage()
 {
     m_impl->source->applyNow();
+    m_impl->function->saveNow();
     for (Field* field : findChildren<Field*>())
         field->commitNow();
     m_impl->inner->removeEventFilter(this);
@@ -345,6 +409,18 @@ ApiTreePanel::Command treeCommand(DesignPage::Command command)
     return Tree::Delete;
 }
 
+// What "New" makes where a section of what stands behind the APIs is shown.
+std::optional<ApiTreePanel::Command> commandOfSection(TreeKind kind)
+{
+    if (kind == TreeKind::FunctionGroup || kind == TreeKind::Function)
+        return ApiTreePanel::Command::NewFunction;
+    if (kind == TreeKind::StateMachineGroup || kind == TreeKind::StateMachine)
+        return ApiTreePanel::Command::NewStateMachine;
+    if (kind == TreeKind::BackendGroup || kind == TreeKind::Backend)
+        return ApiTreePanel::Command::NewBackend;
+    return std::nullopt;
+}
+
 } // namespace
 
 void DesignPage::run(Command command)
@@ -357,6 +433,8 @@ void DesignPage::run(Command command)
         m_impl->models->create();
     else if (command == Command::NewResource && m_impl->shown.kind == TreeKind::StageGroup)
         m_impl->tree->run(ApiTreePanel::Command::NewStage);
+    else if (const auto made = commandOfSection(m_impl->shown.kind); command == Command::NewResource && made)
+        m_impl->tree->run(*made);
     else
         m_impl->tree->run(treeCommand(command));
 }
@@ -365,6 +443,8 @@ bool DesignPage::canRun(Command command) const
 {
     if (command == Command::ToggleSource)
         return bool(m_impl->shown.ref.api) || m_impl->source->isVisibleTo(this);
+    if (const auto made = commandOfSection(m_impl->shown.kind); command == Command::NewResource && made)
+        return m_impl->tree->canRun(*made);
     return m_impl->tree->canRun(treeCommand(command));
 }
 

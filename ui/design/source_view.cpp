@@ -4,6 +4,7 @@
 #include "core/edit/edits.h"
 #include "core/format/openapi_source.h"
 #include "ui/design/method_facts.h"
+#include "ui/design/source_error_bar.h"
 #include "ui/models/json_text.h"
 #include "ui/session/workspace.h"
 #include "ui/widgets/buttons.h"
@@ -23,16 +24,8 @@ namespace gw::ui {
 
 namespace {
 
-constexpr int typingPause = 400;
-
-constexpr qsizetype mostColoured = 1'000'000; // colouring more would hold up the window
-
-CodeEditor::Language languageOf(const QString& text)
-{
-    if (text.size() > mostColoured)
-        return CodeEditor::Language::Plain;
-    return text.trimmed().startsWith(QLatin1Char('{')) ? CodeEditor::Language::Json : CodeEditor::Language::Yaml;
-}
+constexpr int typingPause = 400; // milliseconds
+constexpr int patience = 200;    // milliseconds until what takes longer says so
 
 // What the project holds now; nullptr when the API has gone.
 std::shared_ptr<const Api> apiOf(const Project& project, ApiId id)
@@ -46,32 +39,46 @@ std::shared_ptr<const Api> apiOf(const Project& project, ApiId id)
 
 SourceView::SourceView(Workspace& workspace, const Theme& theme, QWidget* parent)
     : QWidget(parent), m_workspace(workspace), m_theme(theme), m_file(new ToneLabel(theme, tone::label)),
-      m_editor(new CodeEditor(theme)), m_timer(new QTimer(this))
+      m_busy(new ToneLabel(theme, tone::label)), m_editor(new CodeEditor(theme)), m_loader(m_editor),
+      m_bar(new SourceErrorBar(theme)), m_timer(new QTimer(this)), m_busyTimer(new QTimer(this))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(buildHead());
-    m_bar = buildErrorBar();
     column->addWidget(m_bar);
     m_editor->setAccessibleName(tr("API source"));
     m_editor->setFrameShape(QFrame::NoFrame);
     m_editor->installEventFilter(this);
     column->addWidget(m_editor, 1);
+    connect(m_bar, &SourceErrorBar::placeRequested, this, &SourceView::goTo);
+    connect(m_bar, &SourceErrorBar::discardRequested, this, &SourceView::discard);
+    connectText();
+    clearError();
+}
+
+void SourceView::connectText()
+{
     m_timer->setSingleShot(true);
     m_timer->setInterval(typingPause);
     connect(m_timer, &QTimer::timeout, this, &SourceView::typingPaused);
+    m_busyTimer->setSingleShot(true);
+    m_busyTimer->setInterval(patience);
+    connect(m_busyTimer, &QTimer::timeout, this, &SourceView::showBusy);
     connect(m_editor, &QPlainTextEdit::textChanged, this, [this] {
-        m_loaded.reset();
-        if (m_isLoading)
+        if (m_loader.isRunning())
             return;
+        setLoaded({});
         m_isPending = true;
+        m_isLeft = false;
         ++m_typing;
         m_timer->start();
     });
-    connect(&workspace, &Workspace::changed, this, &SourceView::refresh);
+    connect(&m_workspace, &Workspace::settling, this, &SourceView::applyNow);
+    connect(&m_workspace, &Workspace::changed, this, &SourceView::refresh);
     connect(&m_text, &ApiText::written, this, &SourceView::showWritten);
-    clearError();
+    connect(&m_loader, &SourceLoader::progressed, this, &SourceView::showBusy);
+    connect(&m_loader, &SourceLoader::loaded, this, &SourceView::showLoaded);
 }
 
 QWidget* SourceView::buildHead()
@@ -80,65 +87,39 @@ QWidget* SourceView::buildHead()
     auto* row = new QHBoxLayout(head);
     row->setContentsMargins(spacing::l, spacing::xs, spacing::xs, spacing::xs);
     row->addWidget(m_file, 1);
+    m_busy->setObjectName(QStringLiteral("sourceBusy"));
+    m_busy->hide();
+    row->addWidget(m_busy);
     auto* close = iconButton(m_theme, QStringLiteral("close"), tr("Close the source"), head);
     connect(close, &QToolButton::clicked, this, &SourceView::closeRequested);
     row->addWidget(close);
     return head;
 }
 
-QWidget* SourceView::buildErrorBar()
-{
-    auto* bar = new QWidget;
-    bar->setAutoFillBackground(true);
-    const auto paint = [this, bar] {
-        QPalette palette = bar->palette();
-        palette.setColor(QPalette::Window, m_theme.color(Color::DangerMuted));
-        bar->setPalette(palette);
-    };
-    paint();
-    connect(&m_theme, &Theme::changed, bar, paint);
-    auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(spacing::l, spacing::xs, spacing::xs, spacing::xs);
-    m_errorText = pushButton({}, bar, ButtonRole::Flat);
-    m_errorText->setIcon(m_theme.icon(QStringLiteral("error"), Color::Danger));
-    m_errorText->setObjectName(QStringLiteral("sourceError"));
-    m_errorText->setToolTip(tr("Go to the place in the text"));
-    m_errorText->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-    m_errorText->setStyleSheet(QStringLiteral("text-align: left"));
-    connect(m_errorText, &QPushButton::clicked, this, [this] { goTo(m_errorPosition); });
-    row->addWidget(m_errorText, 1);
-    auto* back = pushButton(tr("Discard Text"), bar);
-    back->setObjectName(QStringLiteral("discardSource"));
-    back->setToolTip(tr("Take the text of the design as it stands"));
-    connect(back, &QPushButton::clicked, this, &SourceView::discard);
-    row->addWidget(back);
-    return bar;
-}
-
 void SourceView::showApi(ApiId api)
 {
     if (api == m_api && m_api)
         return refresh();
-    if (m_isPending)
-        applyNow();
-    m_timer->stop();
-    m_isPending = false;
-    clearError();
+    applyNow();
+    forgetTyped();
     m_api = api;
     if (!api) {
         m_file->setText({});
-        load({});
+        m_loader.load(std::make_shared<const std::string>());
     }
     m_editor->setTintedLines(0, 0);
     refresh();
 }
 
+// A text that was left while it was read is followed by what is selected meanwhile, that of another API as well.
 void SourceView::reveal(const NodeRef& node)
 {
     const bool moved = !(node == m_node);
     m_node = node;
-    m_wantsReveal = moved && !isUnapplied();
-    showApi(node.api);
+    if (moved)
+        m_wantsReveal = !m_hasError && (!m_isPending || m_isLeft);
+    if (!m_isPending || !m_isLeft || node.api == m_api)
+        showApi(node.api);
 }
 
 void SourceView::tint(const std::optional<LineRange>& place)
@@ -152,67 +133,119 @@ void SourceView::tint(const std::optional<LineRange>& place)
 void SourceView::refresh()
 {
     const Api* api = m_workspace.project().find(m_api);
-    m_editor->setReadOnly(!api);
     if (api)
         m_file->setText(fromUtf8(api->file));
-    if (!api || m_isApplying || isUnapplied() || !isVisibleTo(parentWidget()))
+    if (api && !m_isApplying && !isUnapplied() && isVisibleTo(parentWidget()))
+        m_text.write(apiOf(m_workspace.project(), m_api));
+    showBusy();
+}
+
+// What is typed while the text is not whole would take the place of what is missing.
+void SourceView::showBusy()
+{
+    m_editor->setReadOnly(!m_workspace.project().find(m_api) || !isWhole());
+    if (isWhole()) {
+        m_busyTimer->stop();
+        m_busy->hide();
         return;
-    m_text.write(apiOf(m_workspace.project(), m_api));
-    m_editor->setReadOnly(m_text.isWriting()); // what is typed now would take the place of what is being written
+    }
+    if (m_busy->isHidden() && !m_busyTimer->isActive()) {
+        m_busy->setText(tr("Loading…"));
+        return m_busyTimer->start();
+    }
+    if (m_loader.isRunning())
+        m_busy->setText(tr("Loading… %1 %").arg(m_loader.percent()));
+    if (!m_busyTimer->isActive())
+        m_busy->show();
 }
 
 void SourceView::showWritten()
 {
-    const WrittenApi& written = *m_text.last();
-    if (m_isApplying || isUnapplied() || written.api != apiOf(m_workspace.project(), m_api))
+    const std::shared_ptr<const WrittenApi> written = m_text.last();
+    if (m_isApplying || isUnapplied() || written->api != apiOf(m_workspace.project(), m_api))
         return;
-    m_editor->setReadOnly(false);
-    if (!written.text)
-        return showError(written.text.error());
-    if (m_loaded != m_text.last())
-        load(fromUtf8(*written.text));
-    m_loaded = m_text.last();
-    tint(m_node.api == m_api ? placeInSource(*written.api, *written.text, written.tree, m_node) : std::nullopt);
+    if (!isVisibleTo(parentWidget()) || (m_loaded == written && m_loader.isRunning()))
+        return;
+    if (!written->text) {
+        showError(written->text.error());
+    } else if (m_loaded == written) {
+        place();
+    } else {
+        setLoaded(written);
+        m_loader.load({written, &*written->text});
+    }
+    showBusy();
 }
 
-// What comes from the design cannot be undone in the editor: the project's undo does that.
-void SourceView::load(const QString& text)
+void SourceView::setLoaded(std::shared_ptr<const WrittenApi> written)
 {
-    if (text == m_editor->toPlainText())
-        return;
-    m_isLoading = true;
-    m_editor->setLanguage(languageOf(text)); // colouring anew counts as a change of the text
-    if (m_editor->toPlainText().isEmpty())
-        m_editor->setPlainText(text);
-    else
-        m_editor->updateText(text);
-    m_editor->document()->clearUndoRedoStacks();
-    m_isLoading = false;
+    m_reader.letGo(std::exchange(m_loaded, std::move(written)));
 }
 
-// A large text is read away from the GUI thread; what is typed or edited meanwhile makes that reading worthless.
+void SourceView::showLoaded()
+{
+    showBusy();
+    if (m_loaded)
+        place();
+    if (m_wanted.line > 0)
+        m_editor->goTo(m_wanted.line, std::max(m_wanted.column, 1));
+    m_wanted = {};
+}
+
+void SourceView::place()
+{
+    tint(m_node.api == m_api ? placeInSource(*m_loaded->api, *m_loaded->text, m_loaded->tree, m_node) : std::nullopt);
+}
+
 void SourceView::typingPaused()
 {
     const auto api = apiOf(m_workspace.project(), m_api);
-    if (!m_isPending || !api || !isLarge(*api))
-        return applyNow();
-    const auto read = [before = m_workspace.snapshot(), id = m_api, text = m_editor->toPlainText().toStdString()] {
-        return Reading{before, setSourceText(*before, id, text)};
+    if (m_isPending && api && isLarge(*api))
+        read();
+    else
+        applyNow();
+}
+
+void SourceView::leave()
+{
+    m_isLeft = m_isPending;
+    typingPaused();
+}
+
+// A large text is read away from the GUI thread; what is typed meanwhile makes that reading worthless.
+void SourceView::read()
+{
+    m_timer->stop();
+    if (m_reading && isUpToDate(*m_reading))
+        return;
+    m_reading = std::make_shared<Reading>(Reading{m_workspace.snapshot(), m_typing, std::nullopt});
+    const auto work = [reading = m_reading, id = m_api, text = m_editor->toPlainText()] {
+        reading->after = setSourceText(*reading->before, id, text.toStdString());
+        return reading;
     };
-    m_reader.run(read, [this, typed = m_typing](Reading reading) {
-        if (typed != m_typing || !m_isPending)
-            return;
-        if (reading.before != m_workspace.snapshot())
-            return typingPaused();
-        apply([&](const Project&) { return std::move(reading.after); });
+    m_reader.run(work, [this](const std::shared_ptr<Reading>& reading) {
+        if (reading == m_reading && isUpToDate(*reading))
+            applyNow();
+        else if (reading == m_reading && reading->typed == m_typing)
+            typingPaused();
     });
+}
+
+bool SourceView::isUpToDate(const Reading& reading) const
+{
+    return m_isPending && reading.typed == m_typing && reading.before == m_workspace.snapshot();
 }
 
 void SourceView::applyNow()
 {
     m_timer->stop();
-    if (!m_isPending || !m_api)
+    if (!m_isPending || !m_api || m_isApplying)
         return;
+    if (m_reading && isUpToDate(*m_reading)) {
+        m_reader.waitForDone();
+        const std::shared_ptr<Reading> reading = std::exchange(m_reading, nullptr);
+        return apply([&reading](const Project&) { return std::move(*reading->after); });
+    }
     const std::string text = m_editor->toPlainText().toStdString();
     apply([&](Project project) { return setSourceText(std::move(project), m_api, text); });
 }
@@ -220,6 +253,7 @@ void SourceView::applyNow()
 void SourceView::apply(const Edit& edit)
 {
     m_isPending = false;
+    m_isLeft = false;
     std::optional<Diagnostic> error;
     const auto watch = connect(&m_workspace, &Workspace::editFailed, this,
                                [&error](const Diagnostic& diagnostic) { error = diagnostic; });
@@ -230,38 +264,42 @@ void SourceView::apply(const Edit& edit)
     if (error)
         return showError(*error);
     clearError();
+    if (m_node.api != m_api)
+        return showApi(m_node.api);
     const Api* now = m_workspace.project().find(m_api);
-    const bool isShown = now && now->source && m_node.api == m_api;
+    const bool isShown = now && now->source;
     tint(isShown ? placeInSource(*now, now->source->text, now->source->tree, m_node) : std::nullopt);
+}
+
+void SourceView::forgetTyped()
+{
+    m_timer->stop();
+    m_isPending = false;
+    m_isLeft = false;
+    m_wanted = {};
+    clearError();
 }
 
 void SourceView::showError(const Diagnostic& error)
 {
     m_hasError = true;
-    m_errorPosition = error.position;
-    const QString text = errorText(error);
-    m_errorText->setText(text);
-    m_errorText->setAccessibleName(text);
-    m_bar->show();
+    m_bar->showError(error);
     CodeEditor::Mark mark;
     mark.line = error.position.line;
-    mark.message = text;
+    mark.message = errorText(error);
     m_editor->setMarks(mark.line > 0 ? std::vector<CodeEditor::Mark>{mark} : std::vector<CodeEditor::Mark>{});
 }
 
 void SourceView::clearError()
 {
     m_hasError = false;
-    m_errorPosition = {};
     m_bar->hide();
     m_editor->setMarks({});
 }
 
 void SourceView::discard()
 {
-    m_timer->stop();
-    m_isPending = false;
-    clearError();
+    forgetTyped();
     refresh();
     m_editor->setFocus();
 }
@@ -273,17 +311,16 @@ bool SourceView::hasError() const
 
 void SourceView::showFile(const QString& text, const Diagnostic& problem)
 {
-    if (m_isPending)
-        applyNow();
-    m_timer->stop();
-    m_isPending = false;
-    clearError();
+    applyNow();
+    forgetTyped();
+    m_text.forget();
     m_api = {};
     m_node = {};
+    setLoaded({});
     m_editor->setTintedLines(0, 0);
-    m_editor->setReadOnly(true);
     m_file->setText(tr("%1 (read only)").arg(fromUtf8(problem.file)));
-    load(text);
+    m_loader.load(std::make_shared<const std::string>(text.toStdString()));
+    showBusy();
     CodeEditor::Mark mark;
     mark.line = problem.position.line;
     mark.severity = problem.severity;
@@ -294,7 +331,9 @@ void SourceView::showFile(const QString& text, const Diagnostic& problem)
 
 void SourceView::goTo(const SourcePosition& position)
 {
-    if (position.line > 0)
+    if (!isWhole())
+        m_wanted = position;
+    else if (position.line > 0)
         m_editor->goTo(position.line, std::max(position.column, 1));
     m_editor->setFocus();
 }
@@ -310,8 +349,20 @@ bool SourceView::eventFilter(QObject* watched, QEvent* event)
         }
     }
     if (event->type() == QEvent::FocusOut)
-        applyNow();
+        leave();
     return QWidget::eventFilter(watched, event);
+}
+
+// Closed, not only behind another page: what is being brought in has nobody to show it to.
+void SourceView::hideEvent(QHideEvent* event)
+{
+    QWidget::hideEvent(event);
+    if (isVisibleTo(parentWidget()) || isWhole())
+        return;
+    m_text.forget();
+    m_loader.stop();
+    setLoaded({});
+    showBusy();
 }
 
 } // namespace gw::ui

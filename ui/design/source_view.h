@@ -7,17 +7,21 @@
 #include "core/diagnostic.h"
 #include "core/edit/document.h"
 #include "core/format/source_place.h"
+#include "ui/design/source_loader.h"
 #include "ui/session/api_text.h"
 #include "ui/theme/theme.h"
 
 #include <QWidget>
 
-class QPushButton;
+#include <memory>
+#include <optional>
+
 class QTimer;
 
 namespace gw::ui {
 
 class CodeEditor;
+class SourceErrorBar;
 class ToneLabel;
 class Workspace;
 
@@ -35,29 +39,40 @@ public:
     void goTo(const SourcePosition& position);
     [[nodiscard]] CodeEditor* editor() const { return m_editor; }
     [[nodiscard]] bool hasError() const;
-    void applyNow();
+    [[nodiscard]] bool isWhole() const { return !m_text.isWriting() && !m_loader.isRunning(); } // shows all it has to
+    void applyNow(); // what is typed, before anything else changes
+    void leave();    // the same, but reads a large text on a worker
 
 signals:
     void closeRequested();
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
 
 private:
     QWidget* buildHead();
-    QWidget* buildErrorBar();
-    // A text read as the project's next state, from the one it had then.
+    void connectText();
+    // A typed text read as the project's next state, from the one it had then; `after` is the worker's until it is
+    // done.
     struct Reading
     {
         std::shared_ptr<const Project> before;
-        Result<Project> after;
+        int typed = 0;
+        std::optional<Result<Project>> after;
     };
     void typingPaused();
+    void read();
     void apply(const Edit& edit);
+    [[nodiscard]] bool isUpToDate(const Reading& reading) const;
+    void forgetTyped();
     void refresh();
     void showWritten();
+    void setLoaded(std::shared_ptr<const WrittenApi> written);
+    void showLoaded();
+    void showBusy();
+    void place();
     void tint(const std::optional<LineRange>& place);
-    void load(const QString& text);
     void showError(const Diagnostic& error);
     void clearError();
     void discard();
@@ -67,20 +82,23 @@ private:
     const Theme& m_theme;
     ApiText m_text;
     Background m_reader;
-    int m_typing = 0; // counts the changes people make
+    std::shared_ptr<Reading> m_reading; // the newest
+    int m_typing = 0;                   // counts the changes people make
     ApiId m_api;
     NodeRef m_node;
     ToneLabel* m_file;
+    ToneLabel* m_busy;
     CodeEditor* m_editor;
-    QWidget* m_bar;
-    QPushButton* m_errorText;
+    SourceLoader m_loader;
+    SourceErrorBar* m_bar;
     QTimer* m_timer;
-    LineRange m_tinted; // of m_node
-    SourcePosition m_errorPosition;
-    std::shared_ptr<const WrittenApi> m_loaded; // whose text the editor shows, unchanged
+    QTimer* m_busyTimer;
+    LineRange m_tinted;                         // of m_node
+    SourcePosition m_wanted;                    // to go to once the text is whole
+    std::shared_ptr<const WrittenApi> m_loaded; // whose text the editor shows, unchanged, or is about to
     bool m_hasError = false;
     bool m_isPending = false; // typed, not applied yet
-    bool m_isLoading = false;
+    bool m_isLeft = false;    // since then
     bool m_isApplying = false;
     bool m_wantsReveal = false; // of m_tinted, once it is known
 };

@@ -24,6 +24,9 @@ public:
     NodeRef newResource(const TreeItem& under);
     NodeRef newMethod(const TreeItem& at, HttpVerb verb);
     NodeRef newStage(ApiId api);
+    NodeRef newFunction();
+    NodeRef newStateMachine();
+    NodeRef newBackend();
     NodeRef rename(const TreeItem& item, const QString& name);
     NodeRef changeVerb(const TreeItem& method, HttpVerb verb);
     NodeRef duplicate(const TreeItem& item);

@@ -49,6 +49,7 @@ void ApiText::write(std::shared_ptr<const Api> api)
 void ApiText::forget()
 {
     ++m_generation;
+    m_isForgotten = true;
     m_wanted.reset();
 }
 
@@ -57,13 +58,14 @@ void ApiText::writeNext()
     if (m_isWriting || !m_wanted)
         return;
     m_isWriting = true;
+    m_isForgotten = false;
     const auto work = [api = std::exchange(m_wanted, nullptr)] { return writeApi(api); };
     m_worker.run(work, [this, mine = m_generation](std::shared_ptr<const WrittenApi> result) {
         m_isWriting = false;
         writeNext();
         if (mine != m_generation)
             return;
-        m_last = std::move(result);
+        m_worker.letGo(std::exchange(m_last, std::move(result)));
         emit written();
     });
 }

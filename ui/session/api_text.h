@@ -32,7 +32,7 @@ public:
     void write(std::shared_ptr<const Api> api); // written() follows, at once for an API of usual size
     void forget();                              // what is being written: nothing more is heard of it
     [[nodiscard]] const std::shared_ptr<const WrittenApi>& last() const { return m_last; } // nullptr before the first
-    [[nodiscard]] bool isWriting() const { return m_isWriting || m_wanted; }
+    [[nodiscard]] bool isWriting() const { return (m_isWriting && !m_isForgotten) || m_wanted; }
 
 signals:
     void written();
@@ -43,6 +43,7 @@ private:
     std::shared_ptr<const WrittenApi> m_last;
     std::shared_ptr<const Api> m_wanted; // not begun yet
     bool m_isWriting = false;
+    bool m_isForgotten = false; // what is being written
     int m_generation = 0;
     Background m_worker;
 };

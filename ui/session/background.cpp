@@ -18,6 +18,12 @@ void Background::run(std::function<void()> work)
     m_pool.start(std::move(work));
 }
 
+void Background::letGo(std::shared_ptr<const void> large)
+{
+    if (large)
+        m_pool.start([large = std::move(large)]() mutable { large.reset(); });
+}
+
 void Background::waitForDone()
 {
     m_pool.waitForDone();

@@ -31,6 +31,8 @@ public:
         });
     }
     void run(std::function<void()> work);
+    // Taking apart what is large takes longer than a frame: if this was the last to hold it, it goes on the worker.
+    void letGo(std::shared_ptr<const void> large);
     void waitForDone(); // for orderly ends: returns when every job has run (results may still be queued)
 
 private:

@@ -27,6 +27,13 @@ engine::EngineOptions engineOptions()
     return options;
 }
 
+// A lone file has no place for what is kept.
+engine::BackendsOptions backendsOptions(const Workspace& workspace)
+{
+    const std::filesystem::path folder = workspace.folder().toStdString();
+    return {folder, workspace.isLoneFile() ? std::filesystem::path() : folder / ".gatewright"};
+}
+
 QString describe(const engine::Trace& trace)
 {
     return GatewaySession::tr("%1 %2 → %3: %4")
@@ -77,6 +84,11 @@ void GatewaySession::Impl::projectOpened()
 
 // --- Start and stop --------------------------------------------------------------------------------------------------
 
+BackendsSession& GatewaySession::backends() const
+{
+    return m_impl->behind;
+}
+
 GatewaySession::State GatewaySession::state() const
 {
     return m_impl->state;
@@ -107,8 +119,7 @@ void GatewaySession::start()
     }
     ++m_impl->project;
     m_impl->serving.clear();
-    m_impl->backends = std::make_unique<engine::Backends>(
-        engine::BackendsOptions{std::filesystem::path(m_impl->workspace.folder().toStdString())});
+    m_impl->backends = std::make_unique<engine::Backends>(backendsOptions(m_impl->workspace));
     m_impl->engine = std::make_unique<engine::Engine>(engineOptions());
     m_impl->backends->joinTo(*m_impl->engine);
     m_impl->engine->addTraceSink(m_impl->feed.sink());

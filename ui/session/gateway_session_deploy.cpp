@@ -58,6 +58,7 @@ const Cow<Api>* findApi(const Project& project, ApiId id)
 
 bool GatewaySession::deploy(ApiId api, StageId stage, const QString& description)
 {
+    m_impl->workspace.settle();
     const Cow<Api>* draft = findApi(m_impl->workspace.project(), api);
     const Stage* place = draft ? (*draft)->findStage(stage) : nullptr;
     if (!place)
@@ -87,6 +88,7 @@ bool GatewaySession::rollBack(ApiId api, StageId stage, const QString& deploymen
 
 Result<QString> GatewaySession::deployCanary(ApiId api, StageId stage, const QString& description)
 {
+    m_impl->workspace.settle();
     const Cow<Api>* draft = findApi(m_impl->workspace.project(), api);
     const Stage* place = draft ? (*draft)->findStage(stage) : nullptr;
     if (!place)
@@ -217,7 +219,8 @@ void GatewaySession::Impl::followBackends()
         servers = design.backends;
         ++surroundingsVersion;
     }
-    backends->follow(design);
+    if (const Diagnostics problems = backends->follow(design); !problems.empty())
+        emit q->deploymentFailed(problems);
 }
 
 void GatewaySession::Impl::undeployGone()

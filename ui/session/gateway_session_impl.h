@@ -4,6 +4,7 @@
 #include "gateway-engine/backends.h"
 #include "gateway-engine/compile/compile.h"
 #include "gateway-engine/trace/trace_store.h"
+#include "ui/session/backends_session.h"
 #include "ui/session/background.h"
 #include "ui/session/deployments.h"
 #include "ui/session/deployments_watch.h"
@@ -58,6 +59,7 @@ struct GatewaySession::Impl
     Deployments deployments;
     DeploymentsWatch deploymentsWatch;
     TraceFeed feed;
+    mutable BackendsSession behind; // functions and servers, for the pages
     std::shared_ptr<engine::TraceStore> store;
     std::unique_ptr<engine::Backends> backends; // as long as the engine, which ends it
     std::unique_ptr<engine::Engine> engine;

@@ -32,7 +32,7 @@ TestOutcome broken(std::string message, std::string hint)
 
 TestOutcome runTest(TestOrder order, const std::stop_token& stop)
 {
-    engine::Backends backends({order.folder}); // of its own: a test needs no running gateway
+    engine::Backends backends({order.folder, {}}); // of its own: a test needs no running gateway
     backends.follow(order.project);
     const engine::Compilation compiled =
         engine::compile(*order.api, testStage(order.stage), {}, backends.surroundings());

@@ -173,8 +173,14 @@ void Workspace::Impl::showDiagnostics(const Diagnostics& lintFindings)
 
 // --- Editing ---------------------------------------------------------------------------------------------------------
 
+void Workspace::settle()
+{
+    emit settling();
+}
+
 bool Workspace::apply(const QString& name, const Edit& edit, const QString& mergeKey)
 {
+    settle();
     if (!isLoneFile())
         return m_impl->apply(name, edit, mergeKey);
     const auto fitting = [this, &edit](Project before) -> Result<Project> {
@@ -188,7 +194,9 @@ bool Workspace::apply(const QString& name, const Edit& edit, const QString& merg
 
 bool Workspace::Impl::apply(const QString& name, const Edit& edit, const QString& mergeKey)
 {
+    std::shared_ptr<const Project> before = document.snapshot();
     const auto changes = document.apply(name.toStdString(), edit, mergeKey.toStdString());
+    background.letGo(std::move(before)); // a step that was merged into the next
     if (!changes) {
         emit q->editFailed(changes.error());
         return false;
@@ -239,12 +247,14 @@ QString Workspace::redoName() const
 
 void Workspace::undo()
 {
+    settle();
     if (canUndo())
         m_impl->afterChange(m_impl->document.undo());
 }
 
 void Workspace::redo()
 {
+    settle();
     if (canRedo())
         m_impl->afterChange(m_impl->document.redo());
 }

@@ -43,6 +43,9 @@ public:
     [[nodiscard]] QString redoName() const;
     void undo();
     void redo();
+    // Asks whoever still holds something typed to apply it now: before what must not miss it (another edit, saving,
+    // deploying, leaving).
+    void settle();
 
     [[nodiscard]] bool isModified() const;
     // Writes what the project is now; saved(), saveFailed() or conflictFound() follows. Editing goes on meanwhile: what
@@ -77,6 +80,7 @@ signals:
     void changed(const gw::Changes& changes); // after every edit, undo, redo
     void diagnosticsChanged();
     void modifiedChanged(bool modified);
+    void settling();
     void editFailed(const gw::Diagnostic& diagnostic);
     void savingChanged(bool isSaving);
     void saved();

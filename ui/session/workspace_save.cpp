@@ -9,6 +9,7 @@ void Workspace::save()
 {
     if (!m_impl->hasProject)
         return;
+    settle();
     if (m_impl->isSaving)
         m_impl->savesAgain = true;
     else

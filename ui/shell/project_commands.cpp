@@ -154,6 +154,7 @@ bool ProjectCommands::mayLeave()
 {
     if (!m_workspace.hasProject())
         return true;
+    m_workspace.settle();
     waitForSave();
     if (!m_workspace.isModified())
         return true;

@@ -5,6 +5,7 @@
 #include "ui/widgets/bracket_pair.h"
 #include "ui/widgets/find_bar.h"
 #include "ui/widgets/syntax_colors.h"
+#include "ui/widgets/text_change.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -39,6 +40,10 @@ QString definitionName(CodeEditor::Language language)
         return "HTML";
     case CodeEditor::Language::JavaScript:
         return "JavaScript";
+    case CodeEditor::Language::Python:
+        return "Python";
+    case CodeEditor::Language::Shell:
+        return "Bash";
     case CodeEditor::Language::Css:
         return "CSS";
     case CodeEditor::Language::Http:
@@ -101,6 +106,10 @@ CodeEditor::CodeEditor(const Theme& theme, QWidget* parent)
     });
     connect(this, &QPlainTextEdit::cursorPositionChanged, this, &CodeEditor::highlight);
     connect(m_find, &FindBar::matchesChanged, this, &CodeEditor::highlight);
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, [this] {
+        if (m_find->isVisible())
+            highlight();
+    });
     connect(&theme, &Theme::changed, this, &CodeEditor::restyle);
     restyle();
 }
@@ -117,6 +126,19 @@ void CodeEditor::setLanguage(Language language)
         return;
     m_language = language;
     m_syntax->setLanguageName(definitionName(language));
+}
+
+CodeEditor::Language CodeEditor::languageOfFile(const QString& name)
+{
+    const QString ending = name.section(QLatin1Char('/'), -1).section(QLatin1Char('.'), 1).section('.', -1).toLower();
+    if (ending == QLatin1String("py"))
+        return Language::Python;
+    if (ending == QLatin1String("sh") || name.section(QLatin1Char('/'), -1) == QLatin1String("bootstrap"))
+        return Language::Shell;
+    for (const char* script : {"js", "mjs", "cjs", "ts", "mts", "cts"})
+        if (ending == QLatin1String(script))
+            return Language::JavaScript;
+    return languageOf(ending);
 }
 
 CodeEditor::Language CodeEditor::languageOf(const QString& contentType)
@@ -211,6 +233,23 @@ QList<QTextEdit::ExtraSelection> CodeEditor::brackets() const
     return both;
 }
 
+// Those in sight: a selection's lines are laid out, and a thousand of them far apart take longer than a frame.
+QList<QTextEdit::ExtraSelection> CodeEditor::matches() const
+{
+    QList<QTextEdit::ExtraSelection> all;
+    const QTextBlock first = firstVisibleBlock();
+    const int shown = viewport()->height() / std::max(1, fontMetrics().lineSpacing()) + 2;
+    const QTextBlock end = document()->findBlockByNumber(first.blockNumber() + shown);
+    const int last = end.isValid() ? end.position() : document()->characterCount();
+    for (const QTextCursor& match : m_find->matchesIn(first.position(), last)) {
+        QTextEdit::ExtraSelection found;
+        found.format.setBackground(m_theme.color(Color::AlertMuted));
+        found.cursor = match;
+        all.append(found);
+    }
+    return all;
+}
+
 void CodeEditor::setWordWrap(bool wraps)
 {
     setLineWrapMode(wraps ? QPlainTextEdit::WidgetWidth : QPlainTextEdit::NoWrap);
@@ -231,21 +270,14 @@ void CodeEditor::openFind()
 
 void CodeEditor::updateText(const QString& text)
 {
-    const QString old = toPlainText();
-    if (old == text)
+    const TextChange change = changeBetween(toPlainText(), text);
+    if (change.isNothing())
         return;
-    int head = 0;
-    const int shorter = int(std::min(old.size(), text.size()));
-    while (head < shorter && old[head] == text[head])
-        ++head;
-    int tail = 0;
-    while (tail < shorter - head && old[old.size() - 1 - tail] == text[text.size() - 1 - tail])
-        ++tail;
     const int scroll = verticalScrollBar()->value();
     QTextCursor edit(document());
-    edit.setPosition(head);
-    edit.setPosition(int(old.size()) - tail, QTextCursor::KeepAnchor);
-    edit.insertText(text.mid(head, text.size() - head - tail));
+    edit.setPosition(int(change.from));
+    edit.setPosition(int(change.from + change.removed), QTextCursor::KeepAnchor);
+    edit.insertText(change.inserted);
     verticalScrollBar()->setValue(scroll);
 }
 
@@ -281,6 +313,8 @@ void CodeEditor::resizeEvent(QResizeEvent* event)
 {
     QPlainTextEdit::resizeEvent(event);
     layOut();
+    if (m_find->isVisible())
+        highlight();
 }
 
 void CodeEditor::highlight()
@@ -308,12 +342,7 @@ void CodeEditor::highlight()
         selections.append(wave);
     }
     selections.append(brackets());
-    for (const QTextCursor& match : m_find->matches()) {
-        QTextEdit::ExtraSelection found;
-        found.format.setBackground(m_theme.color(Color::AlertMuted));
-        found.cursor = match;
-        selections.append(found);
-    }
+    selections.append(matches());
     setExtraSelections(selections);
 }
 

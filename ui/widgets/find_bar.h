@@ -21,7 +21,8 @@ public:
     ~FindBar() override;
     void open(); // takes the selected text as what to look for
 
-    [[nodiscard]] QList<QTextCursor> matches() const; // of the current text, bounded, for highlighting
+    [[nodiscard]] QList<QTextCursor> matches();                    // of the current text, bounded
+    [[nodiscard]] QList<QTextCursor> matchesIn(int from, int end); // those that begin between two places
 
 signals:
     void matchesChanged();
@@ -34,11 +35,16 @@ protected:
 private:
     void step(bool backward);
     void refresh();
+    void search();
 
     const Theme& m_theme;
     QPlainTextEdit* m_editor;
     QLineEdit* m_text;
     QLabel* m_count;
+    QString m_searched;    // the editor's text when it was last searched,
+    QString m_wanted;      // for this,
+    QList<int> m_found;    // which began at these places
+    bool m_isStale = true; // it changed since
 };
 
 } // namespace gw::ui

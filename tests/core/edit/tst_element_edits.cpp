@@ -45,6 +45,14 @@ Backend backendNamed(const std::string& name)
     return backend;
 }
 
+Stage& stageOf(Project& project)
+{
+    Api& api = project.apis[0].edit();
+    if (api.stages.empty())
+        api.stages.emplace_back().name = "dev";
+    return api.stages.front();
+}
+
 Integration& integrationOf(Project& project, const std::string& path)
 {
     OpenApiDefinition* definition = project.edit(petsId)->openApi();
@@ -87,7 +95,8 @@ QStringList rulesOf(const Project& project)
 {
     QStringList rules;
     for (const Diagnostic& d : lintWhole(project))
-        rules << QString::fromStdString(d.rule);
+        if (!d.rule.starts_with("asl-")) // of the text of a definition, which is an excerpt here
+            rules << QString::fromStdString(d.rule);
     return rules;
 }
 
@@ -310,6 +319,10 @@ private slots:
         application.folder = "apps/a";
         application.instances = 17;
         backend("instances", application, "backend-application");
+        application.instances = 16;
+        backend("most instances", application, "");
+        application.folder.clear();
+        backend("no folder", application, "backend-application");
         QTest::newRow("account") << ProjectEdit([](Project& p) { p.aws.accountId = "12"; }) << "aws-account";
         QTest::newRow("region") << ProjectEdit([](Project& p) { p.aws.region = "Here"; }) << "aws-region";
         QTest::newRow("endpoint url") << ProjectEdit([](Project& p) {
@@ -327,6 +340,31 @@ private slots:
             integrationOf(p, "/c").connectionType = "VPC_LINK";
             integrationOf(p, "/c").connectionId = "vl-9";
         }) << "vpc-link-unknown";
+        const auto link = [](const char* name, const std::string& value, const char* rule) {
+            QTest::newRow(name) << ProjectEdit([value](Project& p) {
+                p.backends[0].edit().vpcLinkId = "vl-1";
+                stageOf(p).variables = {{"link", value}};
+                integrationOf(p, "/c").connectionType = "VPC_LINK";
+                integrationOf(p, "/c").connectionId = "${stageVariables.link}";
+            }) << rule;
+        };
+        link("link of a stage", "vl-1", "");
+        link("unknown link of a stage", "vl-9", "vpc-link-unknown");
+        const auto host = [](const char* name, const std::string& uri, const std::string& value, const char* rule) {
+            QTest::newRow(name) << ProjectEdit([uri, value](Project& p) {
+                p.backends[0].edit().name = "shop";
+                stageOf(p).variables = {{"backend", value}};
+                integrationOf(p, "/c").uri = uri;
+            }) << rule;
+        };
+        host("a backend's name", "http://SHOP:80/x", "", "");
+        host("nobody's name", "http://nobody/x", "", "backend-unknown");
+        host("this machine", "http://localhost:3000/x", "", "");
+        host("a host name", "http://nobody.test/x", "", "");
+        host("an address", "http://[::1]:3000/x", "", "");
+        host("a parameter decides", "http://{proxy}/x", "", "");
+        host("a stage's backend", "http://${stageVariables.backend}/x", "shop", "");
+        host("nobody's name on a stage", "http://${stageVariables.backend}/x", "nobody", "backend-unknown");
         QTest::newRow("ports") << ProjectEdit([](Project& p) {
             p.apis[0].edit().port = 4781;
             Api other = *p.apis[0];

@@ -153,8 +153,7 @@ private slots:
     void inYamlCommentsAndSpellingStay()
     {
         const auto edit = asl::addState(yamlText, StateType::Pass, {"", at("B")});
-        QCOMPARE(changes(yamlText, edit->text),
-                 QString("+    Next: Pass\n+  Pass:\n+    Type: Pass"));
+        QCOMPARE(changes(yamlText, edit->text), QString("+    Next: Pass\n+  Pass:\n+    Type: Pass"));
     }
 
     void afterAnEndTheNewStateEnds()
@@ -246,10 +245,8 @@ private slots:
     void deletingLeadsOn()
     {
         const auto edit = asl::deleteState(yamlText, at("B"));
-        QCOMPARE(
-            changes(yamlText, edit->text),
-            QString(
-                "-    Next: B\n-  # waits\n-  B:\n-    Type: Wait\n-    Seconds: 0x10"));
+        QCOMPARE(changes(yamlText, edit->text),
+                 QString("-    Next: B\n-  # waits\n-  B:\n-    Type: Wait\n-    Seconds: 0x10"));
         QCOMPARE(edit->state, at("C"));
     }
 
@@ -331,7 +328,8 @@ private slots:
     void whatCatchesAllStaysTheLast()
     {
         const auto edit = asl::connectStates(yamlText, at("A"), at("B"), Kind::Catch, "Stock.Unknown");
-        const asl::State& state = *asl::readOutline(edit->text).findNamed("A");
+        const asl::Outline outline = asl::readOutline(edit->text);
+        const asl::State& state = *outline.findNamed("A");
         QCOMPARE(state.transitions[1].words, std::string("Stock.Unknown"));
         QCOMPARE(state.transitions[2].words, std::string("States.ALL"));
         QVERIFY(textOf(edit).contains("# all of them"));

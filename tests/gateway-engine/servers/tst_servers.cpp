@@ -131,6 +131,17 @@ public:
         return result;
     }
 
+    // The supervisor has said it, or does so soon.
+    [[nodiscard]] bool tells(const std::string& text) const
+    {
+        return QTest::qWaitFor(
+            [&] {
+                const auto all = lines("supervisor");
+                return std::find(all.begin(), all.end(), text) != all.end();
+            },
+            patience);
+    }
+
     QTemporaryDir folder;
     Servers servers;
 };
@@ -496,13 +507,7 @@ private slots:
         world.procfile("web: exit 1\n");
         world.servers.restart("shop");
         QVERIFY(world.becomes(ServerState::Failing));
-        QVERIFY(QTest::qWaitFor(
-            [&] {
-                const auto lines = world.lines("supervisor");
-                return std::find(lines.begin(), lines.end(),
-                                 "\"web.1\" did not come up; the processes after it run on as they are") != lines.end();
-            },
-            patience));
+        QVERIFY(world.tells("\"web.1\" did not come up; the processes after it run on as they are"));
         QCOMPARE(world.status().instances.at(1).pid, second);
         QVERIFY(isThere(second));
     }
@@ -539,8 +544,7 @@ private slots:
         world.servers.stop("shop");
         QVERIFY(isGone(pid));
         QVERIFY(world.becomes(ServerState::Stopped));
-        const auto lines = world.lines("supervisor");
-        QVERIFY(std::find(lines.begin(), lines.end(), "worker.1 was ended by signal 9 (Killed)") != lines.end());
+        QVERIFY(world.tells("worker.1 was ended by signal 9 (Killed)"));
     }
 
     void stopDuringStartAndRestart()

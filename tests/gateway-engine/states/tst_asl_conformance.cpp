@@ -43,11 +43,12 @@ std::set<std::string> linesOf(const std::string& path)
 // Names the recorder put in place of what differs from run to run: "<uuid:1>" anywhere, and whole words.
 bool isPlaceholder(const std::string& text)
 {
-    static const std::set<std::string> words{"date", "datetime", "timestamp", "start-time", "entered-time",
-                                             "snf_role_arn", "sfn_role_arn", "lambda_function_name",
-                                             "map_run_arn", "\"date\""};
-    return words.contains(text) || text.find("EventDetails.") != std::string::npos || text.starts_with("function_name_") ||
-           text == "x-amzn-RequestId" || text == "X-Amzn-Trace-Id" || text == "RequestId";
+    static const std::set<std::string> words{"date",         "datetime",     "timestamp",    "start-time",
+                                             "entered-time", "snf_role_arn", "sfn_role_arn", "lambda_function_name",
+                                             "map_run_arn",  "\"date\""};
+    return words.contains(text) || text.find("EventDetails.") != std::string::npos ||
+           text.starts_with("function_name_") || text == "x-amzn-RequestId" || text == "X-Amzn-Trace-Id" ||
+           text == "RequestId";
 }
 
 bool wildcardMatches(std::string_view pattern, std::string_view text)
@@ -120,7 +121,8 @@ void substitute(std::string& text, const json::Value& functions)
     const std::string mark = ".CreateFunctionResponse.FunctionArn}}";
     for (std::size_t end = text.find(mark); end != std::string::npos; end = text.find(mark)) {
         const std::size_t begin = text.rfind("{{s", end);
-        const std::size_t index = static_cast<std::size_t>(std::stoi(text.substr(begin + 3))) % functions.asArray().size();
+        const std::size_t index =
+            static_cast<std::size_t>(std::stoi(text.substr(begin + 3))) % functions.asArray().size();
         const std::string name(functions.asArray()[index]["func_name"].toString());
         text.replace(begin, end + mark.size() - begin, "arn:aws:lambda:us-east-1:111111111111:function:" + name);
     }
@@ -174,16 +176,16 @@ TaskAnswer handle(const std::string& file, const json::Value& event, bool isInvo
 TaskAnswer answerOf(const json::Value& functions, const TaskRequest& request)
 {
     const bool isInvoke = request.resource.kind == Resource::Kind::Integration;
-    const std::string wanted = isInvoke ? std::string(request.parameters["FunctionName"].toString()) : request.resource.arn;
+    const std::string wanted =
+        isInvoke ? std::string(request.parameters["FunctionName"].toString()) : request.resource.arn;
     for (const json::Value& function : functions.asArray()) {
         const std::string name(function["func_name"].toString());
         if (wanted != name && !wanted.ends_with(":" + name))
             continue;
-        TaskAnswer answer = handle(std::string(function["handler_file"].toString()),
-                                   
-                                   isInvoke ? *json::readJson(invokePayload(request.parameters["Payload"]))
-                                            : request.parameters,
-                                   isInvoke);
+        TaskAnswer answer = handle(
+            std::string(function["handler_file"].toString()),
+
+            isInvoke ? *json::readJson(invokePayload(request.parameters["Payload"])) : request.parameters, isInvoke);
         if (isInvoke && answer.output)
             answer.output =
                 invokeResult(*answer.output, invokeHeaders(json::writeJson(*answer.output).size(), "request"));
@@ -229,15 +231,15 @@ std::string historyDifference(const json::Value& wanted, const std::vector<Histo
     const auto types = [&] {
         std::string text;
         for (const HistoryEvent& event : got)
-            text += " " + std::to_string(event.id) + "<" + std::to_string(event.previousId) + std::string(toString(event.type));
+            text += " " + std::to_string(event.id) + "<" + std::to_string(event.previousId) +
+                    std::string(toString(event.type));
         return text;
     };
     std::map<std::int64_t, const HistoryEvent*> byId;
     for (const HistoryEvent& event : got)
         byId[event.id] = &event;
-    const bool hasMapRun = std::any_of(got.begin(), got.end(), [](const HistoryEvent& event) {
-        return event.type == EventType::MapRunStarted;
-    });
+    const bool hasMapRun = std::any_of(
+        got.begin(), got.end(), [](const HistoryEvent& event) { return event.type == EventType::MapRunStarted; });
     for (const json::Value& event : wanted.asArray()) {
         if (!event["id"].isNumber()) {
             loose.insert(std::string(event["type"].toString()));
@@ -245,7 +247,8 @@ std::string historyDifference(const json::Value& wanted, const std::vector<Histo
         }
         const auto found = byId.find(event["id"].toInt());
         if (found == byId.end() || toString(found->second->type) != event["type"].toString())
-            return "event " + std::to_string(event["id"].toInt()) + " is not " + std::string(event["type"].toString()) + ":" + types();
+            return "event " + std::to_string(event["id"].toInt()) + " is not " + std::string(event["type"].toString()) +
+                   ":" + types();
         // Until November 2024 what followed a map run followed its success, since then its start.
         const bool isAfterRun = found->second->type == EventType::MapStateExited &&
                                 event["previousEventId"].toInt() == found->second->previousId + 1 && hasMapRun;
@@ -254,8 +257,9 @@ std::string historyDifference(const json::Value& wanted, const std::vector<Histo
         const std::string_view details = detailsName(found->second->type);
         const json::Value* expected = details.empty() ? nullptr : event.find(details);
         if (expected && !matches(*expected, found->second->details))
-            return "event " + std::to_string(event["id"].toInt()) + " says " + json::writeJson(found->second->details).substr(0, 600) +
-                   " instead of " + json::writeJson(*expected).substr(0, 600);
+            return "event " + std::to_string(event["id"].toInt()) + " says " +
+                   json::writeJson(found->second->details).substr(0, 600) + " instead of " +
+                   json::writeJson(*expected).substr(0, 600);
         byId.erase(found);
     }
     if (loose.empty())
@@ -316,7 +320,8 @@ std::string TestAslConformance::difference(const json::Value& recorded)
         got.set("cause", *run.execution->cause());
     const json::Value& wanted = recorded["outcome"];
     if (wanted["status"].isString() && wanted["status"].toString() != "STARTED" && !matches(wanted, got))
-        return "gave " + json::writeJson(got).substr(0, 600) + "\n     instead of " + json::writeJson(wanted).substr(0, 600);
+        return "gave " + json::writeJson(got).substr(0, 600) + "\n     instead of " +
+               json::writeJson(wanted).substr(0, 600);
     const json::Value* history = historyOf(recorded);
     return history ? historyDifference(*history, run.events) : "";
 }

@@ -1,6 +1,8 @@
 // Real processes: what they print, how they end, what they inherit, and that nothing of them stays.
 #include "gateway-engine/transport/child_process.h"
 
+#include "gateway-engine/transport/spawn.h"
+
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
@@ -19,7 +21,7 @@ namespace {
 
 ProgramCall shell(const std::string& script)
 {
-    return {{"sh", "-c", script}, {{"PATH", "/usr/bin:/bin"}}, {}};
+    return {{"sh", "-c", script}, {{"PATH", "/usr/bin:/bin"}}, "/"};
 }
 
 // One process on an io_context of its own, run to its end.
@@ -35,7 +37,7 @@ public:
                 onLine(line);
         };
         handlers.onExit = [this](const ProcessExit& how) { exit = how; };
-        auto started = ChildProcess::start(context.get_executor(), call, std::move(handlers), longestLine);
+        auto started = ChildProcess::start(context, call, std::move(handlers), longestLine);
         if (started)
             process = *std::move(started);
         else
@@ -85,6 +87,21 @@ private slots:
         QVERIFY(!run.process->isRunning());
     }
 
+    void whatItHasPrintedCanBeReadAtOnce()
+    {
+        const QTemporaryDir folder;
+        Run run(shell("echo one; echo two; echo > '" + folder.filePath("mark").toStdString() + "'; exec sleep 60"));
+        QVERIFY(QTest::qWaitFor([&] { return QFile::exists(folder.filePath("mark")); }, 20'000));
+        QVERIFY(run.out.empty()); // the io_context had no turn yet
+        run.process->readOutput();
+        QCOMPARE(run.out, (std::vector<std::string>{"one", "two"}));
+        run.process->readOutput(); // and what comes later, comes
+        run.process->kill();
+        run.toEnd();
+        QCOMPARE(run.out.size(), std::size_t{2});
+        QVERIFY(run.exit.has_value());
+    }
+
     void aSignalIsTold()
     {
         Run run(shell("kill -9 $$"));
@@ -120,12 +137,12 @@ private slots:
         QTest::addColumn<std::string>("program");
         QTest::addColumn<std::string>("folder");
         QTest::addColumn<std::string>("message");
-        QTest::newRow("unknown") << std::string("no-such-program") << std::string()
+        QTest::newRow("unknown") << std::string("no-such-program") << std::string("/")
                                  << std::string("Cannot start \"no-such-program\": no folder of PATH has such a "
                                                 "program.");
-        QTest::newRow("no file") << std::string("/no/such") << std::string()
+        QTest::newRow("no file") << std::string("/no/such") << std::string("/")
                                  << std::string("Cannot start \"/no/such\": No such file or directory.");
-        QTest::newRow("no program") << std::string("/etc/passwd") << std::string()
+        QTest::newRow("no program") << std::string("/etc/passwd") << std::string("/")
                                     << std::string("Cannot start \"/etc/passwd\": Permission denied.");
         QTest::newRow("no folder") << std::string("sh") << std::string("/no/such")
                                    << std::string("Cannot start \"sh\": the folder \"/no/such\" cannot be entered: No "
@@ -204,7 +221,7 @@ private slots:
             process.reset();
             hasEnded = true;
         };
-        process = std::move(ChildProcess::start(context.get_executor(), shell("exit 0"), std::move(handlers)).value());
+        process = std::move(ChildProcess::start(context, shell("exit 0"), std::move(handlers)).value());
         context.run_for(std::chrono::seconds(60));
         QVERIFY(hasEnded);
     }
@@ -212,7 +229,13 @@ private slots:
     void endsWithTheThreadThatStartedIt()
     {
         pid_t pid = 0;
-        std::thread([&] { pid = spawn(shell("exec sleep 1000"), {}).value(); }).join();
+        std::thread([&] {
+            SpawnPlan plan;
+            plan.program = "/bin/sleep";
+            plan.arguments = {"sleep", "1000"};
+            plan.workingFolder = "/";
+            pid = spawn(plan).value().pid;
+        }).join();
         QVERIFY(isGone(pid));
     }
 

@@ -15,9 +15,19 @@ using namespace gw::engine;
 
 namespace {
 
+pid_t started(std::vector<std::string> arguments)
+{
+    SpawnPlan plan;
+    plan.program = "/bin/" + arguments.front();
+    plan.arguments = std::move(arguments);
+    plan.environment = {"PATH=/usr/bin:/bin"};
+    plan.workingFolder = "/";
+    return spawn(plan).value().pid;
+}
+
 pid_t sleeper()
 {
-    return spawn({{"sleep", "1000"}, {{"PATH", "/usr/bin:/bin"}}, {}}, {}).value();
+    return started({"sleep", "1000"});
 }
 
 int signalThatEnds(pid_t pid)
@@ -80,16 +90,14 @@ private slots:
         QVERIFY(guard->add(second));
         guard.reset();
         QCOMPARE(signalThatEnds(second), SIGKILL);
-        ::kill(first, SIGKILL);
-        (void)signalThatEnds(first);
+        QCOMPARE(signalThatEnds(first), SIGKILL); // the new one was told of all
     }
 
     void knowsWhoIsInAGroup()
     {
         const pid_t alone = sleeper();
         QVERIFY(!groupHasOthers(alone));
-        const pid_t shell =
-            spawn({{"sh", "-c", "sleep 1000 & exec sleep 1000"}, {{"PATH", "/usr/bin:/bin"}}, {}}, {}).value();
+        const pid_t shell = started({"sh", "-c", "sleep 1000 & exec sleep 1000"});
         QVERIFY(QTest::qWaitFor([&] { return groupHasOthers(shell); }, 20'000));
         ::kill(shell, SIGKILL); // the one that leads it alone
         siginfo_t info{};

@@ -12,6 +12,8 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <utility>
+
 using namespace gw;
 using namespace gw::test;
 using gw::ui::Workspace;
@@ -29,6 +31,7 @@ private slots:
     void brokenFileGivesDiagnosticsAndStaysUntouched();
     void editsUndoAndRedo();
     void refusedEditSaysWhy();
+    void whatIsTypedComesBeforeTheNextStep();
     void savesOnlyTheEdit();
     void lintFollowsEdits();
     void takesForeignChangeWhenNothingIsUnsaved();
@@ -152,6 +155,35 @@ void TestWorkspace::refusedEditSaysWhy()
     QVERIFY(!failed.first().first().value<Diagnostic>().message.empty());
     QVERIFY(!workspace.isModified());
     QVERIFY(!workspace.canUndo());
+}
+
+// Something typed and not applied yet asks to be part of what comes next.
+void TestWorkspace::whatIsTypedComesBeforeTheNextStep()
+{
+    const Folder folder;
+    Workspace workspace;
+    QVERIFY(openNow(workspace, folder.dir.path()));
+    QString typed;
+    connect(&workspace, &Workspace::settling, &workspace, [&] {
+        if (const QString name = std::exchange(typed, {}); !name.isEmpty())
+            workspace.apply(name, [](Project p) -> Result<Project> {
+                p.name += "x";
+                return p;
+            });
+    });
+    typed = "Typed";
+    QVERIFY(addMethod(workspace, "pets", HttpVerb::Post, "/pets"));
+    QCOMPARE(workspace.project().name.back(), 'x');
+    workspace.undo();
+    QCOMPARE(workspace.undoName(), QStringLiteral("Typed"));
+    typed = "Typed again";
+    workspace.undo(); // takes back what was typed last
+    QCOMPARE(workspace.undoName(), QStringLiteral("Typed"));
+    QCOMPARE(workspace.redoName(), QStringLiteral("Typed again"));
+    typed = "Typed before saving";
+    QVERIFY(saveNow(workspace));
+    QCOMPARE(workspace.undoName(), QStringLiteral("Typed before saving"));
+    QVERIFY(!workspace.isModified());
 }
 
 void TestWorkspace::savesOnlyTheEdit()
