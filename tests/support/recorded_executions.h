@@ -19,6 +19,11 @@ public:
     QStringList stopped;
 
     [[nodiscard]] QString unavailable() const override { return why; }
+    void makeAvailable() override
+    {
+        why.clear();
+        emit changed();
+    }
     void start(StateMachineId machine, const QString& input) override
     {
         inputs << input;
@@ -51,6 +56,12 @@ public:
                                         ? QStringLiteral("SUCCEEDED")
                                         : QStringLiteral("FAILED");
         }
+        emit changed();
+    }
+    void forget() // the gateway stops
+    {
+        m_rows.clear();
+        why = QStringLiteral("The gateway is stopped.");
         emit changed();
     }
 

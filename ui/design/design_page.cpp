@@ -14,9 +14,10 @@
 #include "ui/design/source_view.h"
 #include "ui/design/stage_view.h"
 #include "ui/design/stages_view.h"
-#include "ui/design/state_machine_view.h"
+#include "ui/session/executions_session.h"
 #include "ui/session/gateway_session.h"
 #include "ui/session/workspace.h"
+#include "ui/states/state_machine_page.h"
 #include "ui/widgets/code_editor.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/picture_layout.h"
@@ -43,7 +44,7 @@ constexpr int treeWidth = 280;
 constexpr int leastTreeWidth = 220;
 constexpr int leastSourceWidth = 300;
 constexpr int leastSourceHeight = 140;
-constexpr quint32 stateVersion = 1;
+constexpr quint32 stateVersion = 2;
 
 QScrollArea* scrolling(QWidget* widget)
 {
@@ -81,7 +82,7 @@ struct DesignPage::Impl
     ModelsView* models = nullptr;
     ElementsView* elements = nullptr;
     FunctionView* function = nullptr;
-    StateMachineView* stateMachine = nullptr;
+    StateMachinePage* stateMachine = nullptr;
     BackendView* backend = nullptr;
     AwsView* aws = nullptr;
     SourceView* source = nullptr;
@@ -90,7 +91,6 @@ struct DesignPage::Impl
     QWidget* apiPane = nullptr;
     QWidget* stagePane = nullptr;
     QWidget* stagesPane = nullptr;
-    QWidget* stateMachinePane = nullptr;
     QWidget* awsPane = nullptr;
     TreeItem shown;
 
@@ -99,6 +99,8 @@ struct DesignPage::Impl
     void buildBehindApis();
     void connectBehindApis();
     void showBehindApis(const TreeItem& item);
+    void openFunction(const QString& name);
+    bool showDefinition(const Diagnostic& problem); // of a state machine; false: it is in no definition
     void connectViews();
     void showCurrent();
     void showNothing();
@@ -167,9 +169,8 @@ void DesignPage::Impl::buildBehindApis()
     centre->addWidget(elements);
     function = new FunctionView(workspace, gateway, theme);
     centre->addWidget(function);
-    stateMachine = new StateMachineView(workspace, theme);
-    stateMachinePane = scrolling(stateMachine);
-    centre->addWidget(stateMachinePane);
+    stateMachine = new StateMachinePage(workspace, gateway.executions(), theme);
+    centre->addWidget(stateMachine);
     backend = new BackendView(workspace, gateway, theme);
     centre->addWidget(backend);
     aws = new AwsView(workspace, theme);
@@ -181,6 +182,12 @@ void DesignPage::Impl::connectBehindApis()
 {
     connect(elements, &ElementsView::elementRequested, &q, [this](const NodeRef& ref) { tree->select(ref); });
     connect(elements, &ElementsView::newElementRequested, &q, [this] { q.run(Command::NewResource); });
+    connect(stateMachine, &StateMachinePage::functionRequested, &q,
+            [this](const QString& name) { openFunction(name); });
+    connect(stateMachine, &StateMachinePage::functionLogRequested, &q, [this](const QString& name) {
+        openFunction(name);
+        function->showTab(FunctionView::Monitor);
+    });
 }
 
 void DesignPage::Impl::showBehindApis(const TreeItem& item)
@@ -190,8 +197,8 @@ void DesignPage::Impl::showBehindApis(const TreeItem& item)
         function->showFunction(item.ref.function);
         return centre->setCurrentWidget(function);
     case TreeKind::StateMachine:
-        stateMachine->showStateMachine(item.ref.stateMachine);
-        return centre->setCurrentWidget(stateMachinePane);
+        stateMachine->showMachine(item.ref.stateMachine);
+        return centre->setCurrentWidget(stateMachine);
     case TreeKind::Backend:
         backend->showBackend(item.ref.backend);
         return centre->setCurrentWidget(backend);
@@ -204,6 +211,23 @@ void DesignPage::Impl::showBehindApis(const TreeItem& item)
     }
 }
 
+void DesignPage::Impl::openFunction(const QString& name)
+{
+    if (const Function* found = workspace.project().findFunction(name.toStdString()))
+        tree->select(NodeRef{{}, {}, {}, {}, found->id, {}, {}});
+}
+
+bool DesignPage::Impl::showDefinition(const Diagnostic& problem)
+{
+    for (const Cow<StateMachine>& each : workspace.project().stateMachines)
+        if (each->definitionUri == problem.file) {
+            tree->select(NodeRef{{}, {}, {}, {}, {}, each->id, {}});
+            stateMachine->showSource(problem.position);
+            return true;
+        }
+    return false;
+}
+
 void DesignPage::Impl::connectViews()
 {
     using TreeCommand = ApiTreePanel::Command;
@@ -211,6 +235,8 @@ void DesignPage::Impl::connectViews()
     connect(tree, &ApiTreePanel::itemActivated, &q, [this] {
         if (shown.kind == TreeKind::Method)
             method->focusPicture();
+        else if (shown.kind == TreeKind::StateMachine)
+            stateMachine->focusPicture();
     });
     connect(tree, &ApiTreePanel::tryRequested, &q, &DesignPage::tryInConsoleRequested);
     connect(tree, &ApiTreePanel::copyInvokeUrlRequested, &q, [this](const NodeRef& ref) { copyInvokeUrl(ref); });
@@ -328,6 +354,7 @@ DesignPage::~DesignPage()
 {
     m_impl->source->applyNow();
     m_impl->function->saveNow();
+    m_impl->stateMachine->commitNow();
     for (Field* field : findChildren<Field*>())
         field->commitNow();
     m_impl->inner->removeEventFilter(this);
@@ -348,6 +375,8 @@ void DesignPage::focusInEvent(QFocusEvent* event)
 
 void DesignPage::showSource(const Diagnostic& problem)
 {
+    if (m_impl->showDefinition(problem))
+        return;
     const QString file = QString::fromStdString(problem.file);
     const ApiId api = m_impl->workspace.apiOfFile(file);
     if (!api) {
@@ -453,7 +482,8 @@ QByteArray DesignPage::saveState() const
     QByteArray bytes;
     QDataStream out(&bytes, QIODevice::WriteOnly);
     out << stateVersion << m_impl->outer->saveState() << m_impl->inner->saveState() << m_impl->source->isVisibleTo(this)
-        << static_cast<qint32>(m_impl->method->card()) << m_impl->tree->expandedPaths();
+        << static_cast<qint32>(m_impl->method->card()) << m_impl->tree->expandedPaths()
+        << m_impl->stateMachine->saveState();
     return bytes;
 }
 
@@ -466,7 +496,8 @@ void DesignPage::restoreState(const QByteArray& state)
     bool showsSource = false;
     qint32 card = 0;
     QStringList expanded;
-    in >> version >> outer >> inner >> showsSource >> card >> expanded;
+    QByteArray stateMachine;
+    in >> version >> outer >> inner >> showsSource >> card >> expanded >> stateMachine;
     if (in.status() != QDataStream::Ok || version != stateVersion)
         return;
     m_impl->outer->restoreState(outer);
@@ -476,6 +507,7 @@ void DesignPage::restoreState(const QByteArray& state)
     if (card >= 0 && card <= static_cast<qint32>(engine::Card::MethodResponse))
         m_impl->method->showCard(static_cast<engine::Card>(card));
     m_impl->tree->setExpandedPaths(expanded);
+    m_impl->stateMachine->restoreState(stateMachine);
     m_impl->showCurrent();
 }
 

@@ -4,6 +4,7 @@
 
 #include <QDateTime>
 #include <QLocale>
+#include <QSet>
 
 #include <algorithm>
 #include <chrono>
@@ -52,11 +53,13 @@ int ExecutionListModel::rowOf(const QString& arn) const
 
 void ExecutionListModel::setRows(std::vector<ExecutionRow> rows)
 {
-    const auto isWanted = [&](const ExecutionRow& row) {
-        return std::any_of(rows.begin(), rows.end(), [&](const ExecutionRow& r) { return r.arn == row.arn; });
-    };
+    if (rows == m_rows)
+        return;
+    QSet<QString> wanted;
+    for (const ExecutionRow& row : rows)
+        wanted.insert(row.arn);
     for (int i = static_cast<int>(m_rows.size()) - 1; i >= 0; --i)
-        if (!isWanted(m_rows[static_cast<std::size_t>(i)])) {
+        if (!wanted.contains(m_rows[static_cast<std::size_t>(i)].arn)) {
             beginRemoveRows({}, i, i);
             m_rows.erase(m_rows.begin() + i);
             endRemoveRows();

@@ -32,6 +32,8 @@ public:
 
     // Why nothing can be started now, with the way out ("The gateway is stopped. …"); empty: it can.
     [[nodiscard]] virtual QString unavailable() const = 0;
+    // Does what unavailable() asks for; changed() tells when it is done.
+    virtual void makeAvailable() = 0;
     // With this input (JSON text). started() or startFailed() follows; an Express machine's execution is over then.
     virtual void start(StateMachineId machine, const QString& input) = 0;
     virtual void stop(const QString& arn) = 0;

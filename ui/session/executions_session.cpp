@@ -120,8 +120,10 @@ QString ExecutionsSession::unavailable() const
     return m_states ? QString() : tr("The gateway is stopped. Start it to run state machines.");
 }
 
+// What is typed and not applied yet is run as well.
 void ExecutionsSession::start(StateMachineId id, const QString& input)
 {
+    m_workspace.settle();
     const StateMachine* machine = m_workspace.project().find(id);
     if (!m_states || !machine) {
         Diagnostic error;

@@ -25,10 +25,14 @@ public:
     void attach(std::shared_ptr<RunningStates> states); // what runs from now on; null: nothing
 
     [[nodiscard]] QString unavailable() const override;
+    void makeAvailable() override { emit gatewayWanted(); }
     void start(StateMachineId machine, const QString& input) override;
     void stop(const QString& arn) override;
     [[nodiscard]] std::vector<ExecutionRow> executionsOf(StateMachineId machine) const override;
     [[nodiscard]] json::Array history(const QString& arn) const override;
+
+signals:
+    void gatewayWanted(); // somebody wants to run something while nothing runs
 
 private:
     struct Guard;

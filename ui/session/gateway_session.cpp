@@ -3,6 +3,7 @@
 
 #include "gateway-engine/trace/stage_log_sink.h"
 #include "ui/session/gateway_session_impl.h"
+#include "ui/session/gateway_states.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -53,6 +54,7 @@ GatewaySession::GatewaySession(Workspace& workspace, QObject* parent)
         m_impl->update();
         emit pendingChangesChanged();
     });
+    connect(&m_impl->executions, &ExecutionsSession::gatewayWanted, this, &GatewaySession::start);
     connect(&m_impl->feed, &TraceFeed::arrived, this, [this](const std::vector<engine::TracePtr>& traces) {
         m_impl->logFaults(traces);
         emit tracesFinished(traces);
@@ -61,6 +63,7 @@ GatewaySession::GatewaySession(Workspace& workspace, QObject* parent)
 
 GatewaySession::~GatewaySession()
 {
+    m_impl->executions.attach(nullptr);
     if (m_impl->engine)
         m_impl->engine->stop(stopDeadline);
 }
@@ -87,6 +90,11 @@ void GatewaySession::Impl::projectOpened()
 BackendsSession& GatewaySession::backends() const
 {
     return m_impl->behind;
+}
+
+ExecutionsSession& GatewaySession::executions() const
+{
+    return m_impl->executions;
 }
 
 GatewaySession::State GatewaySession::state() const
@@ -129,6 +137,7 @@ void GatewaySession::start()
         return;
     m_impl->state = State::Running;
     m_impl->failure.clear();
+    m_impl->executions.attach(std::make_shared<GatewayStates>(*m_impl->backends, *m_impl->engine));
     emit logLine(tr("Gateway started on port %1").arg(m_impl->actualPort));
     emit stateChanged();
     m_impl->update();
@@ -141,6 +150,7 @@ void GatewaySession::stop()
         return;
     m_impl->state = State::Stopping;
     m_impl->serving.clear();
+    m_impl->executions.attach(nullptr);
     const auto end = [engine = std::shared_ptr(std::move(m_impl->engine)),
                       backends = std::shared_ptr(std::move(m_impl->backends)),
                       store = std::move(m_impl->store)]() mutable {

@@ -8,6 +8,7 @@
 #include "ui/session/background.h"
 #include "ui/session/deployments.h"
 #include "ui/session/deployments_watch.h"
+#include "ui/session/executions_session.h"
 #include "ui/session/gateway_session.h"
 #include "ui/session/trace_feed.h"
 #include "ui/session/workspace.h"
@@ -60,6 +61,7 @@ struct GatewaySession::Impl
     DeploymentsWatch deploymentsWatch;
     TraceFeed feed;
     mutable BackendsSession behind; // functions and servers, for the pages
+    mutable ExecutionsSession executions{workspace};
     std::shared_ptr<engine::TraceStore> store;
     std::unique_ptr<engine::Backends> backends; // as long as the engine, which ends it
     std::unique_ptr<engine::Engine> engine;

@@ -77,36 +77,46 @@ EntryPane::EntryPane(const Theme& theme, QWidget* parent) : QWidget(parent), m_t
     head->addWidget(m_log);
     column->addLayout(head);
     connect(m_chooser, &QComboBox::currentIndexChanged, this, &EntryPane::showEntry);
-    const auto function = [this] {
-        const int chosen = m_chooser->currentIndex();
-        return chosen < 0
-                   ? QString()
-                   : functionName(m_view.entries[static_cast<std::size_t>(m_entries[static_cast<std::size_t>(chosen)])]
-                                      .function);
-    };
-    connect(m_function, &QPushButton::clicked, this, [this, function] { emit functionRequested(function()); });
-    connect(m_log, &QPushButton::clicked, this, [this, function] { emit functionLogRequested(function()); });
+    connect(m_function, &QPushButton::clicked, this, [this] { emit functionRequested(shownFunction()); });
+    connect(m_log, &QPushButton::clicked, this, [this] { emit functionLogRequested(shownFunction()); });
     auto* texts = new QHBoxLayout;
     texts->setSpacing(spacing::l);
-    const auto addText = [&](const QString& name, ToneLabel*& label) {
-        auto* part = new QVBoxLayout;
-        part->setSpacing(spacing::xs);
-        label = new ToneLabel(theme, tone::label, name);
-        part->addWidget(label);
-        auto* editor = new CodeEditor(theme);
-        editor->setReadOnly(true);
-        editor->setLanguage(CodeEditor::Language::Json);
-        editor->setAccessibleName(name);
-        editor->setFrameShape(QFrame::StyledPanel);
-        label->setBuddy(editor);
-        part->addWidget(editor, 1);
-        texts->addLayout(part, 1);
-        return editor;
-    };
     ToneLabel* inputLabel = nullptr;
-    m_input = addText(tr("Input"), inputLabel);
-    m_output = addText(tr("Output"), m_outputLabel);
+    m_input = addText(*texts, tr("Input"), inputLabel);
+    m_output = addText(*texts, tr("Output"), m_outputLabel);
     column->addLayout(texts, 1);
+}
+
+CodeEditor* EntryPane::addText(QHBoxLayout& row, const QString& name, ToneLabel*& label)
+{
+    auto* part = new QVBoxLayout;
+    part->setSpacing(spacing::xs);
+    label = new ToneLabel(m_theme, tone::label, name);
+    part->addWidget(label);
+    auto* editor = new CodeEditor(m_theme);
+    editor->setReadOnly(true);
+    editor->setLanguage(CodeEditor::Language::Json);
+    editor->setAccessibleName(name);
+    editor->setFrameShape(QFrame::StyledPanel);
+    label->setBuddy(editor);
+    part->addWidget(editor, 1);
+    row.addLayout(part, 1);
+    return editor;
+}
+
+const StateEntry* EntryPane::shownEntry() const
+{
+    const int chosen = m_chooser->currentIndex();
+    if (chosen < 0)
+        return nullptr;
+    const int entry = m_entries[static_cast<std::size_t>(chosen)];
+    return &m_view.entries[static_cast<std::size_t>(entry)];
+}
+
+QString EntryPane::shownFunction() const
+{
+    const StateEntry* entry = shownEntry();
+    return entry ? functionName(entry->function) : QString();
 }
 
 void EntryPane::show(const ExecutionView& view, const QString& state)
@@ -159,7 +169,7 @@ void EntryPane::showTexts(const std::string& input, const std::string& output, c
 
 void EntryPane::showEntry()
 {
-    const int chosen = m_chooser->currentIndex();
+    const StateEntry* shown = shownEntry();
     m_function->hide();
     m_log->hide();
     if (m_state.isEmpty()) {
@@ -171,11 +181,11 @@ void EntryPane::showEntry()
         return showTexts(m_view.input, m_view.output, m_view.error, m_view.cause);
     }
     m_title->setText(m_state);
-    if (chosen < 0) {
+    if (!shown) {
         m_status->setText(tr("Not entered by this execution"));
         return showTexts({}, {}, {}, {});
     }
-    const StateEntry& entry = m_view.entries[static_cast<std::size_t>(m_entries[static_cast<std::size_t>(chosen)])];
+    const StateEntry& entry = *shown;
     QStringList words{statusWords(entry.status)};
     if (entry.left > 0)
         words << duration(entry.left - entry.entered);

@@ -8,6 +8,7 @@
 #include <QWidget>
 
 class QComboBox;
+class QHBoxLayout;
 class QPushButton;
 
 namespace gw::ui {
@@ -32,6 +33,9 @@ signals:
     void functionLogRequested(const QString& name);
 
 private:
+    CodeEditor* addText(QHBoxLayout& row, const QString& name, ToneLabel*& label);
+    [[nodiscard]] const StateEntry* shownEntry() const; // null: none
+    [[nodiscard]] QString shownFunction() const;
     void showEntry();
     void showTexts(const std::string& input, const std::string& output, const std::string& error,
                    const std::string& cause);

@@ -90,14 +90,8 @@ RunPanel::RunPanel(Executions& executions, const Theme& theme, QWidget* parent)
     });
 }
 
-QWidget* RunPanel::buildStart()
+QWidget* RunPanel::buildInput()
 {
-    auto* part = new QWidget;
-    auto* column = new QVBoxLayout(part);
-    column->setContentsMargins(spacing::l, spacing::m, spacing::l, spacing::m);
-    column->setSpacing(spacing::xs);
-    auto* label = new ToneLabel(m_theme, tone::label, tr("Input"));
-    column->addWidget(label);
     m_input = new CodeEditor(m_theme);
     m_input->setLanguage(CodeEditor::Language::Json);
     m_input->setLineNumbersVisible(false);
@@ -106,8 +100,23 @@ QWidget* RunPanel::buildStart()
     m_input->setFixedHeight(inputHeight);
     m_input->setTabChangesFocus(true);
     m_input->setPlainText(QStringLiteral("{}"));
+    connect(m_input, &QPlainTextEdit::textChanged, this, [this] {
+        m_inputs[m_machine.value] = m_input->toPlainText();
+        checkInput();
+    });
+    return m_input;
+}
+
+QWidget* RunPanel::buildStart()
+{
+    auto* part = new QWidget;
+    auto* column = new QVBoxLayout(part);
+    column->setContentsMargins(spacing::l, spacing::m, spacing::l, spacing::m);
+    column->setSpacing(spacing::xs);
+    auto* label = new ToneLabel(m_theme, tone::label, tr("Input"));
+    column->addWidget(label);
+    column->addWidget(buildInput());
     label->setBuddy(m_input);
-    column->addWidget(m_input);
     m_problem = new ToneLabel(m_theme, tone::error);
     m_problem->setWordWrap(true);
     m_problem->hide();
@@ -130,27 +139,38 @@ QWidget* RunPanel::buildStart()
     connect(shortcut, &QShortcut::activated, this, &RunPanel::start);
     row->addWidget(m_start);
     column->addLayout(row);
-    connect(m_input, &QPlainTextEdit::textChanged, this, [this] {
-        m_inputs[m_machine.value] = m_input->toPlainText();
-        checkInput();
-    });
     return part;
+}
+
+// The list, or why there is none.
+void RunPanel::buildLists()
+{
+    m_lists = new QStackedWidget;
+    m_lists->setMinimumHeight(120);
+    auto* stopped = new EmptyState(m_theme, QStringLiteral("server"), tr("The gateway is stopped"),
+                                   tr("State machines run in it, and it keeps their executions."));
+    connect(stopped->addButton(tr("Start Gateway")), &QPushButton::clicked, this, [this] {
+        showProblem({});
+        m_executions.makeAvailable();
+    });
+    m_lists->addWidget(stopped);
+    m_lists->addWidget(new EmptyState(m_theme, QStringLiteral("history"), tr("No executions yet"),
+                                      tr("Start one to see its way through the states.")));
 }
 
 QWidget* RunPanel::buildList()
 {
-    m_lists = new QStackedWidget;
-    m_lists->setMinimumHeight(120);
-    m_lists->addWidget(new EmptyState(m_theme, QStringLiteral("history"), tr("No executions yet"),
-                                      tr("Start one to see its way through the states.")));
+    buildLists();
     m_table = new QTableView;
     m_rows = new ExecutionListModel(this);
     setUpRowTable(*m_table, m_rows, tr("Executions"), ExecutionListModel::NameColumn);
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setItemDelegateForColumn(ExecutionListModel::StatusColumn, new StatusDelegate(m_theme, m_table));
     m_lists->addWidget(m_table);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            [this](const QModelIndex& index) { choose(index.isValid() ? m_rows->row(index.row()).arn : QString()); });
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& index) {
+        if (index.isValid())
+            choose(m_rows->row(index.row()).arn);
+    });
     return m_lists;
 }
 
@@ -223,10 +243,20 @@ void RunPanel::start()
     m_executions.start(m_machine, m_input->toPlainText());
 }
 
+void RunPanel::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    refresh();
+}
+
+// What nobody sees is not kept up to date, unless it is drawn on the picture.
 void RunPanel::refresh()
 {
+    if (!isVisible() && m_chosen.isEmpty())
+        return;
     m_rows->setRows(m_executions.executionsOf(m_machine));
-    m_lists->setCurrentIndex(m_rows->rowCount() > 0 ? 1 : 0);
+    const bool isStopped = !m_executions.unavailable().isEmpty();
+    m_lists->setCurrentIndex(m_rows->rowCount() > 0 ? 2 : isStopped ? 0 : 1);
     m_start->setEnabled(!m_isStarting);
     readChosen();
 }
@@ -237,12 +267,24 @@ const ExecutionRow* RunPanel::chosenRow() const
     return row < 0 ? nullptr : &m_rows->row(row);
 }
 
+QString RunPanel::chosenName() const
+{
+    return m_chosenName;
+}
+
+// One that has ended stays as it was last seen when the gateway stops; what became of a running one nobody knows.
 void RunPanel::readChosen()
 {
-    ExecutionView view = m_chosen.isEmpty() ? ExecutionView() : executionView(m_executions.history(m_chosen));
     const ExecutionRow* row = chosenRow();
     m_stop->setVisible(row && row->status == QLatin1String("RUNNING"));
     m_eventTable->setVisible(!m_chosen.isEmpty());
+    if (row)
+        m_chosenName = row->name;
+    else if (!m_chosen.isEmpty() && m_view.status == "RUNNING")
+        return choose({});
+    if (!row && !m_chosen.isEmpty())
+        return;
+    ExecutionView view = row ? executionView(m_executions.history(m_chosen)) : ExecutionView();
     if (view == m_view)
         return;
     m_view = std::move(view);
@@ -255,6 +297,8 @@ void RunPanel::choose(const QString& arn)
     if (arn == m_chosen)
         return;
     m_chosen = arn;
+    m_view = {};
+    m_events->setView(m_view);
     const int row = arn.isEmpty() ? -1 : m_rows->rowOf(arn);
     if (row >= 0)
         m_table->setCurrentIndex(m_rows->index(row, 0));

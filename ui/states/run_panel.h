@@ -29,9 +29,12 @@ public:
     void choose(const QString& arn); // empty: none
     [[nodiscard]] QString chosen() const { return m_chosen; }
     [[nodiscard]] const ExecutionView& view() const { return m_view; }
-    [[nodiscard]] const ExecutionRow* chosenRow() const; // null: none
+    [[nodiscard]] QString chosenName() const;
     [[nodiscard]] CodeEditor* input() const { return m_input; }
     void focusInput();
+
+protected:
+    void showEvent(QShowEvent* event) override;
 
 signals:
     void executionChanged();     // another one, or what is known of it
@@ -39,10 +42,13 @@ signals:
 
 private:
     QWidget* buildStart();
+    QWidget* buildInput();
     QWidget* buildList();
+    void buildLists();
     QWidget* buildEvents();
     void refresh();
     void readChosen();
+    [[nodiscard]] const ExecutionRow* chosenRow() const; // null: none
     void checkInput();
     void showProblem(const QString& problem);
 
@@ -54,12 +60,13 @@ private:
     ToneLabel* m_kind;
     QPushButton* m_start;
     QPushButton* m_stop;
-    QStackedWidget* m_lists;
+    QStackedWidget* m_lists; // the gateway is stopped; no executions yet; their table
     QTableView* m_table;
     ExecutionListModel* m_rows;
     QTableView* m_eventTable;
     ExecutionEventModel* m_events;
     QString m_chosen;
+    QString m_chosenName;
     ExecutionView m_view;
     QMap<quint64, QString> m_inputs; // of machines, as people left them
     bool m_isStarting = false;

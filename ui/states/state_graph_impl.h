@@ -1,5 +1,6 @@
-// The inside of StateGraph, shared by state_graph.cpp (view and mouse), state_graph_keys.cpp (keys and menus) and
-// state_graph_paint.cpp.
+// The inside of StateGraph, shared by state_graph.cpp (view), state_graph_geometry.cpp, state_graph_mouse.cpp,
+// state_graph_keys.cpp (keys and menus), state_graph_rename.cpp, state_graph_paint.cpp, state_graph_cards.cpp and
+// state_graph_lines.cpp.
 #pragma once
 
 #include "ui/states/state_graph.h"
@@ -8,6 +9,7 @@
 #include <QPointF>
 #include <QPointer>
 
+class QKeyEvent;
 class QMenu;
 class QPainter;
 class QPainterPath;
@@ -18,6 +20,7 @@ inline constexpr double cardHeight = 48;
 inline constexpr double headHeight = 40;
 inline constexpr double tileSize = 28;
 inline constexpr double portRadius = 6;
+inline constexpr double leastZoomForText = 0.28;
 inline constexpr double leastZoom = 0.08;
 inline constexpr double mostZoom = 3;
 
@@ -71,11 +74,14 @@ struct StateGraph::Impl
     [[nodiscard]] bool canConnect(int from, int to) const;
 
     // state_graph_keys.cpp
+    bool chooseByKey(const QKeyEvent& event);
+    bool editByKey(const QKeyEvent& event);
     bool navigate(int key);
     [[nodiscard]] int neighbour(int node, int key) const;
     void moveAlong(bool down);
     void removeSelected();
     void fillAddMenu(QMenu& menu);
+    void fillStateMenu(QMenu& menu);
     void openContextMenu(const QPoint& global);
     void offerKinds(int from, int to, const QPoint& global);
 

@@ -190,44 +190,6 @@ void StateGraph::Impl::offerKinds(int from, int to, const QPoint& global)
     menu->setActiveAction(menu->actions().constFirst());
 }
 
-void StateGraph::rename()
-{
-    const int index = m_impl->selectedNode;
-    if (!m_impl->isEditable || index < 0 || !m_impl->node(index).state)
-        return;
-    m_impl->closeEditor(false);
-    QRect rect = nodeRect(index);
-    rect.setHeight(static_cast<int>(cardHeight * std::max(1.0, m_impl->zoom)));
-    auto* editor = new QLineEdit(viewport());
-    editor->setAccessibleName(tr("State name"));
-    editor->setText(utf8(m_impl->node(index).state->name));
-    editor->setProperty("state", m_impl->pointerOf(index));
-    editor->setProperty("name", editor->text());
-    editor->setMaxLength(static_cast<int>(asl::longestStateName));
-    editor->setGeometry(QRect(rect.left(), rect.top() + (rect.height() - 32) / 2, std::max(rect.width(), 160), 32));
-    editor->selectAll();
-    editor->installEventFilter(this);
-    editor->show();
-    editor->setFocus();
-    m_impl->editor = editor;
-}
-
-bool StateGraph::eventFilter(QObject* watched, QEvent* event)
-{
-    if (watched != m_impl->editor)
-        return QAbstractScrollArea::eventFilter(watched, event);
-    if (event->type() == QEvent::FocusOut) {
-        m_impl->closeEditor(true);
-    } else if (event->type() == QEvent::KeyPress) {
-        const int key = static_cast<QKeyEvent*>(event)->key();
-        if (key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Escape) {
-            m_impl->closeEditor(key != Qt::Key_Escape);
-            return true;
-        }
-    }
-    return false;
-}
-
 void StateGraph::beginConnect()
 {
     if (!m_impl->canLeave(m_impl->selectedNode))
@@ -238,80 +200,116 @@ void StateGraph::beginConnect()
     viewport()->update();
 }
 
+// Arrows, Home and End choose; Escape lets go.
+bool StateGraph::Impl::chooseByKey(const QKeyEvent& event)
+{
+    const int key = event.key();
+    const bool isArrow = key == Qt::Key_Left || key == Qt::Key_Right || key == Qt::Key_Up || key == Qt::Key_Down;
+    const bool isEnter = key == Qt::Key_Return || key == Qt::Key_Enter;
+    const Qt::KeyboardModifiers modifiers = event.modifiers() & ~Qt::KeypadModifier;
+    if (connectsByKeys && (isEnter || key == Qt::Key_Escape))
+        endConnect(key != Qt::Key_Escape);
+    else if (modifiers == Qt::NoModifier && (isArrow || key == Qt::Key_Home || key == Qt::Key_End))
+        navigate(key);
+    else if (modifiers == Qt::NoModifier && key == Qt::Key_Escape && (selectedNode >= 0 || selectedEdge >= 0))
+        choose(-1, -1);
+    else if (modifiers == Qt::NoModifier && isEnter && !pointerOf(selectedNode).isEmpty())
+        emit q.stateActivated(pointerOf(selectedNode));
+    else
+        return false;
+    return true;
+}
+
+bool StateGraph::Impl::editByKey(const QKeyEvent& event)
+{
+    const int key = event.key();
+    const Qt::KeyboardModifiers modifiers = event.modifiers() & ~Qt::KeypadModifier;
+    const bool isPlain = modifiers == Qt::NoModifier;
+    if (modifiers == Qt::AltModifier && (key == Qt::Key_Up || key == Qt::Key_Down))
+        moveAlong(key == Qt::Key_Down);
+    else if (isPlain && key == Qt::Key_F2)
+        q.rename();
+    else if (isPlain && (key == Qt::Key_Delete || key == Qt::Key_Backspace))
+        removeSelected();
+    else if (modifiers == Qt::ControlModifier && key == Qt::Key_D && isEditable && !pointerOf(selectedNode).isEmpty())
+        emit q.duplicateRequested(pointerOf(selectedNode));
+    else if (isPlain && key == Qt::Key_Insert)
+        q.openAddMenu(
+            q.viewport()->mapToGlobal(selectedNode >= 0 ? q.portOf(selectedNode) : q.viewport()->rect().center()));
+    else if (isPlain && key == Qt::Key_C)
+        q.beginConnect();
+    else
+        return false;
+    return true;
+}
+
 void StateGraph::keyPressEvent(QKeyEvent* event)
 {
+    if (m_impl->chooseByKey(*event) || m_impl->editByKey(*event))
+        return;
     const int key = event->key();
-    const bool isPlain = event->modifiers() == Qt::NoModifier || event->modifiers() == Qt::KeypadModifier;
-    const bool isArrow = key == Qt::Key_Left || key == Qt::Key_Right || key == Qt::Key_Up || key == Qt::Key_Down;
-    const QString state = selected();
-    if (m_impl->connectsByKeys && (key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Escape))
-        m_impl->endConnect(key != Qt::Key_Escape);
-    else if (isPlain && (isArrow || key == Qt::Key_Home || key == Qt::Key_End))
-        m_impl->navigate(key);
-    else if (event->modifiers() == Qt::AltModifier && (key == Qt::Key_Up || key == Qt::Key_Down))
-        m_impl->moveAlong(key == Qt::Key_Down);
-    else if (isPlain && (key == Qt::Key_Return || key == Qt::Key_Enter) && !state.isEmpty())
-        emit stateActivated(state);
-    else if (isPlain && key == Qt::Key_F2)
-        rename();
-    else if (isPlain && (key == Qt::Key_Delete || key == Qt::Key_Backspace))
-        m_impl->removeSelected();
-    else if (event->modifiers() == Qt::ControlModifier && key == Qt::Key_D && !state.isEmpty() && m_impl->isEditable)
-        emit duplicateRequested(state);
-    else if (isPlain && key == Qt::Key_Insert)
-        openAddMenu(viewport()->mapToGlobal(m_impl->selectedNode >= 0 ? portOf(m_impl->selectedNode)
-                                                                      : viewport()->rect().center()));
-    else if (isPlain && key == Qt::Key_C)
-        beginConnect();
-    else if (key == Qt::Key_Plus || key == Qt::Key_Equal)
+    if (key == Qt::Key_Plus || key == Qt::Key_Equal)
         setZoom(zoom() * zoomStep);
     else if (key == Qt::Key_Minus)
         setZoom(zoom() / zoomStep);
-    else if (isPlain && key == Qt::Key_0)
+    else if (key == Qt::Key_0 && event->modifiers() == Qt::NoModifier)
         fit();
     else
         QAbstractScrollArea::keyPressEvent(event);
+}
+
+namespace {
+
+template <typename Slot>
+QAction* addEntry(QMenu& menu, QObject& context, const QString& text, const QKeySequence& keys, Slot slot)
+{
+    QAction* action = menu.addAction(text);
+    action->setShortcut(keys);
+    action->setShortcutContext(Qt::WidgetShortcut); // shown; the keys themselves are keyPressEvent's
+    QObject::connect(action, &QAction::triggered, &context, std::move(slot));
+    return action;
+}
+
+} // namespace
+
+void StateGraph::Impl::fillStateMenu(QMenu& menu)
+{
+    const QString state = pointerOf(selectedNode);
+    addEntry(menu, q, isEditable ? StateGraph::tr("Edit") : StateGraph::tr("Show"), Qt::Key_Return,
+             [this, state] { emit q.stateActivated(state); });
+    if (!isEditable)
+        return;
+    const asl::State& chosen = *node(selectedNode).state;
+    addEntry(menu, q, StateGraph::tr("Rename"), Qt::Key_F2, [this] { q.rename(); });
+    addEntry(menu, q, StateGraph::tr("Connect"), Qt::Key_C, [this] {
+        q.beginConnect();
+    })->setEnabled(canLeave(selectedNode));
+    addEntry(menu, q, StateGraph::tr("Duplicate"), Qt::CTRL | Qt::Key_D,
+             [this, state] { emit q.duplicateRequested(state); });
+    addEntry(menu, q, StateGraph::tr("Start Here"), {}, [this, state] { emit q.startRequested(state); });
+    if (chosen.type == asl::StateType::Parallel)
+        addEntry(menu, q, StateGraph::tr("Add Branch"), {}, [this, state] { emit q.branchRequested(state); });
+    const asl::Flow* flow = outline->flowOf(chosen.pointer);
+    const std::size_t branch = flow ? flow->pointer.rfind("/Branches/") : std::string::npos;
+    if (branch != std::string::npos && branch > flow->pointer.rfind("/States/"))
+        addEntry(menu, q, StateGraph::tr("Delete Branch"), {},
+                 [this, pointer = utf8(flow->pointer)] { emit q.branchDeleteRequested(pointer); });
+    menu.addSeparator();
+    addEntry(menu, q, StateGraph::tr("Delete"), Qt::Key_Delete, [this] { removeSelected(); });
 }
 
 void StateGraph::Impl::openContextMenu(const QPoint& global)
 {
     auto* menu = new QMenu(&q);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    const auto add = [&](const QString& text, const QKeySequence& keys, auto slot) {
-        QAction* action = menu->addAction(text);
-        action->setShortcut(keys);
-        action->setShortcutContext(Qt::WidgetShortcut); // shown; the keys themselves are keyPressEvent's
-        connect(action, &QAction::triggered, &q, std::move(slot));
-        return action;
-    };
-    if (isEditable) {
-        QMenu* types = menu->addMenu(theme.icon(QStringLiteral("plus")), StateGraph::tr("Add State"));
-        fillAddMenu(*types);
-    }
-    const QString state = pointerOf(selectedNode);
-    if (!state.isEmpty()) {
-        const asl::State& chosen = *node(selectedNode).state;
-        add(StateGraph::tr("Edit"), Qt::Key_Return, [this, state] { emit q.stateActivated(state); });
-        if (isEditable) {
-            add(StateGraph::tr("Rename"), Qt::Key_F2, [this] { q.rename(); });
-            add(StateGraph::tr("Connect"), Qt::Key_C, [this] { q.beginConnect(); })->setEnabled(canLeave(selectedNode));
-            add(StateGraph::tr("Duplicate"), Qt::CTRL | Qt::Key_D, [this, state] { emit q.duplicateRequested(state); });
-            add(StateGraph::tr("Start Here"), {}, [this, state] { emit q.startRequested(state); });
-            if (chosen.type == asl::StateType::Parallel)
-                add(StateGraph::tr("Add Branch"), {}, [this, state] { emit q.branchRequested(state); });
-            if (const asl::Flow* flow = outline->flowOf(chosen.pointer);
-                flow && flow->pointer.find("/Branches/") != std::string::npos &&
-                flow->pointer.rfind("/Branches/") > flow->pointer.rfind("/States/"))
-                add(StateGraph::tr("Delete Branch"), {},
-                    [this, pointer = utf8(flow->pointer)] { emit q.branchDeleteRequested(pointer); });
-            menu->addSeparator();
-            add(StateGraph::tr("Delete"), Qt::Key_Delete, [this] { removeSelected(); });
-        }
-    } else if (selectedEdge >= 0 && isEditable) {
-        add(StateGraph::tr("Delete Transition"), Qt::Key_Delete, [this] { removeSelected(); });
-    }
+    if (isEditable)
+        fillAddMenu(*menu->addMenu(theme.icon(QStringLiteral("plus")), StateGraph::tr("Add State")));
+    if (!pointerOf(selectedNode).isEmpty())
+        fillStateMenu(*menu);
+    else if (selectedEdge >= 0 && isEditable)
+        addEntry(*menu, q, StateGraph::tr("Delete Transition"), Qt::Key_Delete, [this] { removeSelected(); });
     menu->addSeparator();
-    add(StateGraph::tr("Fit to View"), Qt::Key_0, [this] { q.fit(); });
+    addEntry(*menu, q, StateGraph::tr("Fit to View"), Qt::Key_0, [this] { q.fit(); });
     menu->popup(global);
 }
 

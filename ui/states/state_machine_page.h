@@ -1,5 +1,5 @@
-// StateMachinePage: a state machine in the centre of the design page: its picture, its text beside it, the selected
-// state's fields below; and its executions, lit up on the same picture.
+// StateMachinePage: a state machine in the centre of the design page: its picture, its text beside it, below them the
+// fields of the selected state, or of the machine; and its executions, lit up on the same picture.
 #pragma once
 
 #include "core/api/ids.h"
@@ -21,8 +21,7 @@ class StateMachinePage final : public QWidget
     Q_OBJECT
 
 public:
-    // Without `executions` a machine is designed but not run.
-    StateMachinePage(Workspace& workspace, Executions* executions, const Theme& theme, QWidget* parent = nullptr);
+    StateMachinePage(Workspace& workspace, Executions& executions, const Theme& theme, QWidget* parent = nullptr);
     ~StateMachinePage() override;
 
     void showMachine(StateMachineId machine);
@@ -31,6 +30,7 @@ public:
     void selectState(const QString& name);
     void showExecution(const QString& arn); // empty: back to the design
     void commitNow();                       // what is typed and not applied yet
+    void focusPicture();
     [[nodiscard]] StateGraph* graph() const;
 
     [[nodiscard]] QByteArray saveState() const;

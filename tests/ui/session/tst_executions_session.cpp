@@ -3,7 +3,6 @@
 #include "ui/session/executions_session.h"
 #include "ui/session/workspace.h"
 
-#include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -74,6 +73,8 @@ public:
 constexpr const char* startCall = "StartExecution {\"stateMachineArn\":"
                                   "\"arn:aws:states:us-east-1:000000000000:stateMachine:orders\","
                                   "\"input\":\"{\\\"a\\\": 1}\"}";
+constexpr const char* invalidDefinition = "{\"__type\":\"com.amazonaws#InvalidDefinition\",\"message\":\"No state.\"}";
+constexpr const char* limitExceeded = "{\"__type\":\"ExecutionLimitExceeded\"}";
 constexpr const char* stopCall = "StopExecution {\"executionArn\":\"arn:run:1\"}";
 
 } // namespace
@@ -83,7 +84,7 @@ class TestExecutionsSession : public QObject
     Q_OBJECT
 
 private:
-    QTemporaryDir m_folder;
+    std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<Workspace> m_workspace;
     StateMachineId m_id{5};
 
@@ -98,13 +99,10 @@ private:
 private slots:
     void init()
     {
-        QFile file(m_folder.filePath("api.yaml"));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write("openapi: 3.0.1\ninfo: {title: T, version: '1'}\npaths: {}\n");
-        file.close();
+        m_folder = std::make_unique<QTemporaryDir>();
         m_workspace = std::make_unique<Workspace>();
         QSignalSpy opened(m_workspace.get(), &Workspace::opened);
-        m_workspace->open(file.fileName());
+        QVERIFY(m_workspace->create(m_folder->filePath("shop"), "shop"));
         QVERIFY(opened.size() > 0 || opened.wait());
         m_workspace->apply("Set up", [&](Project project) -> Result<Project> {
             StateMachine machine;
@@ -148,9 +146,8 @@ private slots:
     {
         QTest::addColumn<QByteArray>("answer");
         QTest::addColumn<QString>("told");
-        QTest::newRow("service") << QByteArray(R"({"__type":"com.amazonaws#InvalidDefinition","message":"No state."})")
-                                 << "InvalidDefinition: No state.";
-        QTest::newRow("type") << QByteArray(R"({"__type":"ExecutionLimitExceeded"})") << "ExecutionLimitExceeded";
+        QTest::newRow("service") << QByteArray(invalidDefinition) << "InvalidDefinition: No state.";
+        QTest::newRow("type") << QByteArray(limitExceeded) << "ExecutionLimitExceeded";
         QTest::newRow("nothing") << QByteArray("oops") << "The execution could not be started.";
     }
 

@@ -63,12 +63,8 @@ private:
     void open(const QByteArray& definition)
     {
         m_studio = std::make_unique<Studio>();
-        QFile file(m_studio->folder.filePath("api.yaml"));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write("openapi: 3.0.1\ninfo: {title: T, version: '1'}\npaths: {}\n");
-        file.close();
         QSignalSpy opened(&m_studio->workspace, &Workspace::opened);
-        m_studio->workspace.open(file.fileName());
+        QVERIFY(m_studio->workspace.create(m_studio->folder.filePath("shop"), "shop"));
         QVERIFY(opened.size() > 0 || opened.wait());
         m_studio->workspace.apply("Set up", [&](Project project) -> Result<Project> {
             StateMachine machine;
@@ -440,13 +436,85 @@ private slots:
         QVERIFY(definition().find("TimeoutSeconds: 9") != std::string::npos);
     }
 
-    void theTypeIsChosen()
+    void withoutASelectedStateTheMachineIsSet()
     {
         open(small);
-        QTest::mouseClick(button("Express"), Qt::LeftButton);
+        auto* type = visible<QComboBox>("Type");
+        QVERIFY(type);
+        type->setCurrentIndex(1);
+        emit type->activated(1);
         QVERIFY(workspace().project().find(m_studio->id)->type == StateMachineType::Express);
+        QVERIFY(says("Express state machine"));
         workspace().undo();
         QVERIFY(workspace().project().find(m_studio->id)->type == StateMachineType::Standard);
+        auto* timeout = visible<QLineEdit>("Timeout in seconds");
+        timeout->setFocus();
+        QTest::keyClicks(timeout, "soon");
+        QTest::keyClick(timeout, Qt::Key_Return);
+        QVERIFY(says("Write a number of seconds"));
+        timeout->selectAll();
+        QTest::keyClicks(timeout, "900");
+        QTest::keyClick(timeout, Qt::Key_Return);
+        QVERIFY(definition().find("TimeoutSeconds: 900") != std::string::npos);
+        QVERIFY(definition().starts_with("# small"));
+        QCOMPARE(workspace().undoName(), QString("Edit State Machine"));
+        workspace().undo();
+        QCOMPARE(definition(), std::string(small));
+    }
+
+    void theMachineIsRenamed()
+    {
+        open(small);
+        auto* name = visible<QLineEdit>("Name");
+        name->setFocus();
+        name->selectAll();
+        QTest::keyClicks(name, "not a name");
+        QTest::keyClick(name, Qt::Key_Return);
+        QVERIFY(says("not a valid name"));
+        name->selectAll();
+        QTest::keyClicks(name, "fulfil");
+        QTest::keyClick(name, Qt::Key_Return);
+        QCOMPARE(workspace().project().find(m_studio->id)->name, std::string("fulfil"));
+        workspace().undo();
+        QCOMPARE(name->text(), QString("order-fulfilment"));
+    }
+
+    void escapeLetsGoOfTheState()
+    {
+        open(small);
+        click("C");
+        QVERIFY(!visible<QComboBox>("Type"));
+        key(Qt::Key_Escape);
+        QCOMPARE(selected(), QString());
+        QVERIFY(visible<QComboBox>("Type"));
+    }
+
+    // Fields of a state stay while its text is half typed, and do nothing.
+    void fieldsWaitForBrokenText()
+    {
+        open(small);
+        click("C");
+        auto* text = visible<CodeEditor>("Definition");
+        text->setFocus();
+        text->goTo(1, 1);
+        QTest::keyClicks(text, "}");
+        QTRY_VERIFY(visible<QPushButton>("definitionError"));
+        QVERIFY(visible<QLineEdit>("Comment"));
+        QVERIFY(!visible<QLineEdit>("Comment")->isEnabled());
+        QTest::keyClick(text, Qt::Key_Backspace);
+        QTRY_VERIFY(!visible<QPushButton>("definitionError"));
+        QVERIFY(visible<QLineEdit>("Comment")->isEnabled());
+    }
+
+    void whatIsTypedIsAppliedBeforeOtherSteps()
+    {
+        open(small);
+        auto* text = visible<CodeEditor>("Definition");
+        text->setFocus();
+        text->goTo(14, 1);
+        QTest::keyClicks(text, "  E: {Type: Fail}");
+        workspace().settle();
+        QVERIFY(definition().ends_with("  E: {Type: Fail}"));
     }
 
     void anExecutionIsDrawnOnThePicture()
@@ -504,14 +572,49 @@ private slots:
     {
         open(small);
         QTest::mouseClick(button("Run"), Qt::LeftButton);
-        m_studio->executions.why = "The gateway is stopped. Start it.";
-        QTest::mouseClick(button("Start Execution"), Qt::LeftButton);
-        QVERIFY(says("The gateway is stopped"));
-        m_studio->executions.why.clear();
         m_studio->executions.failsToStart = true;
         QTest::mouseClick(button("Start Execution"), Qt::LeftButton);
         QVERIFY(says("The input is refused"));
         QVERIFY(button("Start Execution")->isEnabled());
+    }
+
+    void theGatewayIsStartedFromThePanel()
+    {
+        open(small);
+        m_studio->executions.why = "The gateway is stopped. Start it.";
+        QTest::mouseClick(button("Run"), Qt::LeftButton);
+        QTest::mouseClick(button("Start Execution"), Qt::LeftButton);
+        QVERIFY(says("The gateway is stopped. Start it."));
+        QTest::mouseClick(button("Start Gateway"), Qt::LeftButton);
+        QVERIFY(!says("The gateway is stopped"));
+        QVERIFY(says("No executions yet"));
+        QTest::mouseClick(button("Start Execution"), Qt::LeftButton);
+        QVERIFY(button("Back to Design"));
+    }
+
+    void whenTheGatewayStopsEndedExecutionsStay_data()
+    {
+        QTest::addColumn<int>("events");
+        QTest::addColumn<bool>("stays");
+        QTest::newRow("ended") << 1000 << true;
+        QTest::newRow("running") << 8 << false;
+    }
+
+    void whenTheGatewayStopsEndedExecutionsStay()
+    {
+        QFETCH(int, events);
+        QFETCH(bool, stays);
+        open(dataFile("order_fulfilment.asl.json"));
+        m_studio->executions.events =
+            json::readJson(dataFile("order_fulfilment_failed.events.json").toStdString())->asArray();
+        QTest::mouseClick(button("Run"), Qt::LeftButton);
+        QTest::mouseClick(button("Start Execution"), Qt::LeftButton);
+        m_studio->executions.goOn(std::size_t(events));
+        QVERIFY(button("Back to Design"));
+        m_studio->executions.forget();
+        QCOMPARE(button("Back to Design") != nullptr, stays);
+        QCOMPARE(graph().isEditable(), !stays);
+        QCOMPARE(graph().accessibleText(node("Print label")).contains("failed"), stays);
     }
 
     void screenReadersGetAListOfStates()
@@ -584,6 +687,9 @@ private slots:
         m_studio->executions.goOn(1000);
         QTest::mouseClick(button("Go to Failure"), Qt::LeftButton);
         shot("execution");
+        QTest::mouseClick(button("Back to Design"), Qt::LeftButton);
+        key(Qt::Key_Escape);
+        shot("machine");
         open("");
         page().resize(1360, 860);
         shot("empty");
