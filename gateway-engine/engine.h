@@ -58,6 +58,10 @@ public:
     // request was answered.
     void serve(std::vector<std::shared_ptr<LocalService>> services, std::function<void()> end);
 
+    // A request to one of them as the project's port would pass it on, without a socket. `done` is called once: on an
+    // engine's thread with the answer, or with nothing when no service knows the request or the engine stopped.
+    void call(Request request, std::function<void(std::optional<Response>)> done);
+
     void deploy(std::shared_ptr<const Program> program);
     void undeploy(const std::string& apiId, const std::string& stage);
 

@@ -24,6 +24,8 @@ public:
     // What the project's port answers beside the APIs; before the first port is opened.
     void serve(std::vector<std::shared_ptr<LocalService>> services) { m_services = std::move(services); }
 
+    [[nodiscard]] LocalService* serviceFor(const Request& request) const; // null: it is no service's
+
     [[nodiscard]] Result<int> open(const std::string& host, int port, ListenerScope scope);
     // What cannot be opened is told, and stays where it was when it was open before.
     [[nodiscard]] Diagnostics follow(const ListenTable& table);

@@ -125,6 +125,14 @@ Result<int> HttpServer::listen(const std::string& host, int port, const HandlerF
     return m_listeners.back()->port();
 }
 
+void HttpServer::run(Task<void> work)
+{
+    if (m_isStopped)
+        return;
+    asio::co_spawn(m_workers.front()->context, std::move(work), asio::detached);
+    start();
+}
+
 // The listener itself stays until the server ends: its connections still run through its handlers.
 void HttpServer::close(const std::string& host, int port)
 {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/result.h"
+#include "gateway-engine/task.h"
 #include "gateway-engine/transport/request_handler.h"
 #include "gateway-engine/transport/worker.h"
 
@@ -19,6 +20,9 @@ public:
     ~HttpServer(); // stop() without patience
 
     [[nodiscard]] std::vector<std::unique_ptr<Worker>>& workers() { return m_workers; }
+
+    // Runs `work` on a thread of these; once stop() was called not at all, and what is left of it then is destroyed.
+    void run(Task<void> work);
 
     // Called once for every worker, before the first connection.
     using HandlerFactory = std::function<std::unique_ptr<RequestHandler>(Worker&)>;

@@ -2,6 +2,7 @@
 #include "ui/session/gateway_session.h"
 
 #include "gateway-engine/trace/stage_log_sink.h"
+#include "ui/session/gateway_backends.h"
 #include "ui/session/gateway_session_impl.h"
 
 #include <QCoreApplication>
@@ -61,6 +62,7 @@ GatewaySession::GatewaySession(Workspace& workspace, QObject* parent)
 
 GatewaySession::~GatewaySession()
 {
+    m_impl->behind.attach(nullptr);
     if (m_impl->engine)
         m_impl->engine->stop(stopDeadline);
 }
@@ -129,6 +131,7 @@ void GatewaySession::start()
         return;
     m_impl->state = State::Running;
     m_impl->failure.clear();
+    m_impl->behind.attach(std::make_shared<GatewayBackends>(*m_impl->backends, *m_impl->engine));
     emit logLine(tr("Gateway started on port %1").arg(m_impl->actualPort));
     emit stateChanged();
     m_impl->update();
@@ -141,6 +144,7 @@ void GatewaySession::stop()
         return;
     m_impl->state = State::Stopping;
     m_impl->serving.clear();
+    m_impl->behind.attach(nullptr);
     const auto end = [engine = std::shared_ptr(std::move(m_impl->engine)),
                       backends = std::shared_ptr(std::move(m_impl->backends)),
                       store = std::move(m_impl->store)]() mutable {
