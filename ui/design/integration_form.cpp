@@ -4,6 +4,7 @@
 #include "ui/design/integration_fields.h"
 #include "ui/design/kind_picker.h"
 #include "ui/design/method_facts.h"
+#include "ui/design/target_picker.h"
 
 #include <QLineEdit>
 
@@ -21,10 +22,10 @@ std::vector<KindPicker::Kind> kinds()
              MethodForm::tr("Calls a web service; mappings shape the request and the answer.")},
             {QStringLiteral("MOCK"), QStringLiteral("sparkle"), MethodForm::tr("Mock"),
              MethodForm::tr("Answers by itself: templates give the status and the body.")},
-            {QStringLiteral("AWS_PROXY"), QStringLiteral("code"), MethodForm::tr("Lambda proxy"),
+            {QStringLiteral("AWS_PROXY"), QStringLiteral("function"), MethodForm::tr("Lambda proxy"),
              MethodForm::tr("A Lambda function gets the whole request and makes the answer.")},
-            {QStringLiteral("AWS"), QStringLiteral("key"), MethodForm::tr("AWS service"),
-             MethodForm::tr("Calls an action of a service, or a function with a mapped event.")}};
+            {QStringLiteral("AWS"), QStringLiteral("cloud"), MethodForm::tr("AWS with mappings"),
+             MethodForm::tr("Calls a function with a mapped event, a state machine, or another service.")}};
 }
 
 // A change of kind keeps what the new kind can use.
@@ -67,6 +68,9 @@ public:
         QObject::connect(m_kind, &KindPicker::picked, this, [this](const QString& kind) {
             change(MethodForm::tr("Change Integration"), [&](Method& m) { setKind(m, kind.toStdString()); });
         });
+        m_picker = add(new TargetPicker(theme, [this](const QString& name, const MethodChange& c,
+                                                      const QString& field) { return change(name, c, field); }));
+        QObject::connect(m_picker, &TargetPicker::elementRequested, this, &MethodForm::elementRequested);
         m_target = add(new TargetField(theme, [this](const QString& name, const MethodChange& c, const QString& field) {
             return change(name, c, field);
         }));
@@ -81,11 +85,13 @@ public:
         const bool isHttp = hasTarget && (integration->type == IntegrationType::Http ||
                                           integration->type == IntegrationType::HttpProxy);
         m_target->setVisible(hasTarget);
+        m_picker->setVisible(hasTarget);
         for (QWidget* part : m_httpParts)
             part->setVisible(isHttp);
         m_credentials->setVisible(hasTarget && !isHttp);
         if (!integration)
             return;
+        m_picker->showIntegration(*integration, context);
         m_target->showIntegration(*integration);
         m_verify->setValue(!integration->insecureSkipVerification);
         m_connection->setValue(integration->connectionType.empty() ? QStringLiteral("INTERNET")
@@ -127,6 +133,7 @@ private:
     }
 
     KindPicker* m_kind;
+    TargetPicker* m_picker;
     TargetField* m_target;
     ChoiceField* m_connection;
     TextField* m_connectionId;
