@@ -168,7 +168,7 @@ void WorkerPool::invocationFailed(std::string_view words, bool isTimeout)
 {
     ++m_counts.errors;
     m_counts.timeouts += isTimeout ? 1 : 0;
-    noteError(std::string(words));
+    noteError(words);
 }
 
 void WorkerPool::environmentGone(ExecutionEnvironment& environment)
@@ -179,11 +179,9 @@ void WorkerPool::environmentGone(ExecutionEnvironment& environment)
         assign();
 }
 
-void WorkerPool::noteError(std::string words)
+void WorkerPool::noteError(std::string_view words)
 {
-    constexpr std::size_t mostShown = 2'000;
-    words.resize(std::min(words.size(), mostShown));
-    m_lastError = std::move(words);
+    m_lastError = errorWords(words);
     m_lastErrorTime = m_parts.services.wallClock();
     m_parts.changes.statusChanged();
 }

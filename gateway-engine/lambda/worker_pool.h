@@ -53,7 +53,7 @@ private:
     [[nodiscard]] bool hasRoom() const;
     bool startOne();
     void failFirst(const RuntimeFailure& failure);
-    void noteError(std::string words);
+    void noteError(std::string_view words);
     [[nodiscard]] bool isOutdated(const ExecutionEnvironment& environment) const
     {
         return environment.codeVersion() < m_codeVersion;

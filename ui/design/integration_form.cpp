@@ -1,4 +1,5 @@
 // Integration card: what answers: the kind in plain words, its target, and how it is reached.
+#include "core/edit/integration_targets.h"
 #include "ui/design/binding.h"
 #include "ui/design/card_forms.h"
 #include "ui/design/integration_fields.h"
@@ -66,7 +67,10 @@ public:
         addSection(MethodForm::tr("What answers"));
         m_kind = add(new KindPicker(theme, kinds()));
         QObject::connect(m_kind, &KindPicker::picked, this, [this](const QString& kind) {
-            change(MethodForm::tr("Change Integration"), [&](Method& m) { setKind(m, kind.toStdString()); });
+            change(MethodForm::tr("Change Integration"), [&](Method& m) {
+                setKind(m, kind.toStdString());
+                aimAtOnlyFunction(m);
+            });
         });
         m_picker = add(new TargetPicker(theme, [this](const QString& name, const MethodChange& c,
                                                       const QString& field) { return change(name, c, field); }));
@@ -80,6 +84,7 @@ public:
     void showMethod(const MethodContext& context) override
     {
         const auto& integration = context.method.integration;
+        m_project = context.project;
         m_kind->setCurrent(integration ? fromUtf8(toString(integration->type)) : QString());
         const bool hasTarget = integration && integration->type != IntegrationType::Mock;
         const bool isHttp = hasTarget && (integration->type == IntegrationType::Http ||
@@ -102,6 +107,15 @@ public:
     }
 
 private:
+    // There is but one function it could mean.
+    void aimAtOnlyFunction(Method& method)
+    {
+        const bool isOpen = method.integration && method.integration->type == IntegrationType::AwsProxy &&
+                            method.integration->uri.empty();
+        if (isOpen && m_project && m_project->functions.size() == 1)
+            aimAtFunction(*method.integration, m_project->aws, m_project->functions.front()->name);
+    }
+
     void buildConnection()
     {
         QWidget* head = addSection(MethodForm::tr("Connection"));
@@ -132,6 +146,7 @@ private:
         m_httpParts = {head, m_connection, m_verify, m_connectionId};
     }
 
+    std::shared_ptr<const Project> m_project;
     KindPicker* m_kind;
     TargetPicker* m_picker;
     TargetField* m_target;

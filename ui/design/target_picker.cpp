@@ -117,10 +117,11 @@ TargetPicker::TargetPicker(const Theme& theme, ApplyMethodChange apply, QWidget*
     row->setSpacing(spacing::s);
     m_field->comboBox()->setObjectName(QStringLiteral("calls"));
     m_field->setCommit([this](const QString& key) { return choose(key); });
-    row->addWidget(m_field, 1);
+    row->addWidget(m_field);
     m_open = iconButton(theme, QStringLiteral("link"), tr("Open"), this);
     connect(m_open, &QToolButton::clicked, this, [this] { emit elementRequested(m_chosen); });
     row->addWidget(m_open, 0, Qt::AlignBottom);
+    row->addStretch(1);
 }
 
 void TargetPicker::showIntegration(const Integration& integration, const MethodContext& context)

@@ -191,6 +191,16 @@ private slots:
         QCOMPARE(uri->asString(), std::string("arn:aws:lambda:r:1:function:cart"));
     }
 
+    void sourcesThatAreNotThereYetTakeTheNewName()
+    {
+        Project project = whole();
+        project = *renameFunction(project, project.functions[0]->id, "cart", CodeFolder::FollowsName);
+        QCOMPARE(project.functions[0]->codeUri, std::string("functions/cart"));
+        project.edit(project.functions[0]->id)->codeUri = "lib/own"; // somebody's choice
+        project = *renameFunction(project, project.functions[0]->id, "basket", CodeFolder::FollowsName);
+        QCOMPARE(project.functions[0]->codeUri, std::string("lib/own"));
+    }
+
     void aLongerNameIsAnother()
     {
         Project project = whole();
