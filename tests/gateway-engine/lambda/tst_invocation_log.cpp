@@ -12,9 +12,10 @@ class TestInvocationLog : public QObject
 private slots:
     void payloads()
     {
-        const std::string plain = R"({"errorType":"Runtime.ExitError","errorMessage":"said \"no\""})";
-        QCOMPARE(errorPayload("Runtime.ExitError", "said \"no\""), plain);
-        const std::string sandbox = R"({"errorType":"Sandbox.Timedout","errorMessage":"RequestId: id-1 Error: late"})";
+        const std::string plain = "{\"errorType\":\"Runtime.ExitError\",\"errorMessage\":\"it's over\"}";
+        QCOMPARE(errorPayload("Runtime.ExitError", "it's over"), plain);
+        const std::string sandbox =
+            "{\"errorType\":\"Sandbox.Timedout\",\"errorMessage\":\"RequestId: id-1 Error: late\"}";
         QCOMPARE(sandboxError("Sandbox.Timedout", "id-1", "late"), sandbox);
     }
 
@@ -23,14 +24,20 @@ private slots:
         QTest::addColumn<QString>("payload");
         QTest::addColumn<QString>("words");
         QTest::newRow("type and message")
-            << R"({"errorType": "ValueError", "errorMessage": "no name", "stackTrace": ["a", "b"]})"
+            << "{\"errorType\": \"ValueError\", \"errorMessage\": \"no name\", \"stackTrace\": [\"a\", \"b\"]}"
             << "ValueError: no name";
-        QTest::newRow("message alone") << R"({"errorMessage": "no name"})" << "no name";
-        QTest::newRow("type alone") << R"({"errorType": "Stopped"})" << "Stopped";
-        QTest::newRow("plain words") << "Task timed out after 3.00 seconds" << "Task timed out after 3.00 seconds";
-        QTest::newRow("another object") << R"({"why": "odd"})" << R"({"why": "odd"})";
-        QTest::newRow("cut off") << R"({"errorType": "ValueError")" << R"({"errorType": "ValueError")";
-        QTest::newRow("no words") << "" << "";
+        QTest::newRow("message alone") << "{\"errorMessage\": \"no name\"}"
+                                       << "no name";
+        QTest::newRow("type alone") << "{\"errorType\": \"Stopped\"}"
+                                    << "Stopped";
+        QTest::newRow("plain words") << "Task timed out after 3.00 seconds"
+                                     << "Task timed out after 3.00 seconds";
+        QTest::newRow("another object") << "{\"why\": \"odd\"}"
+                                        << "{\"why\": \"odd\"}";
+        QTest::newRow("cut off") << "{\"errorType\": \"ValueError\""
+                                 << "{\"errorType\": \"ValueError\"";
+        QTest::newRow("no words") << ""
+                                  << "";
     }
 
     void wordsOfErrors()
