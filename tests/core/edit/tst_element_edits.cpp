@@ -294,6 +294,10 @@ private slots:
         function(
             "timeout", [](Function& f) { f.timeout = 901; }, "function-timeout");
         function(
+            "queue timeout", [](Function& f) { f.queueTimeout = -1; }, "function-timeout");
+        function(
+            "a long queue", [](Function& f) { f.queueTimeout = 900; }, "");
+        function(
             "concurrency", [](Function& f) { f.reservedConcurrentExecutions = 0; }, "function-concurrency");
         function(
             "reserved",
