@@ -167,7 +167,7 @@ void TestLambdaClients::theSdkInvokes()
     function.reservedConcurrentExecutions = 1;
     const auto service = m_folder->serve({function});
     const Served served(*service);
-    const Ran ran = runClient("node", {GW_TEST_DATA "/lambda/sdk_calls.cjs", toolsFolder(), served.url});
+    const Ran ran = runClient("node", {GW_TEST_DATA "/clients/lambda_calls.cjs", toolsFolder(), served.url});
     QVERIFY2(ran.code == 0, ran.errors.constData());
     const json::Value told = ran.json();
     const auto isAs = [&](const char* member, const char* expected) {

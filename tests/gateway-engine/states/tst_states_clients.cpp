@@ -247,7 +247,7 @@ void TestStatesClients::theSdkRunsMachines()
 {
     if (!hasProgram("node") || !hasModule("@aws-sdk/client-sfn"))
         QSKIP("@aws-sdk/client-sfn is not installed: run installer/test-tools.sh");
-    const Ran ran = runClient("node", {GW_TEST_DATA "/states/sdk_calls.cjs", toolsFolder(), text(m_project->url())});
+    const Ran ran = runClient("node", {GW_TEST_DATA "/clients/states_calls.cjs", toolsFolder(), text(m_project->url())});
     QVERIFY2(ran.code == 0, ran.errors.constData());
     const json::Value told = ran.json();
     const auto isAs = [&](const char* member, const std::string& expected) {
