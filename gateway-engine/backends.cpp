@@ -3,6 +3,7 @@
 #include "gateway-engine/engine.h"
 #include "gateway-engine/integrations/aws_service_client.h"
 
+#include <system_error>
 #include <vector>
 
 namespace gw::engine {
@@ -19,10 +20,18 @@ std::vector<T> valuesOf(const std::vector<Cow<T>>& elements)
     return values;
 }
 
+// Functions and applications run in folders of their own, where a path relative to this one means nothing.
+std::filesystem::path absoluteFolder(const std::filesystem::path& folder)
+{
+    std::error_code error;
+    const std::filesystem::path whole = std::filesystem::absolute(folder.empty() ? "." : folder, error);
+    return error ? folder : whole.lexically_normal();
+}
+
 LambdaOptions lambdaOptions(const BackendsOptions& options)
 {
     LambdaOptions lambda;
-    lambda.projectFolder = options.projectFolder;
+    lambda.projectFolder = absoluteFolder(options.projectFolder);
     return lambda;
 }
 
@@ -37,7 +46,7 @@ StatesOptions statesOptions(const BackendsOptions& options)
 } // namespace
 
 Backends::Backends(const BackendsOptions& options, Services& services)
-    : m_servers(std::make_unique<Servers>(options.projectFolder, services)),
+    : m_servers(std::make_unique<Servers>(absoluteFolder(options.projectFolder), services)),
       m_functions(std::make_shared<LambdaService>(lambdaOptions(options), services)),
       m_client(std::make_shared<AwsServiceClient>(std::vector<std::shared_ptr<LocalService>>{m_functions}, services)),
       m_stateMachines(std::make_shared<StatesService>(statesOptions(options), services, *m_client))

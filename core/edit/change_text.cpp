@@ -248,6 +248,7 @@ std::string describeChange(const Function& before, const Function& after)
     aspects.compare("memory", before.memorySize, after.memorySize);
     aspects.compare("timeout", before.timeout, after.timeout);
     aspects.compare("concurrency", before.reservedConcurrentExecutions, after.reservedConcurrentExecutions);
+    aspects.compare("queue timeout", before.queueTimeout, after.queueTimeout);
     aspects.compareNamed(before.environment, after.environment, labelled("variable "));
     aspects.compare("endpoint", before.endpoint, after.endpoint);
     return aspects.text();

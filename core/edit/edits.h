@@ -85,7 +85,10 @@ struct ValidatorRename
 // used cannot be deleted: the refusal says by whom. Settings that cannot run are lint's business, not refused.
 [[nodiscard]] Result<Project> createFunction(Project project, Function function);
 [[nodiscard]] Result<Project> setFunction(Project project, Function function); // by id; all but the name
-[[nodiscard]] Result<Project> renameFunction(Project project, FunctionId function, const std::string& name);
+// Whether the code folder, where it is called as the function is, follows a new name: only while nothing stands there.
+enum class CodeFolder { Stays, FollowsName };
+[[nodiscard]] Result<Project> renameFunction(Project project, FunctionId function, const std::string& name,
+                                             CodeFolder folder = CodeFolder::Stays);
 [[nodiscard]] Result<Project> duplicateFunction(Project project, FunctionId function); // runs the same sources
 [[nodiscard]] Result<Project> deleteFunction(Project project, FunctionId function);    // the sources stay on disk
 

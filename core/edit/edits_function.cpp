@@ -74,7 +74,7 @@ Result<Project> setFunction(Project project, Function function)
     return project;
 }
 
-Result<Project> renameFunction(Project project, FunctionId id, const std::string& name)
+Result<Project> renameFunction(Project project, FunctionId id, const std::string& name, CodeFolder folder)
 {
     const Function* known = project.find(id);
     if (!known)
@@ -84,7 +84,10 @@ Result<Project> renameFunction(Project project, FunctionId id, const std::string
     if (const auto valid = checkName(project, name); !valid)
         return fail(valid.error());
     renameUses(project, Function(*known), name);
-    project.edit(id)->name = name;
+    Function& renamed = *project.edit(id);
+    if (folder == CodeFolder::FollowsName && renamed.codeUri == defaultCodeUri(renamed.name))
+        renamed.codeUri = defaultCodeUri(name);
+    renamed.name = name;
     return project;
 }
 

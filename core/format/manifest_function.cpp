@@ -8,9 +8,9 @@ namespace gw {
 
 namespace {
 
-constexpr std::string_view order[] = {
-    "name",        "description", "runtime", "handler", "codeUri", "memorySize", "timeout", "reservedConcurrentExecutions",
-    "environment", "endpoint"};
+constexpr std::string_view order[] = {"name",         "description", "runtime", "handler",
+                                      "codeUri",      "memorySize",  "timeout", "reservedConcurrentExecutions",
+                                      "queueTimeout", "environment", "endpoint"};
 
 std::optional<Function> readFunction(EntryReader& reader, std::string name)
 {
@@ -22,8 +22,8 @@ std::optional<Function> readFunction(EntryReader& reader, std::string name)
     Function function;
     function.codeUri = reader.text("codeUri", defaultCodeUri(name));
     if (!isInsideProject(function.codeUri)) {
-        reader.error(reader.entry()["codeUri"], "the path " + inQuotes(function.codeUri) +
-                                                    " leads out of the project folder.",
+        reader.error(reader.entry()["codeUri"],
+                     "the path " + inQuotes(function.codeUri) + " leads out of the project folder.",
                      "Use a folder inside the project, such as " + defaultCodeUri(name) + ".");
         return std::nullopt;
     }
@@ -36,6 +36,7 @@ std::optional<Function> readFunction(EntryReader& reader, std::string name)
     function.timeout = reader.number("timeout", function.timeout);
     function.reservedConcurrentExecutions =
         reader.number("reservedConcurrentExecutions", function.reservedConcurrentExecutions);
+    function.queueTimeout = reader.number("queueTimeout", function.queueTimeout);
     function.environment = reader.map("environment");
     function.endpoint = reader.text("endpoint");
     return function;
@@ -63,6 +64,7 @@ json::Value writeFunction(json::Value entry, const Function* base, const Functio
     putNumber(entry, "timeout", before.timeout, wanted.timeout, order);
     putNumber(entry, "reservedConcurrentExecutions", before.reservedConcurrentExecutions,
               wanted.reservedConcurrentExecutions, order);
+    putNumber(entry, "queueTimeout", before.queueTimeout, wanted.queueTimeout, order);
     putMap(entry, "environment", before.environment, wanted.environment, order);
     putText(entry, "endpoint", before.endpoint, wanted.endpoint, order);
     return entry;

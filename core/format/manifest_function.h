@@ -8,7 +8,8 @@
 //       codeUri: functions/orders          # functions/<name> when absent; inside the project folder
 //       memorySize: 256                    # MB
 //       timeout: 10                        # seconds
-//       reservedConcurrentExecutions: 10
+//       reservedConcurrentExecutions: 10   # processes at most; one more invocation is answered 429 ...
+//       queueTimeout: 5                    # ... or waits for its turn, so many seconds at most
 //       environment: { TABLE: orders }
 //       endpoint: http://127.0.0.1:9000    # a remote Invoke endpoint instead of processes here
 #pragma once

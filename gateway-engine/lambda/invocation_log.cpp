@@ -76,6 +76,25 @@ std::string errorPayload(std::string_view errorType, std::string_view errorMessa
     return json::writeJson(payload);
 }
 
+std::string errorWords(std::string_view payload)
+{
+    constexpr std::size_t mostRead = 1u << 20; // what is larger is no message
+    constexpr std::size_t mostShown = 2'000;
+    std::string words;
+    if (payload.starts_with('{') && payload.size() <= mostRead)
+        if (const auto value = json::readJson(payload)) {
+            const json::Value& type = (*value)["errorType"];
+            const json::Value& message = (*value)["errorMessage"];
+            words = type.isString() ? type.asString() : "";
+            words += type.isString() && message.isString() ? ": " : "";
+            words += message.isString() ? message.asString() : "";
+        }
+    if (words.empty())
+        words = payload.substr(0, mostShown);
+    words.resize(std::min(words.size(), mostShown));
+    return words;
+}
+
 void LogTail::append(std::string_view line)
 {
     if (line.size() >= tailBytes)

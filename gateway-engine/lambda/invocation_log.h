@@ -29,6 +29,9 @@ struct InvocationReport
 [[nodiscard]] std::string sandboxError(std::string_view errorType, std::string_view requestId, std::string_view text);
 // {"errorType":…,"errorMessage":…}
 [[nodiscard]] std::string errorPayload(std::string_view errorType, std::string_view errorMessage);
+// What an error payload says, for people: "ValueError: no name". A text that is none is given as it is, cut to a length
+// that a window can show.
+[[nodiscard]] std::string errorWords(std::string_view payload);
 
 // The end of what an invocation logged, X-Amz-Log-Result's 4 KB.
 class LogTail

@@ -185,15 +185,17 @@ Task<Response> LambdaHost::invoke(Pool pool, LambdaCall call, Request request)
 
 Task<InvocationOutcome> LambdaHost::run(Pool pool, const InvocationRequest& request)
 {
-    if (!pool->function().endpoint.empty()) {
-        if (!pool->beginRemote())
-            co_return InvocationOutcome{Kind::Throttled, {}, {}};
+    const bool isRemote = !pool->function().endpoint.empty();
+    if (!isRemote && !m_problem.empty())
+        co_return InvocationOutcome{Kind::ServiceError, m_problem, {}};
+    if (auto refused = co_await pool->admit())
+        co_return *std::move(refused);
+    if (isRemote) {
+        pool->beginRemote();
         InvocationOutcome outcome = co_await invokeRemotely(pool->function(), request, *m_thread.client);
         pool->endRemote(outcome);
         co_return outcome;
     }
-    if (!m_problem.empty())
-        co_return InvocationOutcome{Kind::ServiceError, m_problem, {}};
     const auto invocation = std::make_shared<Invocation>(m_thread.context, request);
     pool->invoke(invocation);
     co_await invocation->done.wait();

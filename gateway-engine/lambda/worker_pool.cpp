@@ -1,6 +1,7 @@
 #include "gateway-engine/lambda/worker_pool.h"
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 namespace gw::engine {
@@ -9,18 +10,25 @@ using Kind = InvocationOutcome::Kind;
 
 namespace {
 
+constexpr std::string_view stopped = "The functions of this project have been stopped.";
+
 // What decides how a worker runs; the rest can change under it.
 bool runsAlike(Function a, const Function& b)
 {
     a.id = b.id;
     a.description = b.description;
     a.reservedConcurrentExecutions = b.reservedConcurrentExecutions;
+    a.queueTimeout = b.queueTimeout;
     return a == b;
 }
 
 } // namespace
 
-WorkerPool::WorkerPool(LambdaParts& parts, Function function) : m_parts(parts), m_function(std::move(function)) {}
+WorkerPool::WorkerPool(LambdaParts& parts, Function function)
+    : m_parts(parts), m_function(std::move(function)),
+      m_gate(parts.thread.context, m_function.reservedConcurrentExecutions)
+{
+}
 
 void WorkerPool::configure(const Function& function)
 {
@@ -28,6 +36,7 @@ void WorkerPool::configure(const Function& function)
     m_function = function;
     if (isNew)
         replaceWorkers();
+    m_gate.setLimit(function.reservedConcurrentExecutions);
     m_parts.changes.statusChanged();
 }
 
@@ -42,27 +51,37 @@ void WorkerPool::replaceWorkers()
             environment->end();
 }
 
-void WorkerPool::invoke(const std::shared_ptr<Invocation>& invocation)
+Task<std::optional<InvocationOutcome>> WorkerPool::admit()
 {
     if (m_isStopped || m_isRetired)
-        return invocation->complete(Kind::ServiceError, "The function is no longer served here.");
-    if (m_inFlight >= m_function.reservedConcurrentExecutions) {
-        ++m_counts.throttles;
-        m_parts.changes.statusChanged();
-        return invocation->complete(Kind::Throttled, {});
-    }
-    ++m_inFlight;
-    invocation->whenComplete = [self = shared_from_this()] { self->invocationDone(); };
+        co_return InvocationOutcome{Kind::ServiceError, "The function is no longer served here.", {}};
+    if (m_gate.tryEnter())
+        co_return std::nullopt;
+    const std::chrono::seconds patience(m_function.queueTimeout);
+    if (patience.count() > 0 && co_await m_gate.waitToEnter(patience))
+        co_return std::nullopt;
+    if (m_isStopped)
+        co_return InvocationOutcome{Kind::ServiceError, std::string(stopped), {}};
+    ++m_counts.throttles;
+    m_parts.changes.statusChanged();
+    co_return InvocationOutcome{Kind::Throttled, {}, {}};
+}
+
+void WorkerPool::noteInvocation()
+{
     ++m_counts.invocations;
     m_lastInvocation = m_parts.services.wallClock();
+}
+
+void WorkerPool::invoke(const std::shared_ptr<Invocation>& invocation)
+{
+    invocation->whenComplete = [self = shared_from_this()] { self->m_gate.leave(); };
+    if (m_isStopped)
+        return invocation->complete(Kind::ServiceError, std::string(stopped));
+    noteInvocation();
     invocation->codeVersion = m_codeVersion;
     m_waiting.push_back(invocation);
     assign();
-}
-
-void WorkerPool::invocationDone()
-{
-    --m_inFlight;
 }
 
 // Gives what waits to workers that are idle, and starts one for each that none is coming for.
@@ -168,7 +187,7 @@ void WorkerPool::invocationFailed(std::string_view words, bool isTimeout)
 {
     ++m_counts.errors;
     m_counts.timeouts += isTimeout ? 1 : 0;
-    noteError(std::string(words));
+    noteError(words);
 }
 
 void WorkerPool::environmentGone(ExecutionEnvironment& environment)
@@ -179,31 +198,22 @@ void WorkerPool::environmentGone(ExecutionEnvironment& environment)
         assign();
 }
 
-void WorkerPool::noteError(std::string words)
+void WorkerPool::noteError(std::string_view words)
 {
-    constexpr std::size_t mostShown = 2'000;
-    words.resize(std::min(words.size(), mostShown));
-    m_lastError = std::move(words);
+    m_lastError = errorWords(words);
     m_lastErrorTime = m_parts.services.wallClock();
     m_parts.changes.statusChanged();
 }
 
-bool WorkerPool::beginRemote()
+void WorkerPool::beginRemote()
 {
     m_parts.changes.statusChanged();
-    if (m_inFlight >= m_function.reservedConcurrentExecutions) {
-        ++m_counts.throttles;
-        return false;
-    }
-    ++m_inFlight;
-    ++m_counts.invocations;
-    m_lastInvocation = m_parts.services.wallClock();
-    return true;
+    noteInvocation();
 }
 
 void WorkerPool::endRemote(const InvocationOutcome& outcome)
 {
-    --m_inFlight;
+    m_gate.leave();
     m_parts.changes.statusChanged();
     if (outcome.kind == Kind::FunctionError || outcome.kind == Kind::ServiceError)
         invocationFailed(outcome.payload, false);
@@ -235,8 +245,9 @@ void WorkerPool::stop()
 {
     if (std::exchange(m_isStopped, true))
         return;
+    m_gate.close();
     for (const auto& invocation : std::exchange(m_waiting, {}))
-        invocation->complete(Kind::ServiceError, "The functions of this project have been stopped.");
+        invocation->complete(Kind::ServiceError, std::string(stopped));
     for (const auto& environment : m_environments)
         environment->stop();
 }
@@ -248,7 +259,7 @@ FunctionStatus WorkerPool::status() const
     status.lastError = m_lastError;
     status.lastErrorTime = m_lastErrorTime;
     status.lastInvocation = m_lastInvocation;
-    status.inFlight = m_inFlight;
+    status.inFlight = m_gate.inside();
     status.limit = m_function.reservedConcurrentExecutions;
     status.codeVersion = m_codeVersion;
     status.counts = m_counts;

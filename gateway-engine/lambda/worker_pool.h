@@ -1,12 +1,15 @@
 // WorkerPool: the workers of one function. As in the service, an invocation runs on a worker that is idle, else on one
-// that is started for it; when as many run as reservedConcurrentExecutions says, the next is answered 429.
+// that is started for it; when as many run as reservedConcurrentExecutions says, the next is answered 429, or waits
+// where queueTimeout says so.
 #pragma once
 
+#include "gateway-engine/lambda/concurrency_gate.h"
 #include "gateway-engine/lambda/execution_environment.h"
 
 #include <deque>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace gw::engine {
@@ -23,10 +26,12 @@ public:
     // Called whenever a worker is about to start.
     void beforeStart(std::function<void()> callback) { m_beforeStart = std::move(callback); }
 
-    // Its outcome comes through invocation->done; throttled at once when the limit is reached.
+    // Nothing: there is room for one more, and invoke() or beginRemote() follows. Else why there is none.
+    [[nodiscard]] Task<std::optional<InvocationOutcome>> admit();
+    // Its outcome comes through invocation->done.
     void invoke(const std::shared_ptr<Invocation>& invocation);
     // By a remote endpoint: counted like one of our own.
-    [[nodiscard]] bool beginRemote();
+    void beginRemote();
     void endRemote(const InvocationOutcome& outcome);
     void eventDropped();
 
@@ -34,7 +39,7 @@ public:
     void retire(); // takes no more; what waits or runs still ends as it would
     void stop();   // ends all workers; what waits or runs is answered with an error
     [[nodiscard]] bool isRetired() const { return m_isRetired || m_isStopped; }
-    [[nodiscard]] bool isEmpty() const { return m_environments.empty() && m_inFlight == 0; }
+    [[nodiscard]] bool isEmpty() const { return m_environments.empty() && m_gate.isEmpty(); }
     [[nodiscard]] FunctionStatus status() const;
 
 private:
@@ -46,14 +51,14 @@ private:
     void initFailed(ExecutionEnvironment& environment, const RuntimeFailure& failure) override;
     void environmentGone(ExecutionEnvironment& environment) override;
 
-    void invocationDone();
+    void noteInvocation();
     void assign();
     [[nodiscard]] Environment idleFor(const Invocation& invocation) const;
     [[nodiscard]] std::size_t coming() const;
     [[nodiscard]] bool hasRoom() const;
     bool startOne();
     void failFirst(const RuntimeFailure& failure);
-    void noteError(std::string words);
+    void noteError(std::string_view words);
     [[nodiscard]] bool isOutdated(const ExecutionEnvironment& environment) const
     {
         return environment.codeVersion() < m_codeVersion;
@@ -65,7 +70,7 @@ private:
     std::uint64_t m_codeVersion = 1;
     std::vector<Environment> m_environments; // those that end included
     std::deque<std::shared_ptr<Invocation>> m_waiting;
-    int m_inFlight = 0;
+    ConcurrencyGate m_gate;
     bool m_isRetired = false;
     bool m_isStopped = false;
     bool m_hasFailedToStart = false; // the last start

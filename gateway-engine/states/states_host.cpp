@@ -1,6 +1,7 @@
 #include "gateway-engine/states/states_host.h"
 
 #include "core/json/text.h"
+#include "gateway-engine/states/task_request.h"
 #include "gateway-engine/transport/start_task.h"
 
 #include <algorithm>
@@ -201,13 +202,13 @@ void StatesHost::stopExecution(Run& run, std::optional<std::string> error, std::
     run.bell.ring();
 }
 
-// Gone: the task was there once, and is over.
+// Gone: the task was there once, and is over. What is over is forgotten, but its token is told by its form.
 template <typename Tell>
 StatesHost::TokenState StatesHost::tell(const std::string& token, Tell tellIt)
 {
     const auto found = m_tokens.find(token);
     if (found == m_tokens.end())
-        return TokenState::Unknown;
+        return token.size() == taskTokenBytes ? TokenState::Gone : TokenState::Unknown;
     const RunPtr run = found->second.run.lock();
     if (!run || !tellIt(*run->execution, found->second.task))
         return TokenState::Gone;

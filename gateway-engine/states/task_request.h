@@ -4,6 +4,7 @@
 #include "gateway-engine/states/failure.h"
 #include "gateway-engine/states/machine.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -11,6 +12,8 @@
 namespace gw::engine::states {
 
 using TaskId = std::uint64_t; // of one execution, from 1
+
+inline constexpr std::size_t taskTokenBytes = 72; // two UUIDs
 
 struct TaskRequest
 {

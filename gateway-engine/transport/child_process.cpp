@@ -106,11 +106,7 @@ public:
     {
         m_out->start();
         m_errors->start();
-        m_exit.async_wait(asio::posix::descriptor_base::wait_read,
-                          [self = shared_from_this()](const error_code& failure) {
-                              if (!failure)
-                                  self->ended();
-                          });
+        waitForEnd();
     }
 
     [[nodiscard]] pid_t pid() const { return m_pid; }
@@ -160,10 +156,27 @@ private:
         };
     }
 
+    void waitForEnd()
+    {
+        m_exit.async_wait(asio::posix::descriptor_base::wait_read,
+                          [self = shared_from_this()](const error_code& failure) {
+                              if (!failure)
+                                  self->ended();
+                          });
+    }
+
+    [[nodiscard]] bool hasEnded() const
+    {
+        siginfo_t info{};
+        return ::waitid(P_PID, static_cast<id_t>(m_pid), &info, WEXITED | WNOHANG | WNOWAIT) != 0 || info.si_pid != 0;
+    }
+
     void ended()
     {
         if (!m_isRunning)
             return;
+        if (!hasEnded()) // Asio may tell what it heard of another descriptor, closed a moment ago in the same place
+            return waitForEnd();
         if (m_isTerminating && groupHasOthers(m_pid)) // a shell may end at once, and leave the server its time
             return lookAgainSoon();
         signal(SIGKILL); // what it started and left behind; its own number is kept until it is waited for

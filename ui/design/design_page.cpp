@@ -243,6 +243,7 @@ void DesignPage::Impl::connectViews()
     connect(method, &MethodView::sourceRequested, &q, [this] { openSource(!source->isVisible()); });
     connect(method, &MethodView::tryRequested, &q, [this] { emit q.tryInConsoleRequested(shown.ref); });
     connect(method, &MethodView::testRequested, &q, [this] { emit q.testRequested(shown.ref); });
+    connect(method, &MethodView::elementRequested, &q, [this](const NodeRef& ref) { tree->select(ref); });
     connect(resource, &ResourceView::methodRequested, &q, [this](const NodeRef& ref) { tree->select(ref); });
     connect(resource, &ResourceView::newMethodRequested, &q,
             [this](const TreeItem& at, HttpVerb verb) { tree->createMethod(at, verb); });

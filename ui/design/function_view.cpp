@@ -8,6 +8,7 @@
 #include "ui/design/function_monitor.h"
 #include "ui/design/function_test.h"
 #include "ui/design/method_facts.h"
+#include "ui/design/tree_edits.h"
 #include "ui/session/workspace.h"
 #include "ui/widgets/tone_label.h"
 
@@ -78,10 +79,8 @@ QString FunctionView::apply(const QString& name, const FunctionChange& change, c
 
 QString FunctionView::rename(const QString& name)
 {
-    return applyTelling(
-        m_workspace, tr("Rename Function"),
-        [&](Project p) { return renameFunction(std::move(p), m_id, name.toStdString()); },
-        QStringLiteral("f%1:name").arg(m_id.value));
+    return applyTelling(m_workspace, tr("Rename Function"), renamingFunction(m_workspace, m_id, name.toStdString()),
+                        QStringLiteral("f%1:name").arg(m_id.value));
 }
 
 void FunctionView::showFunction(FunctionId id)

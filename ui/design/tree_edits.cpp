@@ -4,7 +4,11 @@
 #include "core/api/resource_tree.h"
 #include "core/edit/diff.h"
 #include "core/edit/edits.h"
+#include "ui/design/method_facts.h"
 #include "ui/session/workspace.h"
+
+#include <QDir>
+#include <QFileInfo>
 
 #include <algorithm>
 #include <functional>
@@ -134,6 +138,15 @@ NodeRef TreeEdits::newFunction()
     return m_workspace.apply(tr("New Function"), edit) ? addedBy(*before) : NodeRef{};
 }
 
+std::function<Result<Project>(Project)> renamingFunction(const Workspace& workspace, FunctionId function,
+                                                         const std::string& name)
+{
+    const Function* known = workspace.project().find(function);
+    const bool isOnDisk = known && QFileInfo::exists(QDir(workspace.folder()).filePath(fromUtf8(known->codeUri)));
+    const CodeFolder folder = isOnDisk ? CodeFolder::Stays : CodeFolder::FollowsName;
+    return [=](Project project) { return renameFunction(std::move(project), function, name, folder); };
+}
+
 NodeRef TreeEdits::newStateMachine()
 {
     const auto before = m_workspace.snapshot();
@@ -185,7 +198,7 @@ NodeRef TreeEdits::rename(const TreeItem& item, const QString& newName)
         return m_workspace.apply(tr("Rename Stage"), edit) ? item.ref : NodeRef{};
     }
     case TreeKind::Function: {
-        const Edit edit = [=, id = item.ref.function](Project p) { return renameFunction(std::move(p), id, name); };
+        const Edit edit = renamingFunction(m_workspace, item.ref.function, name);
         return m_workspace.apply(tr("Rename Function"), edit) ? item.ref : NodeRef{};
     }
     case TreeKind::StateMachine: {

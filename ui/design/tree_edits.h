@@ -2,11 +2,14 @@
 // element it made. Refused edits are told by Workspace::editFailed.
 #pragma once
 
+#include "core/result.h"
 #include "ui/models/api_tree.h"
 
 #include <QObject>
 
+#include <functional>
 #include <optional>
+#include <string>
 
 namespace gw::ui {
 
@@ -49,5 +52,9 @@ private:
 
     Workspace& m_workspace;
 };
+
+// The edit that renames a function. The folder of its sources takes the new name as well until it is on disk.
+[[nodiscard]] std::function<Result<Project>(Project)> renamingFunction(const Workspace& workspace, FunctionId function,
+                                                                       const std::string& name);
 
 } // namespace gw::ui

@@ -64,7 +64,8 @@ std::optional<engine::FunctionStatus> BackendsSession::function(const QString& n
 {
     if (!m_backends)
         return std::nullopt;
-    for (const engine::FunctionStatus& status : *m_backends->functions())
+    const engine::FunctionStatuses statuses = m_backends->functions(); // outlives the loop
+    for (const engine::FunctionStatus& status : *statuses)
         if (status.name == name.toStdString())
             return status;
     return std::nullopt;

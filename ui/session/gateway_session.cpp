@@ -2,6 +2,7 @@
 #include "ui/session/gateway_session.h"
 
 #include "gateway-engine/trace/stage_log_sink.h"
+#include "ui/session/gateway_backends.h"
 #include "ui/session/gateway_session_impl.h"
 #include "ui/session/gateway_states.h"
 
@@ -63,7 +64,7 @@ GatewaySession::GatewaySession(Workspace& workspace, QObject* parent)
 
 GatewaySession::~GatewaySession()
 {
-    m_impl->executions.attach(nullptr);
+    m_impl->detachPages();
     if (m_impl->engine)
         m_impl->engine->stop(stopDeadline);
 }
@@ -137,7 +138,7 @@ void GatewaySession::start()
         return;
     m_impl->state = State::Running;
     m_impl->failure.clear();
-    m_impl->executions.attach(std::make_shared<GatewayStates>(*m_impl->backends, *m_impl->engine));
+    m_impl->attachPages();
     emit logLine(tr("Gateway started on port %1").arg(m_impl->actualPort));
     emit stateChanged();
     m_impl->update();
@@ -150,7 +151,7 @@ void GatewaySession::stop()
         return;
     m_impl->state = State::Stopping;
     m_impl->serving.clear();
-    m_impl->executions.attach(nullptr);
+    m_impl->detachPages();
     const auto end = [engine = std::shared_ptr(std::move(m_impl->engine)),
                       backends = std::shared_ptr(std::move(m_impl->backends)),
                       store = std::move(m_impl->store)]() mutable {
@@ -162,6 +163,19 @@ void GatewaySession::stop()
     };
     m_impl->compiler.run(end, [this](bool) { m_impl->hasStopped(); });
     emit stateChanged();
+}
+
+// What stands behind the APIs, for the pages that show it.
+void GatewaySession::Impl::attachPages()
+{
+    behind.attach(std::make_shared<GatewayBackends>(*backends, *engine));
+    executions.attach(std::make_shared<GatewayStates>(*backends, *engine));
+}
+
+void GatewaySession::Impl::detachPages()
+{
+    behind.attach(nullptr);
+    executions.attach(nullptr);
 }
 
 void GatewaySession::Impl::hasStopped()

@@ -85,6 +85,8 @@ struct GatewaySession::Impl
     [[nodiscard]] bool listen();
     void followPorts();
     void followBackends();
+    void attachPages();
+    void detachPages();
     void failWith(const Diagnostic& diagnostic);
     void hasStopped();
     void openTraceFile();

@@ -191,6 +191,16 @@ private slots:
         QCOMPARE(uri->asString(), std::string("arn:aws:lambda:r:1:function:cart"));
     }
 
+    void sourcesThatAreNotThereYetTakeTheNewName()
+    {
+        Project project = whole();
+        project = *renameFunction(project, project.functions[0]->id, "cart", CodeFolder::FollowsName);
+        QCOMPARE(project.functions[0]->codeUri, std::string("functions/cart"));
+        project.edit(project.functions[0]->id)->codeUri = "lib/own"; // somebody's choice
+        project = *renameFunction(project, project.functions[0]->id, "basket", CodeFolder::FollowsName);
+        QCOMPARE(project.functions[0]->codeUri, std::string("lib/own"));
+    }
+
     void aLongerNameIsAnother()
     {
         Project project = whole();
@@ -283,6 +293,10 @@ private slots:
             "most memory", [](Function& f) { f.memorySize = 10'240; }, "");
         function(
             "timeout", [](Function& f) { f.timeout = 901; }, "function-timeout");
+        function(
+            "queue timeout", [](Function& f) { f.queueTimeout = -1; }, "function-timeout");
+        function(
+            "a long queue", [](Function& f) { f.queueTimeout = 900; }, "");
         function(
             "concurrency", [](Function& f) { f.reservedConcurrentExecutions = 0; }, "function-concurrency");
         function(

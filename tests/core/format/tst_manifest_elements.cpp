@@ -91,10 +91,12 @@ private slots:
         QCOMPARE(orders.runtime, std::string("python3.11"));
         QCOMPARE(orders.codeUri, std::string("src/orders"));
         QCOMPARE(orders.memorySize, 256);
+        QCOMPARE(orders.queueTimeout, 5);
         QCOMPARE(orders.environment, (StringMap{{"TABLE", "orders"}}));
         const Function& mail = manifest.functions.at(1).item;
         QCOMPARE(mail.codeUri, std::string("functions/mail"));
         QCOMPARE(mail.timeout, 3);
+        QCOMPARE(mail.queueTimeout, 0);
         QCOMPARE(mail.endpoint, std::string("http://127.0.0.1:9000"));
         QVERIFY(orders.id != mail.id && orders.id);
         QVERIFY(manifest.stateMachines.at(0).item.type == StateMachineType::Express);
@@ -122,6 +124,8 @@ private slots:
         };
         row("memory", [](Project& p) { p.functions[0].edit().memorySize = 512; },
             {"-    memorySize: 256", "+    memorySize: 512"});
+        row("queue", [](Project& p) { p.functions[0].edit().queueTimeout = 20; },
+            {"-    queueTimeout: 5", "+    queueTimeout: 20"});
         row("renamed function", [](Project& p) { p.functions[0].edit().name = "carts"; },
             {"-  - name: orders # takes them", "+  - name: carts # takes them"});
         row("variable", [](Project& p) { p.functions[0].edit().environment[0].second = "carts"; },

@@ -3,25 +3,24 @@
 // test whose tool is not there is skipped.
 #include "function_fixture.h"
 #include "gateway-engine/transport/http_server.h"
+#include "tests/support/client_program.h"
 
-#include <QProcess>
-#include <QProcessEnvironment>
+#include <QFile>
 #include <QTest>
 
 using namespace gw;
 using namespace gw::engine;
 using namespace gw::engine::test;
+using gw::test::hasModule;
+using gw::test::Ran;
+using gw::test::runClient;
+using gw::test::toolsFolder;
 
 namespace {
 
 QString text(const std::string& value)
 {
     return QString::fromStdString(value);
-}
-
-QString toolsFolder()
-{
-    return qEnvironmentVariable("GATEWRIGHT_TEST_TOOLS");
 }
 
 // The service at a port, as it is on the project's.
@@ -53,33 +52,10 @@ struct Served
     QString url;
 };
 
-struct Ran
-{
-    int code = -1;
-    QByteArray out;
-    QByteArray errors;
-};
-
-Ran run(const QString& program, const QStringList& arguments)
-{
-    QProcess process;
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert("AWS_ACCESS_KEY_ID", "test");
-    environment.insert("AWS_SECRET_ACCESS_KEY", "test");
-    environment.insert("AWS_DEFAULT_REGION", "us-east-1");
-    environment.insert("AWS_EC2_METADATA_DISABLED", "true");
-    environment.insert("AWS_PAGER", "");
-    process.setProcessEnvironment(environment);
-    process.start(program, arguments);
-    if (!process.waitForFinished(60'000))
-        return {};
-    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
-}
-
 // awscli 1 takes a payload as it is, 2 wants to be told so.
 QStringList rawPayload()
 {
-    const QByteArray version = run("aws", {"--version"}).out;
+    const QByteArray version = runClient("aws", {"--version"}).out;
     return version.contains("aws-cli/2") ? QStringList{"--cli-binary-format", "raw-in-base64-out"} : QStringList{};
 }
 
@@ -155,7 +131,7 @@ void TestLambdaClients::theCommandLineInvokes()
     const Served served(*service);
     const QString file = text(m_folder->path("answer.json"));
     const auto aws = [&](const QStringList& arguments) {
-        return run("aws", QStringList{"--endpoint-url", served.url, "--output", "json", "lambda"} + arguments);
+        return runClient("aws", QStringList{"--endpoint-url", served.url, "--output", "json", "lambda"} + arguments);
     };
     const auto answer = [&] {
         QFile in(file);
@@ -166,7 +142,7 @@ void TestLambdaClients::theCommandLineInvokes()
             rawPayload() + QStringList{file});
     QVERIFY2(good.code == 0, good.errors.constData());
     QCOMPARE(answer(), QByteArray(R"({"got": {"n": 1}, "client": null})"));
-    const json::Value told = json::readJson(good.out.toStdString()).value_or(json::Value());
+    const json::Value told = good.json();
     QCOMPARE(told["StatusCode"].toInt(), std::int64_t{200});
     QCOMPARE(text(told["ExecutedVersion"].scalarText()), QString("$LATEST"));
     QVERIFY(base64Decoded(told["LogResult"].scalarText()).value_or("").find("said\n") != std::string::npos);
@@ -185,16 +161,15 @@ void TestLambdaClients::theCommandLineInvokes()
 
 void TestLambdaClients::theSdkInvokes()
 {
-    const QString modules = toolsFolder() + "/node_modules";
-    if (!hasProgram("node") || !hasProgram("python3") || !QFile::exists(modules + "/@aws-sdk/client-lambda"))
+    if (!hasProgram("node") || !hasProgram("python3") || !hasModule("@aws-sdk/client-lambda"))
         QSKIP("@aws-sdk/client-lambda is not installed: run installer/test-tools.sh");
     Function function = python();
     function.reservedConcurrentExecutions = 1;
     const auto service = m_folder->serve({function});
     const Served served(*service);
-    const Ran ran = run("node", {GW_TEST_DATA "/lambda/sdk_calls.cjs", toolsFolder(), served.url});
+    const Ran ran = runClient("node", {GW_TEST_DATA "/clients/lambda_calls.cjs", toolsFolder(), served.url});
     QVERIFY2(ran.code == 0, ran.errors.constData());
-    const json::Value told = json::readJson(ran.out.toStdString()).value_or(json::Value());
+    const json::Value told = ran.json();
     const auto isAs = [&](const char* member, const char* expected) {
         const std::string given = json::writeJson(told[member]);
         if (given != expected)

@@ -1,6 +1,7 @@
 // Real processes: what they print, how they end, what they inherit, and that nothing of them stays.
 #include "gateway-engine/transport/child_process.h"
 
+#include "gateway-engine/transport/process_group.h"
 #include "gateway-engine/transport/spawn.h"
 
 #include <QDir>
@@ -237,6 +238,30 @@ private slots:
             pid = spawn(plan).value().pid;
         }).join();
         QVERIFY(isGone(pid));
+    }
+
+    // Its descriptors take the places of those of the one before, of which Asio has heard something it did not tell
+    // yet: that the pipes were closed, after the end of the process.
+    void oneStartedAtTheEndOfAnotherIsNotTakenForEnded()
+    {
+        asio::io_context context(1);
+        std::unique_ptr<ChildProcess> first;
+        std::unique_ptr<ChildProcess> second;
+        std::optional<ProcessExit> exit;
+        ChildProcess::Handlers handlers;
+        handlers.onExit = [&](const ProcessExit&) {
+            ChildProcess::Handlers then;
+            then.onExit = [&](const ProcessExit& how) { exit = how; };
+            second = ChildProcess::start(context, shell("exit 3"), std::move(then), 100).value();
+        };
+        first = ChildProcess::start(context, shell("sleep 600 & kill -9 $$"), std::move(handlers), 100).value();
+        const pid_t group = first->pid();
+        QVERIFY(isGone(group)); // but for us, who wait for it later
+        ::kill(-group, SIGKILL);
+        QVERIFY(QTest::qWaitFor([&] { return !groupHasOthers(group); }, 10'000));
+        context.run_for(std::chrono::seconds(60));
+        QVERIFY(exit.has_value());
+        QCOMPARE(exit->text(), std::string("exited with status 3"));
     }
 
     void manyAtOnceLeaveNoDescriptorOpen()
