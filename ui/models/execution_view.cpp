@@ -48,6 +48,8 @@ private:
         int leaving = -1;   // the entry just left, for the way to the next
     };
 
+    int follow(const json::Value& event, const json::Value& details, double time); // the entry it belongs to; -1: none
+    void attempt(const json::Value& details, Standing& standing);
     void enter(const json::Value& details, Standing& standing, double time);
     void leave(const json::Value& details, Standing& standing, double time);
     void fail(std::string_view type, const json::Value& details, Standing& standing, double time);
@@ -168,16 +170,22 @@ void Reader::end(std::string_view type, const json::Value& details, const Standi
     }
 }
 
-void Reader::read(const json::Value& event)
+// The state at hand works: a task is given out, for the first time or once more.
+void Reader::attempt(const json::Value& details, Standing& standing)
 {
-    m_type = event["type"].toString();
-    const json::Value& details = detailsOf(event);
-    const double time = event["timestamp"].toDouble();
-    ExecutionEvent shown;
-    shown.id = event["id"].toInt();
-    shown.type = m_type;
-    shown.time = time;
-    shown.isFailure = isFailure(m_type);
+    const auto index = static_cast<std::size_t>(standing.entry);
+    StateEntry& entry = view.entries[index];
+    if (m_type.ends_with("Scheduled") && m_hasFailed[index]) {
+        ++entry.attempts;
+        m_hasFailed[index] = false;
+    }
+    if (m_type == "LambdaFunctionScheduled")
+        entry.function = details["resource"].toString();
+    standing.leaving = -1;
+}
+
+int Reader::follow(const json::Value& event, const json::Value& details, double time)
+{
     Standing standing;
     if (const auto before = m_standings.find(event["previousEventId"].toInt()); before != m_standings.end())
         standing = before->second;
@@ -197,28 +205,30 @@ void Reader::read(const json::Value& event)
     } else if (m_type == "MapIterationStarted") {
         standing.iteration = static_cast<int>(details["index"].toInt());
         standing.leaving = -1;
-    } else if (shown.isFailure) {
+    } else if (isFailure(m_type)) {
         fail(m_type, details, standing, time);
         own = enclosing(standing.entry, m_type.starts_with("Parallel") || m_type.starts_with("Map"));
     } else if (standing.entry >= 0) {
-        StateEntry& entry = view.entries[static_cast<std::size_t>(standing.entry)];
-        const auto index = static_cast<std::size_t>(standing.entry);
-        if (m_type.ends_with("Scheduled") && m_hasFailed[index]) {
-            ++entry.attempts;
-            m_hasFailed[index] = false;
-        }
-        if (m_type == "LambdaFunctionScheduled")
-            entry.function = details["resource"].toString();
-        standing.leaving = -1;
+        attempt(details, standing);
     }
-    shown.entry = own;
-    shown.detail = text(details["error"]);
-    if (shown.detail.empty())
-        shown.detail = text(details["name"]);
-    if (shown.detail.empty())
-        shown.detail = text(details["resource"]);
-    view.events.push_back(std::move(shown));
     m_standings[event["id"].toInt()] = standing;
+    return own;
+}
+
+void Reader::read(const json::Value& event)
+{
+    m_type = event["type"].toString();
+    const json::Value& details = detailsOf(event);
+    ExecutionEvent shown;
+    shown.id = event["id"].toInt();
+    shown.type = m_type;
+    shown.time = event["timestamp"].toDouble();
+    shown.isFailure = isFailure(m_type);
+    shown.entry = follow(event, details, shown.time);
+    for (const char* telling : {"error", "name", "resource"})
+        if (shown.detail.empty())
+            shown.detail = text(details[telling]);
+    view.events.push_back(std::move(shown));
 }
 
 } // namespace

@@ -33,6 +33,14 @@ std::string machineArn(const Project& project, const StateMachine& machine)
     return "arn:aws:states:" + project.aws.region + ":" + project.aws.accountId + ":stateMachine:" + machine.name;
 }
 
+Diagnostic failure(std::string message, std::string hint)
+{
+    Diagnostic error;
+    error.message = std::move(message);
+    error.hint = std::move(hint);
+    return error;
+}
+
 // {"__type": "…#InvalidExecutionInput", "message": "…"}
 Diagnostic refusal(const std::string& body)
 {
@@ -112,6 +120,8 @@ void ExecutionsSession::attach(std::shared_ptr<RunningStates> states)
                     m_timer->start();
             });
         });
+    if (std::exchange(m_isStarting, false))
+        emit startFailed(failure("The gateway was stopped before it answered.", "Start it and the execution again."));
     emit changed();
 }
 
@@ -126,14 +136,14 @@ void ExecutionsSession::start(StateMachineId id, const QString& input)
     m_workspace.settle();
     const StateMachine* machine = m_workspace.project().find(id);
     if (!m_states || !machine) {
-        Diagnostic error;
-        error.message = m_states ? "This state machine no longer exists." : unavailable().toStdString();
-        emit startFailed(error);
+        emit startFailed(m_states ? failure("This state machine no longer exists.", "Undo its removal.")
+                                  : failure(unavailable().toStdString(), {}));
         return;
     }
     json::Value body = json::Value::object();
     body.set("stateMachineArn", machineArn(m_workspace.project(), *machine));
     body.set("input", input.toStdString());
+    m_isStarting = true;
     const bool isExpress = machine->type == StateMachineType::Express;
     m_states->call(isExpress ? "StartSyncExecution" : "StartExecution", json::writeJson(body),
                    [this, post = poster()](int status, std::string answer) {
@@ -143,6 +153,7 @@ void ExecutionsSession::start(StateMachineId id, const QString& input)
 
 void ExecutionsSession::startDone(int status, const std::string& body)
 {
+    m_isStarting = false;
     const auto answer = json::readJson(body);
     const QString arn = answer ? utf8((*answer)["executionArn"].toString()) : QString();
     if (status >= firstErrorStatus || arn.isEmpty())

@@ -48,6 +48,7 @@ private:
     std::shared_ptr<RunningStates> m_states;
     std::shared_ptr<Guard> m_guard; // answers may come after this object is gone
     QTimer* m_timer;
+    bool m_isStarting = false;                          // asked, not answered
     int m_attached = 0;                                 // tells what still comes from former ones
     mutable std::map<std::string, History> m_histories; // of those looked at lately
 };

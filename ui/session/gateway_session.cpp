@@ -1,19 +1,17 @@
-// The engine is made at start() and dropped at stop(). What it serves is decided in gateway_session_deploy.cpp.
+// The engine is made at start() and dropped at stop(). What it serves is decided in gateway_session_deploy.cpp, what is kept
+// of the requests in gateway_session_traces.cpp.
 #include "ui/session/gateway_session.h"
 
-#include "gateway-engine/trace/stage_log_sink.h"
 #include "ui/session/gateway_backends.h"
 #include "ui/session/gateway_session_impl.h"
 #include "ui/session/gateway_states.h"
 
-#include <QCoreApplication>
-#include <QDateTime>
-#include <QDir>
-#include <QPointer>
 #include <QThread>
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
+#include <utility>
 
 namespace gw::ui {
 
@@ -34,14 +32,6 @@ engine::BackendsOptions backendsOptions(const Workspace& workspace)
 {
     const std::filesystem::path folder = workspace.folder().toStdString();
     return {folder, workspace.isLoneFile() ? std::filesystem::path() : folder / ".gatewright"};
-}
-
-QString describe(const engine::Trace& trace)
-{
-    return GatewaySession::tr("%1 %2 → %3: %4")
-        .arg(QString::fromStdString(trace.method), QString::fromStdString(trace.path))
-        .arg(trace.status)
-        .arg(QString::fromStdString(trace.fault.reason));
 }
 
 } // namespace
@@ -218,40 +208,6 @@ void GatewaySession::Impl::failWith(const Diagnostic& diagnostic)
     emit q->stateChanged();
 }
 
-void GatewaySession::Impl::openTraceFile()
-{
-    const QString file = q->traceFile();
-    if (file.isEmpty())
-        return;
-    QDir().mkpath(QFileInfo(file).path());
-    auto opened = engine::TraceStore::open(file.toStdString());
-    if (!opened) {
-        emit q->logLine(GatewaySession::tr("Traces are kept in memory only: %1")
-                            .arg(QString::fromStdString(opened.error().message)));
-        return;
-    }
-    store = std::move(*opened);
-    engine->addTraceSink(store);
-}
-
-// Told from the trace thread; by the time the line is shown the session may be gone, the pointer says so.
-void GatewaySession::Impl::openStageLogs()
-{
-    const auto report = [session = QPointer<GatewaySession>(q)](const Diagnostic& diagnostic) {
-        const QString line = QString::fromStdString(toString(diagnostic));
-        QMetaObject::invokeMethod(
-            qApp,
-            [session, line] {
-                if (session)
-                    emit session->logLine(line);
-            },
-            Qt::QueuedConnection);
-    };
-    const QString folder = workspace.folder();
-    if (!folder.isEmpty())
-        engine->addTraceSink(std::make_shared<engine::StageLogSink>(folder.toStdString(), report));
-}
-
 QUrl GatewaySession::invokeUrl(ApiId api, StageId stage) const
 {
     const Cow<Api>* found = findApi(m_impl->workspace.project(), api);
@@ -267,43 +223,6 @@ QUrl GatewaySession::invokeUrl(ApiId api, StageId stage) const
     url.setPort(own ? own->port : m_impl->actualPort);
     url.setPath('/' + QString::fromStdString(place->name));
     return url;
-}
-
-// --- Traces ----------------------------------------------------------------------------------------------------------
-
-std::vector<engine::TracePtr> GatewaySession::traces() const
-{
-    return m_impl->feed.traces();
-}
-
-void GatewaySession::clearTraces()
-{
-    m_impl->feed.clear();
-}
-
-void GatewaySession::keepTrace(engine::TracePtr trace)
-{
-    m_impl->feed.sink()->accept({std::move(trace)});
-}
-
-engine::EngineStatistics GatewaySession::statistics() const
-{
-    return m_impl->engine ? m_impl->engine->statistics() : engine::EngineStatistics{};
-}
-
-QString GatewaySession::traceFile() const
-{
-    if (!m_impl->workspace.hasProject() || m_impl->workspace.isLoneFile())
-        return {};
-    return QDir(m_impl->workspace.folder()).filePath(".gatewright/traces.sqlite");
-}
-
-void GatewaySession::Impl::logFaults(const std::vector<engine::TracePtr>& traces)
-{
-    for (const engine::TracePtr& trace : traces) {
-        if (trace->hasFault)
-            emit q->logLine(describe(*trace));
-    }
 }
 
 } // namespace gw::ui

@@ -1,7 +1,9 @@
+// What is typed as an input is kept for each machine while the studio runs; the service's bounds are checked here first.
 #include "ui/states/run_panel.h"
 
 #include "core/json/text.h"
 #include "ui/models/json_text.h"
+#include "ui/states/execution_status_delegate.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/code_editor.h"
 #include "ui/widgets/empty_state.h"
@@ -10,11 +12,9 @@
 
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QPainter>
 #include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QStyledItemDelegate>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -24,43 +24,6 @@ namespace {
 
 constexpr int inputHeight = 112;
 constexpr std::size_t mostInputBytes = 262'144;
-
-// The status of an execution or the failure of an event: an icon beside the words.
-class StatusDelegate final : public QStyledItemDelegate
-{
-public:
-    StatusDelegate(const Theme& theme, QObject* parent) : QStyledItemDelegate(parent), m_theme(theme) {}
-
-protected:
-    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
-    {
-        QStyledItemDelegate::initStyleOption(option, index);
-        QString icon;
-        Color color = Color::Neutral;
-        if (const auto* rows = qobject_cast<const ExecutionListModel*>(index.model())) {
-            const QString status = rows->row(index.row()).status;
-            const bool isGood = status == QLatin1String("SUCCEEDED");
-            const bool runs = status == QLatin1String("RUNNING");
-            icon = isGood ? QStringLiteral("success") : runs ? QStringLiteral("play") : QStringLiteral("error");
-            color = isGood ? Color::Success : runs ? Color::Accent : Color::Danger;
-            if (status == QLatin1String("ABORTED")) {
-                icon = QStringLiteral("stop");
-                color = Color::Neutral;
-            }
-        } else if (index.data(ExecutionEventModel::failureRole).toBool()) {
-            icon = QStringLiteral("error");
-            color = Color::Danger;
-        }
-        if (icon.isEmpty())
-            return;
-        option->features |= QStyleOptionViewItem::HasDecoration;
-        option->icon = m_theme.icon(icon, color);
-        option->decorationSize = QSize(16, 16);
-    }
-
-private:
-    const Theme& m_theme;
-};
 
 } // namespace
 
@@ -165,7 +128,7 @@ QWidget* RunPanel::buildList()
     m_rows = new ExecutionListModel(this);
     setUpRowTable(*m_table, m_rows, tr("Executions"), ExecutionListModel::NameColumn);
     m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setItemDelegateForColumn(ExecutionListModel::StatusColumn, new StatusDelegate(m_theme, m_table));
+    m_table->setItemDelegateForColumn(ExecutionListModel::StatusColumn, new ExecutionStatusDelegate(m_theme, m_table));
     m_lists->addWidget(m_table);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& index) {
         if (index.isValid())
@@ -187,7 +150,7 @@ QWidget* RunPanel::buildEvents()
     constexpr int widths[] = {48, 184, 128, 72};
     for (int column = 0; column < 4; ++column)
         header->resizeSection(column, widths[column]);
-    m_eventTable->setItemDelegateForColumn(ExecutionEventModel::TypeColumn, new StatusDelegate(m_theme, m_eventTable));
+    m_eventTable->setItemDelegateForColumn(ExecutionEventModel::TypeColumn, new ExecutionStatusDelegate(m_theme, m_eventTable));
     connect(m_eventTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex& index) {
                 if (index.isValid())

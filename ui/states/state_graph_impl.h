@@ -1,5 +1,5 @@
 // The inside of StateGraph, shared by state_graph.cpp (view), state_graph_geometry.cpp, state_graph_mouse.cpp,
-// state_graph_keys.cpp (keys and menus), state_graph_rename.cpp, state_graph_paint.cpp, state_graph_cards.cpp and
+// state_graph_keys.cpp, state_graph_menus.cpp, state_graph_rename.cpp, state_graph_paint.cpp, state_graph_cards.cpp and
 // state_graph_lines.cpp.
 #pragma once
 
@@ -80,6 +80,8 @@ struct StateGraph::Impl
     [[nodiscard]] int neighbour(int node, int key) const;
     void moveAlong(bool down);
     void removeSelected();
+
+    // state_graph_menus.cpp
     void fillAddMenu(QMenu& menu);
     void fillStateMenu(QMenu& menu);
     void openContextMenu(const QPoint& global);

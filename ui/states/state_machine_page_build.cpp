@@ -10,6 +10,7 @@
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/scrolling.h"
 #include "ui/widgets/tone_label.h"
 
 #include <QHBoxLayout>
@@ -29,16 +30,6 @@ constexpr double zoomStep = 1.25;
 constexpr int leastSide = 300;
 constexpr int leastBelow = 120;
 constexpr QSize leastPicture{280, 160};
-
-QScrollArea* scrolling(QWidget* widget)
-{
-    auto* area = new QScrollArea;
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setFocusPolicy(Qt::NoFocus);
-    area->setWidget(widget);
-    return area;
-}
 
 } // namespace
 

@@ -208,12 +208,15 @@ private slots:
         session.attach(former);
         QSignalSpy started(&session, &Executions::started);
         session.start(m_id, "{}");
+        QSignalSpy failed(&session, &Executions::startFailed);
         session.attach(nullptr);
+        QCOMPARE(failed.size(), 1); // whoever waits for an answer is told that none will come
         for (std::thread& thread : former->threads)
             thread.join();
         former->threads.clear();
         QCoreApplication::processEvents();
         QCOMPARE(started.size(), 0);
+        QCOMPARE(failed.size(), 1);
     }
 
     void answersAfterTheEndAreDropped()
