@@ -20,7 +20,7 @@ constexpr double mostCard = 250;
 constexpr double mostLabel = 190;
 constexpr double lineReach = 6; // how near a click must be
 constexpr double fitMost = 1.25;
-constexpr double leastReadable = 0.72; // what is larger scrolls until people ask for the whole
+constexpr double leastReadable = 0.85; // what is larger scrolls until people ask for the whole
 
 } // namespace
 

@@ -82,7 +82,7 @@ private:
             return project;
         });
         m_studio->page =
-            std::make_unique<StateMachinePage>(m_studio->workspace, &m_studio->executions, m_studio->theme);
+            std::make_unique<StateMachinePage>(m_studio->workspace, m_studio->executions, m_studio->theme);
         page().resize(1180, 860);
         page().showMachine(m_studio->id);
         page().show();
