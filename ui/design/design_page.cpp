@@ -9,13 +9,13 @@
 #include "ui/design/method_view.h"
 #include "ui/design/models_view.h"
 #include "ui/design/pages_behind_apis.h"
-#include "ui/widgets/scrolling.h"
 #include "ui/design/source_view.h"
 #include "ui/design/stage_view.h"
 #include "ui/design/stages_view.h"
 #include "ui/session/gateway_session.h"
 #include "ui/session/workspace.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/scrolling.h"
 
 #include <QClipboard>
 #include <QFocusEvent>

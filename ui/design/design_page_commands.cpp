@@ -84,8 +84,7 @@ QByteArray DesignPage::saveState() const
     QByteArray bytes;
     QDataStream out(&bytes, QIODevice::WriteOnly);
     out << stateVersion << m_impl->outer->saveState() << m_impl->inner->saveState() << m_impl->source->isVisibleTo(this)
-        << static_cast<qint32>(m_impl->method->card()) << m_impl->tree->expandedPaths()
-        << m_impl->behind->saveState();
+        << static_cast<qint32>(m_impl->method->card()) << m_impl->tree->expandedPaths() << m_impl->behind->saveState();
     return bytes;
 }
 

@@ -1,5 +1,5 @@
-// The inside of DesignPage, shared by design_page.cpp (what is shown), design_page_source.cpp (the source beside it) and
-// design_page_commands.cpp (commands and what is remembered).
+// The inside of DesignPage, shared by design_page.cpp (what is shown), design_page_source.cpp (the source beside it)
+// and design_page_commands.cpp (commands and what is remembered).
 #pragma once
 
 #include "ui/design/design_page.h"

@@ -4,11 +4,11 @@
 #include "ui/design/backend_view.h"
 #include "ui/design/elements_view.h"
 #include "ui/design/function_view.h"
-#include "ui/widgets/scrolling.h"
 #include "ui/session/executions_session.h"
 #include "ui/session/gateway_session.h"
 #include "ui/session/workspace.h"
 #include "ui/states/state_machine_page.h"
+#include "ui/widgets/scrolling.h"
 
 #include <QScrollArea>
 #include <QStackedWidget>
@@ -17,8 +17,8 @@ namespace gw::ui {
 
 PagesBehindApis::PagesBehindApis(Workspace& workspace, GatewaySession& gateway, const Theme& theme,
                                  QStackedWidget& centre, QObject* parent)
-    : QObject(parent), m_workspace(workspace), m_centre(centre), m_elements(new ElementsView(workspace, gateway, theme)),
-      m_function(new FunctionView(workspace, gateway, theme)),
+    : QObject(parent), m_workspace(workspace), m_centre(centre),
+      m_elements(new ElementsView(workspace, gateway, theme)), m_function(new FunctionView(workspace, gateway, theme)),
       m_stateMachine(new StateMachinePage(workspace, gateway.executions(), theme)),
       m_backend(new BackendView(workspace, gateway, theme)), m_aws(new AwsView(workspace, theme)),
       m_awsPane(scrolling(m_aws))

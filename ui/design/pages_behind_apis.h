@@ -1,5 +1,5 @@
-// PagesBehindApis: the pages of the design's centre for what stands behind the APIs: functions, state machines, backends,
-// AWS settings, and the lists of them. Shows the one that is selected, and leads from one to another.
+// PagesBehindApis: the pages of the design's centre for what stands behind the APIs: functions, state machines,
+// backends, AWS settings, and the lists of them. Shows the one that is selected, and leads from one to another.
 #pragma once
 
 #include "core/diagnostic.h"

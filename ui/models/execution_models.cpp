@@ -7,16 +7,10 @@
 #include <QSet>
 
 #include <algorithm>
-#include <chrono>
 
 namespace gw::ui {
 
 namespace {
-
-QString duration(double seconds)
-{
-    return durationText(std::chrono::nanoseconds(static_cast<std::int64_t>(std::max(0.0, seconds) * 1e9)));
-}
 
 QString fromText(const std::string& text)
 {
@@ -113,7 +107,7 @@ QVariant ExecutionListModel::data(const QModelIndex& index, int role) const
     case StartedColumn:
         return clock(row.started);
     default:
-        return row.stopped > 0 ? duration(row.stopped - row.started) : QString();
+        return row.stopped > 0 ? secondsText(row.stopped - row.started) : QString();
     }
 }
 
@@ -189,7 +183,7 @@ QVariant ExecutionEventModel::data(const QModelIndex& index, int role) const
     case StateColumn:
         return row.state;
     case TimeColumn:
-        return QStringLiteral("+") + duration(row.event.time - m_started);
+        return QStringLiteral("+") + secondsText(row.event.time - m_started);
     default:
         return row.state == fromText(row.event.detail) ? QString() : fromText(row.event.detail);
     }

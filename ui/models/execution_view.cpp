@@ -3,6 +3,7 @@
 #include "ui/models/execution_view.h"
 
 #include "core/json/text.h"
+#include "core/states/asl_words.h"
 
 #include <algorithm>
 #include <unordered_map>
@@ -25,6 +26,15 @@ const json::Value& detailsOf(const json::Value& event)
             if (member.key.ends_with("EventDetails"))
                 return member.value;
     return none;
+}
+
+// The function's name in "arn:aws:lambda:…:function:charge", or in what lambda:invoke was given.
+std::string functionOf(const char* field, const json::Value& value)
+{
+    json::Value task = json::Value::object();
+    task.set("Resource", "arn:aws:states:::lambda:invoke");
+    task.set(field, value);
+    return asl::functionOf(task).name;
 }
 
 bool isFailure(std::string_view type)
@@ -121,11 +131,11 @@ void Reader::fail(std::string_view type, const json::Value& details, Standing& s
         entry.left = time;
         return;
     }
-    // What stood inside ended with it.
+    // The way here leads out of the state that failed: it, and what stood around it, failed as well.
     for (int inner = standing.entry; inner >= 0 && inner != index;
          inner = view.entries[static_cast<std::size_t>(inner)].parent) {
         StateEntry& ended = view.entries[static_cast<std::size_t>(inner)];
-        if (ended.status == StateEntry::Status::Running) {
+        if (ended.status == StateEntry::Status::Running || ended.status == StateEntry::Status::Aborted) {
             ended.status = StateEntry::Status::Failed;
             ended.left = time;
         }
@@ -180,7 +190,9 @@ void Reader::attempt(const json::Value& details, Standing& standing)
         m_hasFailed[index] = false;
     }
     if (m_type == "LambdaFunctionScheduled")
-        entry.function = details["resource"].toString();
+        entry.function = functionOf("Resource", details["resource"]);
+    else if (m_type == "TaskScheduled" && details["resourceType"].toString() == "lambda")
+        entry.function = functionOf("Parameters", json::readJson(text(details["parameters"])).value_or(json::Value()));
     standing.leaving = -1;
 }
 

@@ -28,7 +28,7 @@ struct StateEntry
     std::string output;
     std::string error;
     std::string cause;
-    std::string function; // the ARN or name of the Lambda function it called last
+    std::string function; // the name of the Lambda function it called last
     bool operator==(const StateEntry&) const = default;
 };
 

@@ -1,5 +1,5 @@
-// The engine is made at start() and dropped at stop(). What it serves is decided in gateway_session_deploy.cpp, what is kept
-// of the requests in gateway_session_traces.cpp.
+// The engine is made at start() and dropped at stop(). What it serves is decided in gateway_session_deploy.cpp, what is
+// kept of the requests in gateway_session_traces.cpp.
 #include "ui/session/gateway_session.h"
 
 #include "ui/session/gateway_backends.h"

@@ -1,4 +1,5 @@
-// What is kept and told of the requests: traces in memory and in the project's file, the stages' logs, faults in a line.
+// What is kept and told of the requests: traces in memory and in the project's file, the stages' logs, faults in a
+// line.
 #include "gateway-engine/trace/stage_log_sink.h"
 #include "ui/session/gateway_session_impl.h"
 

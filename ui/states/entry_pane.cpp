@@ -1,7 +1,6 @@
 #include "ui/states/entry_pane.h"
 
 #include "core/json/text.h"
-#include "core/states/asl_words.h"
 #include "ui/models/execution_models.h"
 #include "ui/models/quantity_text.h"
 #include "ui/widgets/buttons.h"
@@ -12,8 +11,6 @@
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
-#include <chrono>
-
 namespace gw::ui {
 
 namespace {
@@ -22,11 +19,6 @@ QString pretty(const std::string& text)
 {
     const auto value = json::readJson(text);
     return QString::fromStdString(value ? json::writeJsonPretty(*value) : text);
-}
-
-QString duration(double seconds)
-{
-    return durationText(std::chrono::nanoseconds(static_cast<std::int64_t>(std::max(0.0, seconds) * 1e9)));
 }
 
 QString statusWords(StateEntry::Status status)
@@ -44,14 +36,6 @@ QString statusWords(StateEntry::Status status)
         break;
     }
     return EntryPane::tr("aborted");
-}
-
-// The function's name in "arn:aws:lambda:…:function:charge".
-QString functionName(const std::string& resource)
-{
-    json::Value task = json::Value::object();
-    task.set("Resource", resource);
-    return QString::fromStdString(asl::functionOf(task).name);
 }
 
 } // namespace
@@ -116,7 +100,7 @@ const StateEntry* EntryPane::shownEntry() const
 QString EntryPane::shownFunction() const
 {
     const StateEntry* entry = shownEntry();
-    return entry ? functionName(entry->function) : QString();
+    return entry ? QString::fromStdString(entry->function) : QString();
 }
 
 void EntryPane::show(const ExecutionView& view, const QString& state)
@@ -176,7 +160,7 @@ void EntryPane::showEntry()
         m_title->setText(tr("Execution"));
         QStringList words{executionStatusWords(QString::fromStdString(m_view.status))};
         if (m_view.stopped > 0)
-            words << duration(m_view.stopped - m_view.started);
+            words << secondsText(m_view.stopped - m_view.started);
         m_status->setText(words.join(QStringLiteral(" · ")));
         return showTexts(m_view.input, m_view.output, m_view.error, m_view.cause);
     }
@@ -188,15 +172,14 @@ void EntryPane::showEntry()
     const StateEntry& entry = *shown;
     QStringList words{statusWords(entry.status)};
     if (entry.left > 0)
-        words << duration(entry.left - entry.entered);
+        words << secondsText(entry.left - entry.entered);
     if (entry.attempts > 1)
         words << tr("%1 attempts").arg(entry.attempts);
     if (!entry.error.empty() && !entry.output.empty())
         words << QString::fromStdString(entry.error);
     m_status->setText(words.join(QStringLiteral(" · ")));
-    const bool hasFunction = !functionName(entry.function).isEmpty();
-    m_function->setVisible(hasFunction);
-    m_log->setVisible(hasFunction);
+    m_function->setVisible(!entry.function.empty());
+    m_log->setVisible(!entry.function.empty());
     showTexts(entry.input, entry.output, entry.error, entry.cause);
 }
 

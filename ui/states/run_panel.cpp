@@ -1,4 +1,5 @@
-// What is typed as an input is kept for each machine while the studio runs; the service's bounds are checked here first.
+// What is typed as an input is kept for each machine while the studio runs; the service's bounds are checked here
+// first.
 #include "ui/states/run_panel.h"
 
 #include "core/json/text.h"
@@ -38,6 +39,9 @@ RunPanel::RunPanel(Executions& executions, const Theme& theme, QWidget* parent)
     split->setChildrenCollapsible(false);
     split->addWidget(buildList());
     split->addWidget(buildEvents());
+    split->setStretchFactor(0, 2);
+    split->setStretchFactor(1, 3);
+    split->setSizes({200, 300});
     column->addWidget(split, 1);
     connect(&executions, &Executions::changed, this, &RunPanel::refresh);
     connect(&executions, &Executions::started, this, [this](const QString& arn) {
@@ -109,7 +113,7 @@ QWidget* RunPanel::buildStart()
 void RunPanel::buildLists()
 {
     m_lists = new QStackedWidget;
-    m_lists->setMinimumHeight(120);
+    m_lists->setMinimumHeight(96);
     auto* stopped = new EmptyState(m_theme, QStringLiteral("server"), tr("The gateway is stopped"),
                                    tr("State machines run in it, and it keeps their executions."));
     connect(stopped->addButton(tr("Start Gateway")), &QPushButton::clicked, this, [this] {
@@ -147,10 +151,11 @@ QWidget* RunPanel::buildEvents()
     auto* header = m_eventTable->horizontalHeader();
     header->setSectionResizeMode(QHeaderView::Interactive); // measuring thousands of rows each time would be slow
     header->setSectionResizeMode(ExecutionEventModel::DetailColumn, QHeaderView::Stretch);
-    constexpr int widths[] = {48, 184, 128, 72};
+    constexpr int widths[] = {40, 176, 112, 64};
     for (int column = 0; column < 4; ++column)
         header->resizeSection(column, widths[column]);
-    m_eventTable->setItemDelegateForColumn(ExecutionEventModel::TypeColumn, new ExecutionStatusDelegate(m_theme, m_eventTable));
+    m_eventTable->setItemDelegateForColumn(ExecutionEventModel::TypeColumn,
+                                           new ExecutionStatusDelegate(m_theme, m_eventTable));
     connect(m_eventTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex& index) {
                 if (index.isValid())

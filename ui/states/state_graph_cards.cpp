@@ -1,6 +1,7 @@
 // Painting of the graph's cards and groups. State is never told by colour alone: entered states have a check mark,
 // failed ones a cross and their error, caught ones a warning, running ones a filled dot; what was not entered is
 // dashed.
+#include "ui/models/quantity_text.h"
 #include "ui/states/state_graph_impl.h"
 #include "ui/states/state_look.h"
 
@@ -66,6 +67,14 @@ QString statusIcon(Status status)
         break;
     }
     return QStringLiteral("stop");
+}
+
+// Below the name: how long it took, or the error that ended it.
+QString lightWords(const StateLight& light)
+{
+    if (!light.error.empty() && light.status != Status::Succeeded)
+        return utf8(light.error);
+    return light.status == Status::Running ? StateGraph::tr("running") : secondsText(light.seconds);
 }
 
 void paintIcon(QPainter& painter, const QIcon& icon, const QRectF& area)
@@ -160,8 +169,7 @@ void StateGraph::Impl::paintHead(QPainter& painter, int index, const QRectF& are
     QString second = utf8(state.summary);
     Color secondColor = Color::TextMuted;
     if (light) {
-        second = light->error.empty() || light->status == Status::Succeeded ? secondsText(light->seconds)
-                                                                            : utf8(light->error);
+        second = lightWords(*light);
         secondColor = light->status == Status::Failed ? Color::Danger : Color::TextMuted;
     }
     const QFontMetricsF names(name);

@@ -1,5 +1,4 @@
 // Where everything stands in the view: measures and layout, zoom and scrolling, what is at a place.
-#include "ui/models/quantity_text.h"
 #include "ui/states/state_graph_impl.h"
 
 #include <QFontMetricsF>
@@ -8,15 +7,14 @@
 #include <QScrollBar>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 
 namespace gw::ui {
 
 namespace {
 
-constexpr double leastCard = 132;
-constexpr double mostCard = 250;
+constexpr double leastCard = 144;
+constexpr double mostCard = 264;
 constexpr double mostLabel = 190;
 constexpr double lineReach = 6; // how near a click must be
 constexpr double fitMost = 1.25;
@@ -29,11 +27,6 @@ QString utf8(std::string_view text)
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
-QString secondsText(double seconds)
-{
-    return durationText(std::chrono::nanoseconds(static_cast<std::int64_t>(std::max(0.0, seconds) * 1e9)));
-}
-
 asl::GraphMeasure graphMeasure(const Theme& theme)
 {
     const QFontMetricsF name(theme.text(fontSize::body, true));
@@ -42,7 +35,7 @@ asl::GraphMeasure graphMeasure(const Theme& theme)
     measure.state = [name, small](const asl::State& state) {
         const double words =
             std::max(name.horizontalAdvance(utf8(state.name)), small.horizontalAdvance(utf8(state.summary)));
-        const double badges = state.retriers > 0 ? 44 : 24; // a mark or status, and retries
+        const double badges = state.retriers > 0 ? 60 : 40; // a mark or status, how often, retries
         const double width = 2 * spacing::m + tileSize + spacing::m + words + badges + spacing::s;
         const bool isGroup = !state.flows.empty();
         return asl::Size{std::round(std::clamp(width, leastCard, mostCard)), isGroup ? headHeight : cardHeight};

@@ -108,6 +108,5 @@ struct StateGraph::Impl
     return {rect.x, rect.y, rect.width, rect.height};
 }
 [[nodiscard]] QString utf8(std::string_view text);
-[[nodiscard]] QString secondsText(double seconds);
 
 } // namespace gw::ui

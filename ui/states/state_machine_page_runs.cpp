@@ -11,7 +11,7 @@
 #include <QTabWidget>
 #include <QToolButton>
 
-#include <chrono>
+#include <utility>
 
 namespace gw::ui {
 
@@ -21,7 +21,7 @@ QString executionWords(const QString& name, const ExecutionView& view)
 {
     QStringList words{name, executionStatusWords(QString::fromStdString(view.status))};
     if (view.stopped > 0)
-        words << durationText(std::chrono::nanoseconds(static_cast<std::int64_t>((view.stopped - view.started) * 1e9)));
+        words << secondsText(view.stopped - view.started);
     if (!view.error.empty())
         words << QString::fromStdString(view.error);
     return words.join(QStringLiteral(" · "));
