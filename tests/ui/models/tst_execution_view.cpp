@@ -78,19 +78,7 @@ private slots:
     // The service tells the failing state's end twice: it failed, and it was aborted with its branch.
     void theStateThatFailsABranchHasFailed()
     {
-        const ExecutionView view = executionView(eventsOf(R"([
-            {"id":1,"previousEventId":0,"type":"ExecutionStarted","timestamp":1},
-            {"id":2,"previousEventId":0,"type":"ParallelStateEntered","timestamp":2,"stateEnteredEventDetails":{"name":"P"}},
-            {"id":3,"previousEventId":2,"type":"ParallelStateStarted","timestamp":2},
-            {"id":4,"previousEventId":3,"type":"TaskStateEntered","timestamp":2,"stateEnteredEventDetails":{"name":"A"}},
-            {"id":5,"previousEventId":4,"type":"TaskScheduled","timestamp":3,"taskScheduledEventDetails":
-                {"resourceType":"lambda","resource":"invoke","parameters":"{\"FunctionName\":\"charge\"}"}},
-            {"id":6,"previousEventId":3,"type":"WaitStateEntered","timestamp":3,"stateEnteredEventDetails":{"name":"B"}},
-            {"id":7,"previousEventId":5,"type":"TaskFailed","timestamp":4,"taskFailedEventDetails":{"error":"E","cause":"C"}},
-            {"id":8,"previousEventId":7,"type":"TaskStateAborted","timestamp":4},
-            {"id":9,"previousEventId":6,"type":"WaitStateAborted","timestamp":4},
-            {"id":10,"previousEventId":7,"type":"ParallelStateFailed","timestamp":4},
-            {"id":11,"previousEventId":10,"type":"ExecutionFailed","timestamp":5,"executionFailedEventDetails":{"error":"E"}}])"));
+        const ExecutionView view = executionView(recorded("failed_branch.events.json"));
         const auto lights = lightsOf(view);
         QVERIFY(lights.at("P").status == Status::Failed);
         QVERIFY(lights.at("A").status == Status::Failed);
