@@ -142,6 +142,7 @@ void GatewaySession::stop()
     m_impl->state = State::Stopping;
     m_impl->serving.clear();
     m_impl->detachPages();
+    m_impl->tellBehind({});
     const auto end = [engine = std::shared_ptr(std::move(m_impl->engine)),
                       backends = std::shared_ptr(std::move(m_impl->backends)),
                       store = std::move(m_impl->store)]() mutable {

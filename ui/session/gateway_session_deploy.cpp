@@ -219,8 +219,16 @@ void GatewaySession::Impl::followBackends()
         servers = design.backends;
         ++surroundingsVersion;
     }
-    if (const Diagnostics problems = backends->follow(design); !problems.empty())
-        emit q->deploymentFailed(problems);
+    tellBehind(backends->follow(design));
+}
+
+// Only when it changes: what people know, or have put away, is not told again with every edit.
+void GatewaySession::Impl::tellBehind(Diagnostics problems)
+{
+    if (problems == behindProblems)
+        return;
+    behindProblems = std::move(problems);
+    emit q->behindProblemsChanged(behindProblems);
 }
 
 void GatewaySession::Impl::undeployGone()

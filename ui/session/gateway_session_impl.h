@@ -69,6 +69,7 @@ struct GatewaySession::Impl
     AwsSettings aws;                   // of the surroundings in use
     std::vector<Cow<Backend>> servers; // and the user's servers
     int surroundingsVersion = 0;       // changes with the two
+    Diagnostics behindProblems;        // of what stands behind the APIs, as last told
     State state = State::Stopped;
     QString failure;
     int wantedPort = defaultPort;
@@ -86,6 +87,7 @@ struct GatewaySession::Impl
     [[nodiscard]] bool listen();
     void followPorts();
     void followBackends();
+    void tellBehind(Diagnostics problems);
     void attachPages();
     void detachPages();
     void failWith(const Diagnostic& diagnostic);

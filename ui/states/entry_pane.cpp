@@ -156,6 +156,7 @@ void EntryPane::showEntry()
     const StateEntry* shown = shownEntry();
     m_function->hide();
     m_log->hide();
+    m_status->setToolTip({});
     if (m_state.isEmpty()) {
         m_title->setText(tr("Execution"));
         QStringList words{executionStatusWords(QString::fromStdString(m_view.status))};
@@ -178,6 +179,7 @@ void EntryPane::showEntry()
     if (!entry.error.empty() && !entry.output.empty())
         words << QString::fromStdString(entry.error);
     m_status->setText(words.join(QStringLiteral(" · ")));
+    m_status->setToolTip(QString::fromStdString(entry.cause)); // of an error that was caught, the output tells nothing
     m_function->setVisible(!entry.function.empty());
     m_log->setVisible(!entry.function.empty());
     showTexts(entry.input, entry.output, entry.error, entry.cause);

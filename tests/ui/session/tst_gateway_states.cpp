@@ -63,6 +63,32 @@ private:
 private slots:
     void cleanup() { m_studio.reset(); }
 
+    void problemsAreToldOnceAndTakenBack()
+    {
+        serve(broken);
+        QSignalSpy told(&m_studio->gateway, &GatewaySession::behindProblemsChanged);
+        const auto define = [&](const char* definition) {
+            return m_studio->workspace.apply("Define", [&](Project project) -> Result<Project> {
+                project.edit(m_studio->id)->definition = definition;
+                return project;
+            });
+        };
+        QVERIFY(define(adds));
+        QCOMPARE(told.size(), 1);
+        QVERIFY(told.at(0).at(0).value<Diagnostics>().empty());
+        QVERIFY(define(broken));
+        QCOMPARE(told.size(), 2);
+        QVERIFY(!told.at(1).at(0).value<Diagnostics>().empty());
+        QVERIFY(m_studio->workspace.apply("Rename", [](Project project) -> Result<Project> {
+            project.name = "store";
+            return project;
+        }));
+        QCOMPARE(told.size(), 2); // still the same
+        m_studio->gateway.stop();
+        QCOMPARE(told.size(), 3);
+        QVERIFY(told.at(2).at(0).value<Diagnostics>().empty());
+    }
+
     void anExecutionRunsAndIsSeen_data()
     {
         QTest::addColumn<bool>("isExpress");
