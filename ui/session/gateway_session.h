@@ -72,7 +72,6 @@ signals:
     void stateChanged();
     void deployed(gw::ApiId api, gw::StageId stage);
     void deploymentFailed(const gw::Diagnostics& diagnostics);
-    void behindProblemsChanged(const gw::Diagnostics& problems); // functions, state machines, servers; empty: all run
     void pendingChangesChanged();
     void tracesFinished(const std::vector<gw::engine::TracePtr>& traces); // on the GUI thread, in batches
     void logLine(const QString& line);                                    // what the log pane shows

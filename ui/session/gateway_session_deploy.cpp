@@ -222,13 +222,13 @@ void GatewaySession::Impl::followBackends()
     tellBehind(backends->follow(design));
 }
 
-// Only when it changes: what people know, or have put away, is not told again with every edit.
+// A half-typed definition is shown where it is typed, and among the problems. The log has each once, not with every edit.
 void GatewaySession::Impl::tellBehind(Diagnostics problems)
 {
-    if (problems == behindProblems)
-        return;
+    for (const Diagnostic& problem : problems)
+        if (std::find(behindProblems.begin(), behindProblems.end(), problem) == behindProblems.end())
+            emit q->logLine(QString::fromStdString(toString(problem)));
     behindProblems = std::move(problems);
-    emit q->behindProblemsChanged(behindProblems);
 }
 
 void GatewaySession::Impl::undeployGone()

@@ -62,12 +62,6 @@ MessageArea::MessageArea(Workspace& workspace, GatewaySession& gateway, const Th
         if (!diagnostics.empty())
             show("deploy", diagnostics.front());
     });
-    connect(&gateway, &GatewaySession::behindProblemsChanged, this, [this](const Diagnostics& problems) {
-        if (problems.empty())
-            close("behind");
-        else
-            show("behind", problems.front());
-    });
     connect(&gateway, &GatewaySession::deployed, this, [this] { close("deploy"); });
 }
 
