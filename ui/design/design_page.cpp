@@ -2,18 +2,13 @@
 #include "ui/design/design_page.h"
 
 #include "ui/design/api_tree_panel.h"
-#include "ui/design/api_view.h"
-#include "ui/design/element_views.h"
+#include "ui/design/design_centre.h"
 #include "ui/design/field.h"
 #include "ui/design/method_view.h"
-#include "ui/design/models_view.h"
 #include "ui/design/source_view.h"
-#include "ui/design/stage_view.h"
-#include "ui/design/stages_view.h"
 #include "ui/session/gateway_session.h"
 #include "ui/session/workspace.h"
 #include "ui/widgets/code_editor.h"
-#include "ui/widgets/empty_state.h"
 #include "ui/widgets/picture_layout.h"
 
 #include <QClipboard>
@@ -21,10 +16,7 @@
 #include <QFocusEvent>
 #include <QGuiApplication>
 #include <QIODevice>
-#include <QScrollArea>
 #include <QSplitter>
-#include <QStackedWidget>
-#include <QTreeView>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -38,16 +30,6 @@ constexpr int leastTreeWidth = 220;
 constexpr int leastSourceWidth = 300;
 constexpr int leastSourceHeight = 140;
 constexpr quint32 stateVersion = 1;
-
-QScrollArea* scrolling(QWidget* widget)
-{
-    auto* area = new QScrollArea;
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setFocusPolicy(Qt::NoFocus);
-    area->setWidget(widget);
-    return area;
-}
 
 } // namespace
 
@@ -65,27 +47,13 @@ struct DesignPage::Impl
     ApiTreePanel* tree = nullptr;
     QSplitter* outer = nullptr;
     QSplitter* inner = nullptr;
-    QStackedWidget* centre = nullptr;
-    EmptyState* nothing = nullptr;
-    MethodView* method = nullptr;
-    ResourceView* resource = nullptr;
-    ApiView* api = nullptr;
-    StageView* stage = nullptr;
-    StagesView* stages = nullptr;
-    ModelsView* models = nullptr;
+    DesignCentre* centre = nullptr;
     SourceView* source = nullptr;
-    QWidget* methodPane = nullptr;
-    QWidget* resourcePane = nullptr;
-    QWidget* apiPane = nullptr;
-    QWidget* stagePane = nullptr;
-    QWidget* stagesPane = nullptr;
     TreeItem shown;
 
     void build();
-    void buildCentre();
     void connectViews();
     void showCurrent();
-    void showNothing();
     void openSource(bool open);
     void placeSource();
     void copyInvokeUrl(const NodeRef& ref);
@@ -102,7 +70,7 @@ void DesignPage::Impl::build()
     outer->addWidget(tree);
     inner = new QSplitter;
     inner->setChildrenCollapsible(false);
-    buildCentre();
+    centre = new DesignCentre(workspace, gateway, theme);
     inner->addWidget(centre);
     source = new SourceView(workspace, theme);
     source->setMinimumSize(leastSourceWidth, leastSourceHeight);
@@ -120,52 +88,24 @@ void DesignPage::Impl::build()
     showCurrent();
 }
 
-void DesignPage::Impl::buildCentre()
-{
-    centre = new QStackedWidget;
-    nothing = new EmptyState(theme, QStringLiteral("design"), {}, {});
-    centre->addWidget(nothing);
-    method = new MethodView(workspace, gateway, theme);
-    methodPane = method;
-    centre->addWidget(methodPane);
-    resource = new ResourceView(workspace, theme);
-    resourcePane = scrolling(resource);
-    centre->addWidget(resourcePane);
-    api = new ApiView(workspace, gateway, theme);
-    apiPane = api;
-    centre->addWidget(apiPane);
-    stage = new StageView(workspace, gateway, theme);
-    stagePane = stage;
-    centre->addWidget(stagePane);
-    stages = new StagesView(workspace, gateway, theme);
-    stagesPane = scrolling(stages);
-    centre->addWidget(stagesPane);
-    models = new ModelsView(workspace, gateway, theme);
-    centre->addWidget(models);
-}
-
 void DesignPage::Impl::connectViews()
 {
     using TreeCommand = ApiTreePanel::Command;
     connect(tree, &ApiTreePanel::currentItemChanged, &q, [this] { showCurrent(); });
     connect(tree, &ApiTreePanel::itemActivated, &q, [this] {
         if (shown.kind == TreeKind::Method)
-            method->focusPicture();
+            centre->focusPicture();
     });
     connect(tree, &ApiTreePanel::tryRequested, &q, &DesignPage::tryInConsoleRequested);
     connect(tree, &ApiTreePanel::copyInvokeUrlRequested, &q, [this](const NodeRef& ref) { copyInvokeUrl(ref); });
-    connect(method, &MethodView::sourceRequested, &q, [this] { openSource(!source->isVisible()); });
-    connect(method, &MethodView::tryRequested, &q, [this] { emit q.tryInConsoleRequested(shown.ref); });
-    connect(method, &MethodView::testRequested, &q, [this] { emit q.testRequested(shown.ref); });
-    connect(resource, &ResourceView::methodRequested, &q, [this](const NodeRef& ref) { tree->select(ref); });
-    connect(resource, &ResourceView::newMethodRequested, &q,
+    connect(centre, &DesignCentre::tryRequested, &q, &DesignPage::tryInConsoleRequested);
+    connect(centre, &DesignCentre::testRequested, &q, &DesignPage::testRequested);
+    connect(centre, &DesignCentre::sourceRequested, &q, [this] { openSource(!source->isVisible()); });
+    connect(centre, &DesignCentre::nodeRequested, &q, [this](const NodeRef& ref) { tree->select(ref); });
+    connect(centre, &DesignCentre::newMethodRequested, &q,
             [this](const TreeItem& at, HttpVerb verb) { tree->createMethod(at, verb); });
-    connect(resource, &ResourceView::newResourceRequested, &q, [this] { tree->run(TreeCommand::NewResource); });
-    connect(api, &ApiView::newResourceRequested, &q, [this] { tree->run(TreeCommand::NewResource); });
-    connect(stages, &StagesView::stageRequested, &q, [this](const NodeRef& ref) { tree->select(ref); });
-    connect(stages, &StagesView::newStageRequested, &q, [this] { tree->run(TreeCommand::NewStage); });
-    connect(models, &ModelsView::methodRequested, &q, [this](const NodeRef& ref) { tree->select(ref); });
-    connect(api, &ApiView::sourceRequested, &q, [this] { openSource(!source->isVisible()); });
+    connect(centre, &DesignCentre::newResourceRequested, &q, [this] { tree->run(TreeCommand::NewResource); });
+    connect(centre, &DesignCentre::newStageRequested, &q, [this] { tree->run(TreeCommand::NewStage); });
     inner->installEventFilter(&q);
     connect(source, &SourceView::closeRequested, &q, [this] { openSource(false); });
 }
@@ -175,48 +115,12 @@ void DesignPage::Impl::showCurrent()
     const TreeItem item = tree->currentItem();
     const bool moved = !(item.ref == shown.ref) || item.kind != shown.kind;
     shown = item;
-    if (item.ref.isEmpty()) {
-        showNothing();
-    } else if (item.kind == TreeKind::Method) {
-        method->showMethod(item.ref);
-        centre->setCurrentWidget(methodPane);
-    } else if (item.kind == TreeKind::Resource) {
-        resource->showResource(item);
-        centre->setCurrentWidget(resourcePane);
-    } else if (item.kind == TreeKind::Models) {
-        models->showModels(item.ref.api);
-        centre->setCurrentWidget(models);
-    } else if (item.kind == TreeKind::Stage) {
-        stage->showStage(item.ref);
-        centre->setCurrentWidget(stagePane);
-    } else if (item.kind == TreeKind::StageGroup) {
-        stages->showStages(item.ref.api);
-        centre->setCurrentWidget(stagesPane);
-    } else {
-        api->showApi(item.ref.api);
-        if (moved && item.kind == TreeKind::GatewayResponses)
-            api->showGatewayResponses();
-        centre->setCurrentWidget(apiPane);
-    }
+    centre->showItem(item, moved);
     if (source->isVisibleTo(&q))
         source->reveal(item.ref);
     if (moved)
         emit q.currentNodeChanged(item.ref);
     emit q.commandsChanged();
-}
-
-void DesignPage::Impl::showNothing()
-{
-    if (!workspace.hasProject())
-        nothing->setText(DesignPage::tr("No project open"),
-                         DesignPage::tr("Open a project folder or an OpenAPI file to see its APIs here."));
-    else if (workspace.project().apis.empty())
-        nothing->setText(DesignPage::tr("Nothing to design yet"),
-                         DesignPage::tr("An API gets resources, their methods, and what answers them."));
-    else
-        nothing->setText(DesignPage::tr("Nothing selected"),
-                         DesignPage::tr("Select an API, a resource or a method in the tree to see and edit it."));
-    centre->setCurrentWidget(nothing);
 }
 
 void DesignPage::Impl::openSource(bool open)
@@ -307,13 +211,13 @@ void DesignPage::showNode(const NodeRef& node)
 void DesignPage::showGatewayResponse(ApiId api, const QString& type)
 {
     showNode(NodeRef{api, {}, {}, {}});
-    m_impl->api->showGatewayResponse(type);
+    m_impl->centre->showGatewayResponse(type);
 }
 
 void DesignPage::showCard(const NodeRef& method, engine::Card card)
 {
     showNode(method);
-    m_impl->method->showCard(card);
+    m_impl->centre->showCard(card);
 }
 
 NodeRef DesignPage::currentNode() const
@@ -354,7 +258,7 @@ void DesignPage::run(Command command)
     if (command == Command::ToggleSource)
         m_impl->openSource(!m_impl->source->isVisibleTo(this));
     else if (command == Command::NewResource && m_impl->shown.kind == TreeKind::Models)
-        m_impl->models->create();
+        m_impl->centre->createModel();
     else if (command == Command::NewResource && m_impl->shown.kind == TreeKind::StageGroup)
         m_impl->tree->run(ApiTreePanel::Command::NewStage);
     else
@@ -373,7 +277,7 @@ QByteArray DesignPage::saveState() const
     QByteArray bytes;
     QDataStream out(&bytes, QIODevice::WriteOnly);
     out << stateVersion << m_impl->outer->saveState() << m_impl->inner->saveState() << m_impl->source->isVisibleTo(this)
-        << static_cast<qint32>(m_impl->method->card()) << m_impl->tree->expandedPaths();
+        << static_cast<qint32>(m_impl->centre->card()) << m_impl->tree->expandedPaths();
     return bytes;
 }
 
@@ -394,7 +298,7 @@ void DesignPage::restoreState(const QByteArray& state)
     m_impl->source->setVisible(showsSource);
     m_impl->placeSource();
     if (card >= 0 && card <= static_cast<qint32>(engine::Card::MethodResponse))
-        m_impl->method->showCard(static_cast<engine::Card>(card));
+        m_impl->centre->showCard(static_cast<engine::Card>(card));
     m_impl->tree->setExpandedPaths(expanded);
     m_impl->showCurrent();
 }

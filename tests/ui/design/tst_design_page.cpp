@@ -382,6 +382,24 @@ private slots:
         QVERIFY(tinted().contains(QStringLiteral("      summary: List")));
     }
 
+    // Of an API, a resource and a method: their buttons end at the same edge.
+    void headersEndAlike()
+    {
+        const auto endOf = [this](const NodeRef& node, const QString& text) {
+            page().showNode(node);
+            for (auto* button : page().findChildren<QAbstractButton*>())
+                if (button->isVisible() && button->text() == text)
+                    return button->mapTo(&page(), QPoint(button->width(), 0)).x();
+            return -1;
+        };
+        page().resize(1500, 900);
+        QCoreApplication::processEvents();
+        const int end = endOf(refOf("/pets", HttpVerb::Get), QStringLiteral("Try"));
+        QVERIFY(end > 1400);
+        QCOMPARE(endOf({api().id, {}, {}, {}}, QStringLiteral("Source")), end);
+        QCOMPARE(endOf({api().id, resource("/pets")->id, {}, {}}, QStringLiteral("New Resource")), end);
+    }
+
     void sourceStandsBelowWhereItIsNarrow()
     {
         page().run(DesignPage::Command::ToggleSource);

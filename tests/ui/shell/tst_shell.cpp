@@ -17,6 +17,7 @@
 #include "ui/shell/message_area.h"
 #include "ui/shell/pane_cycle.h"
 #include "ui/shell/problems_model.h"
+#include "ui/shell/shortcuts_sheet.h"
 #include "ui/shell/start_page.h"
 #include "ui/widgets/code_editor.h"
 #include "ui/widgets/message_bar.h"
@@ -53,6 +54,7 @@ class TestShell : public QObject
 private slots:
     void actionsHaveUniqueNamesKeysAndIcons();
     void keysCanBeChangedAndAreRemembered();
+    void theSheetShowsEveryKey();
     void startsOnTheStartPage();
     void modesSwitchByKeys();
     void startAndStopByKey();
@@ -128,6 +130,26 @@ void TestShell::keysCanBeChangedAndAreRemembered()
         actions.setShortcut(ActionId::Deploy, QKeySequence("Ctrl+Shift+D"));
     }
     QVERIFY(!preferences.shortcut("deploy")); // the default is not written
+}
+
+// Those of the tree among them: F2, Ctrl+D, Del.
+void TestShell::theSheetShowsEveryKey()
+{
+    Studio studio;
+    const Actions actions(studio.theme, studio.preferences);
+    const ShortcutsSheet sheet(studio.theme, actions);
+    QStringList texts;
+    for (const auto* label : sheet.findChildren<QLabel*>())
+        texts << label->text();
+    for (const ActionSpec& spec : actionSpecs()) {
+        const QString keys = Actions::defaultShortcut(spec).toString(QKeySequence::NativeText);
+        if (keys.isEmpty())
+            continue;
+        const auto name = texts.indexOf(Actions::text(spec));
+        QVERIFY2(name >= 0, spec.name);
+        QCOMPARE(texts.value(name + 1), keys);
+    }
+    QVERIFY(texts.contains("F2") && texts.contains("Del") && texts.contains("Ctrl+D"));
 }
 
 void TestShell::startsOnTheStartPage()
