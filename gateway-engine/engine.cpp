@@ -3,6 +3,8 @@
 
 #include "gateway-engine/listeners.h"
 
+#include <utility>
+
 namespace gw::engine {
 
 struct Engine::Impl
@@ -14,6 +16,7 @@ struct Engine::Impl
     }
 
     Gateway gateway;
+    std::function<void()> endServices;
     Listeners listeners;
     HttpServer server; // goes first: its requests run through the gateway
 };
@@ -50,6 +53,47 @@ std::optional<ListenAddress> Engine::listening(const std::string& apiId) const
     return m_impl->listeners.of(apiId);
 }
 
+void Engine::serve(std::vector<std::shared_ptr<LocalService>> services, std::function<void()> end)
+{
+    m_impl->listeners.serve(std::move(services));
+    m_impl->endServices = std::move(end);
+}
+
+namespace {
+
+// What a caller is told, whatever becomes of the coroutine that works for it.
+class Answer
+{
+public:
+    explicit Answer(std::function<void(std::optional<Response>)> done) : m_done(std::move(done)) {}
+    Answer(const Answer&) = delete;
+    Answer& operator=(const Answer&) = delete;
+    ~Answer() { give(std::nullopt); }
+
+    void give(std::optional<Response> response)
+    {
+        if (const auto done = std::exchange(m_done, nullptr))
+            done(std::move(response));
+    }
+
+private:
+    std::function<void(std::optional<Response>)> m_done;
+};
+
+Task<void> answerBy(LocalService& service, Request request, std::shared_ptr<Answer> answer)
+{
+    answer->give(co_await service.handle(std::move(request)));
+}
+
+} // namespace
+
+void Engine::call(Request request, std::function<void(std::optional<Response>)> done)
+{
+    auto answer = std::make_shared<Answer>(std::move(done));
+    if (LocalService* service = m_impl->listeners.serviceFor(request))
+        m_impl->server.run(answerBy(*service, std::move(request), std::move(answer)));
+}
+
 void Engine::deploy(std::shared_ptr<const Program> program)
 {
     m_impl->gateway.deploy(std::move(program));
@@ -81,7 +125,7 @@ EngineStatistics Engine::statistics() const
 
 void Engine::stop(std::chrono::milliseconds deadline)
 {
-    m_impl->server.stop(deadline);
+    m_impl->server.stop(deadline, std::exchange(m_impl->endServices, nullptr));
     m_impl->gateway.traces().flush();
 }
 

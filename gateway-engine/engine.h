@@ -6,13 +6,16 @@
 #include "gateway-engine/compile/listen_table.h"
 #include "gateway-engine/compile/program.h"
 #include "gateway-engine/http/limits.h"
+#include "gateway-engine/pipeline/local_service.h"
 #include "gateway-engine/services.h"
 #include "gateway-engine/trace/trace.h"
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace gw::engine {
 
@@ -49,6 +52,15 @@ public:
     [[nodiscard]] Diagnostics listen(const ListenTable& table);
     // Where listen() opened a port for this API, or for the project (empty id).
     [[nodiscard]] std::optional<ListenAddress> listening(const std::string& apiId = {}) const;
+
+    // Services of AWS that the project's port answers for, beside its APIs (`aws --endpoint-url
+    // http://127.0.0.1:4780`). Before the first listening socket. stop() ends what they run with `end`, after the last
+    // request was answered.
+    void serve(std::vector<std::shared_ptr<LocalService>> services, std::function<void()> end);
+
+    // A request to one of them as the project's port would pass it on, without a socket. `done` is called once: on an
+    // engine's thread with the answer, or with nothing when no service knows the request or the engine stopped.
+    void call(Request request, std::function<void(std::optional<Response>)> done);
 
     void deploy(std::shared_ptr<const Program> program);
     void undeploy(const std::string& apiId, const std::string& stage);

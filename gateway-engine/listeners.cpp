@@ -6,17 +6,22 @@ namespace gw::engine {
 class Listeners::Handler final : public RequestHandler
 {
 public:
-    Handler(Gateway& gateway, const Scope& scope, UpstreamClient& upstream)
-        : m_gateway(gateway), m_scope(scope), m_upstream(upstream)
+    Handler(const Listeners& listeners, const Scope& scope, UpstreamClient& upstream)
+        : m_listeners(listeners), m_gateway(listeners.m_gateway), m_scope(scope), m_upstream(upstream)
     {
     }
 
     Task<Response> handle(Request&& request) override
     {
-        return m_gateway.handle(std::move(request), *m_scope.now.load(std::memory_order_acquire), m_upstream);
+        const ListenerScope& scope = *m_scope.now.load(std::memory_order_acquire);
+        if (scope.servesAllApis)
+            if (LocalService* service = m_listeners.serviceFor(request))
+                return service->handle(std::move(request));
+        return m_gateway.handle(std::move(request), scope, m_upstream);
     }
 
 private:
+    const Listeners& m_listeners;
     Gateway& m_gateway;
     const Scope& m_scope;
     UpstreamClient& m_upstream;
@@ -40,12 +45,20 @@ void Listeners::Scope::set(ListenerScope scope)
     now.store(all.back().get(), std::memory_order_release);
 }
 
+LocalService* Listeners::serviceFor(const Request& request) const
+{
+    for (const auto& service : m_services)
+        if (service->owns(request))
+            return service.get();
+    return nullptr;
+}
+
 Result<Listeners::Open> Listeners::openAt(const ListenAddress& address, ListenerScope scope)
 {
     auto held = std::make_unique<Scope>();
     held->set(std::move(scope));
     const Result<int> port = m_server.listen(address.host, address.port, [&](Worker& worker) {
-        return std::make_unique<Handler>(m_gateway, *held, *worker.client);
+        return std::make_unique<Handler>(*this, *held, *worker.client);
     });
     if (!port)
         return fail(port.error());

@@ -3,6 +3,7 @@
 
 #include "gateway-engine/compile/listen_table.h"
 #include "gateway-engine/gateway.h"
+#include "gateway-engine/pipeline/local_service.h"
 #include "gateway-engine/transport/http_server.h"
 
 #include <atomic>
@@ -10,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace gw::engine {
@@ -18,6 +20,11 @@ class Listeners
 {
 public:
     Listeners(Gateway& gateway, HttpServer& server) : m_gateway(gateway), m_server(server) {}
+
+    // What the project's port answers beside the APIs; before the first port is opened.
+    void serve(std::vector<std::shared_ptr<LocalService>> services) { m_services = std::move(services); }
+
+    [[nodiscard]] LocalService* serviceFor(const Request& request) const; // null: it is no service's
 
     [[nodiscard]] Result<int> open(const std::string& host, int port, ListenerScope scope);
     // What cannot be opened is told, and stays where it was when it was open before.
@@ -46,7 +53,8 @@ private:
 
     Gateway& m_gateway;
     HttpServer& m_server;
-    std::vector<std::unique_ptr<Scope>> m_scopes; // as long as the server
+    std::vector<std::shared_ptr<LocalService>> m_services; // as long as the server
+    std::vector<std::unique_ptr<Scope>> m_scopes;          // as long as the server
     ListenTable m_table;
     std::map<std::string, Open> m_open; // of the table: by API id, the project's under the empty one
 };

@@ -23,10 +23,10 @@ package_list() {
     boost=$(boost_suffix)
     echo g++ cmake ninja-build ccache pkg-config git ca-certificates \
         "libboost${boost}-dev" "libboost-json${boost}-dev" "libboost-url${boost}-dev" \
-        libmimalloc-dev libssl-dev zlib1g-dev libpcre2-dev libyaml-dev libexpected-dev libcli11-dev \
-        libsqlitecpp-dev libsqlite3-dev \
+        libmimalloc-dev libssl-dev zlib1g-dev libpcre2-dev libinih-dev libyaml-dev libexpected-dev libcli11-dev \
+        libsqlitecpp-dev libsqlite3-dev duktape-dev \
         qt6-base-dev libqt6opengl6-dev qt6-websockets-dev qt6-svg-dev \
-        libgl-dev fonts-dejavu-core fonts-inter fonts-jetbrains-mono openssl curl
+        libgl-dev fonts-dejavu-core fonts-inter fonts-jetbrains-mono openssl curl nodejs python3
     if is_available libkf6syntaxhighlighting-dev; then
         echo libkf6syntaxhighlighting-dev
     elif is_available kf6-syntax-highlighting-dev; then

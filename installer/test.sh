@@ -5,6 +5,7 @@ set -euo pipefail
 
 root=$(cd "$(dirname "$0")/.." && pwd)
 "$root/installer/setup.sh"
+"$root/installer/test-tools.sh" || echo "Tests that need the AWS tools are skipped: they could not be installed." >&2
 cd "$root"
 cmake --preset dev >&2
 cmake --build --preset dev >&2

@@ -23,6 +23,7 @@ struct Kind
 };
 
 constexpr Kind kinds[] = {
+    {"asl", evaluateAsl},
     {"jsonpath", evaluateJsonPath},
     {"route", evaluateRoute},
     {"schema", evaluateSchema},

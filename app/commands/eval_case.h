@@ -19,6 +19,7 @@ struct BadCase
 
 using EvalResult = tl::expected<json::Value, BadCase>;
 
+[[nodiscard]] EvalResult evaluateAsl(const json::Value& input);      // eval_asl.cpp
 [[nodiscard]] EvalResult evaluateJsonPath(const json::Value& input); // eval_jsonpath.cpp
 [[nodiscard]] EvalResult evaluateRoute(const json::Value& input);    // eval_route.cpp
 [[nodiscard]] EvalResult evaluateSchema(const json::Value& input);   // eval_schema.cpp

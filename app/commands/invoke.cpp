@@ -6,6 +6,7 @@
 #include "app/commands/stage_target.h"
 #include "core/format/atomic_file.h"
 #include "core/json/text.h"
+#include "gateway-engine/backends.h"
 #include "gateway-engine/compile/compile.h"
 #include "gateway-engine/trace/trace_text.h"
 
@@ -120,7 +121,9 @@ int runInvoke(const InvokeOptions& options, const Terminal& terminal)
     if (!stage)
         return failWith(stage.error(), terminal, ExitUsage);
 
-    engine::Compilation compilation = engine::compile(**api, *stage);
+    engine::Backends backends({opened->files.root, {}});
+    print(std::cerr, backends.follow(opened->project), terminal.colorErrors);
+    engine::Compilation compilation = engine::compile(**api, *stage, {}, backends.surroundings());
     nameFiles(compilation.diagnostics, opened->files.root);
     if (!compilation.program) {
         print(std::cerr, compilation.diagnostics, terminal.colorErrors);

@@ -81,6 +81,8 @@ private:
             return ExitInvalid;
         if (const Result<void> tracing = beginTraces(); !tracing)
             return failWith(tracing.error(), ExitRuntime);
+        m_backends.emplace(engine::BackendsOptions{m_opened.files.root, m_opened.files.root / ".gatewright"});
+        m_serving.standOn(*m_backends);
         deploy();
         if (m_serving.served(m_opened.project).empty())
             return failWith(nothingServed(), ExitInvalid);
@@ -259,7 +261,8 @@ private:
 
     const ServeOptions& m_options;
     const Terminal& m_terminal;
-    StopSignals m_signals; // before the engine, whose threads inherit the blocked signals
+    StopSignals m_signals;                      // before the engine, whose threads inherit the blocked signals
+    std::optional<engine::Backends> m_backends; // before the engine, which ends it
     engine::Engine m_engine;
     Serving m_serving;
     OpenedProject m_opened;

@@ -42,6 +42,25 @@ bool Serving::isWanted(const Stage& stage) const
     return m_options.stage.empty() || stage.name == m_options.stage;
 }
 
+void Serving::standOn(engine::Backends& backends)
+{
+    m_backends = &backends;
+    backends.joinTo(m_engine);
+}
+
+// APIs are compiled anew when what they were compiled against has changed.
+Diagnostics Serving::followBackends(const Project& project)
+{
+    if (!m_backends)
+        return {};
+    if (project.aws != m_aws || project.backends != m_servers) {
+        m_aws = project.aws;
+        m_servers = project.backends;
+        ++m_surroundings;
+    }
+    return m_backends->follow(project);
+}
+
 Result<void> Serving::listen(const Project& project)
 {
     const Diagnostics failures = follow(project);
@@ -59,7 +78,7 @@ Diagnostics Serving::follow(const Project& project)
 
 Diagnostics Serving::deploy(const OpenedProject& opened)
 {
-    Diagnostics diagnostics;
+    Diagnostics diagnostics = followBackends(opened.project);
     std::set<StageKey> present;
     for (const Cow<Api>& api : opened.project.apis) {
         for (const Stage& stage : api->stages) {
@@ -130,7 +149,7 @@ void Serving::publish(const Api& api, const std::string& deploymentId, const Sta
     const StageKey key{api.apiId, stage.name};
     const auto known = m_deployed.find(key);
     if (known != m_deployed.end() && known->second.api == api && known->second.stage == stage &&
-        known->second.deploymentId == deploymentId)
+        known->second.deploymentId == deploymentId && known->second.surroundings == m_surroundings)
         return;
     engine::StageDeployment deployment{deploymentId, {}, nullptr};
     std::optional<Api> canary;
@@ -145,12 +164,13 @@ void Serving::publish(const Api& api, const std::string& deploymentId, const Sta
         deployment.canaryId = stage.canary->deploymentId;
         deployment.canary = &*canary;
     }
-    engine::Compilation compilation = engine::compile(api, stage, deployment);
+    engine::Compilation compilation =
+        engine::compile(api, stage, deployment, m_backends ? m_backends->surroundings() : engine::Surroundings{});
     std::move(compilation.diagnostics.begin(), compilation.diagnostics.end(), std::back_inserter(diagnostics));
     if (!compilation.program)
         return;
     m_engine.deploy(std::move(compilation.program));
-    m_deployed.insert_or_assign(key, Deployed{api, stage, deploymentId});
+    m_deployed.insert_or_assign(key, Deployed{api, stage, deploymentId, m_surroundings});
 }
 
 void Serving::withdraw(const std::set<StageKey>& present)

@@ -4,6 +4,7 @@
 #include "core/format/deployment_store.h"
 #include "core/format/project_file.h"
 #include "core/json/value.h"
+#include "gateway-engine/backends.h"
 #include "gateway-engine/engine.h"
 
 #include <map>
@@ -35,6 +36,9 @@ class Serving
 public:
     Serving(engine::Engine& engine, ListenOptions options) : m_engine(engine), m_options(std::move(options)) {}
 
+    // What stands behind the APIs; before anything is deployed. It outlives the engine.
+    void standOn(engine::Backends& backends);
+
     // Opens the project's port, and a port for each API that has its own or is one of several. From then on they follow
     // what is deployed.
     [[nodiscard]] Result<void> listen(const Project& project);
@@ -53,6 +57,7 @@ private:
         Api api; // as compiled: compiled anew only when it differs
         Stage stage;
         std::string deploymentId;
+        int surroundings = 0; // which ones it was compiled against
     };
 
     [[nodiscard]] bool isWanted(const Stage& stage) const;
@@ -61,8 +66,13 @@ private:
                  Diagnostics& diagnostics);
     void withdraw(const std::set<StageKey>& present);
     [[nodiscard]] Diagnostics follow(const Project& project);
+    [[nodiscard]] Diagnostics followBackends(const Project& project);
 
     engine::Engine& m_engine;
+    engine::Backends* m_backends = nullptr;
+    AwsSettings m_aws;                   // of the surroundings in use
+    std::vector<Cow<Backend>> m_servers; // and the user's servers
+    int m_surroundings = 0;              // changes with the two
     ListenOptions m_options;
     bool m_isListening = false;
     engine::ListenTable m_table;

@@ -30,6 +30,11 @@ std::optional<RuntimeFamily> runtimeFamily(std::string_view runtime)
     return std::nullopt;
 }
 
+std::string defaultCodeUri(std::string_view name)
+{
+    return "functions/" + std::string(name);
+}
+
 bool isFunctionName(std::string_view name)
 {
     constexpr std::size_t longest = 64;

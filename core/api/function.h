@@ -1,5 +1,6 @@
 // Function: a Lambda function of the project, run as local processes. Field names and limits are those of the service's
-// CreateFunction (reference 4.1 and 5); `codeUri` is SAM's word for where the sources are.
+// CreateFunction (reference 4.1 and 5); `codeUri` is SAM's word for where the sources are. `queueTimeout` is ours: a
+// machine has fewer processes than the service, and may let callers wait where the service would start another.
 #pragma once
 
 #include "core/api/ids.h"
@@ -23,6 +24,7 @@ struct Function
     int memorySize = 128;                  // MB, 128 … 10240
     int timeout = 3;                       // seconds, 1 … 900
     int reservedConcurrentExecutions = 10; // processes at most, 1 … 1000; one more invocation is answered 429
+    int queueTimeout = 0;                  // seconds that one more waits for its turn; 0: answered 429 at once
     StringMap environment;                 // at most 4 KB
     std::string endpoint;                  // URL of a remote Invoke endpoint; empty: processes on this machine
     bool operator==(const Function&) const = default;
@@ -38,6 +40,7 @@ enum class RuntimeFamily { NodeJs, Python, Provided };
 // Of "nodejs20.x", "python3.11", "provided.al2023", …; nullopt: nothing that runs here.
 [[nodiscard]] std::optional<RuntimeFamily> runtimeFamily(std::string_view runtime);
 
+[[nodiscard]] std::string defaultCodeUri(std::string_view name); // "functions/orders"
 [[nodiscard]] bool isFunctionName(std::string_view name);
 [[nodiscard]] bool isEnvironmentKey(std::string_view key); // a letter first, [A-Za-z0-9_], at least two characters
 

@@ -20,6 +20,11 @@ std::optional<StateMachineType> stateMachineTypeFrom(std::string_view text)
     return std::nullopt;
 }
 
+std::string defaultDefinitionUri(std::string_view name)
+{
+    return "state-machines/" + std::string(name) + ".asl.json";
+}
+
 // The service refuses white space, brackets, wildcards, quotes and control characters.
 bool isStateMachineName(std::string_view name)
 {

@@ -27,6 +27,7 @@ struct StateMachine
 
 inline constexpr std::size_t mostDefinitionBytes = 1'048'576;
 
+[[nodiscard]] std::string defaultDefinitionUri(std::string_view name); // "state-machines/fulfil.asl.json"
 [[nodiscard]] bool isStateMachineName(std::string_view name);
 
 } // namespace gw

@@ -2,6 +2,7 @@
 #include "core/edit/change_text.h"
 
 #include <algorithm>
+#include <type_traits>
 #include <unordered_map>
 
 namespace gw {
@@ -163,6 +164,28 @@ void compareComponents(Aspects& aspects, const json::Value& before, const json::
             aspects.say(section.key + " removed");
 }
 
+void compareTargets(Aspects& aspects, const UrlBackend& before, const UrlBackend& after)
+{
+    aspects.compare("URL", before.url, after.url);
+}
+
+void compareTargets(Aspects& aspects, const InstanceGroup& before, const InstanceGroup& after)
+{
+    aspects.compareNamed(before.instances, after.instances,
+                         [](const std::string& instance) { return "instance " + instance; });
+    aspects.compare("health check", before.healthCheck, after.healthCheck);
+    aspects.compare("outlier ejection", before.outlierEjection, after.outlierEjection);
+}
+
+void compareTargets(Aspects& aspects, const ProcfileApplication& before, const ProcfileApplication& after)
+{
+    aspects.compare("folder", before.folder, after.folder);
+    aspects.compareNamed(before.environment, after.environment, labelled("property "));
+    aspects.compare("instances", before.instances, after.instances);
+    aspects.compare("health path", before.healthPath, after.healthPath);
+    aspects.compare("automatic start", before.autoStart, after.autoStart);
+}
+
 } // namespace
 
 std::string describeChange(const Method& before, const Method& after)
@@ -210,6 +233,63 @@ std::string describeChange(const OpenApiDefinition& before, const OpenApiDefinit
     aspects.compare("documentation", before.documentation, after.documentation);
     if (!(before.components == after.components))
         compareComponents(aspects, before.components, after.components);
+    return aspects.text();
+}
+
+std::string describeChange(const Function& before, const Function& after)
+{
+    Aspects aspects;
+    if (before.name != after.name)
+        aspects.say("renamed to " + after.name);
+    aspects.compare("description", before.description, after.description);
+    aspects.compare("runtime", before.runtime, after.runtime);
+    aspects.compare("handler", before.handler, after.handler);
+    aspects.compare("code folder", before.codeUri, after.codeUri);
+    aspects.compare("memory", before.memorySize, after.memorySize);
+    aspects.compare("timeout", before.timeout, after.timeout);
+    aspects.compare("concurrency", before.reservedConcurrentExecutions, after.reservedConcurrentExecutions);
+    aspects.compare("queue timeout", before.queueTimeout, after.queueTimeout);
+    aspects.compareNamed(before.environment, after.environment, labelled("variable "));
+    aspects.compare("endpoint", before.endpoint, after.endpoint);
+    return aspects.text();
+}
+
+std::string describeChange(const StateMachine& before, const StateMachine& after)
+{
+    Aspects aspects;
+    if (before.name != after.name)
+        aspects.say("renamed to " + after.name);
+    if (before.type != after.type)
+        aspects.say("is now " + std::string(toString(after.type)));
+    aspects.compare("file", before.definitionUri, after.definitionUri);
+    aspects.compare("definition", before.definition, after.definition);
+    return aspects.text();
+}
+
+std::string describeChange(const Backend& before, const Backend& after)
+{
+    Aspects aspects;
+    if (before.name != after.name)
+        aspects.say("renamed to " + after.name);
+    aspects.compare("VPC link", before.vpcLinkId, after.vpcLinkId);
+    if (before.target.index() != after.target.index())
+        aspects.say("is of another kind");
+    else
+        std::visit(
+            [&](const auto& old) { compareTargets(aspects, old, std::get<std::decay_t<decltype(old)>>(after.target)); },
+            before.target);
+    return aspects.text();
+}
+
+std::string describeChange(const AwsSettings& before, const AwsSettings& after)
+{
+    Aspects aspects;
+    aspects.compare("Region", before.region, after.region);
+    aspects.compare("account", before.accountId, after.accountId);
+    aspects.compare("credentials", before.credentials, after.credentials);
+    aspects.compare("profile", before.profile, after.profile);
+    aspects.compareNamed(before.endpoints, after.endpoints,
+                         [](const AwsEndpoint& endpoint) { return "endpoint of " + endpoint.service; });
     return aspects.text();
 }
 

@@ -11,6 +11,10 @@ namespace gw {
 [[nodiscard]] std::string describeChange(const Method& before, const Method& after);
 [[nodiscard]] std::string describeChange(const Stage& before, const Stage& after);
 [[nodiscard]] std::string describeChange(const OpenApiDefinition& before, const OpenApiDefinition& after);
+[[nodiscard]] std::string describeChange(const Function& before, const Function& after);
+[[nodiscard]] std::string describeChange(const StateMachine& before, const StateMachine& after);
+[[nodiscard]] std::string describeChange(const Backend& before, const Backend& after);
+[[nodiscard]] std::string describeChange(const AwsSettings& before, const AwsSettings& after);
 
 // "GET /pets"
 [[nodiscard]] std::string methodLabel(HttpVerb verb, const std::string& path);

@@ -82,6 +82,46 @@ void compareApis(const Api& before, const Api& after, DiffScope scope, Changes& 
         say("order of its settings changed");
 }
 
+// Functions, state machines or backends; `word` is what one is called.
+template <typename T>
+void compareElements(const std::vector<Cow<T>>& before, const std::vector<Cow<T>>& after, const char* word,
+                     NodeRef (*nodeOf)(const T&), Changes& changes)
+{
+    const auto idOf = [](const Cow<T>& element) { return element->id; };
+    const auto elements = pairById(before, after, idOf, std::equal_to<Cow<T>>());
+    const auto say = [&](ChangeKind kind, const T& element, const std::string& what) {
+        changes.push_back({kind, nodeOf(element), std::string(word) + " \"" + element.name + "\"" + what});
+    };
+    for (const Cow<T>* element : elements.removed)
+        say(ChangeKind::Removed, **element, " removed");
+    for (const Cow<T>* element : elements.added)
+        say(ChangeKind::Added, **element, " added");
+    for (const auto& [old, now] : elements.changed) {
+        const std::string text = describeChange(**old, **now);
+        say(ChangeKind::Changed, **old, ": " + (text.empty() ? "order of its settings changed" : text));
+    }
+    for (const auto& [old, now] : elements.reordered)
+        if (*old == *now)
+            say(ChangeKind::Moved, **now, " put in another place");
+}
+
+void compareWhatStandsBehind(const Project& before, const Project& after, Changes& changes)
+{
+    compareElements<Function>(
+        before.functions, after.functions, "Function",
+        [](const Function& each) { return NodeRef{{}, {}, {}, {}, each.id, {}, {}}; }, changes);
+    compareElements<StateMachine>(
+        before.stateMachines, after.stateMachines, "State machine",
+        [](const StateMachine& each) { return NodeRef{{}, {}, {}, {}, {}, each.id, {}}; }, changes);
+    compareElements<Backend>(
+        before.backends, after.backends, "Backend",
+        [](const Backend& each) { return NodeRef{{}, {}, {}, {}, {}, {}, each.id}; }, changes);
+    if (!(before.aws == after.aws)) {
+        const std::string text = describeChange(before.aws, after.aws);
+        changes.push_back({ChangeKind::Changed, {}, "AWS settings: " + (text.empty() ? "order changed" : text)});
+    }
+}
+
 } // namespace
 
 Changes diff(const Project& before, const Project& after)
@@ -102,6 +142,7 @@ Changes diff(const Project& before, const Project& after)
     for (const auto& [old, now] : apis.reordered)
         if (*old == *now)
             say(ChangeKind::Moved, **now, "put in another place");
+    compareWhatStandsBehind(before, after, changes);
     return changes;
 }
 

@@ -11,9 +11,11 @@ namespace gw {
 
 enum class ChangeKind { Added, Removed, Changed, Moved };
 
-// One changed element: an API, a stage, a resource or a method (the deepest id set in `node` says which). A resource is
-// Changed/Moved for what is its own (its path); its methods have changes of their own.
-struct Change {
+// One changed element: an API, a stage, a resource or a method (the deepest id set in `node` says which), a function, a
+// state machine or a backend; an empty `node` is the project's AWS settings. A resource is Changed/Moved for what is
+// its own (its path); its methods have changes of their own.
+struct Change
+{
     ChangeKind kind = ChangeKind::Changed;
     NodeRef node;
     std::string what; // for people: "GET /pets: integration", "Resource /pets renamed to /animals"

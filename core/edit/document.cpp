@@ -26,7 +26,9 @@ bool sameApi(const Cow<Api>& a, const Cow<Api>& b)
 
 bool isUnchanged(const Project& a, const Project& b)
 {
-    return a.name == b.name && std::equal(a.apis.begin(), a.apis.end(), b.apis.begin(), b.apis.end(), sameApi);
+    return a.name == b.name && a.functions == b.functions && a.stateMachines == b.stateMachines &&
+           a.backends == b.backends && a.aws == b.aws &&
+           std::equal(a.apis.begin(), a.apis.end(), b.apis.begin(), b.apis.end(), sameApi);
 }
 
 } // namespace

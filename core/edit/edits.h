@@ -1,6 +1,7 @@
 // Every edit of a project, as pure functions Project → Result<Project>. Names are the commands people see. A failing
 // edit says what is wrong and the way out; nothing is half done. Implemented in edits_api.cpp, edits_resource.cpp,
-// edits_method.cpp, edits_models.cpp, edits_definition.cpp, edits_stage.cpp and edits_source.cpp.
+// edits_method.cpp, edits_models.cpp, edits_definition.cpp, edits_stage.cpp, edits_source.cpp, edits_function.cpp,
+// edits_state_machine.cpp and edits_backend.cpp.
 #pragma once
 
 #include "core/api/project.h"
@@ -78,6 +79,34 @@ struct ValidatorRename
 // The canary's variables become the stage's and the canary ends. Its deployment is made the stage's by the deployment
 // store (DeploymentStore::activate).
 [[nodiscard]] Result<Project> promoteCanary(Project project, ApiId api, StageId stage);
+
+// Functions (reference 4.1). A new one gets its id, and the code folder functions/<name> unless it names another. A
+// rename is followed by integrations, authorizers and state machines that name the function; its folder stays. What is
+// used cannot be deleted: the refusal says by whom. Settings that cannot run are lint's business, not refused.
+[[nodiscard]] Result<Project> createFunction(Project project, Function function);
+[[nodiscard]] Result<Project> setFunction(Project project, Function function); // by id; all but the name
+// Whether the code folder, where it is called as the function is, follows a new name: only while nothing stands there.
+enum class CodeFolder { Stays, FollowsName };
+[[nodiscard]] Result<Project> renameFunction(Project project, FunctionId function, const std::string& name,
+                                             CodeFolder folder = CodeFolder::Stays);
+[[nodiscard]] Result<Project> duplicateFunction(Project project, FunctionId function); // runs the same sources
+[[nodiscard]] Result<Project> deleteFunction(Project project, FunctionId function);    // the sources stay on disk
+
+// State machines (reference 4.2). A new one without a definition gets one that passes its input on, in a new file.
+[[nodiscard]] Result<Project> createStateMachine(Project project, StateMachine machine);
+[[nodiscard]] Result<Project> setStateMachine(Project project, StateMachine machine); // by id; type and definition
+[[nodiscard]] Result<Project> renameStateMachine(Project project, StateMachineId machine, const std::string& name);
+[[nodiscard]] Result<Project> duplicateStateMachine(Project project, StateMachineId machine);
+[[nodiscard]] Result<Project> deleteStateMachine(Project project, StateMachineId machine); // with its file
+
+// Backends (reference 4.3). Hosts in integrations and in stage variables follow a rename.
+[[nodiscard]] Result<Project> createBackend(Project project, Backend backend);
+[[nodiscard]] Result<Project> setBackend(Project project, Backend backend); // by id; all but the name
+[[nodiscard]] Result<Project> renameBackend(Project project, BackendId backend, const std::string& name);
+[[nodiscard]] Result<Project> duplicateBackend(Project project, BackendId backend);
+[[nodiscard]] Result<Project> deleteBackend(Project project, BackendId backend);
+
+[[nodiscard]] Result<Project> setAwsSettings(Project project, AwsSettings settings);
 
 // The API's text, edited by hand: parsed, ids kept for what stayed. Fails with the first error of the text.
 [[nodiscard]] Result<Project> setSourceText(Project project, ApiId api, std::string text);

@@ -1,6 +1,10 @@
 // Look-ups for edits. Ids are probed upwards from the hash of the place until one is free.
 #include "core/edit/lookup.h"
 
+#include "core/format/manifest_backend.h"
+#include "core/format/manifest_function.h"
+#include "core/format/manifest_state_machine.h"
+
 namespace gw {
 
 namespace {
@@ -72,6 +76,23 @@ StageId newStageId(const Api& api, const std::string& name)
 ApiId newApiId(const Project& project, const std::string& file)
 {
     return firstFree<ApiId>(stableHash(file, stableHash("api")), [&](ApiId id) { return project.find(id) != nullptr; });
+}
+
+FunctionId newFunctionId(const Project& project, const std::string& name)
+{
+    return firstFree<FunctionId>(functionIdOf(name).value,
+                                 [&](FunctionId id) { return project.find(id) != nullptr; });
+}
+
+StateMachineId newStateMachineId(const Project& project, const std::string& name)
+{
+    return firstFree<StateMachineId>(stateMachineIdOf(name).value,
+                                     [&](StateMachineId id) { return project.find(id) != nullptr; });
+}
+
+BackendId newBackendId(const Project& project, const std::string& name)
+{
+    return firstFree<BackendId>(backendIdOf(name).value, [&](BackendId id) { return project.find(id) != nullptr; });
 }
 
 } // namespace gw

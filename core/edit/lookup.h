@@ -4,6 +4,10 @@
 #include "core/api/project.h"
 #include "core/result.h"
 
+#include <algorithm>
+#include <string>
+#include <vector>
+
 namespace gw {
 
 [[nodiscard]] Result<Api*> editApi(Project& project, ApiId api);
@@ -23,6 +27,34 @@ struct MethodPlace
 [[nodiscard]] ResourceId newResourceId(const OpenApiDefinition& definition, ApiId api, const std::string& path);
 [[nodiscard]] MethodId newMethodId(const OpenApiDefinition& definition, ResourceId resource, HttpVerb verb);
 [[nodiscard]] StageId newStageId(const Api& api, const std::string& name);
+[[nodiscard]] FunctionId newFunctionId(const Project& project, const std::string& name);
+[[nodiscard]] StateMachineId newStateMachineId(const Project& project, const std::string& name);
+[[nodiscard]] BackendId newBackendId(const Project& project, const std::string& name);
 [[nodiscard]] ApiId newApiId(const Project& project, const std::string& file);
+
+// "orders-copy", "orders-copy-2", …: the first that no element of the list has, at most `longest` characters.
+template <typename T>
+[[nodiscard]] std::string copyName(const std::vector<Cow<T>>& elements, const std::string& name, std::size_t longest)
+{
+    const auto isTaken = [&](const std::string& candidate) {
+        return std::any_of(elements.begin(), elements.end(),
+                           [&](const Cow<T>& element) { return element->name == candidate; });
+    };
+    for (int n = 1;; ++n) {
+        const std::string suffix = n == 1 ? "-copy" : "-copy-" + std::to_string(n);
+        std::string candidate = name.substr(0, longest - suffix.size()) + suffix;
+        if (!isTaken(candidate))
+            return candidate;
+    }
+}
+
+// Puts `copy` behind the element it was made from.
+template <typename T>
+void insertAfter(std::vector<Cow<T>>& elements, const auto& id, T copy)
+{
+    const auto found =
+        std::find_if(elements.begin(), elements.end(), [&](const Cow<T>& element) { return element->id == id; });
+    elements.insert(found == elements.end() ? found : found + 1, Cow<T>(std::move(copy)));
+}
 
 } // namespace gw

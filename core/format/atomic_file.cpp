@@ -26,6 +26,8 @@ const char* wayOut(int error)
     switch (error) {
     case ENOENT:
         return "Check the path; the folder must exist.";
+    case EEXIST:
+        return "Rename it, or choose another name.";
     case ENOTDIR:
         return "A part of the path is a file, not a folder.";
     case EISDIR:
@@ -153,6 +155,16 @@ Result<void> writeFileAtomically(const fs::path& path, std::string_view text)
         return failure("save", path, errno);
     if (!temporary.write(text) || !temporary.become(*target) || !flushFolder(folderOf(*target)))
         return failure("save", path, errno);
+    return {};
+}
+
+Result<void> createFileAtomically(const fs::path& path, std::string_view text, bool isExecutable)
+{
+    TemporaryFile temporary(folderOf(path));
+    if (!temporary.isOpen() || (isExecutable && !temporary.allowExecution()) || !temporary.write(text))
+        return failure("create", path, errno);
+    if (!temporary.becomeNew(path) || !flushFolder(folderOf(path)))
+        return failure("create", path, errno);
     return {};
 }
 

@@ -17,4 +17,8 @@ inline constexpr std::size_t maxFileBytes = 64u << 20;
 // existing file and writes through symbolic links.
 [[nodiscard]] Result<void> writeFileAtomically(const std::filesystem::path& path, std::string_view text);
 
+// The same for a file that must not exist yet: whatever stands at `path` stays, and that is an error.
+[[nodiscard]] Result<void> createFileAtomically(const std::filesystem::path& path, std::string_view text,
+                                                bool isExecutable = false);
+
 } // namespace gw

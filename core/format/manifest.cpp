@@ -1,8 +1,13 @@
 // Reads gatewright.yaml. An entry that is wrong is named and left out; the others open.
 #include "core/format/manifest.h"
 
+#include "core/format/manifest_aws.h"
+#include "core/format/manifest_backend.h"
+#include "core/format/manifest_function.h"
 #include "core/format/manifest_stage.h"
+#include "core/format/manifest_state_machine.h"
 #include "core/format/openapi_document.h"
+#include "core/format/project_paths.h"
 #include "core/json/text.h"
 
 #include <algorithm>
@@ -11,8 +16,6 @@
 namespace gw {
 
 namespace {
-
-constexpr char rule[] = "project-file";
 
 std::optional<ApiKind> kindFrom(const json::Value& value)
 {
@@ -28,7 +31,7 @@ class ManifestReader
 {
 public:
     ManifestReader(std::string_view text, const json::Value& tree)
-        : m_document{tree}, m_findings(text, manifestFileName)
+        : m_text(text), m_document{tree}, m_findings(text, manifestFileName)
     {
     }
 
@@ -43,6 +46,7 @@ public:
                 readApi(entry);
         else if (!apis.isNull())
             error(apis, "\"apis\" is not a list.", "Write each API as a list item with name, kind and file.");
+        readWhatStandsBehind();
         m_manifest.diagnostics = m_findings.take();
         return std::move(m_manifest);
     }
@@ -50,7 +54,21 @@ public:
 private:
     void error(const json::Value& at, std::string message, std::string hint)
     {
-        m_findings.add(Severity::Error, at.range(), rule, std::move(message), std::move(hint));
+        m_findings.add(Severity::Error, at.range(), projectFileRule, std::move(message), std::move(hint));
+    }
+
+    void readWhatStandsBehind()
+    {
+        const ReadContext context{m_document, &m_findings, {}, {}};
+        const auto isTaken = [this](const std::string& file) {
+            return file == manifestFileName || std::any_of(m_files.begin(), m_files.end(), [&](const auto& apiFile) {
+                       return normalPath(apiFile) == file;
+                   });
+        };
+        m_manifest.functions = readFunctions(context, m_document.tree);
+        m_manifest.stateMachines = readStateMachines(context, m_document.tree, isTaken);
+        m_manifest.backends = readBackends(context, m_document.tree);
+        m_manifest.aws = readAws(context, m_document.tree, m_text);
     }
 
     void readApi(const json::Value& entry)
@@ -123,6 +141,7 @@ private:
         stages.push_back(std::move(stage));
     }
 
+    std::string_view m_text;
     OpenApiDocument m_document;
     Findings m_findings;
     Manifest m_manifest;
@@ -158,7 +177,7 @@ Result<Manifest> readManifest(std::string_view text, std::string_view folderName
     }
     if (!tree->isObject()) {
         Diagnostic d;
-        d.rule = rule;
+        d.rule = projectFileRule;
         d.file = manifestFileName;
         d.message = tree->isNull() ? "The project file is empty." : "The project file is not an object.";
         d.hint = "It begins with \"name:\" and \"apis:\".";

@@ -1,4 +1,5 @@
-// gatewright.yaml: what a project says that API files cannot: names, where APIs listen, their stages.
+// gatewright.yaml: what a project says that API files cannot: names, where APIs listen, their stages, and what stands
+// behind APIs.
 //
 //   name: petstore
 //   apis:
@@ -14,9 +15,14 @@
 //           autoDeploy: true
 //           variables: { backend: "http://127.0.0.1:4790/dev" }
 //           # and accessLog, methodSettings and canary: manifest_stage.h
+//   functions:                         # manifest_function.h
+//   stateMachines:                     # manifest_state_machine.h
+//   backends:                          # manifest_backend.h
+//   aws:                               # manifest_aws.h
 #pragma once
 
 #include "core/api/project.h"
+#include "core/format/manifest_entries.h"
 #include "core/result.h"
 
 #include <functional>
@@ -38,14 +44,18 @@ struct Manifest
 {
     std::string name;
     std::vector<ManifestApi> apis;
-    Diagnostics diagnostics; // entries that are wrong are left out of `apis` and named here
+    std::vector<Listed<Function>> functions;
+    std::vector<Listed<StateMachine>> stateMachines; // without their definitions
+    std::vector<Listed<Backend>> backends;
+    AwsSettings aws;
+    Diagnostics diagnostics; // entries that are wrong are left out of their list and named here
 };
 
 // Fails when the text is no YAML or no project file at all.
 [[nodiscard]] Result<Manifest> readManifest(std::string_view text, std::string_view folderName);
 
 // `text` edited to say what `project` says. Entries of files for which `isUnread` holds stay as they are: their APIs
-// could not be read and are missing from `project` for that reason only.
+// and state machines could not be read and are missing from `project` for that reason only.
 [[nodiscard]] Result<std::string> writeManifest(const std::string& text, const Project& project,
                                                 const std::function<bool(const std::string& file)>& isUnread);
 

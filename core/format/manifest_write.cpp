@@ -1,7 +1,11 @@
 // Writes gatewright.yaml by editing what stands there: comments, order and keys this program does not know stay.
 #include "core/format/manifest.h"
 
+#include "core/format/manifest_aws.h"
+#include "core/format/manifest_backend.h"
+#include "core/format/manifest_function.h"
 #include "core/format/manifest_stage.h"
+#include "core/format/manifest_state_machine.h"
 #include "core/format/project_paths.h"
 #include "core/format/tree_edit.h"
 #include "core/json/patch.h"
@@ -13,7 +17,7 @@ namespace gw {
 
 namespace {
 
-constexpr std::string_view rootOrder[] = {"name", "apis"};
+constexpr std::string_view rootOrder[] = {"name", "apis", "functions", "stateMachines", "backends", "aws"};
 constexpr std::string_view apiOrder[] = {"name", "kind", "file", "id", "host", "port", "stages"};
 constexpr std::string_view stageOrder[] = {"name",      "description",    "autoDeploy", "variables",
                                            "accessLog", "methodSettings", "canary"};
@@ -143,11 +147,24 @@ Result<void> checkApis(const json::Value& tree, const Project& project)
     if (apis.isArray() || apis.isNull() || project.apis.empty())
         return {};
     Diagnostic d;
-    d.rule = "project-file";
+    d.rule = projectFileRule;
     d.file = manifestFileName;
     d.message = "\"apis\" in gatewright.yaml is not a list, so no API can be added to it.";
     d.hint = "Write it as a list of APIs, each with name, kind and file.";
     return fail(std::move(d));
+}
+
+Result<void> writeWhatStandsBehind(json::Value& tree, const Manifest& base, const Project& project,
+                                   const std::function<bool(const std::string&)>& isUnread)
+{
+    if (auto written = writeFunctions(tree, rootOrder, base.functions, project.functions); !written)
+        return written;
+    if (auto written = writeStateMachines(tree, rootOrder, base.stateMachines, project.stateMachines, isUnread);
+        !written)
+        return written;
+    if (auto written = writeBackends(tree, rootOrder, base.backends, project.backends); !written)
+        return written;
+    return writeAws(tree, rootOrder, base.aws, project.aws);
 }
 
 } // namespace
@@ -166,6 +183,11 @@ Result<std::string> writeManifest(const std::string& text, const Project& projec
     json::Value wanted = *tree;
     putText(wanted, "name", base->name, project.name, rootOrder);
     writeApis(wanted, *base, project, isUnread);
+    if (auto written = writeWhatStandsBehind(wanted, *base, project, isUnread); !written) {
+        written.error().rule = projectFileRule;
+        written.error().file = manifestFileName;
+        return fail(std::move(written.error()));
+    }
     return json::patchText(text, json::Syntax::Yaml, *tree, wanted);
 }
 

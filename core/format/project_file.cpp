@@ -1,5 +1,5 @@
-// Opens a project: gatewright.yaml and the API files it names, or one OpenAPI file on its own. An API whose file is
-// broken is named in the diagnostics and left out; the others open.
+// Opens a project: gatewright.yaml and the files it names, or one OpenAPI file on its own. An API or a state machine
+// whose file cannot be read is named in the diagnostics and left out; the others open.
 #include "core/format/project_file.h"
 
 #include "core/format/atomic_file.h"
@@ -51,7 +51,7 @@ void append(Diagnostics& list, Diagnostics more)
 
 Diagnostic aboutApi(Diagnostic reason, const Api& api)
 {
-    reason.rule = reason.rule.empty() ? "project-file" : reason.rule;
+    reason.rule = reason.rule.empty() ? projectFileRule : reason.rule;
     reason.file = api.file;
     reason.message = "API \"" + api.name + "\" cannot be opened: " + reason.message;
     return reason;
@@ -77,6 +77,36 @@ void openApi(ManifestApi item, OpenedProject& opened)
     opened.project.apis.emplace_back(std::move(api));
 }
 
+// Any text will do: a definition that says nothing sensible is to be edited, not lost.
+void openStateMachine(StateMachine machine, OpenedProject& opened)
+{
+    const auto path = pathInProject(opened.files.root, machine.definitionUri);
+    const auto text = path ? readFile(*path, mostDefinitionBytes) : Result<std::string>(fail(path.error()));
+    if (!text) {
+        Diagnostic reason = text.error();
+        reason.rule = projectFileRule;
+        reason.file = machine.definitionUri;
+        reason.message = "State machine \"" + machine.name + "\" cannot be opened: " + reason.message;
+        opened.files.unread[machine.definitionUri] = {};
+        opened.diagnostics.push_back(std::move(reason));
+        return;
+    }
+    machine.definition = *text;
+    opened.files.texts[machine.definitionUri] = *text;
+    opened.project.stateMachines.emplace_back(std::move(machine));
+}
+
+void openWhatStandsBehind(Manifest manifest, OpenedProject& opened)
+{
+    for (Listed<Function>& function : manifest.functions)
+        opened.project.functions.emplace_back(std::move(function.item));
+    for (Listed<StateMachine>& machine : manifest.stateMachines)
+        openStateMachine(std::move(machine.item), opened);
+    for (Listed<Backend>& backend : manifest.backends)
+        opened.project.backends.emplace_back(std::move(backend.item));
+    opened.project.aws = std::move(manifest.aws);
+}
+
 Result<OpenedProject> openFolder(const fs::path& folder)
 {
     auto text = readFile(folder / manifestFileName);
@@ -95,6 +125,7 @@ Result<OpenedProject> openFolder(const fs::path& folder)
     opened.diagnostics = std::move(manifest->diagnostics);
     for (ManifestApi& item : manifest->apis)
         openApi(std::move(item), opened);
+    openWhatStandsBehind(std::move(*manifest), opened);
     return opened;
 }
 

@@ -19,16 +19,17 @@ struct ProjectFiles
     std::filesystem::path root;                // project folder, or the lone file's folder
     bool isLoneFile = false;                   // no gatewright.yaml: only the OpenAPI file is written
     std::string projectFileText;               // gatewright.yaml; empty for a lone file
-    std::map<std::string, std::string> texts;  // relative path → text on disk (API files and gatewright.yaml)
-    std::map<std::string, std::string> unread; // files of APIs that could not be read (text empty: no such file);
-                                               // a save neither writes nor removes them
+    std::map<std::string, std::string> texts;  // relative path → text on disk (API files, definitions of state
+                                               // machines and gatewright.yaml)
+    std::map<std::string, std::string> unread; // of APIs and state machines that could not be read (empty: no such
+                                               // file); a save neither writes nor removes them
 };
 
 struct OpenedProject
 {
     Project project;
     ProjectFiles files;
-    Diagnostics diagnostics; // an API file that cannot be read is left out of `project` and named here
+    Diagnostics diagnostics; // an API or a state machine whose file cannot be read is left out and named here
 };
 
 // `path`: a project folder, its gatewright.yaml, or an OpenAPI file. Fails only when there is nothing to open.
@@ -38,7 +39,9 @@ struct OpenedProject
 [[nodiscard]] Result<std::map<std::string, std::string>> renderProject(const Project& project,
                                                                        const ProjectFiles& files);
 
-// Writes every file that differs from `files`, each atomically, removes files of deleted APIs, and updates `files`.
+// Writes every file that differs from `files`, each atomically, removes files of deleted APIs and state machines, and
+// updates `files`. A new function whose code folder is empty gets a first source (starter_source.h). Gives the names of
+// what was written or removed.
 [[nodiscard]] Result<std::vector<std::string>> saveProject(const Project& project, ProjectFiles& files);
 
 // Removes the temporary files that killed saves left beside the project's files; opening and saving do it.

@@ -52,6 +52,16 @@ std::string newFile(const Api& api, const std::set<std::string>& taken)
 
 } // namespace
 
+bool isInsideProject(std::string_view path)
+{
+    return path.find('\0') == std::string_view::npos && staysInside(fs::path(path).lexically_normal());
+}
+
+std::string normalPath(std::string_view path)
+{
+    return fs::path(path).lexically_normal().generic_string();
+}
+
 Result<fs::path> pathInProject(const fs::path& root, const std::string& file)
 {
     const fs::path relative = fs::path(file).lexically_normal();

@@ -1,11 +1,12 @@
-// Saves a project: each file that differs is written whole and renamed into place, API files before gatewright.yaml, so
-// that at no moment the project names a file that is not there. Files of deleted APIs go last.
+// Saves a project: each file that differs is written whole and renamed into place, gatewright.yaml after the files it
+// names, so that at no moment the project names a file that is not there. Files of what was deleted go last.
 #include "core/format/project_file.h"
 
 #include "core/format/atomic_file.h"
 #include "core/format/manifest.h"
 #include "core/format/openapi_write.h"
 #include "core/format/project_paths.h"
+#include "core/format/starter_source.h"
 #include "core/format/websocket_file.h"
 
 #include <algorithm>
@@ -46,7 +47,7 @@ Result<void> checkNewFile(const fs::path& path, const std::string& file)
     if (fs::symlink_status(path, error).type() == fs::file_type::not_found)
         return {};
     return fail("\"" + file + "\" already exists and is not part of the project.",
-                "Rename the API or move that file away.");
+                "Rename what it is for, or move that file away.");
 }
 
 Result<void> writeOne(const std::string& file, const std::string& text, ProjectFiles& files)
@@ -139,6 +140,8 @@ Result<std::map<std::string, std::string>> renderProject(const Project& project,
             return fail(std::move(text.error()));
         texts[names[i]] = std::move(*text);
     }
+    for (const Cow<StateMachine>& machine : project.stateMachines)
+        texts[machine->definitionUri] = machine->definition;
     return texts;
 }
 
@@ -148,6 +151,13 @@ Result<std::vector<std::string>> saveProject(const Project& project, ProjectFile
     if (!texts)
         return fail(texts.error());
     removeLeftTemporaryFiles(files);
+    std::vector<std::string> sources;
+    if (!files.isLoneFile) {
+        auto starters = writeStarterSources(files.root, files.projectFileText, project);
+        if (!starters)
+            return fail(std::move(starters.error()));
+        sources = std::move(*starters);
+    }
     std::vector<std::string> changed = filesToWrite(*texts, files);
     for (const std::string& file : changed)
         if (auto written = writeOne(file, texts->at(file), files); !written)
@@ -157,6 +167,7 @@ Result<std::vector<std::string>> saveProject(const Project& project, ProjectFile
             return fail(std::move(removed.error()));
         changed.push_back(file);
     }
+    changed.insert(changed.end(), sources.begin(), sources.end());
     return changed;
 }
 

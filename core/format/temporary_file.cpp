@@ -121,6 +121,21 @@ bool TemporaryFile::become(const fs::path& target)
     return m_file.close();
 }
 
+bool TemporaryFile::allowExecution()
+{
+    struct stat status
+    {
+    };
+    return ::fstat(m_file.get(), &status) == 0 &&
+           ::fchmod(m_file.get(), status.st_mode | ((status.st_mode & 0444) >> 2)) == 0;
+}
+
+// A second name, which unlike a rename replaces nothing; the first one goes with this object.
+bool TemporaryFile::becomeNew(const fs::path& target)
+{
+    return ::link(m_path.c_str(), target.c_str()) == 0 && m_file.close();
+}
+
 void removeLeftTemporaryFiles(const fs::path& folder)
 {
     std::error_code error;

@@ -48,7 +48,9 @@ public:
     [[nodiscard]] bool isOpen() const { return m_file.isOpen(); }
     [[nodiscard]] bool takePermissions(const struct stat& old);
     [[nodiscard]] bool write(std::string_view text); // to the disk
+    [[nodiscard]] bool allowExecution();             // to those who may read it
     [[nodiscard]] bool become(const std::filesystem::path& target);
+    [[nodiscard]] bool becomeNew(const std::filesystem::path& target); // EEXIST when something stands there
 
 private:
     bool open(const std::filesystem::path& folder);

@@ -3,12 +3,15 @@
 
 #include "core/api/reference.h"
 #include "core/lint/lint_scope.h"
+#include "core/lint/project_scope.h"
 #include "core/lint/rules.h"
+#include "core/lint/rules_state_machine.h"
 
 #include <algorithm>
 #include <iterator>
 #include <set>
 #include <tuple>
+#include <vector>
 
 namespace gw {
 
@@ -64,6 +67,32 @@ constexpr LintRule rules[] = {
      methodSettingsInvalid},
     {"canary-without-deployment", "A canary has no deployment of its own.", canaryWithoutDeployment},
     {"setting-without-effect", "A stage has a setting that changes nothing on this machine.", settingWithoutEffect},
+    {"function-unknown", "An integration calls a function that the project does not have.", nullptr, functionUnknown},
+    {"state-machine-unknown", "An integration starts a state machine that the project does not have.", nullptr,
+     stateMachineUnknown},
+    {"vpc-link-unknown", "A VPC link leads to no backend of the project.", nullptr, vpcLinkUnknown},
+    {"backend-unknown", "An integration calls a host that is no backend of the project and no host name.", nullptr,
+     backendUnknown},
+    {"function-runtime", "A function has a runtime that does not run here.", nullptr, functionRuntime},
+    {"function-handler", "A function's handler has not the form its runtime wants.", nullptr, functionHandler},
+    {"function-code", "A function's code folder is missing or outside the project.", nullptr, functionCode},
+    {"function-memory", "A function's memory size is outside what the service accepts.", nullptr, functionMemory},
+    {"function-timeout", "A function's timeout is outside what the service accepts.", nullptr, functionTimeout},
+    {"function-concurrency", "A function's concurrency is outside what the service accepts.", nullptr,
+     functionConcurrency},
+    {"function-environment", "A function has a variable that is reserved, misnamed or too long.", nullptr,
+     functionEnvironment},
+    {"function-endpoint", "A function's endpoint is no address.", nullptr, functionEndpoint},
+    {"backend-url", "A backend's URL is no address.", nullptr, backendUrl},
+    {"backend-instances", "A backend has no instances, or one that cannot be called or stands there twice.", nullptr,
+     backendInstances},
+    {"backend-health-check", "A backend's health check or outlier ejection cannot work.", nullptr, backendHealthCheck},
+    {"backend-application", "An application has no folder, or a number of instances or a health path that cannot be.",
+     nullptr, backendApplication},
+    {"port-duplicate", "Two APIs want to listen on one address.", nullptr, portDuplicate},
+    {"aws-account", "The AWS account id is not twelve digits.", nullptr, awsAccount},
+    {"aws-region", "The AWS Region is not written as one.", nullptr, awsRegion},
+    {"aws-endpoint", "An endpoint of an AWS service is no address.", nullptr, awsEndpoint},
 };
 
 bool standsBefore(const Diagnostic& a, const Diagnostic& b)
@@ -75,7 +104,13 @@ bool standsBefore(const Diagnostic& a, const Diagnostic& b)
 
 std::span<const LintRule> lintRules()
 {
-    return rules;
+    static const std::vector<LintRule> all = [] {
+        std::vector<LintRule> every(std::begin(rules), std::end(rules));
+        for (const LintRule& rule : stateMachineRules())
+            every.push_back(rule);
+        return every;
+    }();
+    return all;
 }
 
 Diagnostics lint(const Api& api)
@@ -83,10 +118,29 @@ Diagnostics lint(const Api& api)
     Diagnostics findings;
     LintScope scope(api, findings);
     for (const LintRule& rule : rules) {
+        if (!rule.check)
+            continue;
         scope.begin(rule);
         rule.check(scope);
     }
     std::stable_sort(findings.begin(), findings.end(), standsBefore);
+    return findings;
+}
+
+Diagnostics lintWhole(const Project& project)
+{
+    Diagnostics findings;
+    ProjectScope scope(project, findings);
+    for (const LintRule& rule : rules) {
+        if (!rule.checkProject)
+            continue;
+        scope.begin(rule);
+        rule.checkProject(scope);
+    }
+    for (const Cow<StateMachine>& machine : project.stateMachines) {
+        Diagnostics own = lint(*machine, project);
+        std::move(own.begin(), own.end(), std::back_inserter(findings));
+    }
     return findings;
 }
 
@@ -97,6 +151,8 @@ Diagnostics lint(const Project& project)
         Diagnostics own = lint(*api);
         std::move(own.begin(), own.end(), std::back_inserter(findings));
     }
+    Diagnostics whole = lintWhole(project);
+    std::move(whole.begin(), whole.end(), std::back_inserter(findings));
     return findings;
 }
 

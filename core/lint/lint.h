@@ -9,18 +9,23 @@
 
 namespace gw {
 
-class LintScope; // one API under examination: core/lint/lint_scope.h
+class LintScope;    // one API under examination: core/lint/lint_scope.h
+class ProjectScope; // the project as a whole: core/lint/project_scope.h
 
 struct LintRule
 {
-    const char* id;          // "route-duplicate"
-    const char* description; // one sentence for documentation and SARIF
-    void (*check)(LintScope& scope);
+    const char* id;                                      // "route-duplicate"
+    const char* description;                             // one sentence for documentation and SARIF
+    void (*check)(LintScope& scope) = nullptr;           // of an API
+    void (*checkProject)(ProjectScope& scope) = nullptr; // of what stands beside APIs; neither: of a state machine
 };
 
 [[nodiscard]] std::span<const LintRule> lintRules();
 [[nodiscard]] Diagnostics lint(const Project& project);
-[[nodiscard]] Diagnostics lint(const Api& api); // in the order of the file
+[[nodiscard]] Diagnostics lint(const Api& api);              // in the order of the file
+[[nodiscard]] Diagnostics lintWhole(const Project& project); // what no API shows on its own
+// A state machine's definition, and the functions it calls that the project does not have.
+[[nodiscard]] Diagnostics lint(const StateMachine& machine, const Project& project);
 
 // What reading the files told, then what lint finds. A reference that leads nowhere is found by both and told once.
 [[nodiscard]] Diagnostics withFindings(Diagnostics reading, const Diagnostics& findings);

@@ -4,6 +4,7 @@
 namespace gw {
 
 class LintScope;
+class ProjectScope;
 
 namespace lint_rules {
 
@@ -60,6 +61,32 @@ void accessLogVariableUnknown(LintScope& scope);
 void methodSettingsInvalid(LintScope& scope);
 void canaryWithoutDeployment(LintScope& scope);
 void settingWithoutEffect(LintScope& scope);
+
+// rules_function.cpp
+void functionRuntime(ProjectScope& scope);
+void functionHandler(ProjectScope& scope);
+void functionCode(ProjectScope& scope);
+void functionMemory(ProjectScope& scope);
+void functionTimeout(ProjectScope& scope);
+void functionConcurrency(ProjectScope& scope);
+void functionEnvironment(ProjectScope& scope);
+void functionEndpoint(ProjectScope& scope);
+
+// rules_backend.cpp
+void backendUrl(ProjectScope& scope);
+void backendInstances(ProjectScope& scope);
+void backendHealthCheck(ProjectScope& scope);
+void backendApplication(ProjectScope& scope);
+void portDuplicate(ProjectScope& scope);
+void awsAccount(ProjectScope& scope);
+void awsRegion(ProjectScope& scope);
+void awsEndpoint(ProjectScope& scope);
+
+// rules_targets.cpp
+void functionUnknown(ProjectScope& scope);
+void stateMachineUnknown(ProjectScope& scope);
+void vpcLinkUnknown(ProjectScope& scope);
+void backendUnknown(ProjectScope& scope);
 
 } // namespace lint_rules
 

@@ -115,6 +115,16 @@ std::string whyNoHttpUri(std::string_view uri)
     return "it does not begin with http:// or https://";
 }
 
+std::string_view hostOf(std::string_view uri)
+{
+    const auto scheme = uri.find("://");
+    if (scheme == std::string_view::npos || uri.starts_with("${"))
+        return {};
+    const std::string_view authority = authorityOf(uri.substr(scheme + 3));
+    const std::string_view host = authority.substr(0, portColon(authority));
+    return host.find_first_of("{}") == std::string_view::npos ? host : std::string_view();
+}
+
 std::optional<int> portOf(std::string_view uri)
 {
     const auto scheme = uri.find("://");

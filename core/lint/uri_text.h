@@ -17,4 +17,7 @@ namespace gw {
 // The port an http(s) URI names; nothing when it names none, or a stage variable.
 [[nodiscard]] std::optional<int> portOf(std::string_view uri);
 
+// The host an http(s) URI names, without a port; empty when it names none, or when parts of it are open.
+[[nodiscard]] std::string_view hostOf(std::string_view uri);
+
 } // namespace gw

@@ -141,6 +141,7 @@ std::shared_ptr<Program> programOf(const Api& api, const gw::Stage& stage, const
     program->apiId = api.apiId;
     program->apiName = api.name;
     program->stageName = stage.name;
+    program->accountId = surroundings.aws.accountId;
     program->api = api.id;
     program->stageVariables = stage.variables;
     program->binaryMediaTypes = BinaryMediaTypes(definition.binaryMediaTypes);

@@ -2,7 +2,7 @@
 // what cannot work becomes one stage that faults with the reason, and a warning.
 #include "gateway-engine/compile/method_pipeline.h"
 #include "gateway-engine/compile/parameter_mapping.h"
-#include "gateway-engine/integrations/http_backend.h"
+#include "gateway-engine/integrations/lambda_answer.h"
 #include "gateway-engine/integrations/mock_backend.h"
 #include "gateway-engine/pipeline/configuration_fault.h"
 #include "gateway-engine/pipeline/header_rules.h"
@@ -28,6 +28,7 @@ public:
         RequestMapping mapping;
         const bool isMock = m_design.type == IntegrationType::Mock;
         mapping.isProxy = m_design.type == IntegrationType::HttpProxy;
+        mapping.isOfService = m_design.type == IntegrationType::Aws;
         mapping.passthrough = m_design.passthroughBehavior;
         mapping.verifyTls = !m_design.insecureSkipVerification;
         mapping.timeout = timeout();
@@ -42,7 +43,10 @@ public:
         if (!mapping.isProxy)
             mapping.templates = templates(m_design.requestTemplates, TemplateSide::Request);
         if (!isMock) {
-            auto uri = EndpointUri::parse(withStageVariables(m_design.uri, m_source.stage.variables));
+            const auto address = addressOf(mapping);
+            if (!address)
+                return gw::fail(address.error());
+            auto uri = EndpointUri::parse(*address);
             if (!uri)
                 return gw::fail(brokenRule("integration-uri", "Invalid endpoint address. " + uri.error().message,
                                            uri.error().hint));
@@ -73,18 +77,6 @@ public:
         return mappings;
     }
 
-private:
-    MappingTemplates templates(const StringMap& byContentType, TemplateSide side) const
-    {
-        Diagnostics problems;
-        auto compiled = MappingTemplates::compile(byContentType, side, problems);
-        for (const Diagnostic& each : problems)
-            m_source.warn("mapping-template",
-                          m_source.name() + " will answer with an error where it needs it: " + each.message,
-                          each.hint.empty() ? "Correct the template; requests that need it answer 500." : each.hint);
-        return compiled;
-    }
-
     std::chrono::milliseconds timeout() const
     {
         constexpr int least = 50;
@@ -96,11 +88,35 @@ private:
         return std::chrono::milliseconds(std::clamp(wanted, least, most));
     }
 
+private:
+    // Of an AWS service: the one the service itself would call.
+    Result<std::string> addressOf(RequestMapping& mapping) const
+    {
+        if (m_design.type != IntegrationType::Aws)
+            return withStageVariables(m_design.uri, m_source.stage.variables);
+        const auto uri = awsUriOf(m_source);
+        if (!uri)
+            return gw::fail(uri.error());
+        mapping.ownHeaders = uri->actionHeaders();
+        return uri->url();
+    }
+
+    MappingTemplates templates(const StringMap& byContentType, TemplateSide side) const
+    {
+        Diagnostics problems;
+        auto compiled = MappingTemplates::compile(byContentType, side, problems);
+        for (const Diagnostic& each : problems)
+            m_source.warn("mapping-template",
+                          m_source.name() + " will answer with an error where it needs it: " + each.message,
+                          each.hint.empty() ? "Correct the template; requests that need it answer 500." : each.hint);
+        return compiled;
+    }
+
     // Requests fault only when there is a value to send, as with the service.
     void warnOfIllegalHeaders(const RequestMapping& mapping) const
     {
         for (const auto& parameter : mapping.headers)
-            if (isIllegalDestination(parameter.name))
+            if (isIllegalDestination(parameter.name, mapping.isOfService))
                 m_source.warn("mapping-destination",
                               m_source.name() + " will answer with an error: " + parameter.name +
                                   " header already present.",
@@ -200,18 +216,22 @@ StagePtr broken(const MethodSource& source, const Diagnostic& why, const char* s
     return std::make_unique<ConfigurationFault>(why.message, stage, card);
 }
 
-bool isServed(IntegrationType type)
+bool isServedByAws(const MethodSource& source)
 {
-    return type != IntegrationType::Aws && type != IntegrationType::AwsProxy;
+    return source.method.integration->type == IntegrationType::Aws ||
+           source.method.integration->type == IntegrationType::AwsProxy;
 }
 
 } // namespace
 
 StagePtr compileMapRequest(const MethodSource& source)
 {
-    if (!isServed(source.method.integration->type))
-        return nullptr;
-    auto mapping = IntegrationCompiler(source).request();
+    IntegrationCompiler compiler(source);
+    if (source.method.integration->type == IntegrationType::AwsProxy) {
+        auto event = compileLambdaEvent(source, compiler.timeout());
+        return event ? *std::move(event) : broken(source, event.error(), "map_request", Card::IntegrationRequest);
+    }
+    auto mapping = compiler.request();
     if (!mapping)
         return broken(source, mapping.error(), "map_request", Card::IntegrationRequest);
     return std::make_unique<MapRequest>(*std::move(mapping));
@@ -219,34 +239,27 @@ StagePtr compileMapRequest(const MethodSource& source)
 
 StagePtr compileBackend(const MethodSource& source)
 {
-    switch (source.method.integration->type) {
-    case IntegrationType::Http:
-    case IntegrationType::HttpProxy:
-        return std::make_unique<HttpBackend>();
-    case IntegrationType::Mock:
+    if (source.method.integration->type == IntegrationType::Mock)
         return std::make_unique<MockBackend>();
-    case IntegrationType::Aws:
-    case IntegrationType::AwsProxy:
-        break;
-    }
-    const std::string type(toString(source.method.integration->type));
-    return broken(source,
-                  brokenRule("integration-not-served", "integrations of type " + type + " are not served yet",
-                             "Remove the integration to answer from the document's examples meanwhile."),
-                  "integrate", Card::Integration);
+    auto backend = isServedByAws(source) ? compileAwsBackend(source) : compileHttpBackend(source);
+    return backend ? *std::move(backend) : broken(source, backend.error(), "integrate", Card::Integration);
 }
 
 StagePtr compileMapResponse(const MethodSource& source)
 {
     const IntegrationType type = source.method.integration->type;
-    if (!isServed(type))
-        return nullptr;
     if (type == IntegrationType::HttpProxy)
         return std::make_unique<PassResponse>(); // integration and method responses have no say
+    if (type == IntegrationType::AwsProxy)
+        return std::make_unique<PassLambdaAnswer>(); // nor here
     auto mappings = IntegrationCompiler(source).responses();
     if (!mappings)
         return broken(source, mappings.error(), "map_response", Card::IntegrationResponse);
-    return std::make_unique<MapResponse>(*std::move(mappings));
+    const auto uri = type == IntegrationType::Aws ? awsUriOf(source) : Result<AwsUri>();
+    const bool isFunction = uri && !uri->function().empty();
+    return std::make_unique<MapResponse>(*std::move(mappings),
+                                         isFunction ? SelectionSubject::ErrorMessage : SelectionSubject::Status,
+                                         type == IntegrationType::Aws);
 }
 
 } // namespace gw::engine

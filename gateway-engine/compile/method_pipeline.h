@@ -6,7 +6,12 @@
 #include "gateway-engine/compile/program.h"
 #include "gateway-engine/compile/surroundings.h"
 #include "gateway-engine/compile/validation.h"
+#include "gateway-engine/integrations/aws_uri.h"
 #include "gateway-engine/schema/sample.h"
+
+#include <chrono>
+#include <memory>
+#include <string>
 
 namespace gw::engine {
 
@@ -36,5 +41,12 @@ struct MethodSource
 [[nodiscard]] std::unique_ptr<const Stage> compileMapRequest(const MethodSource& source);
 [[nodiscard]] std::unique_ptr<const Stage> compileBackend(const MethodSource& source);
 [[nodiscard]] std::unique_ptr<const Stage> compileMapResponse(const MethodSource& source);
+
+// Of methods with an AWS or AWS_PROXY integration (aws_stages.cpp).
+[[nodiscard]] Result<AwsUri> awsUriOf(const MethodSource& source);
+[[nodiscard]] Result<std::unique_ptr<const Stage>> compileLambdaEvent(const MethodSource& source,
+                                                                      std::chrono::milliseconds timeout);
+[[nodiscard]] Result<std::unique_ptr<const Stage>> compileAwsBackend(const MethodSource& source);
+[[nodiscard]] Result<std::unique_ptr<const Stage>> compileHttpBackend(const MethodSource& source);
 
 } // namespace gw::engine

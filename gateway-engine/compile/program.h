@@ -32,6 +32,7 @@ struct Program
     std::string apiId;
     std::string apiName;
     std::string stageName;
+    std::string accountId; // as ARNs, events and $context name it
     ApiId api;
     RouteTree routes; // leads to indices into `methods`
     std::vector<CompiledMethod> methods;

@@ -3,6 +3,7 @@
 
 #include "core/api/aws_settings.h"
 #include "gateway-engine/pipeline/aws_services.h"
+#include "gateway-engine/servers/server_directory.h"
 
 #include <memory>
 
@@ -10,8 +11,9 @@ namespace gw::engine {
 
 struct Surroundings
 {
-    AwsSettings aws;                       // account and Region that ARNs and events name
-    std::shared_ptr<AwsServices> services; // null: AWS and AWS_PROXY integrations fault
+    AwsSettings aws;                                // account and Region that ARNs and events name
+    std::shared_ptr<AwsServices> services;          // null: AWS and AWS_PROXY integrations fault
+    std::shared_ptr<const ServerDirectory> servers; // the user's own, by name and VPC link; null: none
 };
 
 } // namespace gw::engine

@@ -1,69 +1,38 @@
 #include "gateway-engine/integrations/http_backend.h"
 
+#include "core/in_quotes.h"
+#include "gateway-engine/integrations/endpoint_faults.h"
+#include "gateway-engine/integrations/server_call.h"
 #include "gateway-engine/pipeline/configuration_fault.h"
 
 namespace gw::engine {
 
-namespace {
-
-std::string urlOf(const UpstreamRequest& request)
+ServerGroup* HttpBackend::group(const Exchange& x) const
 {
-    std::string url = request.endpoint.isTls ? "https://" : "http://";
-    url.append(request.headers.get("Host")).append(maskQuery(request.target));
-    return url;
+    if (!m_servers)
+        return nullptr;
+    return m_vpcLink.empty() ? m_servers->find(x.endpointRequest.endpoint.host) : m_servers->findVpcLink(m_vpcLink);
 }
-
-void noteConnection(Exchange& x, const UpstreamResponse& answer)
-{
-    if (answer.reusedConnection) {
-        x.trace.note("connection", "kept alive");
-        return;
-    }
-    const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(answer.connectTime).count();
-    x.trace.note("connection", "new, " + std::to_string(micros) + " µs");
-}
-
-Fault executionFault(GatewayResponseType type, std::string_view what, const std::string& detail)
-{
-    Fault fault{type};
-    fault.reason = "Execution failed due to " + std::string(what);
-    if (!detail.empty())
-        fault.reason += ": " + detail;
-    fault.duringExecution = true;
-    return fault;
-}
-
-Fault faultOf(const UpstreamFailure& failure)
-{
-    constexpr std::string_view network = "a network error communicating with endpoint";
-    switch (failure.kind) {
-    case UpstreamFailure::Kind::Timeout:
-        return executionFault(GatewayResponseType::IntegrationTimeout, "a timeout error", failure.detail);
-    case UpstreamFailure::Kind::TooLarge:
-        return configurationFault("Integration response exceeds 10485760 bytes");
-    case UpstreamFailure::Kind::NotConfigured:
-        return configurationFault(failure.detail);
-    case UpstreamFailure::Kind::NameResolution:
-    case UpstreamFailure::Kind::Connect:
-    case UpstreamFailure::Kind::Tls:
-    case UpstreamFailure::Kind::Closed:
-    case UpstreamFailure::Kind::Protocol:
-        break;
-    }
-    return executionFault(GatewayResponseType::IntegrationFailure, network, failure.detail);
-}
-
-} // namespace
 
 Task<std::optional<Fault>> HttpBackend::wait(Exchange& x) const
 {
+    ServerGroup* const servers = group(x);
+    if (!servers && !m_vpcLink.empty())
+        co_return configurationFault("Invalid VPC link: no backend has the VPC link " + inQuotes(m_vpcLink));
+    if (servers)
+        addBasePath(x.endpointRequest, *servers);
     if (x.trace.isOn()) {
         x.trace.in(x.trace.lastMessage());
-        x.trace.note("url", urlOf(x.endpointRequest));
+        x.trace.note("url", endpointUrl(x.endpointRequest));
     }
     UpstreamResponse answer;
-    if (const auto failure = co_await x.upstream.send(x.endpointRequest, answer))
-        co_return faultOf(*failure);
+    std::optional<UpstreamFailure> failure;
+    if (servers)
+        failure = co_await sendToServers(x, *servers, !m_vpcLink.empty(), answer);
+    else
+        failure = co_await x.upstream.send(x.endpointRequest, answer);
+    if (failure)
+        co_return endpointFault(*failure);
     if (x.trace.isOn())
         noteConnection(x, answer);
     x.endpointResponse = std::move(answer.response);

@@ -172,7 +172,7 @@ Response gatewayResponse(const Exchange& x, const Fault& fault)
 {
     const GatewayResponse& design = x.program->gatewayResponses->effective(fault.type);
     Response response;
-    response.status = design.status.value_or(defaultStatus(fault.type));
+    response.status = design.status.value_or(fault.status.value_or(defaultStatus(fault.type)));
     response.headers.reserve(4 + design.headers.size());
     addBody(x, fault, design, response);
     response.headers.add("x-amzn-ErrorType", std::string(errorType(fault.type)));

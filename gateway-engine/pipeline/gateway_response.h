@@ -42,7 +42,6 @@ struct GatewayResponses
     std::array<std::shared_ptr<const std::string>, gatewayResponseTypeCount> plainBodies;
     std::array<std::shared_ptr<const std::string>, gatewayResponseTypeCount> spacedBodies;
 
-
     GatewayResponses();
     // The answer to customise for a type; unset types take DEFAULT_4XX or DEFAULT_5XX.
     [[nodiscard]] GatewayResponse& of(GatewayResponseType type) { return byType[static_cast<std::size_t>(type)]; }

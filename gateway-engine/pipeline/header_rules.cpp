@@ -17,6 +17,9 @@ enum Rule : unsigned {
     IllegalDestination = 16,
     MaybeSigned = 32,
     DroppedWhenMapped = 64,
+    KeptFromFunction = 128, // not in events, or written by the gateway itself
+    KeptFromDesign = 256,   // always stripped from the client's request
+    IllegalForServices = 512,
 };
 
 struct NamedRules
@@ -27,32 +30,41 @@ struct NamedRules
 
 // By length of name, so that few are compared with any one header.
 constexpr std::array table{
-    NamedRules{"TE", KeptFromEndpoint | DroppedFromProxy | DroppedWhenMapped},
+    NamedRules{"TE", KeptFromEndpoint | DroppedFromProxy | DroppedWhenMapped | KeptFromFunction | KeptFromDesign |
+                         IllegalForServices},
     NamedRules{"Via", KeptFromEndpoint | DroppedFromProxy},
     NamedRules{"Host", KeptFromEndpoint | DroppedFromProxy | RemappedWhenMapped},
     NamedRules{"Date", RemappedFromProxy | RemappedWhenMapped},
-    NamedRules{"Expect", KeptFromEndpoint | DroppedFromProxy | RemappedWhenMapped},
-    NamedRules{"Server", KeptFromEndpoint | RemappedFromProxy | RemappedWhenMapped},
-    NamedRules{"Trailer", KeptFromEndpoint | DroppedFromProxy | RemappedWhenMapped},
-    NamedRules{"Upgrade", KeptFromEndpoint | DroppedFromProxy | RemappedWhenMapped},
-    NamedRules{"Connection", KeptFromEndpoint | RemappedFromProxy | RemappedWhenMapped},
-    NamedRules{"Keep-Alive", KeptFromEndpoint | DroppedFromProxy},
+    NamedRules{"Expect", KeptFromEndpoint | DroppedFromProxy | RemappedWhenMapped | KeptFromFunction | KeptFromDesign |
+                             IllegalForServices},
+    NamedRules{"Server", KeptFromEndpoint | RemappedFromProxy | RemappedWhenMapped | KeptFromFunction | KeptFromDesign},
+    NamedRules{"Trailer", KeptFromEndpoint | DroppedFromProxy | RemappedWhenMapped | KeptFromFunction | KeptFromDesign},
+    NamedRules{"Upgrade", KeptFromEndpoint | DroppedFromProxy | RemappedWhenMapped | KeptFromFunction | KeptFromDesign},
+    NamedRules{"Connection", KeptFromEndpoint | RemappedFromProxy | RemappedWhenMapped | KeptFromFunction |
+                                 KeptFromDesign | IllegalForServices},
+    NamedRules{"Keep-Alive", KeptFromEndpoint | DroppedFromProxy | KeptFromFunction},
     NamedRules{"User-Agent", RemappedFromProxy | RemappedWhenMapped},
-    NamedRules{"Content-MD5", KeptFromEndpoint | RemappedFromProxy | RemappedWhenMapped},
-    NamedRules{"Max-Forwards", KeptFromEndpoint | RemappedFromProxy | RemappedWhenMapped},
-    NamedRules{"Authorization", RemappedFromProxy | RemappedWhenMapped | MaybeSigned},
-    NamedRules{"Content-Length", KeptFromEndpoint | RemappedFromProxy | RemappedWhenMapped | IllegalDestination},
+    NamedRules{"Content-MD5",
+               KeptFromEndpoint | RemappedFromProxy | RemappedWhenMapped | KeptFromFunction | KeptFromDesign},
+    NamedRules{"Max-Forwards",
+               KeptFromEndpoint | RemappedFromProxy | RemappedWhenMapped | KeptFromFunction | KeptFromDesign},
+    NamedRules{"Authorization", RemappedFromProxy | RemappedWhenMapped | MaybeSigned | IllegalForServices},
+    NamedRules{"Content-Length", KeptFromEndpoint | RemappedFromProxy | RemappedWhenMapped | IllegalDestination |
+                                     KeptFromFunction | KeptFromDesign},
     NamedRules{"x-amz-apigw-id", RemappedFromProxy},
-    NamedRules{"X-Forwarded-For", KeptFromEndpoint},
-    NamedRules{"X-Amzn-Trace-Id", KeptFromEndpoint | IllegalDestination},
-    NamedRules{"X-Forwarded-Port", KeptFromEndpoint},
+    NamedRules{"X-Forwarded-For", KeptFromEndpoint | KeptFromFunction},
+    NamedRules{"X-Amzn-Trace-Id", KeptFromEndpoint | IllegalDestination | KeptFromFunction},
+    NamedRules{"X-Forwarded-Port", KeptFromEndpoint | KeptFromFunction},
     NamedRules{"Content-Encoding", KeptFromEndpoint}, // bodies go on decompressed
-    NamedRules{"WWW-Authenticate", KeptFromEndpoint | RemappedFromProxy | RemappedWhenMapped},
-    NamedRules{"Proxy-Connection", KeptFromEndpoint | DroppedFromProxy},
+    NamedRules{"WWW-Authenticate",
+               KeptFromEndpoint | RemappedFromProxy | RemappedWhenMapped | KeptFromFunction | KeptFromDesign},
+    NamedRules{"Proxy-Connection", KeptFromEndpoint | DroppedFromProxy | KeptFromFunction},
     NamedRules{"x-amzn-RequestId", RemappedFromProxy},
-    NamedRules{"X-Forwarded-Proto", KeptFromEndpoint},
-    NamedRules{"Transfer-Encoding", KeptFromEndpoint | DroppedFromProxy | DroppedWhenMapped | IllegalDestination},
-    NamedRules{"Proxy-Authenticate", KeptFromEndpoint | DroppedFromProxy | RemappedWhenMapped},
+    NamedRules{"X-Forwarded-Proto", KeptFromEndpoint | KeptFromFunction},
+    NamedRules{"Transfer-Encoding", KeptFromEndpoint | DroppedFromProxy | DroppedWhenMapped | IllegalDestination |
+                                        KeptFromFunction | KeptFromDesign},
+    NamedRules{"Proxy-Authenticate", KeptFromEndpoint | DroppedFromProxy | RemappedWhenMapped | KeptFromFunction |
+                                         KeptFromDesign | IllegalForServices},
     NamedRules{"X-HTTP-Method-Override", KeptFromEndpoint}, // it was meant for the gateway
     NamedRules{"x-amzn-apigateway-api-id", KeptFromEndpoint | IllegalDestination},
 };
@@ -104,6 +116,11 @@ bool passesToEndpoint(const HeaderField& field)
     return (rules & KeptFromEndpoint) == 0 && !((rules & MaybeSigned) != 0 && isSigned(field.value));
 }
 
+bool passesToFunction(std::string_view name)
+{
+    return (rulesOf(name) & KeptFromFunction) == 0;
+}
+
 ResponseHeaderRule proxyResponseRule(std::string_view name)
 {
     const unsigned rules = rulesOf(name);
@@ -121,9 +138,14 @@ std::optional<std::string> nameWhenMapped(std::string_view name)
     return sent.append(name);
 }
 
-bool isIllegalDestination(std::string_view header)
+bool isIllegalDestination(std::string_view header, bool isOfService)
 {
-    return (rulesOf(header) & IllegalDestination) != 0;
+    return (rulesOf(header) & (IllegalDestination | (isOfService ? IllegalForServices : None))) != 0;
+}
+
+bool isKeptFromDesign(std::string_view name)
+{
+    return (rulesOf(name) & KeptFromDesign) != 0;
 }
 
 bool isFieldName(std::string_view name)

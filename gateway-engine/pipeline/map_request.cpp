@@ -5,9 +5,9 @@
 #include "gateway-engine/http/uri.h"
 #include "gateway-engine/pipeline/body_json.h"
 #include "gateway-engine/pipeline/configuration_fault.h"
+#include "gateway-engine/pipeline/forwarded.h"
 #include "gateway-engine/pipeline/gateway_response.h"
 #include "gateway-engine/pipeline/header_rules.h"
-#include "gateway-engine/pipeline/request_id.h"
 #include "gateway-engine/pipeline/request_overrides.h"
 
 #include <charconv>
@@ -18,28 +18,9 @@ namespace {
 
 constexpr std::string_view json = "application/json";
 
-// A trace that the client began goes on (reference 0.2).
-std::string traceId(Exchange& x)
-{
-    const auto given = x.request.headers.findLast("X-Amzn-Trace-Id");
-    if (given && given->find("Root=") != std::string_view::npos)
-        return std::string(*given);
-    return newTraceId(x.services);
-}
-
 bool mayHaveNoBody(std::string_view verb)
 {
     return verb == "GET" || verb == "HEAD" || verb == "OPTIONS";
-}
-
-std::string forwardedFor(const Request& client)
-{
-    const std::string_view before = client.headers.get("X-Forwarded-For");
-    if (before.empty())
-        return client.remoteAddress;
-    std::string hops;
-    hops.reserve(before.size() + 2 + client.remoteAddress.size());
-    return hops.append(before).append(", ").append(client.remoteAddress);
 }
 
 // What the client said itself, of the headers the gateway would add otherwise.
@@ -143,10 +124,10 @@ std::string asPathParameter(ValueSource::Kind kind, std::string value)
     return value;
 }
 
-std::optional<Fault> illegalDestination(const NamedValues& headers)
+std::optional<Fault> illegalDestination(const NamedValues& headers, bool isOfService)
 {
     for (const auto& [name, value] : headers)
-        if (isIllegalDestination(name))
+        if (isIllegalDestination(name, isOfService))
             return configurationFault(name + " header already present");
     return std::nullopt;
 }
@@ -177,7 +158,7 @@ std::optional<Fault> MapRequest::run(Exchange& x) const
         return fault;
     if (x.overrides)
         applyRequestOverrides(x, {values.headers, values.query, values.path});
-    if (auto fault = illegalDestination(values.headers))
+    if (auto fault = illegalDestination(values.headers, m_mapping.isOfService))
         return fault;
     if (!m_mapping.uri)
         return std::nullopt;
@@ -283,7 +264,7 @@ void MapRequest::mapHeaders(Exchange& x, const Values& values, std::string_view 
         passed = passHeaders(client.headers, headers);
         addForwarded(client, headers);
     }
-    headers.add("X-Amzn-Trace-Id", traceId(x));
+    headers.add("X-Amzn-Trace-Id", traceIdOf(x));
     headers.add("x-amzn-apigateway-api-id", x.program->apiId);
     if (!passed.userAgent)
         headers.add("User-Agent", m_mapping.userAgent);
@@ -291,6 +272,8 @@ void MapRequest::mapHeaders(Exchange& x, const Values& values, std::string_view 
         headers.addParsed("Accept", json);
     if ((!request.body.empty() || !mayHaveNoBody(request.method)) && !passed.contentType)
         headers.add("Content-Type", client.headers.findLast("Content-Type").value_or(json));
+    for (const auto& [name, value] : m_mapping.ownHeaders)
+        headers.set(name, value);
     setMapped(headers, values.headers);
 }
 

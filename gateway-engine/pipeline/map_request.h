@@ -10,6 +10,7 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace gw::engine {
@@ -23,9 +24,11 @@ struct RequestMapping
     };
 
     bool isProxy = true;            // HTTP_PROXY: the client's headers, query and body pass
+    bool isOfService = false;       // AWS: some headers more are not the design's to set
     std::optional<EndpointUri> uri; // none for MOCK
     std::string httpMethod;         // empty: the client's verb
-    std::string userAgent;          // "AmazonAPIGateway_{apiId}", for requests without one
+    std::vector<std::pair<std::string, std::string>> ownHeaders; // of AWS services; what is mapped goes before them
+    std::string userAgent;                                       // "AmazonAPIGateway_{apiId}", for requests without one
     std::vector<Parameter> headers;
     std::vector<Parameter> query;
     std::vector<Parameter> path;

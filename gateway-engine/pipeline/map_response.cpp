@@ -69,8 +69,19 @@ PayloadForm convert(Exchange& x, Response& response, ContentHandling handling)
     return form;
 }
 
+// What a function that failed says of it; empty for one that did not.
+std::string errorMessageOf(const Response& answer)
+{
+    if (!answer.headers.has("X-Amz-Function-Error"))
+        return {};
+    const auto error = bodyAsJson(answer.bodyText());
+    return error.value ? std::string((*error.value)["errorMessage"].toString()) : std::string();
+}
+
+} // namespace
+
 // In place: most answers pass as they are.
-void passHeaders(Response& response)
+void passAnswerHeaders(Response& response)
 {
     bool hasContentType = false;
     response.headers.reserve(response.headers.size() + 3, response.headers.bytes() + 240); // two ids, a few renamed
@@ -90,10 +101,19 @@ void passHeaders(Response& response)
         response.headers.add("Content-Type", "application/json"); // the service's default (reference 1.6)
 }
 
-} // namespace
-
-tl::expected<const ResponseMapping*, Fault> MapResponse::select(const std::string& subject) const
+void addTraceId(Exchange& x)
 {
+    constexpr std::string_view name = "X-Amzn-Trace-Id";
+    const auto given = x.endpointResponse.headers.find(name);
+    const std::string_view id = given ? *given : x.endpointRequest.headers.get(name);
+    if (!id.empty())
+        x.response.headers.add(name, id);
+}
+
+tl::expected<const ResponseMapping*, Fault> MapResponse::select(const Exchange& x) const
+{
+    const std::string subject = m_subject == SelectionSubject::Status ? std::to_string(x.endpointResponse.status)
+                                                                      : errorMessageOf(x.endpointResponse);
     const ResponseMapping* fallback = nullptr;
     for (const ResponseMapping& mapping : m_mappings) {
         if (!mapping.pattern) {
@@ -113,7 +133,7 @@ tl::expected<const ResponseMapping*, Fault> MapResponse::select(const std::strin
     if (!fallback)
         return tl::unexpected(configurationFault("No match for output mapping and no default output mapping "
                                                  "configured. Endpoint Response Status Code: " +
-                                                 subject));
+                                                 std::to_string(x.endpointResponse.status)));
     return fallback;
 }
 
@@ -121,7 +141,7 @@ std::optional<Fault> MapResponse::run(Exchange& x) const
 {
     if (!x.endpointRequest.endpoint.host.empty()) // MOCK has no endpoint that said something
         x.trace.in(x.trace.lastMessage());
-    const auto selected = select(std::to_string(x.endpointResponse.status));
+    const auto selected = select(x);
     if (!selected)
         return selected.error();
     const ResponseMapping& mapping = **selected;
@@ -133,6 +153,8 @@ std::optional<Fault> MapResponse::run(Exchange& x) const
         return configurationFault("Output mapping refers to an invalid method response: " +
                                   std::to_string(mapping.status));
     x.response.status = mapping.status;
+    if (m_tellsTraceId)
+        addTraceId(x);
     const auto* chosen = mapping.templates.forAccept(x.request.headers.get("Accept"));
     x.response.headers.add("Content-Type", chosen ? std::string_view(chosen->contentType) : "application/json");
     if (auto fault = mapHeaders(x, mapping))
@@ -168,7 +190,7 @@ std::optional<Fault> PassResponse::run(Exchange& x) const
     if (convert(x, x.endpointResponse, ContentHandling::Unset) == PayloadForm::Broken)
         return configurationFault("Unable to base64 decode the body.");
     x.response = std::move(x.endpointResponse);
-    passHeaders(x.response);
+    passAnswerHeaders(x.response);
     return std::nullopt;
 }
 

@@ -1,5 +1,5 @@
 // The integration response: MapResponse selects one by its pattern and maps headers and body (reference 1.19), for HTTP
-// and MOCK; PassResponse lets an HTTP_PROXY endpoint's answer through under the header rules (1.11).
+// MOCK and AWS; PassResponse lets an HTTP_PROXY endpoint's answer through under the header rules (1.11).
 #pragma once
 
 #include "gateway-engine/pipeline/mapping_templates.h"
@@ -28,21 +28,39 @@ struct ResponseMapping
     bool readsBody = false; // some header is a part of the body
 };
 
+// What the patterns of integration responses are matched with (reference 1.19).
+enum class SelectionSubject {
+    Status,      // "404"
+    ErrorMessage // of a function that failed; empty for one that did not
+};
+
 class MapResponse final : public Stage
 {
 public:
     // In the order they are tried: by status code.
-    explicit MapResponse(std::vector<ResponseMapping> mappings) : m_mappings(std::move(mappings)) {}
+    explicit MapResponse(std::vector<ResponseMapping> mappings, SelectionSubject subject = SelectionSubject::Status,
+                         bool tellsTraceId = false)
+        : m_mappings(std::move(mappings)), m_subject(subject), m_tellsTraceId(tellsTraceId)
+    {
+    }
     [[nodiscard]] const char* name() const override { return "map_response"; }
     [[nodiscard]] Card card() const override { return Card::IntegrationResponse; }
     std::optional<Fault> run(Exchange& x) const override;
 
 private:
-    [[nodiscard]] tl::expected<const ResponseMapping*, Fault> select(const std::string& subject) const;
+    [[nodiscard]] tl::expected<const ResponseMapping*, Fault> select(const Exchange& x) const;
     [[nodiscard]] static std::optional<Fault> mapBody(Exchange& x, const ResponseMapping& mapping,
                                                       const MappingTemplate* chosen);
     std::vector<ResponseMapping> m_mappings;
+    SelectionSubject m_subject;
+    bool m_tellsTraceId; // clients of AWS services hear it (reference 1.6)
 };
+
+// The trace id of a request that went to an AWS service, as the service gave it back or as it was sent.
+void addTraceId(Exchange& x);
+
+// The headers of an answer that passes as it is, under the rules of 1.11: some are renamed, some dropped.
+void passAnswerHeaders(Response& response);
 
 class PassResponse final : public Stage
 {

@@ -5,6 +5,7 @@
 #include "gateway-engine/http/headers.h"
 #include "gateway-engine/http/media_type.h"
 #include "gateway-engine/http/uri.h"
+#include "gateway-engine/pipeline/header_rules.h"
 #include "gateway-engine/pipeline/overrides.h"
 #include "gateway-engine/pipeline/variables.h"
 
@@ -47,7 +48,8 @@ void addParameters(const Exchange& x, vtl::TemplateInput& input)
         return false;
     });
     for (const HeaderField field : x.request.headers)
-        input.header.emplace_back(field.name, field.value);
+        if (!isKeptFromDesign(field.name))
+            input.header.emplace_back(field.name, field.value);
 }
 
 vtl::TemplateInput inputOf(const Exchange& x, std::string_view body, const vtl::Needs& needs)

@@ -18,6 +18,7 @@ struct Endpoint
     std::string host; // name or address, no brackets
     std::uint16_t port = 80;
     bool verifyTls = true;
+    std::string tlsName; // for SNI and the certificate; empty: the host
     bool operator==(const Endpoint&) const = default;
 };
 

@@ -2,6 +2,7 @@
 
 #include "core/json/text.h"
 #include "gateway-engine/http/uri.h"
+#include "gateway-engine/pipeline/header_rules.h"
 #include "gateway-engine/pipeline/variables.h"
 
 #include <array>
@@ -138,7 +139,7 @@ std::vector<std::string> ValueSource::values(const SourceInput& input) const
     case Kind::MultiQuery:
         return queryValues(input.x.request.query(), m_name);
     case Kind::MultiHeader:
-        return headerValues(input.x.request.headers, m_name);
+        return isKeptFromDesign(m_name) ? std::vector<std::string>() : headerValues(input.x.request.headers, m_name);
     case Kind::EndpointMultiHeader:
         return headerValues(input.x.endpointResponse.headers, m_name);
     case Kind::Path:
@@ -170,7 +171,7 @@ std::optional<std::string> ValueSource::value(const SourceInput& input) const
         return values.empty() ? std::nullopt : std::optional(std::move(values.back()));
     }
     case Kind::Header:
-        return lastHeader(x.request.headers, m_name);
+        return isKeptFromDesign(m_name) ? std::nullopt : lastHeader(x.request.headers, m_name);
     case Kind::EndpointHeader:
         return lastHeader(x.endpointResponse.headers, m_name);
     case Kind::MultiQuery:

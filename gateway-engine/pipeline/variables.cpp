@@ -101,7 +101,7 @@ std::optional<std::string> isCanaryRequest(const Exchange& x) // only where the 
 }
 
 constexpr std::array variables{
-    Variable{"accountId", [](const Exchange&) { return std::optional(std::string(localAccountId)); }},
+    Variable{"accountId", [](const Exchange& x) { return std::optional(x.program->accountId); }},
     Variable{"apiId", [](const Exchange& x) { return std::optional(x.program->apiId); }},
     Variable{"deploymentId", deploymentId},
     Variable{"domainName", [](const Exchange& x) { return std::optional(domainName(x)); }},

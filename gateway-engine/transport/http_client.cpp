@@ -83,8 +83,8 @@ void UpstreamConnection::onExpired()
 
 std::size_t HttpClient::EndpointHash::operator()(const Endpoint& endpoint) const
 {
-    return std::hash<std::string>()(endpoint.host) ^ (std::size_t{endpoint.port} << 2U) ^ (endpoint.isTls ? 2U : 0U) ^
-           (endpoint.verifyTls ? 1U : 0U);
+    return std::hash<std::string>()(endpoint.host) ^ (std::hash<std::string>()(endpoint.tlsName) << 1U) ^
+           (std::size_t{endpoint.port} << 2U) ^ (endpoint.isTls ? 2U : 0U) ^ (endpoint.verifyTls ? 1U : 0U);
 }
 
 HttpClient::HttpClient(Worker& worker, const HttpClientOptions& options) : m_worker(worker), m_options(options) {}

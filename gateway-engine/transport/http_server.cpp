@@ -125,6 +125,14 @@ Result<int> HttpServer::listen(const std::string& host, int port, const HandlerF
     return m_listeners.back()->port();
 }
 
+void HttpServer::run(Task<void> work)
+{
+    if (m_isStopped)
+        return;
+    asio::co_spawn(m_workers.front()->context, std::move(work), asio::detached);
+    start();
+}
+
 // The listener itself stays until the server ends: its connections still run through its handlers.
 void HttpServer::close(const std::string& host, int port)
 {
@@ -153,7 +161,7 @@ std::uint64_t HttpServer::openConnections() const
 
 // Listeners are closed on the thread that accepts, and only then are the others told: a connection handed over before
 // is in their queues by then.
-void HttpServer::drain(std::chrono::milliseconds deadline)
+void HttpServer::drain(std::chrono::milliseconds deadline, const std::function<void()>& whenDrained)
 {
     std::mutex mutex;
     std::condition_variable changed;
@@ -173,16 +181,20 @@ void HttpServer::drain(std::chrono::milliseconds deadline)
         std::unique_lock lock(mutex);
         changed.wait_for(lock, deadline, [&] { return left == 0; });
     }
+    if (whenDrained)
+        whenDrained();
     for (auto& worker : m_workers)
         worker->stop(); // from here on nobody calls whenEmpty
 }
 
-void HttpServer::stop(std::chrono::milliseconds deadline)
+void HttpServer::stop(std::chrono::milliseconds deadline, const std::function<void()>& whenDrained)
 {
     if (std::exchange(m_isStopped, true))
         return;
     if (m_isRunning)
-        drain(deadline);
+        drain(deadline, whenDrained);
+    else if (whenDrained)
+        whenDrained();
     for (auto& listener : m_listeners)
         listener->releaseSockets();
     for (auto& worker : m_workers)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/result.h"
+#include "gateway-engine/task.h"
 #include "gateway-engine/transport/request_handler.h"
 #include "gateway-engine/transport/worker.h"
 
@@ -20,6 +21,9 @@ public:
 
     [[nodiscard]] std::vector<std::unique_ptr<Worker>>& workers() { return m_workers; }
 
+    // Runs `work` on a thread of these; once stop() was called not at all, and what is left of it then is destroyed.
+    void run(Task<void> work);
+
     // Called once for every worker, before the first connection.
     using HandlerFactory = std::function<std::unique_ptr<RequestHandler>(Worker&)>;
     // Listens on `host` (an address, with or without brackets, or a name) and gives the port; port 0: any free one.
@@ -32,13 +36,14 @@ public:
     [[nodiscard]] std::uint64_t openConnections() const;
 
     // Stop accepting, close idle connections, let the others end until the deadline, then cancel and join. Idempotent;
-    // afterwards nothing listens any more. What handlers refer to must outlive this object.
-    void stop(std::chrono::milliseconds deadline);
+    // afterwards nothing listens any more. What handlers refer to must outlive this object. `whenDrained` is called
+    // before threads end: other threads that hand results to these end there.
+    void stop(std::chrono::milliseconds deadline, const std::function<void()>& whenDrained = {});
 
 private:
     class Listener;
     void start();
-    void drain(std::chrono::milliseconds deadline);
+    void drain(std::chrono::milliseconds deadline, const std::function<void()>& whenDrained);
 
     std::vector<std::unique_ptr<Worker>> m_workers;
     std::vector<std::unique_ptr<Listener>> m_listeners;

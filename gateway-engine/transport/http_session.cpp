@@ -31,6 +31,17 @@ std::array<asio::const_buffer, 2> piecesFrom(std::string_view head, std::string_
     return {asio::buffer(head.substr(ofHead)), asio::buffer(body.substr(ofBody))};
 }
 
+Response refusalResponse(const Refusal& refusal)
+{
+    Response response;
+    response.status = refusal.status;
+    response.headers.add("Content-Type", "application/json");
+    if (response.status == 413)
+        response.headers.add("x-amzn-ErrorType", "RequestTooLargeException");
+    response.body = R"({"message":")" + refusal.message + R"("})";
+    return response;
+}
+
 Response internalServerError()
 {
     Response response;
@@ -298,12 +309,8 @@ Task<bool> HttpSession::sendRest(std::string head, std::string_view body, std::s
 
 Task<void> HttpSession::refuse()
 {
-    Response response;
-    response.status = m_refusal.status;
-    response.headers.add("Content-Type", "application/json");
-    if (response.status == 413)
-        response.headers.add("x-amzn-ErrorType", "RequestTooLargeException");
-    response.body = R"({"message":")" + m_refusal.message + R"("})";
+    std::optional<Response> ofHandler = m_handler.refusal(m_request, m_refusal.status);
+    const Response response = ofHandler ? *std::move(ofHandler) : refusalResponse(m_refusal);
     m_hasExpired = false;
     std::size_t sent = 0;
     const bool isHead = m_request.method == "HEAD";

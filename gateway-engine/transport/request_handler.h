@@ -5,6 +5,8 @@
 #include "gateway-engine/http/message.h"
 #include "gateway-engine/task.h"
 
+#include <optional>
+
 namespace gw::engine {
 
 class RequestHandler
@@ -13,6 +15,12 @@ public:
     virtual ~RequestHandler() = default;
     // The request is the caller's, who keeps it until the answer is there.
     virtual Task<Response> handle(Request&& request) = 0;
+    // The answer to a request that the transport refuses (its body is too large, say), in the handler's own form;
+    // `request` holds what is known of it. The connection ends with it.
+    [[nodiscard]] virtual std::optional<Response> refusal(const Request& /*request*/, int /*status*/)
+    {
+        return std::nullopt;
+    }
 };
 
 } // namespace gw::engine

@@ -46,17 +46,23 @@ bool isAddress(const std::string& host)
     return !error;
 }
 
+const std::string& nameOf(const Endpoint& endpoint)
+{
+    return endpoint.tlsName.empty() ? endpoint.host : endpoint.tlsName;
+}
+
 // The server is told the name it is called by, and must show a certificate for it.
 void setPeerName(SSL* connection, const Endpoint& endpoint)
 {
-    if (isAddress(endpoint.host)) {
+    const std::string& name = nameOf(endpoint);
+    if (isAddress(name)) {
         if (endpoint.verifyTls)
-            X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(connection), endpoint.host.c_str());
+            X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(connection), name.c_str());
         return;
     }
-    SSL_set_tlsext_host_name(connection, endpoint.host.c_str());
+    SSL_set_tlsext_host_name(connection, name.c_str());
     if (endpoint.verifyTls)
-        SSL_set1_host(connection, endpoint.host.c_str());
+        SSL_set1_host(connection, name.c_str());
 }
 
 std::string whyNotTrusted(long verdict, const Endpoint& endpoint, const error_code& error)
@@ -70,7 +76,7 @@ std::string whyNotTrusted(long verdict, const Endpoint& endpoint, const error_co
         return "The certificate of " + addressText(endpoint) + " is not valid yet";
     case X509_V_ERR_HOSTNAME_MISMATCH:
     case X509_V_ERR_IP_ADDRESS_MISMATCH:
-        return "The certificate of " + addressText(endpoint) + " is not made out for \"" + endpoint.host + "\"";
+        return "The certificate of " + addressText(endpoint) + " is not made out for \"" + nameOf(endpoint) + "\"";
     case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
         return "The certificate of " + addressText(endpoint) + " is self-signed";
     case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:

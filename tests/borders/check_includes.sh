@@ -27,7 +27,7 @@ forbid gateway-engine 'boost/asio|boost/beast' 'Asio and Beast stand in transpor
 forbid gateway-engine 'openssl/' 'OpenSSL stands in crypto/ and transport/tls only:' \
     '^gateway-engine/(crypto/|transport/tls)'
 forbid gateway-engine 'core/(api|format|edit|lint)/.*' 'only compile/ reads the design (ids, verbs and maps may be named):' \
-    '^gateway-engine/(compile/|schema/)|core/api/(ids|method|integration|function|state_machine|backend|aws_settings)\.h'
+    '^gateway-engine/(compile/|schema/|backends\.)|core/api/(ids|method|integration|function|state_machine|backend|aws_settings)\.h'
 forbid ui 'app/' 'ui may not include app:'
 forbid ui 'boost/(asio|beast)|openssl/' 'ui opens no sockets of its own:'
 forbid ui 'gateway-engine/(transport|pipeline|integrations|routing|vtl|jsonpath)/' \

@@ -7,7 +7,10 @@
 #include <QTest>
 
 #include <atomic>
+#include <mutex>
+#include <optional>
 #include <thread>
+#include <vector>
 
 using namespace gw::engine;
 using gw::test::bodyOf;
@@ -71,6 +74,7 @@ private slots:
     void servesAnApiOnItsOwnPort();
     void servesEveryApiOnTheProjectsPort();
     void servesWhatIsDeployedOnly();
+    void servicesAreCalledWithoutASocket();
     void swapsProgramsWithoutLosingARequest();
     void countsAndTraces();
     void saysWhyItCannotListen();
@@ -102,6 +106,55 @@ void EngineTest::servesEveryApiOnTheProjectsPort()
     QCOMPARE(bodyOf(get(*port, "/dev/pets", "a1b2c3d4e5.execute-api.localhost:" + std::to_string(*port))), "hello");
     QCOMPARE(bodyOf(get(*port, "/restapis/a1b2c3d4e5/dev/_user_request_/pets")), "hello");
     QVERIFY(statusOf(get(*port, "/dev/pets")) >= 400); // there is no default API
+}
+
+namespace {
+
+class Echo final : public LocalService
+{
+public:
+    std::string_view serviceName() const override { return "echo"; }
+    bool owns(const Request& request) const override { return request.target == "/echo"; }
+    Task<Response> handle(Request&& request) override
+    {
+        Response response;
+        response.body = std::move(request.body);
+        co_return response;
+    }
+};
+
+} // namespace
+
+void EngineTest::servicesAreCalledWithoutASocket()
+{
+    Engine engine;
+    engine.serve({std::make_shared<Echo>()}, {});
+    std::mutex mutex;
+    std::vector<std::optional<Response>> answers;
+    const auto call = [&](const std::string& target) {
+        Request request;
+        request.method = "POST";
+        request.target = target;
+        request.body = "said";
+        engine.call(std::move(request), [&](std::optional<Response> answer) {
+            const std::lock_guard lock(mutex);
+            answers.push_back(std::move(answer));
+        });
+    };
+    const auto count = [&] {
+        const std::lock_guard lock(mutex);
+        return answers.size();
+    };
+    call("/echo");
+    QTRY_COMPARE(count(), std::size_t{1});
+    QCOMPARE(answers[0]->body, std::string("said"));
+    call("/other"); // no service's
+    QCOMPARE(count(), std::size_t{2});
+    QVERIFY(!answers[1]);
+    engine.stop();
+    call("/echo");
+    QCOMPARE(count(), std::size_t{3});
+    QVERIFY(!answers[2]);
 }
 
 void EngineTest::servesWhatIsDeployedOnly()

@@ -13,6 +13,8 @@
 #include <QTest>
 
 #include <memory>
+#include <utility>
+#include <vector>
 
 namespace gw::test {
 
@@ -29,21 +31,28 @@ protected:
     };
     std::unique_ptr<Studio> m_studio;
 
-    // A new studio that shows `text`, saved under `name` in a folder of its own.
-    void open(const QString& name, const char* text, const QSize& size)
+    // A new studio that shows `text`, saved under `name` in a folder of its own, beside the other files.
+    void open(const QString& name, const char* text, const QSize& size,
+              const std::vector<std::pair<QString, const char*>>& others = {})
     {
         m_studio = std::make_unique<Studio>();
-        QFile file(m_studio->folder.filePath(name));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(text);
-        file.close();
+        write(name, text);
+        for (const auto& [other, itsText] : others)
+            write(other, itsText);
         QSignalSpy opened(&workspace(), &ui::Workspace::opened);
-        workspace().open(file.fileName());
+        workspace().open(m_studio->folder.filePath(name));
         QVERIFY(opened.size() > 0 || opened.wait());
         page().resize(size);
         page().show();
         page().activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(&page()));
+    }
+
+    void write(const QString& name, const char* text)
+    {
+        QFile file(m_studio->folder.filePath(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(text);
     }
 
     [[nodiscard]] ui::Workspace& workspace() const { return m_studio->workspace; }

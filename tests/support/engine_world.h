@@ -2,6 +2,7 @@
 // as told, and a way to run a task to its end.
 #pragma once
 
+#include "gateway-engine/pipeline/aws_services.h"
 #include "gateway-engine/pipeline/upstream.h"
 #include "gateway-engine/services.h"
 #include "gateway-engine/task.h"
@@ -49,6 +50,17 @@ public:
 
     Outcome outcome = UpstreamResponse{};
     std::vector<UpstreamRequest> sent;
+};
+
+// AWS services that are all the one endpoint the test plays.
+class FakeAwsServices final : public AwsServices
+{
+public:
+    Task<std::optional<UpstreamFailure>> send(AwsRequest& request, UpstreamClient& upstream,
+                                              UpstreamResponse& answer) override
+    {
+        co_return co_await upstream.send(request.http, answer);
+    }
 };
 
 template <typename T>

@@ -157,6 +157,8 @@ void ConsolePage::Impl::test()
     Result<TestOrder> order = testOrder(*prepared, places);
     if (!order)
         return explain(order.error());
+    order->project = workspace.project();
+    order->folder = workspace.folder().toStdString();
     testedUrl = prepared->url;
     editor->setSending(true);
     patience->start();

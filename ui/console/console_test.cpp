@@ -55,7 +55,7 @@ Result<TestOrder> testOrder(const console::PreparedRequest& request, const std::
         Result<std::string> body = bodyOf(request);
         if (!body)
             return fail(body.error());
-        TestOrder order{place.api, place.stage, {}};
+        TestOrder order{place.api, place.stage, {}, {}, {}};
         order.request.method = request.method.toStdString();
         order.request.target = target->toStdString();
         order.request.body = std::move(*body);

@@ -43,8 +43,11 @@ void ApiTreePanel::Impl::openMenu(const QPoint& position)
 {
     const TreeItem item = model.itemAt(filter.mapToSource(tree->indexAt(position)));
     QMenu menu(tree);
-    if (item.ref.isEmpty()) {
-        addCommand(menu, tr("New API"), Command::NewApi);
+    if (item.isNothing() || isBehindApis(item.kind)) {
+        if (item.isNothing())
+            fillNewMenu(menu);
+        else
+            fillSectionMenu(menu, item);
         menu.exec(tree->viewport()->mapToGlobal(position));
         return;
     }
@@ -64,6 +67,36 @@ void ApiTreePanel::Impl::openMenu(const QPoint& position)
     addCommand(menu, tr("Move To…"), Command::MoveTo, Qt::CTRL | Qt::Key_M);
     addCommand(menu, tr("Delete"), Command::Delete, Qt::Key_Delete);
     menu.exec(tree->viewport()->mapToGlobal(position));
+}
+
+void ApiTreePanel::Impl::fillNewMenu(QMenu& menu)
+{
+    addCommand(menu, tr("New API"), Command::NewApi);
+    addCommand(menu, tr("New Resource"), Command::NewResource);
+    q.fillVerbMenu(menu.addMenu(tr("New Method")), q.currentItem());
+    addCommand(menu, tr("New Stage"), Command::NewStage);
+    menu.addSeparator();
+    addCommand(menu, tr("New Function"), Command::NewFunction);
+    addCommand(menu, tr("New State Machine"), Command::NewStateMachine);
+    addCommand(menu, tr("New Backend"), Command::NewBackend);
+}
+
+void ApiTreePanel::Impl::fillSectionMenu(QMenu& menu, const TreeItem& item)
+{
+    if (item.kind == TreeKind::FunctionGroup || item.kind == TreeKind::Function)
+        addCommand(menu, tr("New Function"), Command::NewFunction, Qt::CTRL | Qt::Key_N);
+    else if (item.kind == TreeKind::StateMachineGroup || item.kind == TreeKind::StateMachine)
+        addCommand(menu, tr("New State Machine"), Command::NewStateMachine, Qt::CTRL | Qt::Key_N);
+    else if (item.kind != TreeKind::AwsSettings)
+        addCommand(menu, tr("New Backend"), Command::NewBackend, Qt::CTRL | Qt::Key_N);
+    else
+        return fillNewMenu(menu);
+    if (isGroup(item.kind))
+        return;
+    menu.addSeparator();
+    addCommand(menu, tr("Rename"), Command::Rename, Qt::Key_F2);
+    addCommand(menu, tr("Duplicate"), Command::Duplicate, Qt::CTRL | Qt::Key_D);
+    addCommand(menu, tr("Delete"), Command::Delete, Qt::Key_Delete);
 }
 
 void ApiTreePanel::Impl::popUpVerbs()
@@ -163,6 +196,12 @@ void ApiTreePanel::run(Command command)
         return m_impl->popUpVerbs();
     case Command::NewStage:
         return m_impl->editRow(edits.newStage(item.ref.api));
+    case Command::NewFunction:
+        return m_impl->editRow(edits.newFunction());
+    case Command::NewStateMachine:
+        return m_impl->editRow(edits.newStateMachine());
+    case Command::NewBackend:
+        return m_impl->editRow(edits.newBackend());
     case Command::Rename:
         if (item.kind == TreeKind::Method)
             return m_impl->popUpVerbChange();
@@ -181,10 +220,13 @@ void ApiTreePanel::run(Command command)
 bool ApiTreePanel::canRun(Command command) const
 {
     const TreeItem item = currentItem();
-    const bool hasItem = !item.ref.isEmpty();
+    const bool hasItem = !item.isNothing();
     const bool isRoot = item.path == QLatin1String("/");
     switch (command) {
     case Command::NewApi:
+    case Command::NewFunction:
+    case Command::NewStateMachine:
+    case Command::NewBackend:
         return m_impl->workspace.hasProject() && !m_impl->workspace.isLoneFile();
     case Command::NewResource: {
         const Api* api = hasItem ? m_impl->workspace.project().find(item.ref.api) : nullptr;
@@ -193,7 +235,7 @@ bool ApiTreePanel::canRun(Command command) const
     case Command::NewMethod:
         return hasItem && !m_impl->edits.freeVerbs(item).empty();
     case Command::NewStage:
-        return hasItem;
+        return bool(item.ref.api);
     case Command::Rename:
         return hasItem && !isGroup(item.kind) && !(item.kind == TreeKind::Resource && isRoot);
     case Command::Duplicate:

@@ -32,6 +32,17 @@ QString iconOf(TreeKind kind)
         return QStringLiteral("folder");
     case TreeKind::Stage:
         return QStringLiteral("stage");
+    case TreeKind::FunctionGroup:
+    case TreeKind::Function:
+        return QStringLiteral("function");
+    case TreeKind::StateMachineGroup:
+    case TreeKind::StateMachine:
+        return QStringLiteral("state-machine");
+    case TreeKind::BackendGroup:
+    case TreeKind::Backend:
+        return QStringLiteral("server");
+    case TreeKind::AwsSettings:
+        return QStringLiteral("cloud");
     }
     return {};
 }
@@ -59,7 +70,8 @@ QFont ApiTreeDelegate::fontOf(const TreeItem& item) const
 {
     if (item.kind == TreeKind::Resource || item.kind == TreeKind::Method)
         return m_theme.monospace(fontSize::secondary);
-    return m_theme.text(fontSize::body, item.kind == TreeKind::Api);
+    const bool isTop = item.kind == TreeKind::Api || (isBehindApis(item.kind) && isGroup(item.kind));
+    return m_theme.text(fontSize::body, isTop);
 }
 
 void ApiTreeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const

@@ -53,10 +53,7 @@ QWidget* ApiTreePanel::Impl::buildHeader()
     auto* menu = new QMenu(add);
     connect(menu, &QMenu::aboutToShow, &q, [this, menu] {
         menu->clear();
-        addCommand(*menu, tr("New API"), Command::NewApi);
-        addCommand(*menu, tr("New Resource"), Command::NewResource);
-        q.fillVerbMenu(menu->addMenu(tr("New Method")), q.currentItem());
-        addCommand(*menu, tr("New Stage"), Command::NewStage);
+        fillNewMenu(*menu);
     });
     add->setMenu(menu);
     add->setPopupMode(QToolButton::InstantPopup);
@@ -87,6 +84,8 @@ QWidget* ApiTreePanel::Impl::buildEmptyState()
     add->setAutoDefault(true); // Enter presses it
     newApi = add;
     connect(add, &QPushButton::clicked, &q, [this] { q.run(Command::NewApi); });
+    QPushButton* function = state->addButton(tr("New Function"));
+    connect(function, &QPushButton::clicked, &q, [this] { q.run(Command::NewFunction); });
     return state;
 }
 
@@ -141,9 +140,14 @@ void ApiTreePanel::Impl::connectModel()
 void ApiTreePanel::Impl::refresh()
 {
     const NodeRef before = current;
-    model.setProject(workspace.hasProject() ? workspace.snapshot() : nullptr);
+    using Sections = ApiTreeModel::Sections;
+    const Project& project = workspace.project();
+    const bool isEmpty =
+        project.apis.empty() && project.functions.empty() && project.stateMachines.empty() && project.backends.empty();
+    model.setProject(workspace.hasProject() ? workspace.snapshot() : nullptr,
+                     workspace.isLoneFile() || isEmpty ? Sections::Hidden : Sections::Shown);
     header->setEnabled(workspace.hasProject());
-    pages->setCurrentIndex(workspace.hasProject() && model.rowCount() == 0 ? 1 : 0);
+    pages->setCurrentIndex(workspace.hasProject() && isEmpty ? 1 : 0);
     const QModelIndex now = sourceIndex();
     if (!before.isEmpty() && !(model.itemAt(now).ref == before)) {
         current = before;
@@ -160,8 +164,10 @@ void ApiTreePanel::Impl::remember()
 // The element shown stands elsewhere now (it was moved, or its removal was undone): follow it.
 void ApiTreePanel::Impl::restoreLostSelection()
 {
-    const QModelIndex found = model.indexOf(NodeRef{current.api, {}, current.method, current.stage});
-    if (current.method || current.stage) {
+    const NodeRef wanted{current.api,    {}, current.method, current.stage, current.function, current.stateMachine,
+                         current.backend};
+    const QModelIndex found = model.indexOf(wanted);
+    if (current.method || current.stage || !current.api) {
         if (found.isValid())
             show(found);
     } else if (current.resource) {
@@ -268,6 +274,12 @@ QTreeView* ApiTreePanel::view() const
 void ApiTreePanel::select(const NodeRef& node)
 {
     if (const QModelIndex index = m_impl->model.indexOf(node); index.isValid())
+        m_impl->show(index);
+}
+
+void ApiTreePanel::selectSection(TreeKind kind)
+{
+    if (const QModelIndex index = m_impl->model.indexOfSection(kind); index.isValid())
         m_impl->show(index);
 }
 

@@ -20,13 +20,26 @@ class ApiTreePanel final : public QWidget
     Q_OBJECT
 
 public:
-    enum class Command { NewApi, NewResource, NewMethod, NewStage, Rename, Duplicate, MoveTo, Delete };
+    enum class Command {
+        NewApi,
+        NewResource,
+        NewMethod,
+        NewStage,
+        NewFunction,
+        NewStateMachine,
+        NewBackend,
+        Rename,
+        Duplicate,
+        MoveTo,
+        Delete
+    };
 
     ApiTreePanel(Workspace& workspace, const Theme& theme, QWidget* parent = nullptr);
     ~ApiTreePanel() override;
 
-    [[nodiscard]] TreeItem currentItem() const; // ref is empty when nothing is selected
+    [[nodiscard]] TreeItem currentItem() const; // isNothing() when none is selected
     void select(const NodeRef& node);
+    void selectSection(TreeKind kind);
     void selectPath(ApiId api, const QString& path);
     void run(Command command);
     void createMethod(const TreeItem& at, HttpVerb verb);

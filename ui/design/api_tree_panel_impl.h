@@ -56,6 +56,8 @@ struct ApiTreePanel::Impl
     void editRow(const NodeRef& node);
     void show(const QModelIndex& source);
     void openMenu(const QPoint& position);
+    void fillNewMenu(QMenu& menu);
+    void fillSectionMenu(QMenu& menu, const TreeItem& item);
     void popUpVerbs();
     void popUpVerbChange();
     void moveByDialog();

@@ -2,13 +2,23 @@
 #include "ui/design/design_page.h"
 
 #include "ui/design/api_tree_panel.h"
-#include "ui/design/design_centre.h"
+#include "ui/design/api_view.h"
+#include "ui/design/aws_view.h"
+#include "ui/design/backend_view.h"
+#include "ui/design/element_views.h"
+#include "ui/design/elements_view.h"
 #include "ui/design/field.h"
+#include "ui/design/function_view.h"
 #include "ui/design/method_view.h"
+#include "ui/design/models_view.h"
 #include "ui/design/source_view.h"
+#include "ui/design/stage_view.h"
+#include "ui/design/stages_view.h"
+#include "ui/design/state_machine_view.h"
 #include "ui/session/gateway_session.h"
 #include "ui/session/workspace.h"
 #include "ui/widgets/code_editor.h"
+#include "ui/widgets/empty_state.h"
 #include "ui/widgets/picture_layout.h"
 
 #include <QClipboard>
@@ -16,10 +26,14 @@
 #include <QFocusEvent>
 #include <QGuiApplication>
 #include <QIODevice>
+#include <QScrollArea>
 #include <QSplitter>
+#include <QStackedWidget>
+#include <QTreeView>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <optional>
 
 namespace gw::ui {
 
@@ -30,6 +44,16 @@ constexpr int leastTreeWidth = 220;
 constexpr int leastSourceWidth = 300;
 constexpr int leastSourceHeight = 140;
 constexpr quint32 stateVersion = 1;
+
+QScrollArea* scrolling(QWidget* widget)
+{
+    auto* area = new QScrollArea;
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setWidget(widget);
+    return area;
+}
 
 } // namespace
 
@@ -47,13 +71,37 @@ struct DesignPage::Impl
     ApiTreePanel* tree = nullptr;
     QSplitter* outer = nullptr;
     QSplitter* inner = nullptr;
-    DesignCentre* centre = nullptr;
+    QStackedWidget* centre = nullptr;
+    EmptyState* nothing = nullptr;
+    MethodView* method = nullptr;
+    ResourceView* resource = nullptr;
+    ApiView* api = nullptr;
+    StageView* stage = nullptr;
+    StagesView* stages = nullptr;
+    ModelsView* models = nullptr;
+    ElementsView* elements = nullptr;
+    FunctionView* function = nullptr;
+    StateMachineView* stateMachine = nullptr;
+    BackendView* backend = nullptr;
+    AwsView* aws = nullptr;
     SourceView* source = nullptr;
+    QWidget* methodPane = nullptr;
+    QWidget* resourcePane = nullptr;
+    QWidget* apiPane = nullptr;
+    QWidget* stagePane = nullptr;
+    QWidget* stagesPane = nullptr;
+    QWidget* stateMachinePane = nullptr;
+    QWidget* awsPane = nullptr;
     TreeItem shown;
 
     void build();
+    void buildCentre();
+    void buildBehindApis();
+    void connectBehindApis();
+    void showBehindApis(const TreeItem& item);
     void connectViews();
     void showCurrent();
+    void showNothing();
     void openSource(bool open);
     void placeSource();
     void copyInvokeUrl(const NodeRef& ref);
@@ -70,7 +118,7 @@ void DesignPage::Impl::build()
     outer->addWidget(tree);
     inner = new QSplitter;
     inner->setChildrenCollapsible(false);
-    centre = new DesignCentre(workspace, gateway, theme);
+    buildCentre();
     inner->addWidget(centre);
     source = new SourceView(workspace, theme);
     source->setMinimumSize(leastSourceWidth, leastSourceHeight);
@@ -88,24 +136,98 @@ void DesignPage::Impl::build()
     showCurrent();
 }
 
+void DesignPage::Impl::buildCentre()
+{
+    centre = new QStackedWidget;
+    nothing = new EmptyState(theme, QStringLiteral("design"), {}, {});
+    centre->addWidget(nothing);
+    method = new MethodView(workspace, gateway, theme);
+    methodPane = method;
+    centre->addWidget(methodPane);
+    resource = new ResourceView(workspace, theme);
+    resourcePane = scrolling(resource);
+    centre->addWidget(resourcePane);
+    api = new ApiView(workspace, gateway, theme);
+    apiPane = api;
+    centre->addWidget(apiPane);
+    stage = new StageView(workspace, gateway, theme);
+    stagePane = stage;
+    centre->addWidget(stagePane);
+    stages = new StagesView(workspace, gateway, theme);
+    stagesPane = scrolling(stages);
+    centre->addWidget(stagesPane);
+    models = new ModelsView(workspace, gateway, theme);
+    centre->addWidget(models);
+    buildBehindApis();
+}
+
+void DesignPage::Impl::buildBehindApis()
+{
+    elements = new ElementsView(workspace, gateway, theme);
+    centre->addWidget(elements);
+    function = new FunctionView(workspace, gateway, theme);
+    centre->addWidget(function);
+    stateMachine = new StateMachineView(workspace, theme);
+    stateMachinePane = scrolling(stateMachine);
+    centre->addWidget(stateMachinePane);
+    backend = new BackendView(workspace, gateway, theme);
+    centre->addWidget(backend);
+    aws = new AwsView(workspace, theme);
+    awsPane = scrolling(aws);
+    centre->addWidget(awsPane);
+}
+
+void DesignPage::Impl::connectBehindApis()
+{
+    connect(elements, &ElementsView::elementRequested, &q, [this](const NodeRef& ref) { tree->select(ref); });
+    connect(elements, &ElementsView::newElementRequested, &q, [this] { q.run(Command::NewResource); });
+}
+
+void DesignPage::Impl::showBehindApis(const TreeItem& item)
+{
+    switch (item.kind) {
+    case TreeKind::Function:
+        function->showFunction(item.ref.function);
+        return centre->setCurrentWidget(function);
+    case TreeKind::StateMachine:
+        stateMachine->showStateMachine(item.ref.stateMachine);
+        return centre->setCurrentWidget(stateMachinePane);
+    case TreeKind::Backend:
+        backend->showBackend(item.ref.backend);
+        return centre->setCurrentWidget(backend);
+    case TreeKind::AwsSettings:
+        aws->showSettings();
+        return centre->setCurrentWidget(awsPane);
+    default:
+        centre->setCurrentWidget(elements);
+        return elements->showSection(item.kind);
+    }
+}
+
 void DesignPage::Impl::connectViews()
 {
     using TreeCommand = ApiTreePanel::Command;
     connect(tree, &ApiTreePanel::currentItemChanged, &q, [this] { showCurrent(); });
     connect(tree, &ApiTreePanel::itemActivated, &q, [this] {
         if (shown.kind == TreeKind::Method)
-            centre->focusPicture();
+            method->focusPicture();
     });
     connect(tree, &ApiTreePanel::tryRequested, &q, &DesignPage::tryInConsoleRequested);
     connect(tree, &ApiTreePanel::copyInvokeUrlRequested, &q, [this](const NodeRef& ref) { copyInvokeUrl(ref); });
-    connect(centre, &DesignCentre::tryRequested, &q, &DesignPage::tryInConsoleRequested);
-    connect(centre, &DesignCentre::testRequested, &q, &DesignPage::testRequested);
-    connect(centre, &DesignCentre::sourceRequested, &q, [this] { openSource(!source->isVisible()); });
-    connect(centre, &DesignCentre::nodeRequested, &q, [this](const NodeRef& ref) { tree->select(ref); });
-    connect(centre, &DesignCentre::newMethodRequested, &q,
+    connect(method, &MethodView::sourceRequested, &q, [this] { openSource(!source->isVisible()); });
+    connect(method, &MethodView::tryRequested, &q, [this] { emit q.tryInConsoleRequested(shown.ref); });
+    connect(method, &MethodView::testRequested, &q, [this] { emit q.testRequested(shown.ref); });
+    connect(method, &MethodView::elementRequested, &q, [this](const NodeRef& ref) { tree->select(ref); });
+    connect(resource, &ResourceView::methodRequested, &q, [this](const NodeRef& ref) { tree->select(ref); });
+    connect(resource, &ResourceView::newMethodRequested, &q,
             [this](const TreeItem& at, HttpVerb verb) { tree->createMethod(at, verb); });
-    connect(centre, &DesignCentre::newResourceRequested, &q, [this] { tree->run(TreeCommand::NewResource); });
-    connect(centre, &DesignCentre::newStageRequested, &q, [this] { tree->run(TreeCommand::NewStage); });
+    connect(resource, &ResourceView::newResourceRequested, &q, [this] { tree->run(TreeCommand::NewResource); });
+    connect(api, &ApiView::newResourceRequested, &q, [this] { tree->run(TreeCommand::NewResource); });
+    connect(stages, &StagesView::stageRequested, &q, [this](const NodeRef& ref) { tree->select(ref); });
+    connect(stages, &StagesView::newStageRequested, &q, [this] { tree->run(TreeCommand::NewStage); });
+    connect(models, &ModelsView::methodRequested, &q, [this](const NodeRef& ref) { tree->select(ref); });
+    connect(api, &ApiView::sourceRequested, &q, [this] { openSource(!source->isVisible()); });
+    connectBehindApis();
     inner->installEventFilter(&q);
     connect(source, &SourceView::closeRequested, &q, [this] { openSource(false); });
 }
@@ -115,12 +237,50 @@ void DesignPage::Impl::showCurrent()
     const TreeItem item = tree->currentItem();
     const bool moved = !(item.ref == shown.ref) || item.kind != shown.kind;
     shown = item;
-    centre->showItem(item, moved);
+    if (item.isNothing()) {
+        showNothing();
+    } else if (isBehindApis(item.kind)) {
+        showBehindApis(item);
+    } else if (item.kind == TreeKind::Method) {
+        method->showMethod(item.ref);
+        centre->setCurrentWidget(methodPane);
+    } else if (item.kind == TreeKind::Resource) {
+        resource->showResource(item);
+        centre->setCurrentWidget(resourcePane);
+    } else if (item.kind == TreeKind::Models) {
+        models->showModels(item.ref.api);
+        centre->setCurrentWidget(models);
+    } else if (item.kind == TreeKind::Stage) {
+        stage->showStage(item.ref);
+        centre->setCurrentWidget(stagePane);
+    } else if (item.kind == TreeKind::StageGroup) {
+        stages->showStages(item.ref.api);
+        centre->setCurrentWidget(stagesPane);
+    } else {
+        api->showApi(item.ref.api);
+        if (moved && item.kind == TreeKind::GatewayResponses)
+            api->showGatewayResponses();
+        centre->setCurrentWidget(apiPane);
+    }
     if (source->isVisibleTo(&q))
         source->reveal(item.ref);
     if (moved)
         emit q.currentNodeChanged(item.ref);
     emit q.commandsChanged();
+}
+
+void DesignPage::Impl::showNothing()
+{
+    if (!workspace.hasProject())
+        nothing->setText(DesignPage::tr("No project open"),
+                         DesignPage::tr("Open a project folder or an OpenAPI file to see its APIs here."));
+    else if (workspace.project().apis.empty())
+        nothing->setText(DesignPage::tr("Nothing to design yet"),
+                         DesignPage::tr("An API gets resources, their methods, and what answers them."));
+    else
+        nothing->setText(DesignPage::tr("Nothing selected"),
+                         DesignPage::tr("Select something in the tree to see and edit it."));
+    centre->setCurrentWidget(nothing);
 }
 
 void DesignPage::Impl::openSource(bool open)
@@ -168,6 +328,7 @@ DesignPage::DesignPage(Workspace& workspace, GatewaySession& gateway, const Them
 DesignPage::~DesignPage()
 {
     m_impl->source->applyNow();
+    m_impl->function->saveNow();
     for (Field* field : findChildren<Field*>())
         field->commitNow();
     m_impl->inner->removeEventFilter(this);
@@ -211,13 +372,13 @@ void DesignPage::showNode(const NodeRef& node)
 void DesignPage::showGatewayResponse(ApiId api, const QString& type)
 {
     showNode(NodeRef{api, {}, {}, {}});
-    m_impl->centre->showGatewayResponse(type);
+    m_impl->api->showGatewayResponse(type);
 }
 
 void DesignPage::showCard(const NodeRef& method, engine::Card card)
 {
     showNode(method);
-    m_impl->centre->showCard(card);
+    m_impl->method->showCard(card);
 }
 
 NodeRef DesignPage::currentNode() const
@@ -249,6 +410,18 @@ ApiTreePanel::Command treeCommand(DesignPage::Command command)
     return Tree::Delete;
 }
 
+// What "New" makes where a section of what stands behind the APIs is shown.
+std::optional<ApiTreePanel::Command> commandOfSection(TreeKind kind)
+{
+    if (kind == TreeKind::FunctionGroup || kind == TreeKind::Function)
+        return ApiTreePanel::Command::NewFunction;
+    if (kind == TreeKind::StateMachineGroup || kind == TreeKind::StateMachine)
+        return ApiTreePanel::Command::NewStateMachine;
+    if (kind == TreeKind::BackendGroup || kind == TreeKind::Backend)
+        return ApiTreePanel::Command::NewBackend;
+    return std::nullopt;
+}
+
 } // namespace
 
 void DesignPage::run(Command command)
@@ -258,9 +431,11 @@ void DesignPage::run(Command command)
     if (command == Command::ToggleSource)
         m_impl->openSource(!m_impl->source->isVisibleTo(this));
     else if (command == Command::NewResource && m_impl->shown.kind == TreeKind::Models)
-        m_impl->centre->createModel();
+        m_impl->models->create();
     else if (command == Command::NewResource && m_impl->shown.kind == TreeKind::StageGroup)
         m_impl->tree->run(ApiTreePanel::Command::NewStage);
+    else if (const auto made = commandOfSection(m_impl->shown.kind); command == Command::NewResource && made)
+        m_impl->tree->run(*made);
     else
         m_impl->tree->run(treeCommand(command));
 }
@@ -269,6 +444,8 @@ bool DesignPage::canRun(Command command) const
 {
     if (command == Command::ToggleSource)
         return bool(m_impl->shown.ref.api) || m_impl->source->isVisibleTo(this);
+    if (const auto made = commandOfSection(m_impl->shown.kind); command == Command::NewResource && made)
+        return m_impl->tree->canRun(*made);
     return m_impl->tree->canRun(treeCommand(command));
 }
 
@@ -277,7 +454,7 @@ QByteArray DesignPage::saveState() const
     QByteArray bytes;
     QDataStream out(&bytes, QIODevice::WriteOnly);
     out << stateVersion << m_impl->outer->saveState() << m_impl->inner->saveState() << m_impl->source->isVisibleTo(this)
-        << static_cast<qint32>(m_impl->centre->card()) << m_impl->tree->expandedPaths();
+        << static_cast<qint32>(m_impl->method->card()) << m_impl->tree->expandedPaths();
     return bytes;
 }
 
@@ -298,7 +475,7 @@ void DesignPage::restoreState(const QByteArray& state)
     m_impl->source->setVisible(showsSource);
     m_impl->placeSource();
     if (card >= 0 && card <= static_cast<qint32>(engine::Card::MethodResponse))
-        m_impl->centre->showCard(static_cast<engine::Card>(card));
+        m_impl->method->showCard(static_cast<engine::Card>(card));
     m_impl->tree->setExpandedPaths(expanded);
     m_impl->showCurrent();
 }

@@ -1,9 +1,11 @@
 // Integration card: what answers: the kind in plain words, its target, and how it is reached.
+#include "core/edit/integration_targets.h"
 #include "ui/design/binding.h"
 #include "ui/design/card_forms.h"
 #include "ui/design/integration_fields.h"
 #include "ui/design/kind_picker.h"
 #include "ui/design/method_facts.h"
+#include "ui/design/target_picker.h"
 
 #include <QLineEdit>
 
@@ -21,10 +23,10 @@ std::vector<KindPicker::Kind> kinds()
              MethodForm::tr("Calls a web service; mappings shape the request and the answer.")},
             {QStringLiteral("MOCK"), QStringLiteral("sparkle"), MethodForm::tr("Mock"),
              MethodForm::tr("Answers by itself: templates give the status and the body.")},
-            {QStringLiteral("AWS_PROXY"), QStringLiteral("code"), MethodForm::tr("Lambda proxy"),
+            {QStringLiteral("AWS_PROXY"), QStringLiteral("function"), MethodForm::tr("Lambda proxy"),
              MethodForm::tr("A Lambda function gets the whole request and makes the answer.")},
-            {QStringLiteral("AWS"), QStringLiteral("key"), MethodForm::tr("AWS service"),
-             MethodForm::tr("Calls an action of a service, or a function with a mapped event.")}};
+            {QStringLiteral("AWS"), QStringLiteral("cloud"), MethodForm::tr("AWS with mappings"),
+             MethodForm::tr("Calls a function with a mapped event, a state machine, or another service.")}};
 }
 
 // A change of kind keeps what the new kind can use.
@@ -65,8 +67,14 @@ public:
         addSection(MethodForm::tr("What answers"));
         m_kind = add(new KindPicker(theme, kinds()));
         QObject::connect(m_kind, &KindPicker::picked, this, [this](const QString& kind) {
-            change(MethodForm::tr("Change Integration"), [&](Method& m) { setKind(m, kind.toStdString()); });
+            change(MethodForm::tr("Change Integration"), [&](Method& m) {
+                setKind(m, kind.toStdString());
+                aimAtOnlyFunction(m);
+            });
         });
+        m_picker = add(new TargetPicker(theme, [this](const QString& name, const MethodChange& c,
+                                                      const QString& field) { return change(name, c, field); }));
+        QObject::connect(m_picker, &TargetPicker::elementRequested, this, &MethodForm::elementRequested);
         m_target = add(new TargetField(theme, [this](const QString& name, const MethodChange& c, const QString& field) {
             return change(name, c, field);
         }));
@@ -76,16 +84,19 @@ public:
     void showMethod(const MethodContext& context) override
     {
         const auto& integration = context.method.integration;
+        m_project = context.project;
         m_kind->setCurrent(integration ? fromUtf8(toString(integration->type)) : QString());
         const bool hasTarget = integration && integration->type != IntegrationType::Mock;
         const bool isHttp = hasTarget && (integration->type == IntegrationType::Http ||
                                           integration->type == IntegrationType::HttpProxy);
         m_target->setVisible(hasTarget);
+        m_picker->setVisible(hasTarget);
         for (QWidget* part : m_httpParts)
             part->setVisible(isHttp);
         m_credentials->setVisible(hasTarget && !isHttp);
         if (!integration)
             return;
+        m_picker->showIntegration(*integration, context);
         m_target->showIntegration(*integration);
         m_verify->setValue(!integration->insecureSkipVerification);
         m_connection->setValue(integration->connectionType.empty() ? QStringLiteral("INTERNET")
@@ -96,6 +107,15 @@ public:
     }
 
 private:
+    // There is but one function it could mean.
+    void aimAtOnlyFunction(Method& method)
+    {
+        const bool isOpen = method.integration && method.integration->type == IntegrationType::AwsProxy &&
+                            method.integration->uri.empty();
+        if (isOpen && m_project && m_project->functions.size() == 1)
+            aimAtFunction(*method.integration, m_project->aws, m_project->functions.front()->name);
+    }
+
     void buildConnection()
     {
         QWidget* head = addSection(MethodForm::tr("Connection"));
@@ -126,7 +146,9 @@ private:
         m_httpParts = {head, m_connection, m_verify, m_connectionId};
     }
 
+    std::shared_ptr<const Project> m_project;
     KindPicker* m_kind;
+    TargetPicker* m_picker;
     TargetField* m_target;
     ChoiceField* m_connection;
     TextField* m_connectionId;

@@ -1,6 +1,7 @@
 // The cards' facts, read off a method.
 #include "ui/design/method_facts.h"
 
+#include "core/edit/element_uses.h"
 #include "core/json/text.h"
 
 #include <QCoreApplication>
@@ -95,22 +96,55 @@ CardContent integrationRequest(const Method& method)
     return card;
 }
 
-QString kindHeadline(const Integration& integration)
+// "arn:aws:apigateway:us-east-1:sqs:action/SendMessage" is the action SendMessage of sqs.
+void describeAwsTarget(CardContent& card, const Integration& integration)
+{
+    const QString uri = fromUtf8(integration.uri);
+    const QString service = uri.section(QLatin1Char(':'), 4, 4);
+    const QString call = uri.section(QLatin1Char(':'), 5).section(QLatin1Char('&'), 0, 0);
+    if (const std::string_view function = functionNameIn(integration.uri); !function.empty()) {
+        card.headline = fromUtf8(function);
+        card.lines << tr("Lambda function");
+    } else if (service.isEmpty() || call.isEmpty()) {
+        card.headline = integration.type == IntegrationType::AwsProxy ? tr("Lambda function") : tr("AWS service");
+        card.lines << (uri.isEmpty() ? tr("No target yet") : uri);
+    } else {
+        card.headline = service;
+        card.lines << call.section(QLatin1Char('/'), 1);
+    }
+    for (const auto& [type, text] : integration.requestTemplates)
+        if (const std::string_view machine = stateMachineNameIn(text);
+            service == QLatin1String("states") && !machine.empty())
+            card.headline = fromUtf8(machine);
+}
+
+void describeHttpTarget(CardContent& card, const Integration& integration)
+{
+    const QString host = QUrl(fromUtf8(integration.uri)).authority();
+    card.headline = host.isEmpty() ? tr("HTTP endpoint") : host;
+    card.lines << (integration.uri.empty() ? tr("No target yet") : fromUtf8(integration.uri));
+    if (integration.type == IntegrationType::HttpProxy)
+        card.lines << tr("Passed through unchanged");
+    if (integration.connectionType == "VPC_LINK")
+        card.lines << tr("By VPC link %1").arg(fromUtf8(integration.connectionId));
+    if (integration.insecureSkipVerification)
+        card.lines << tr("TLS not verified");
+}
+
+void describeTarget(CardContent& card, const Integration& integration)
 {
     switch (integration.type) {
     case IntegrationType::Http:
-    case IntegrationType::HttpProxy: {
-        const QString host = QUrl(fromUtf8(integration.uri)).authority();
-        return host.isEmpty() ? tr("HTTP endpoint") : host;
-    }
+    case IntegrationType::HttpProxy:
+        return describeHttpTarget(card, integration);
     case IntegrationType::Mock:
-        return tr("Mock");
+        card.headline = tr("Mock");
+        card.lines << tr("Answers without a backend");
+        return;
     case IntegrationType::Aws:
-        return tr("AWS service");
     case IntegrationType::AwsProxy:
-        return tr("Lambda function");
+        return describeAwsTarget(card, integration);
     }
-    return {};
 }
 
 CardContent integrationCard(const Method& method)
@@ -121,20 +155,7 @@ CardContent integrationCard(const Method& method)
         card.lines << tr("Answers with the examples of the method responses");
         return card;
     }
-    const Integration& integration = *method.integration;
-    card.headline = kindHeadline(integration);
-    if (integration.type == IntegrationType::Mock)
-        card.lines << tr("Answers without a backend");
-    else if (integration.uri.empty())
-        card.lines << tr("No target yet");
-    else
-        card.lines << fromUtf8(integration.uri);
-    if (integration.type == IntegrationType::HttpProxy)
-        card.lines << tr("Passed through unchanged");
-    if (integration.connectionType == "VPC_LINK")
-        card.lines << tr("By VPC link %1").arg(fromUtf8(integration.connectionId));
-    if (integration.insecureSkipVerification)
-        card.lines << tr("TLS not verified");
+    describeTarget(card, *method.integration);
     return card;
 }
 

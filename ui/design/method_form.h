@@ -47,6 +47,9 @@ public:
     virtual void showMethod(const MethodContext& context) = 0;
     void setProjectEdits(ApplyProjectEdit apply) { m_applyToProject = std::move(apply); }
 
+signals:
+    void elementRequested(const gw::NodeRef& element); // what the method names and its own page shows
+
 protected:
     QString change(const QString& name, const MethodChange& change, const QString& field = {})
     {

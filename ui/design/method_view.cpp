@@ -94,6 +94,7 @@ void MethodView::Impl::build()
             return applyEdit(name, [&edit, ref = method](Project project) { return edit(std::move(project), ref); },
                              {});
         });
+        connect(form, &MethodForm::elementRequested, &q, &MethodView::elementRequested);
         forms[static_cast<std::size_t>(card)] = form;
         auto* scroll = new QScrollArea;
         scroll->setWidgetResizable(true);

@@ -34,6 +34,7 @@ signals:
     void testRequested();
     void sourceRequested();
     void cardChanged();
+    void elementRequested(const gw::NodeRef& element); // a function, state machine or backend that the method calls
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

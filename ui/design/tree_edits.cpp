@@ -4,7 +4,11 @@
 #include "core/api/resource_tree.h"
 #include "core/edit/diff.h"
 #include "core/edit/edits.h"
+#include "ui/design/method_facts.h"
 #include "ui/session/workspace.h"
+
+#include <QDir>
+#include <QFileInfo>
 
 #include <algorithm>
 #include <functional>
@@ -124,6 +128,45 @@ NodeRef TreeEdits::newStage(ApiId api)
     return made ? NodeRef{api, {}, {}, made->id} : NodeRef{};
 }
 
+NodeRef TreeEdits::newFunction()
+{
+    const auto before = m_workspace.snapshot();
+    Function function;
+    function.name =
+        freeName("function", [&](const std::string& name) { return before->findFunction(name) != nullptr; });
+    const Edit edit = [=](Project p) { return createFunction(std::move(p), function); };
+    return m_workspace.apply(tr("New Function"), edit) ? addedBy(*before) : NodeRef{};
+}
+
+std::function<Result<Project>(Project)> renamingFunction(const Workspace& workspace, FunctionId function,
+                                                         const std::string& name)
+{
+    const Function* known = workspace.project().find(function);
+    const bool isOnDisk = known && QFileInfo::exists(QDir(workspace.folder()).filePath(fromUtf8(known->codeUri)));
+    const CodeFolder folder = isOnDisk ? CodeFolder::Stays : CodeFolder::FollowsName;
+    return [=](Project project) { return renameFunction(std::move(project), function, name, folder); };
+}
+
+NodeRef TreeEdits::newStateMachine()
+{
+    const auto before = m_workspace.snapshot();
+    StateMachine machine;
+    machine.name =
+        freeName("state-machine", [&](const std::string& name) { return before->findStateMachine(name) != nullptr; });
+    const Edit edit = [=](Project p) { return createStateMachine(std::move(p), machine); };
+    return m_workspace.apply(tr("New State Machine"), edit) ? addedBy(*before) : NodeRef{};
+}
+
+NodeRef TreeEdits::newBackend()
+{
+    const auto before = m_workspace.snapshot();
+    Backend backend;
+    backend.name = freeName("backend", [&](const std::string& name) { return before->findBackend(name) != nullptr; });
+    backend.target = UrlBackend{"http://127.0.0.1:3000"};
+    const Edit edit = [=](Project p) { return createBackend(std::move(p), backend); };
+    return m_workspace.apply(tr("New Backend"), edit) ? addedBy(*before) : NodeRef{};
+}
+
 NodeRef TreeEdits::renameResourceItem(const TreeItem& item, const std::string& name)
 {
     const ApiId api = item.ref.api;
@@ -154,10 +197,28 @@ NodeRef TreeEdits::rename(const TreeItem& item, const QString& newName)
         const Edit edit = [=](Project p) { return setStage(std::move(p), api, stage); };
         return m_workspace.apply(tr("Rename Stage"), edit) ? item.ref : NodeRef{};
     }
+    case TreeKind::Function: {
+        const Edit edit = renamingFunction(m_workspace, item.ref.function, name);
+        return m_workspace.apply(tr("Rename Function"), edit) ? item.ref : NodeRef{};
+    }
+    case TreeKind::StateMachine: {
+        const Edit edit = [=, id = item.ref.stateMachine](Project p) {
+            return renameStateMachine(std::move(p), id, name);
+        };
+        return m_workspace.apply(tr("Rename State Machine"), edit) ? item.ref : NodeRef{};
+    }
+    case TreeKind::Backend: {
+        const Edit edit = [=, id = item.ref.backend](Project p) { return renameBackend(std::move(p), id, name); };
+        return m_workspace.apply(tr("Rename Backend"), edit) ? item.ref : NodeRef{};
+    }
     case TreeKind::Method:
     case TreeKind::Models:
     case TreeKind::GatewayResponses:
     case TreeKind::StageGroup:
+    case TreeKind::FunctionGroup:
+    case TreeKind::StateMachineGroup:
+    case TreeKind::BackendGroup:
+    case TreeKind::AwsSettings:
         break;
     }
     return {};
@@ -190,10 +251,26 @@ NodeRef TreeEdits::duplicate(const TreeItem& item)
         name = tr("Duplicate Method");
         edit = [=](Project p) { return duplicateMethod(std::move(p), ref.api, ref.method); };
         break;
+    case TreeKind::Function:
+        name = tr("Duplicate Function");
+        edit = [=](Project p) { return duplicateFunction(std::move(p), ref.function); };
+        break;
+    case TreeKind::StateMachine:
+        name = tr("Duplicate State Machine");
+        edit = [=](Project p) { return duplicateStateMachine(std::move(p), ref.stateMachine); };
+        break;
+    case TreeKind::Backend:
+        name = tr("Duplicate Backend");
+        edit = [=](Project p) { return duplicateBackend(std::move(p), ref.backend); };
+        break;
     case TreeKind::Stage:
     case TreeKind::Models:
     case TreeKind::GatewayResponses:
     case TreeKind::StageGroup:
+    case TreeKind::FunctionGroup:
+    case TreeKind::StateMachineGroup:
+    case TreeKind::BackendGroup:
+    case TreeKind::AwsSettings:
         return {};
     }
     return m_workspace.apply(name, edit) ? addedBy(*before) : NodeRef{};
@@ -228,9 +305,22 @@ bool TreeEdits::remove(const TreeItem& item)
     case TreeKind::Stage:
         return m_workspace.apply(tr("Delete Stage"),
                                  [=](Project p) { return deleteStage(std::move(p), ref.api, ref.stage); });
+    case TreeKind::Function:
+        return m_workspace.apply(tr("Delete Function"),
+                                 [=](Project p) { return deleteFunction(std::move(p), ref.function); });
+    case TreeKind::StateMachine:
+        return m_workspace.apply(tr("Delete State Machine"),
+                                 [=](Project p) { return deleteStateMachine(std::move(p), ref.stateMachine); });
+    case TreeKind::Backend:
+        return m_workspace.apply(tr("Delete Backend"),
+                                 [=](Project p) { return deleteBackend(std::move(p), ref.backend); });
     case TreeKind::Models:
     case TreeKind::GatewayResponses:
     case TreeKind::StageGroup:
+    case TreeKind::FunctionGroup:
+    case TreeKind::StateMachineGroup:
+    case TreeKind::BackendGroup:
+    case TreeKind::AwsSettings:
         break;
     }
     return false;

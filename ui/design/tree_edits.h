@@ -2,11 +2,14 @@
 // element it made. Refused edits are told by Workspace::editFailed.
 #pragma once
 
+#include "core/result.h"
 #include "ui/models/api_tree.h"
 
 #include <QObject>
 
+#include <functional>
 #include <optional>
+#include <string>
 
 namespace gw::ui {
 
@@ -24,6 +27,9 @@ public:
     NodeRef newResource(const TreeItem& under);
     NodeRef newMethod(const TreeItem& at, HttpVerb verb);
     NodeRef newStage(ApiId api);
+    NodeRef newFunction();
+    NodeRef newStateMachine();
+    NodeRef newBackend();
     NodeRef rename(const TreeItem& item, const QString& name);
     NodeRef changeVerb(const TreeItem& method, HttpVerb verb);
     NodeRef duplicate(const TreeItem& item);
@@ -46,5 +52,9 @@ private:
 
     Workspace& m_workspace;
 };
+
+// The edit that renames a function. The folder of its sources takes the new name as well until it is on disk.
+[[nodiscard]] std::function<Result<Project>(Project)> renamingFunction(const Workspace& workspace, FunctionId function,
+                                                                       const std::string& name);
 
 } // namespace gw::ui

@@ -127,6 +127,28 @@ QString kindName(ApiKind kind)
     return {};
 }
 
+// A section says how many it holds, or that it is empty.
+std::unique_ptr<TreeNode> section(TreeKind kind, const QString& name, std::size_t count)
+{
+    auto node = std::make_unique<TreeNode>();
+    node->item = {kind, {}, name, {}, count > 0 ? QString::number(count) : tr("none yet"), false};
+    return node;
+}
+
+QString hintOf(const Function& function)
+{
+    return function.endpoint.empty() ? text(function.runtime) : tr("remote");
+}
+
+QString hintOf(const Backend& backend)
+{
+    if (const auto* url = std::get_if<UrlBackend>(&backend.target))
+        return text(url->url);
+    if (const auto* group = std::get_if<InstanceGroup>(&backend.target))
+        return group->instances.size() == 1 ? tr("1 instance") : tr("%1 instances").arg(group->instances.size());
+    return tr("application");
+}
+
 bool isResource(const TreeNode& node)
 {
     return node.item.kind == TreeKind::Resource;
@@ -149,6 +171,20 @@ QString keyOf(const TreeNode& node)
         return QStringLiteral("w");
     case TreeKind::StageGroup:
         return QStringLiteral("g");
+    case TreeKind::FunctionGroup:
+        return QStringLiteral("F");
+    case TreeKind::StateMachineGroup:
+        return QStringLiteral("S");
+    case TreeKind::BackendGroup:
+        return QStringLiteral("B");
+    case TreeKind::AwsSettings:
+        return QStringLiteral("A");
+    case TreeKind::Function:
+        return QStringLiteral("f%1").arg(ref.function.value);
+    case TreeKind::StateMachine:
+        return QStringLiteral("c%1").arg(ref.stateMachine.value);
+    case TreeKind::Backend:
+        return QStringLiteral("b%1").arg(ref.backend.value);
     case TreeKind::Resource:
         break;
     }
@@ -192,6 +228,38 @@ std::unique_ptr<TreeNode> buildApiTree(const Api& api)
     }
     appendStages(*node, api);
     return node;
+}
+
+TreeNodes buildSections(const Project& project)
+{
+    TreeNodes sections;
+    auto functions = section(TreeKind::FunctionGroup, tr("Functions"), project.functions.size());
+    for (const Cow<Function>& each : project.functions)
+        append(*functions, {TreeKind::Function,
+                            NodeRef{{}, {}, {}, {}, each->id, {}, {}},
+                            text(each->name),
+                            {},
+                            hintOf(*each),
+                            false});
+    auto machines = section(TreeKind::StateMachineGroup, tr("State Machines"), project.stateMachines.size());
+    for (const Cow<StateMachine>& each : project.stateMachines)
+        append(*machines, {TreeKind::StateMachine,
+                           NodeRef{{}, {}, {}, {}, {}, each->id, {}},
+                           text(each->name),
+                           {},
+                           text(toString(each->type)),
+                           false});
+    auto backends = section(TreeKind::BackendGroup, tr("Backends"), project.backends.size());
+    for (const Cow<Backend>& each : project.backends)
+        append(
+            *backends,
+            {TreeKind::Backend, NodeRef{{}, {}, {}, {}, {}, {}, each->id}, text(each->name), {}, hintOf(*each), false});
+    sections.push_back(std::move(functions));
+    sections.push_back(std::move(machines));
+    sections.push_back(std::move(backends));
+    sections.push_back(section(TreeKind::AwsSettings, tr("AWS Settings"), 0));
+    sections.back()->item.hint = text(project.aws.region);
+    return sections;
 }
 
 std::vector<TreeNode*> pairTreeNodes(const TreeNodes& shown, const TreeNodes& wanted)

@@ -1,5 +1,6 @@
-// The API tree as plain nodes: APIs ▸ resources (by path parts) ▸ methods, the models, the gateway responses, and a "Stages" group per API.
-// Built from a snapshot; ApiTreeModel merges a new build into the nodes it shows.
+// The API tree as plain nodes: APIs ▸ resources (by path parts) ▸ methods, the models, the gateway responses, and a
+// "Stages" group per API; below the APIs the sections of what stands behind them: functions, state machines, backends
+// and the AWS settings. Built from a snapshot; ApiTreeModel merges a new build into the nodes it shows.
 #pragma once
 
 #include "core/api/project.h"
@@ -12,23 +13,47 @@
 
 namespace gw::ui {
 
-enum class TreeKind { Api, Resource, Method, Models, GatewayResponses, StageGroup, Stage };
+enum class TreeKind {
+    Api,
+    Resource,
+    Method,
+    Models,
+    GatewayResponses,
+    StageGroup,
+    Stage,
+    FunctionGroup,
+    Function,
+    StateMachineGroup,
+    StateMachine,
+    BackendGroup,
+    Backend,
+    AwsSettings
+};
 
 // Rows that are no element of their own.
 [[nodiscard]] constexpr bool isGroup(TreeKind kind)
 {
-    return kind == TreeKind::Models || kind == TreeKind::GatewayResponses || kind == TreeKind::StageGroup;
+    return kind == TreeKind::Models || kind == TreeKind::GatewayResponses || kind == TreeKind::StageGroup ||
+           kind == TreeKind::FunctionGroup || kind == TreeKind::StateMachineGroup || kind == TreeKind::BackendGroup ||
+           kind == TreeKind::AwsSettings;
+}
+
+// Rows below the APIs: the sections and what they hold.
+[[nodiscard]] constexpr bool isBehindApis(TreeKind kind)
+{
+    return kind >= TreeKind::FunctionGroup;
 }
 
 // What a row stands for. Resources are named by path, because a path may only be implied by longer ones.
 struct TreeItem
 {
     TreeKind kind = TreeKind::Api;
-    NodeRef ref;            // implied resources and stage groups: the API alone
+    NodeRef ref;            // implied resources and stage groups: the API alone; sections: empty
     QString name;           // API and stage name, path part of a resource, verb of a method
     QString path;           // resources and methods: the full path
     QString hint;           // muted text behind: summary, kind of API, "auto-deploy"
     bool isImplied = false; // a path only longer ones make exist
+    [[nodiscard]] bool isNothing() const { return kind == TreeKind::Api && ref.isEmpty(); } // no row at all
     bool operator==(const TreeItem&) const = default;
 };
 
@@ -45,6 +70,7 @@ struct TreeNode
 using TreeNodes = std::vector<std::unique_ptr<TreeNode>>;
 
 [[nodiscard]] std::unique_ptr<TreeNode> buildApiTree(const Api& api);
+[[nodiscard]] TreeNodes buildSections(const Project& project); // what stands behind the APIs
 
 // For every node of `wanted` the node of `shown` that stands for the same element, or nullptr. Siblings only.
 [[nodiscard]] std::vector<TreeNode*> pairTreeNodes(const TreeNodes& shown, const TreeNodes& wanted);

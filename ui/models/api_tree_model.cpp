@@ -98,7 +98,7 @@ ApiTreeModel::ApiTreeModel(QObject* parent) : QAbstractItemModel(parent), m_root
 ApiTreeModel::~ApiTreeModel() = default;
 
 // APIs that share their storage with the snapshot shown are taken over as they are.
-void ApiTreeModel::setProject(std::shared_ptr<const Project> project)
+void ApiTreeModel::setProject(std::shared_ptr<const Project> project, Sections sections)
 {
     if (project == m_project)
         return;
@@ -114,6 +114,9 @@ void ApiTreeModel::setProject(std::shared_ptr<const Project> project)
             wanted.push_back(buildApiTree(*api));
         }
     }
+    if (project && sections == Sections::Shown)
+        for (auto& section : buildSections(*project))
+            wanted.push_back(std::move(section));
     const std::vector<TreeNode*> pairs = pairTreeNodes(m_root->children, wanted);
     for (std::size_t i = 0; i < wanted.size(); ++i)
         if (pairs[i] && same.contains(wanted[i]->item.ref.api))
@@ -216,6 +219,13 @@ TreeItem ApiTreeModel::itemAt(const QModelIndex& index) const
 QModelIndex ApiTreeModel::indexOf(const NodeRef& ref) const
 {
     NodeRef wanted = ref;
+    if (!ref.api) {
+        for (const auto& section : m_root->children)
+            if (isBehindApis(section->item.kind))
+                if (const TreeNode* found = ref.isEmpty() ? nullptr : findNode(*section, ref))
+                    return indexFor(found);
+        return {};
+    }
     for (const auto& api : m_root->children) {
         if (api->item.ref.api != ref.api)
             continue;
@@ -225,6 +235,14 @@ QModelIndex ApiTreeModel::indexOf(const NodeRef& ref) const
                     wanted.resource = resource->id;
         return indexFor(findNode(*api, wanted));
     }
+    return {};
+}
+
+QModelIndex ApiTreeModel::indexOfSection(TreeKind kind) const
+{
+    for (const auto& node : m_root->children)
+        if (node->item.kind == kind)
+            return indexFor(node.get());
     return {};
 }
 

@@ -21,10 +21,13 @@ public:
     explicit ApiTreeModel(QObject* parent = nullptr);
     ~ApiTreeModel() override;
 
-    void setProject(std::shared_ptr<const Project> project); // null: empty
+    // Whether what stands behind the APIs is shown below them: a lone file has nothing of it.
+    enum class Sections { Hidden, Shown };
+    void setProject(std::shared_ptr<const Project> project, Sections sections = Sections::Hidden); // null: empty
 
     [[nodiscard]] TreeItem itemAt(const QModelIndex& index) const;
     [[nodiscard]] QModelIndex indexOf(const NodeRef& node) const; // invalid when the tree has no such element
+    [[nodiscard]] QModelIndex indexOfSection(TreeKind kind) const;
     [[nodiscard]] QModelIndex indexOfPath(ApiId api, const QString& path) const;
 
     QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;

@@ -2,6 +2,8 @@
 #include "ui/session/disk_merge.h"
 
 #include "core/format/keep_ids.h"
+#include "core/format/manifest.h"
+#include "core/format/openapi_source.h"
 
 #include <algorithm>
 #include <iterator>
@@ -20,6 +22,72 @@ const Cow<Api>* findFile(const Project& project, const std::string& file)
 bool contains(const std::vector<std::string>& list, const std::string& item)
 {
     return std::find(list.begin(), list.end(), item) != list.end();
+}
+
+// The definition of `fresh` in `mine`, with the ids it has there.
+void takeDefinition(Api& mine, const Api& fresh)
+{
+    const Api before = mine;
+    mine.definition = fresh.definition;
+    mine.source = fresh.source;
+    if (mine.openApi() && before.openApi())
+        keepIds(*mine.openApi(), *before.openApi());
+}
+
+template <typename T>
+const Cow<T>* findWhere(const std::vector<Cow<T>>& list, std::string T::*member, const std::string& value)
+{
+    const auto it =
+        std::find_if(list.begin(), list.end(), [&](const Cow<T>& each) { return (*each).*member == value; });
+    return it == list.end() ? nullptr : &*it;
+}
+
+// What gatewright.yaml says has unsaved edits and is the same on disk: only the files it names are taken.
+Project withFilesFromDisk(Project ours, const Project& fresh, const std::vector<std::string>& keep)
+{
+    for (Cow<Api>& api : ours.apis) {
+        const Cow<Api>* read = contains(keep, api->file) ? nullptr : findFile(fresh, api->file);
+        const bool isNews = read && (*read)->source && (!api->source || (*read)->source->text != api->source->text);
+        if (isNews)
+            takeDefinition(api.edit(), **read);
+    }
+    for (Cow<StateMachine>& machine : ours.stateMachines) {
+        const std::string file = machine->definitionUri;
+        const auto* read =
+            contains(keep, file) ? nullptr : findWhere(fresh.stateMachines, &StateMachine::definitionUri, file);
+        if (read && (*read)->definition != machine->definition)
+            machine.edit().definition = (*read)->definition;
+    }
+    return ours;
+}
+
+// Elements are the same by what tells them apart in their list; their ids stay.
+template <typename T>
+void keepElements(const std::vector<Cow<T>>& ours, std::vector<Cow<T>>& fresh, std::string T::*key)
+{
+    for (Cow<T>& each : fresh)
+        if (const Cow<T>* mine = findWhere(ours, key, (*each).*key)) {
+            each.edit().id = (*mine)->id;
+            if (each == *mine)
+                each = *mine; // shared storage: nothing to compare later
+        }
+}
+
+void mergeStateMachines(const Project& ours, Project& fresh, const std::vector<std::string>& keep)
+{
+    keepElements(ours.stateMachines, fresh.stateMachines, &StateMachine::definitionUri);
+    for (const Cow<StateMachine>& mine : ours.stateMachines) {
+        if (!contains(keep, mine->definitionUri))
+            continue;
+        bool isThere = false;
+        for (Cow<StateMachine>& each : fresh.stateMachines)
+            if (each->definitionUri == mine->definitionUri) {
+                each.edit().definition = mine->definition;
+                isThere = true;
+            }
+        if (!isThere)
+            fresh.stateMachines.push_back(mine);
+    }
 }
 
 } // namespace
@@ -66,6 +134,11 @@ Result<DiskChange> compareWithDisk(const Project& project, const ProjectFiles& f
 
 Project mergeFromDisk(const Project& ours, Project fresh, const std::vector<std::string>& keep)
 {
+    if (contains(keep, manifestFileName))
+        return withFilesFromDisk(ours, fresh, keep);
+    keepElements(ours.functions, fresh.functions, &Function::name);
+    keepElements(ours.backends, fresh.backends, &Backend::name);
+    mergeStateMachines(ours, fresh, keep);
     for (Cow<Api>& api : fresh.apis) {
         const Cow<Api>* mine = findFile(ours, api->file);
         if (!mine)

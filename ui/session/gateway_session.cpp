@@ -2,6 +2,7 @@
 #include "ui/session/gateway_session.h"
 
 #include "gateway-engine/trace/stage_log_sink.h"
+#include "ui/session/gateway_backends.h"
 #include "ui/session/gateway_session_impl.h"
 
 #include <QCoreApplication>
@@ -25,6 +26,13 @@ engine::EngineOptions engineOptions()
     engine::EngineOptions options;
     options.threads = std::clamp(QThread::idealThreadCount() / 2, 1, 4);
     return options;
+}
+
+// A lone file has no place for what is kept.
+engine::BackendsOptions backendsOptions(const Workspace& workspace)
+{
+    const std::filesystem::path folder = workspace.folder().toStdString();
+    return {folder, workspace.isLoneFile() ? std::filesystem::path() : folder / ".gatewright"};
 }
 
 QString describe(const engine::Trace& trace)
@@ -54,6 +62,7 @@ GatewaySession::GatewaySession(Workspace& workspace, QObject* parent)
 
 GatewaySession::~GatewaySession()
 {
+    m_impl->behind.attach(nullptr);
     if (m_impl->engine)
         m_impl->engine->stop(stopDeadline);
 }
@@ -76,6 +85,11 @@ void GatewaySession::Impl::projectOpened()
 }
 
 // --- Start and stop --------------------------------------------------------------------------------------------------
+
+BackendsSession& GatewaySession::backends() const
+{
+    return m_impl->behind;
+}
 
 GatewaySession::State GatewaySession::state() const
 {
@@ -107,7 +121,9 @@ void GatewaySession::start()
     }
     ++m_impl->project;
     m_impl->serving.clear();
+    m_impl->backends = std::make_unique<engine::Backends>(backendsOptions(m_impl->workspace));
     m_impl->engine = std::make_unique<engine::Engine>(engineOptions());
+    m_impl->backends->joinTo(*m_impl->engine);
     m_impl->engine->addTraceSink(m_impl->feed.sink());
     m_impl->openTraceFile();
     m_impl->openStageLogs();
@@ -115,6 +131,7 @@ void GatewaySession::start()
         return;
     m_impl->state = State::Running;
     m_impl->failure.clear();
+    m_impl->behind.attach(std::make_shared<GatewayBackends>(*m_impl->backends, *m_impl->engine));
     emit logLine(tr("Gateway started on port %1").arg(m_impl->actualPort));
     emit stateChanged();
     m_impl->update();
@@ -127,9 +144,13 @@ void GatewaySession::stop()
         return;
     m_impl->state = State::Stopping;
     m_impl->serving.clear();
-    const auto end = [engine = std::shared_ptr(std::move(m_impl->engine)), store = std::move(m_impl->store)]() mutable {
-        engine->stop(stopDeadline);
+    m_impl->behind.attach(nullptr);
+    const auto end = [engine = std::shared_ptr(std::move(m_impl->engine)),
+                      backends = std::shared_ptr(std::move(m_impl->backends)),
+                      store = std::move(m_impl->store)]() mutable {
+        engine->stop(stopDeadline); // and with it the backends
         engine.reset();
+        backends.reset();
         store.reset();
         return true;
     };

@@ -18,6 +18,7 @@
 
 namespace gw::ui {
 
+class BackendsSession;
 class Workspace;
 
 class GatewaySession final : public QObject
@@ -36,6 +37,9 @@ public:
     [[nodiscard]] int port() const; // wanted while stopped, actual while running
     void start();                   // while stopping: as soon as it has stopped
     void stop(); // running requests get half a second, off the GUI thread; stateChanged() says when it is over
+
+    // Functions and servers behind the APIs, while the gateway runs.
+    [[nodiscard]] BackendsSession& backends() const;
 
     // Where an API's stage answers now ("http://127.0.0.1:4780/dev"); empty while stopped.
     [[nodiscard]] QUrl invokeUrl(ApiId api, StageId stage) const;

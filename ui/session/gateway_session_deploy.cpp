@@ -43,7 +43,8 @@ Compiled compileTarget(ServeTarget target)
         deployment.canaryId = compiled.target.stage.canary->deploymentId;
         deployment.canary = canary.get();
     }
-    compiled.result = engine::compile(*compiled.target.api, compiled.target.stage, deployment);
+    compiled.result =
+        engine::compile(*compiled.target.api, compiled.target.stage, deployment, compiled.target.surroundings);
     compiled.result.diagnostics.insert(compiled.result.diagnostics.begin(), diagnostics.begin(), diagnostics.end());
     return compiled;
 }
@@ -143,14 +144,19 @@ void GatewaySession::Impl::update()
         return;
     std::vector<ServeTarget> targets = std::exchange(asked, {});
     if (engine) {
+        followBackends();
         undeployGone();
         const std::vector<ServeTarget> stale = outdated();
         targets.insert(targets.end(), stale.begin(), stale.end());
     }
     if (targets.empty())
         return;
-    for (ServeTarget& target : targets)
+    for (ServeTarget& target : targets) {
         nameDeployments(target);
+        target.surroundingsVersion = surroundingsVersion;
+        if (backends)
+            target.surroundings = backends->surroundings();
+    }
     isCompiling = true;
     const auto compileAll = [targets = std::move(targets)] {
         std::vector<Compiled> compiled;
@@ -194,13 +200,27 @@ std::vector<ServeTarget> GatewaySession::Impl::outdated() const
             const auto wanted = deployments.served(api, stage);
             if (!wanted)
                 continue;
-            const ServeTarget target{{api->id, stage.id}, wanted, stage, false};
+            ServeTarget target{{api->id, stage.id}, wanted, stage, false};
+            target.surroundingsVersion = surroundingsVersion;
             const auto now = serving.find(target.key);
             if (now == serving.end() || !now->second.isSameAs(target))
                 stale.push_back(target);
         }
     }
     return stale;
+}
+
+// Functions, state machines and servers as they are designed now. Quick: what takes time is begun, not waited for.
+void GatewaySession::Impl::followBackends()
+{
+    const Project& design = workspace.project();
+    if (design.aws != aws || design.backends != servers) {
+        aws = design.aws;
+        servers = design.backends;
+        ++surroundingsVersion;
+    }
+    if (const Diagnostics problems = backends->follow(design); !problems.empty())
+        emit q->deploymentFailed(problems);
 }
 
 void GatewaySession::Impl::undeployGone()

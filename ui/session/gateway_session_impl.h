@@ -1,8 +1,10 @@
 // The inside of GatewaySession, shared by gateway_session.cpp and gateway_session_deploy.cpp.
 #pragma once
 
+#include "gateway-engine/backends.h"
 #include "gateway-engine/compile/compile.h"
 #include "gateway-engine/trace/trace_store.h"
+#include "ui/session/backends_session.h"
 #include "ui/session/background.h"
 #include "ui/session/deployments.h"
 #include "ui/session/deployments_watch.h"
@@ -28,7 +30,12 @@ struct ServeTarget
     Deployments::Reader reader = {};       // … which the worker reads in place of `api`
     std::string deploymentId = {};         // of `api`; empty for a draft
     Deployments::Reader canaryReader = {}; // of the stage's canary, when it has a deployment of its own
-    bool isSameAs(const ServeTarget& other) const { return api == other.api && stage == other.stage; }
+    int surroundingsVersion = 0;           // which surroundings it is compiled against
+    engine::Surroundings surroundings = {};
+    bool isSameAs(const ServeTarget& other) const
+    {
+        return api == other.api && stage == other.stage && surroundingsVersion == other.surroundingsVersion;
+    }
 };
 
 struct Compiled
@@ -52,8 +59,13 @@ struct GatewaySession::Impl
     Deployments deployments;
     DeploymentsWatch deploymentsWatch;
     TraceFeed feed;
+    mutable BackendsSession behind; // functions and servers, for the pages
     std::shared_ptr<engine::TraceStore> store;
+    std::unique_ptr<engine::Backends> backends; // as long as the engine, which ends it
     std::unique_ptr<engine::Engine> engine;
+    AwsSettings aws;                   // of the surroundings in use
+    std::vector<Cow<Backend>> servers; // and the user's servers
+    int surroundingsVersion = 0;       // changes with the two
     State state = State::Stopped;
     QString failure;
     int wantedPort = defaultPort;
@@ -70,6 +82,7 @@ struct GatewaySession::Impl
     void takeInDeployments();
     [[nodiscard]] bool listen();
     void followPorts();
+    void followBackends();
     void failWith(const Diagnostic& diagnostic);
     void hasStopped();
     void openTraceFile();

@@ -22,6 +22,14 @@ Result<void> fitsLoneFile(const Project& before, const Project& after)
 {
     if (after.apis.size() > 1)
         return refuse("several APIs");
+    if (after.functions != before.functions)
+        return refuse("functions");
+    if (after.stateMachines != before.stateMachines)
+        return refuse("state machines");
+    if (after.backends != before.backends)
+        return refuse("backends");
+    if (after.aws != before.aws)
+        return refuse("AWS settings");
     for (const Cow<Api>& api : after.apis) {
         const Api* old = before.find(api->id);
         if (!old)

@@ -1,6 +1,7 @@
 // Each run has a worker of its own: one that waits for a slow endpoint holds up nobody.
 #include "ui/session/test_invoke.h"
 
+#include "gateway-engine/backends.h"
 #include "gateway-engine/compile/compile.h"
 #include "ui/session/background.h"
 
@@ -31,7 +32,10 @@ TestOutcome broken(std::string message, std::string hint)
 
 TestOutcome runTest(TestOrder order, const std::stop_token& stop)
 {
-    const engine::Compilation compiled = engine::compile(*order.api, testStage(order.stage));
+    engine::Backends backends({order.folder, {}}); // of its own: a test needs no running gateway
+    backends.follow(order.project);
+    const engine::Compilation compiled =
+        engine::compile(*order.api, testStage(order.stage), {}, backends.surroundings());
     if (!compiled.program) {
         if (!compiled.diagnostics.empty())
             return {compiled.diagnostics.front(), {}};

@@ -9,6 +9,7 @@
 
 #include <QObject>
 
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -18,8 +19,10 @@ namespace gw::ui {
 struct TestOrder
 {
     std::shared_ptr<const Api> api;
-    Stage stage;             // whose variables count; every other setting of it is left out
-    engine::Request request; // its target has no stage: "/pets/1?x=y"
+    Stage stage;                    // whose variables count; every other setting of it is left out
+    engine::Request request;        // its target has no stage: "/pets/1?x=y"
+    Project project = {};           // whose functions, state machines and servers stand behind the API
+    std::filesystem::path folder{}; // of the project
 };
 
 // The answer, or why the design cannot run at all. (No Result: signals want a type without its comparison.)

@@ -111,8 +111,11 @@ void Workspace::Impl::merge(OpenedProject opened, const std::vector<std::string>
     }
     const bool keepsEdits = !keep.empty();
     for (const std::string& name : changed) {
-        const bool isRead = std::any_of(opened.project.apis.begin(), opened.project.apis.end(),
-                                        [&](const Cow<Api>& api) { return api->file == name; });
+        const bool isRead =
+            std::any_of(opened.project.apis.begin(), opened.project.apis.end(),
+                        [&](const Cow<Api>& api) { return api->file == name; }) ||
+            std::any_of(opened.project.stateMachines.begin(), opened.project.stateMachines.end(),
+                        [&](const Cow<StateMachine>& machine) { return machine->definitionUri == name; });
         if (isRead || name == "gatewright.yaml")
             continue;
         keep.push_back(name);

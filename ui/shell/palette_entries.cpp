@@ -62,6 +62,28 @@ void addApi(std::vector<PaletteEntry>& entries, const Api& api, const PaletteTar
     }
 }
 
+void addBehindApis(std::vector<PaletteEntry>& entries, const Project& project, const PaletteTargets& targets)
+{
+    const auto add = [&](const std::string& name, const std::string& hint, const char* icon, const QString& group,
+                         const NodeRef& node) {
+        entries.push_back({QString::fromStdString(name),
+                           QString::fromStdString(hint),
+                           icon,
+                           {},
+                           {},
+                           group,
+                           [=, show = targets.showNode] { show(node); }});
+    };
+    for (const Cow<Function>& each : project.functions)
+        add(each->name, each->description.empty() ? each->runtime : each->description, "function", tr("Function"),
+            NodeRef{{}, {}, {}, {}, each->id, {}, {}});
+    for (const Cow<StateMachine>& each : project.stateMachines)
+        add(each->name, std::string(toString(each->type)), "state-machine", tr("State Machine"),
+            NodeRef{{}, {}, {}, {}, {}, each->id, {}});
+    for (const Cow<Backend>& each : project.backends)
+        add(each->name, {}, "server", tr("Backend"), NodeRef{{}, {}, {}, {}, {}, {}, each->id});
+}
+
 void addTraces(std::vector<PaletteEntry>& entries, const std::vector<engine::TracePtr>& traces,
                const PaletteTargets& targets)
 {
@@ -108,6 +130,7 @@ std::vector<PaletteEntry> paletteEntries(const Actions& actions, const Project& 
     addActions(entries, actions);
     for (const Cow<Api>& api : project.apis)
         addApi(entries, *api, targets);
+    addBehindApis(entries, project, targets);
     for (const SavedRequestRef& request : requests)
         entries.push_back({request.path.section('/', -1),
                            request.path,

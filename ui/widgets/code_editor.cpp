@@ -40,6 +40,10 @@ QString definitionName(CodeEditor::Language language)
         return "HTML";
     case CodeEditor::Language::JavaScript:
         return "JavaScript";
+    case CodeEditor::Language::Python:
+        return "Python";
+    case CodeEditor::Language::Shell:
+        return "Bash";
     case CodeEditor::Language::Css:
         return "CSS";
     case CodeEditor::Language::Http:
@@ -122,6 +126,19 @@ void CodeEditor::setLanguage(Language language)
         return;
     m_language = language;
     m_syntax->setLanguageName(definitionName(language));
+}
+
+CodeEditor::Language CodeEditor::languageOfFile(const QString& name)
+{
+    const QString ending = name.section(QLatin1Char('/'), -1).section(QLatin1Char('.'), 1).section('.', -1).toLower();
+    if (ending == QLatin1String("py"))
+        return Language::Python;
+    if (ending == QLatin1String("sh") || name.section(QLatin1Char('/'), -1) == QLatin1String("bootstrap"))
+        return Language::Shell;
+    for (const char* script : {"js", "mjs", "cjs", "ts", "mts", "cts"})
+        if (ending == QLatin1String(script))
+            return Language::JavaScript;
+    return languageOf(ending);
 }
 
 CodeEditor::Language CodeEditor::languageOf(const QString& contentType)

@@ -20,7 +20,7 @@ class CodeEditor final : public QPlainTextEdit
     Q_OBJECT
 
 public:
-    enum class Language { Plain, Json, JsonVariables, Yaml, Xml, Html, JavaScript, Css, Http, Template };
+    enum class Language { Plain, Json, JsonVariables, Yaml, Xml, Html, JavaScript, Python, Shell, Css, Http, Template };
 
     struct Mark
     {
@@ -36,6 +36,7 @@ public:
     void setLanguage(Language language);
     [[nodiscard]] Language language() const { return m_language; }
     [[nodiscard]] static Language languageOf(const QString& contentType); // "application/problem+json" → Json
+    [[nodiscard]] static Language languageOfFile(const QString& name);    // "index.mjs" → JavaScript
 
     void setMarks(std::vector<Mark> marks);
     [[nodiscard]] const std::vector<Mark>& marks() const { return m_marks; }

@@ -6,6 +6,8 @@
 #include "gateway-engine/http/base64.h"
 #include "gateway-engine/http/content_coding.h"
 #include "gateway-engine/pipeline/serve.h"
+#include "gateway-engine/servers/instance_address.h"
+#include "gateway-engine/servers/server_directory.h"
 #include "tests/support/engine_world.h"
 
 #include <QDir>
@@ -34,6 +36,48 @@ QString text(std::string_view view)
     return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
 }
 
+TargetHealth healthFrom(std::string_view text)
+{
+    static const std::map<std::string_view, TargetHealth> states{{"healthy", TargetHealth::Healthy},
+                                                                 {"unhealthy", TargetHealth::Unhealthy},
+                                                                 {"draining", TargetHealth::Draining},
+                                                                 {"unused", TargetHealth::Unused}};
+    return states.at(text);
+}
+
+Rotation rotationFrom(const json::Value& server)
+{
+    Rotation rotation;
+    rotation.name = server["name"].scalarText();
+    rotation.basePath = server["basePath"].scalarText();
+    rotation.whyEmpty = "it has no instances";
+    const auto bell = std::make_shared<ChangeBell>();
+    for (const json::Member& member : server["instances"].asObject()) {
+        const auto parsed = parseInstanceAddress(member.key);
+        rotation.instances.push_back(
+            std::make_shared<ServerInstance>(member.key, parsed ? parsed->endpoint : Endpoint(), bell));
+        rotation.instances.back()->setHealth(healthFrom(member.value.scalarText()), "GET / answered 500", {});
+    }
+    return rotation;
+}
+
+std::shared_ptr<const ServerDirectory> serversFrom(const json::Value& servers)
+{
+    if (!servers.isArray())
+        return nullptr;
+    ServerDirectory::Entries entries;
+    for (const json::Value& server : servers.asArray()) {
+        const auto group = std::make_shared<ServerGroup>();
+        group->setRotation(rotationFrom(server));
+        entries.byName.emplace(server["name"].scalarText(), group);
+        if (server["vpcLink"].isString())
+            entries.byVpcLink.emplace(server["vpcLink"].scalarText(), group);
+    }
+    auto directory = std::make_shared<ServerDirectory>();
+    directory->publish(std::move(entries));
+    return directory;
+}
+
 ExchangeFile load(const QString& path)
 {
     QFile file(path);
@@ -57,7 +101,11 @@ ExchangeFile load(const QString& path)
     if (result.content["variables"].isObject())
         for (const auto& variable : result.content["variables"].asObject())
             stage.variables.emplace_back(variable.key, variable.value.scalarText());
-    Compilation compilation = compile(api, stage);
+    Surroundings surroundings;
+    surroundings.servers = serversFrom(result.content["servers"]);
+    if (result.content["aws"].toBool())
+        surroundings.services = std::make_shared<test::FakeAwsServices>();
+    Compilation compilation = compile(api, stage, {}, surroundings);
     result.program = compilation.program;
     result.diagnostics = compilation.diagnostics;
     return result;
@@ -117,7 +165,7 @@ FakeUpstream::Outcome outcomeFrom(const json::Value& value)
         {"timeout", UpstreamFailure::Kind::Timeout}, {"dns", UpstreamFailure::Kind::NameResolution},
         {"connect", UpstreamFailure::Kind::Connect}, {"tls", UpstreamFailure::Kind::Tls},
         {"closed", UpstreamFailure::Kind::Closed},   {"protocol", UpstreamFailure::Kind::Protocol},
-        {"large", UpstreamFailure::Kind::TooLarge}};
+        {"large", UpstreamFailure::Kind::TooLarge},  {"notConfigured", UpstreamFailure::Kind::NotConfigured}};
     if (value["failure"].isString())
         return tl::unexpected(UpstreamFailure{kinds.at(value["failure"].asString()), value["detail"].scalarText()});
     UpstreamResponse answer;
@@ -219,6 +267,10 @@ void TestExchanges::checkSent(const json::Value& expected, const FakeUpstream& u
     url += text(sent.endpoint.host) + ":" + QString::number(sent.endpoint.port) + text(sent.target);
     if (expected["url"].isString())
         QCOMPARE(text(sent.method) + " " + url, text(expected["url"].asString()));
+    if (expected["host"].isString())
+        QCOMPARE(text(sent.headers.get("Host")), text(expected["host"].asString()));
+    if (expected["tlsName"].isString())
+        QCOMPARE(text(sent.endpoint.tlsName), text(expected["tlsName"].asString()));
     if (expected.find("body") || expected.find("body64"))
         QCOMPARE(QByteArray::fromStdString(sent.body), QByteArray::fromStdString(bodyFrom(expected)));
     if (expected["headers"].isArray())

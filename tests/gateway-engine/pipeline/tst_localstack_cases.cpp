@@ -1,9 +1,11 @@
-// The recorded REST cases that need no more than MOCK and HTTP integrations (GATEWRIGHT_CASES/localstack): each API is
+// The recorded REST cases that need no more than MOCK, HTTP and functions (GATEWRIGHT_CASES/localstack): each API is
 // compiled, its requests are run, and every expectation is checked. HTTP endpoints are played by an echo on this
-// machine. Cases that are not met stand in tests/data/localstack_unmet.txt with the reason.
+// machine, functions by stand-ins that return what lambda_handlers.json says. Cases that are not met stand in
+// tests/data/localstack_unmet.txt with the reason.
 #include "core/format/openapi_read.h"
 #include "core/json/text.h"
 #include "gateway-engine/compile/compile.h"
+#include "gateway-engine/http/base64.h"
 #include "gateway-engine/invoke.h"
 #include "gateway-engine/transport/http_server.h"
 
@@ -13,6 +15,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <functional>
 
 using namespace gw;
 using namespace gw::engine;
@@ -68,9 +71,103 @@ QString unquotedBytes(QString literal)
     return literal.replace("\\'", "'").replace("\\n", "\n").replace("\\\\", "\\");
 }
 
+// What the functions of the cases do, by the file of their handler; an event in, an answer out.
+using Handler = std::function<json::Value(const json::Value& event)>;
+
+json::Value proxyAnswer(const json::Value& body)
+{
+    json::Value answer = json::Value::object();
+    answer.set("statusCode", 200);
+    answer.set("body", json::writeJson(body));
+    answer.set("isBase64Encoded", false);
+    return answer;
+}
+
+json::Value bodyAsAnswer(const json::Value& event)
+{
+    std::string body = event["body"].scalarText();
+    if (event["isBase64Encoded"].toBool())
+        body = base64Decoded(body).value_or(std::string());
+    return json::readJson(body).value_or(json::Value());
+}
+
+json::Value mappingAnswer(const json::Value& event)
+{
+    json::Value body = event["body"];
+    if (body.isString())
+        body = json::readJson(body.asString()).value_or(json::Value());
+    json::Value answer = json::Value::object();
+    answer.set("statusCode", 200);
+    answer.set("body", std::stoi("0" + body["httpStatus"].scalarText()) >= 400 ? "customerror" : "noerror");
+    return answer;
+}
+
+json::Value greeting(const json::Value& event)
+{
+    json::Value answer = proxyAnswer(json::Value("response from localstack lambda: " + json::writeJson(event)));
+    answer.set("headers", json::Value::object());
+    return answer;
+}
+
+// Nothing for one that is not known.
+Handler handlerOf(const json::Value& backend)
+{
+    const QString file = text(backend["handler_file"].toString()).section('/', -1);
+    if (file == "lambda_aws_proxy.py")
+        return proxyAnswer;
+    if (file == "lambda_echo.py")
+        return [](const json::Value& event) { return event; };
+    if (file == "lambda_mapping_responses.py")
+        return mappingAnswer;
+    if (file == "lambda_handler.js")
+        return greeting;
+    if (file.contains("return json.loads(body)"))
+        return bodyAsAnswer;
+    return {};
+}
+
+// The function with the number N of a case is called "sN", or by its own name; an empty payload is an empty object.
+class StandInFunctions final : public AwsServices
+{
+public:
+    explicit StandInFunctions(const json::Value& backends)
+    {
+        for (const json::Value& backend : backends.asArray()) {
+            m_handlers.insert("s" + QString::number(backend["n"].toInt()), handlerOf(backend));
+            m_handlers.insert(text(backend["func_name"].toString()), handlerOf(backend));
+        }
+        if (backends.asArray().size() == 1)
+            m_only = handlerOf(backends.asArray().front());
+    }
+
+    Task<std::optional<UpstreamFailure>> send(AwsRequest& request, UpstreamClient&, UpstreamResponse& answer) override
+    {
+        static const QRegularExpression name("function:([\\w-]+)/invocations$");
+        const QString function = name.match(text(request.http.target)).captured(1);
+        answer.response.headers.add("Content-Type", "application/json");
+        const Handler handler = m_handlers.value(function, m_only);
+        if (!handler)
+            answer.response.status = 404;
+        else
+            answer.response.body =
+                json::writeJson(handler(json::readJson(request.http.body).value_or(json::Value::object())));
+        co_return std::nullopt;
+    }
+
+private:
+    QMap<QString, Handler> m_handlers;
+    Handler m_only; // of a case with one function, whatever step of the record its ARN is taken from
+};
+
 bool isOneOf(const QString& type)
 {
     return QStringList{"mock", "http", "http_proxy"}.contains(type, Qt::CaseInsensitive);
+}
+
+bool isOfFunction(const json::Value& integration)
+{
+    const QString type = text(integration["type"].toString());
+    return type.startsWith("aws", Qt::CaseInsensitive) && text(integration["uri"].toString()).contains("/functions/");
 }
 
 // Every method has its integration in the record, and none needs a cloud.
@@ -80,17 +177,20 @@ bool isSelfContained(const json::Value& definition)
     for (const json::Member& path : definition["paths"].asObject())
         for (const json::Member& method : path.value.asObject()) {
             const json::Value& integration = method.value["x-amazon-apigateway-integration"];
-            if (!isOneOf(text(integration["type"].toString())))
+            if (!isOneOf(text(integration["type"].toString())) && !isOfFunction(integration))
                 return false;
             hasMethods = true;
         }
     return hasMethods;
 }
 
-bool isSelfContained(const json::Array& definitions, const json::Array& requests)
+bool isSelfContained(const json::Array& definitions, const json::Array& backends, const json::Array& requests)
 {
     if (definitions.empty())
         return false;
+    for (const json::Value& backend : backends)
+        if (backend["kind"].toString() == "lambda" && !handlerOf(backend))
+            return false;
     return std::all_of(definitions.begin(), definitions.end(),
                        [](const auto& each) { return isSelfContained(each); }) &&
            std::all_of(requests.begin(), requests.end(),
@@ -135,8 +235,15 @@ json::Value wholeResult(const Answer& answer)
     return value;
 }
 
-std::optional<json::Value> selected(const Answer& answer, const QString& select)
+std::optional<json::Value> selected(const Answer& answer, QString select)
 {
+    static const QString parsed = "!json_parsed";
+    if (select.endsWith(parsed)) {
+        select.chop(parsed.size());
+        const auto text = selected(answer, select);
+        const auto value = text ? json::readJson(text->scalarText()) : Result<json::Value>(json::Value());
+        return value ? std::optional(*value) : std::nullopt;
+    }
     const Response& response = answer.result.response;
     if (select == "error")
         return json::Value(answer.error);
@@ -144,7 +251,7 @@ std::optional<json::Value> selected(const Answer& answer, const QString& select)
         return json::Value(response.status);
     if (select == "ok")
         return json::Value(response.status < 400);
-    if (select == "content")
+    if (select == "content" || select == "text")
         return json::Value(response.bodyText());
     if (select == "log")
         return json::Value(answer.result.log);
@@ -158,23 +265,68 @@ std::optional<json::Value> selected(const Answer& answer, const QString& select)
     if (!select.startsWith("json"))
         return std::nullopt;
     auto value = json::readJson(response.bodyText());
-    if (!value)
-        return std::nullopt;
+    if (!value) // the recorder took a body that is no JSON as text
+        return select == "json" ? std::optional(json::Value(response.bodyText())) : std::nullopt;
     for (const QString& name : select.split('.').mid(1))
         value = json::Value((*value)[name.toStdString()]);
     return *value;
 }
 
+// "<host:1>" stands for any text.
+bool isWildcard(const json::Value& value)
+{
+    const std::string_view written = value.toString();
+    return written.size() > 2 && written.front() == '<' && written.back() == '>';
+}
+
+// Added by the content delivery network in front of edge-optimised APIs, which is not here.
+bool isOfEdge(const std::string& header)
+{
+    return header.starts_with("CloudFront-") || header == "X-Amz-Cf-Id";
+}
+
+const json::Value* memberOf(const json::Value& object, const json::Member& wanted)
+{
+    if (const json::Value* found = object.find(wanted.key))
+        return found;
+    for (const json::Member& member : object.asObject()) // that network also writes names of headers its own way
+        if (equalsIgnoreCase(member.key, wanted.key))
+            return &member.value;
+    return nullptr;
+}
+
+bool agrees(const json::Value& actual, const json::Value& expected);
+
+bool membersAgree(const json::Value& actual, const json::Value& expected)
+{
+    std::size_t count = 0;
+    for (const json::Member& member : expected.asObject()) {
+        if (isOfEdge(member.key) || (member.key == "Via" && isWildcard(member.value)) ||
+            (member.key == "Via" && member.value.isArray() && isWildcard(member.value.asArray().front())))
+            continue;
+        ++count;
+        const json::Value* found = memberOf(actual, member);
+        if (!found || !agrees(*found, member.value))
+            return false;
+    }
+    const auto vias = expected.find("Via") && actual.find("Via") ? 1U : 0U;
+    return actual.asObject().size() <= count + vias;
+}
+
 // Objects compare by what is expected of them, in any order.
 bool agrees(const json::Value& actual, const json::Value& expected)
 {
+    if (isWildcard(expected))
+        return !actual.isNull();
+    if (expected.isArray() && actual.isArray())
+        return std::equal(actual.asArray().begin(), actual.asArray().end(), expected.asArray().begin(),
+                          expected.asArray().end(), agrees);
+    if (expected.isObject() && actual.isString()) // the recorder had JSON text read
+        if (const auto read = json::readJson(actual.asString()))
+            return agrees(*read, expected);
     if (!expected.isObject())
         return actual.isNumber() && expected.isNumber() ? actual.toDouble() == expected.toDouble() : actual == expected;
-    return actual.isObject() && actual.asObject().size() == expected.asObject().size() &&
-           std::all_of(expected.asObject().begin(), expected.asObject().end(), [&](const json::Member& member) {
-               const json::Value* found = actual.find(member.key);
-               return found && agrees(*found, member.value);
-           });
+    return actual.isObject() && membersAgree(actual, expected);
 }
 
 json::Value wantedOf(const json::Value& expectation, const Answer& answer)
@@ -230,17 +382,21 @@ private:
     QString run(const json::Value& given, const std::string& echo) const;
     static Request requestFrom(const json::Value& given);
     static std::shared_ptr<const Program> programOf(const json::Value& definition, const json::Value& variables,
-                                                    const std::string& stageName, const std::string& echo);
+                                                    const std::string& stageName, const std::string& echo,
+                                                    const json::Value& backends);
 };
 
 std::shared_ptr<const Program> TestLocalstackCases::programOf(const json::Value& definition,
                                                               const json::Value& variables,
-                                                              const std::string& stageName, const std::string& echo)
+                                                              const std::string& stageName, const std::string& echo,
+                                                              const json::Value& backends)
 {
+    static const QRegularExpression function("\\{\\{(s\\d+)[^}]*FunctionArn\\}\\}");
     static const QRegularExpression status("\"\\{\\{[^}]*statusCode\\}\\}\"");
     static const QRegularExpression address("\"uri\":\"\\{\\{[^}]*\\}\\}\"");
     QString written = text(json::writeJson(definition));
     written.replace(status, "\"200\"").replace(address, "\"uri\":\"" + text(echo) + "\"");
+    written.replace(function, "arn:aws:lambda:us-east-1:111111111111:function:\\1");
     const auto reading = readOpenApi(written.toStdString(), "case.json", ApiId{7});
     if (!reading.source)
         return nullptr;
@@ -253,7 +409,10 @@ std::shared_ptr<const Program> TestLocalstackCases::programOf(const json::Value&
     if (variables.isObject())
         for (const json::Member& variable : variables.asObject())
             stage.variables.emplace_back(variable.key, variable.value.scalarText());
-    return compile(api, stage).program;
+    Surroundings surroundings;
+    surroundings.aws.accountId = "111111111111";
+    surroundings.services = std::make_shared<StandInFunctions>(backends);
+    return compile(api, stage, {}, surroundings).program;
 }
 
 Request TestLocalstackCases::requestFrom(const json::Value& given)
@@ -266,6 +425,14 @@ Request TestLocalstackCases::requestFrom(const json::Value& given)
         return request;
     }
     request.target = given["path"].scalarText();
+    if (const json::Value* query = given.find("query_string"))
+        request.target += "?" + query->scalarText();
+    if (given["params"].isObject())
+        for (const json::Member& parameter : given["params"].asObject())
+            request.target += (request.target.find('?') == std::string::npos ? "?" : "&") + parameter.key + "=" +
+                              parameter.value.scalarText();
+    request.headers.add("Host", "abcdefghij.execute-api.localhost");
+    request.headers.add("Accept-Encoding", "gzip, deflate");
     request.headers.add("Accept", "*/*");
     if (given["headers"].isObject())
         for (const json::Member& header : given["headers"].asObject())
@@ -284,8 +451,9 @@ QString TestLocalstackCases::run(const json::Value& given, const std::string& ec
     for (const json::Value& request : given["requests"].asArray()) {
         const bool isTest = request["test_invoke"].toBool();
         const auto index = static_cast<std::size_t>(request["definition"]["definition"].toInt());
-        const auto program = programOf(given["definitions"].asArray()[index], request["definition"]["variables"],
-                                       isTest ? std::string(testStageName) : request["stage"].scalarText(), echo);
+        const auto program =
+            programOf(given["definitions"].asArray()[index], request["definition"]["variables"],
+                      isTest ? std::string(testStageName) : request["stage"].scalarText(), echo, given["backends"]);
         if (!program)
             return "the definition cannot be read";
         Answer answer;
@@ -300,7 +468,11 @@ QString TestLocalstackCases::run(const json::Value& given, const std::string& ec
         }
         for (const json::Value& expectation : request["expect"].asArray())
             if (const QString problem = problemOf(expectation, answer); !problem.isEmpty())
-                problems << QString("request %1: %2").arg(request["n"].toInt()).arg(problem);
+                problems << QString("request %1: %2%3")
+                                .arg(request["n"].toInt())
+                                .arg(problem, answer.result.trace && answer.result.trace->hasFault
+                                                  ? " (" + text(answer.result.trace->fault.reason) + ")"
+                                                  : QString());
     }
     return problems.join('\n');
 }
@@ -326,7 +498,7 @@ void TestLocalstackCases::cases()
     int met = 0;
     QStringList surprises;
     for (const json::Value& each : all->asArray()) {
-        if (!isSelfContained(each["definitions"].asArray(), each["requests"].asArray()))
+        if (!isSelfContained(each["definitions"].asArray(), each["backends"].asArray(), each["requests"].asArray()))
             continue;
         ++count;
         const QString id = text(each["id"].toString()).section('/', -1);
@@ -338,7 +510,9 @@ void TestLocalstackCases::cases()
             surprises << id + " stands among the unmet, but is met";
     }
     qInfo("%d of %d", met, count);
-    QVERIFY2(surprises.isEmpty(), qPrintable(surprises.join("\n\n")));
+    for (const QString& surprise : surprises) // each whole: a single message would be cut
+        qWarning().noquote() << surprise;
+    QVERIFY(surprises.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestLocalstackCases)

@@ -8,6 +8,7 @@
 #include <sys/time.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -82,7 +83,10 @@ private:
     bool receiveSome()
     {
         char buffer[16'384];
-        const auto count = ::recv(m_socket, buffer, sizeof buffer, 0);
+        ssize_t count;
+        do // a child process that ends interrupts a socket with a time-out
+            count = ::recv(m_socket, buffer, sizeof buffer, 0);
+        while (count < 0 && errno == EINTR);
         m_isClosed = count == 0;
         if (count > 0)
             m_received.append(buffer, static_cast<std::size_t>(count));

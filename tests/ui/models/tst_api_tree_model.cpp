@@ -105,6 +105,46 @@ private slots:
         QVERIFY(rows.contains(QStringLiteral(" Stages")));
     }
 
+    void showsWhatStandsBehindTheApis()
+    {
+        ApiTreeModel model;
+        QAbstractItemModelTester tester(&model);
+        Document document(petsProject());
+        model.setProject(document.snapshot(), ApiTreeModel::Sections::Shown);
+        const QPersistentModelIndex functions = model.indexOfSection(TreeKind::FunctionGroup);
+        QVERIFY(functions.isValid());
+        QCOMPARE(model.rowCount(functions), 0);
+        QVERIFY(document.apply("New", [](Project p) {
+            Function function;
+            function.name = "greet";
+            return createFunction(std::move(p), function);
+        }));
+        model.setProject(document.snapshot(), ApiTreeModel::Sections::Shown);
+        QCOMPARE(model.rowCount(functions), 1);
+        const NodeRef ref{{}, {}, {}, {}, document.project().functions.front()->id, {}, {}};
+        const QPersistentModelIndex greet = model.indexOf(ref);
+        QCOMPARE(greet.data().toString(), QStringLiteral("greet"));
+        QCOMPARE(greet.parent(), QModelIndex(functions));
+        QVERIFY(
+            document.apply("Rename", [&](Project p) { return renameFunction(std::move(p), ref.function, "wave"); }));
+        model.setProject(document.snapshot(), ApiTreeModel::Sections::Shown);
+        QCOMPARE(greet.data().toString(), QStringLiteral("wave"));
+        QVERIFY(document.apply("Delete", [&](Project p) { return deleteFunction(std::move(p), ref.function); }));
+        model.setProject(document.snapshot(), ApiTreeModel::Sections::Shown);
+        QVERIFY(!greet.isValid());
+        QVERIFY(!model.indexOf(ref).isValid());
+        model.setProject(document.snapshot(), ApiTreeModel::Sections::Hidden); // the same snapshot: nothing changes
+        QVERIFY(functions.isValid());
+    }
+
+    void loneFilesHaveNoSections()
+    {
+        ApiTreeModel model;
+        model.setProject(shared(petsProject()));
+        QVERIFY(!model.indexOfSection(TreeKind::FunctionGroup).isValid());
+        QVERIFY(!model.indexOfSection(TreeKind::AwsSettings).isValid());
+    }
+
     void isEmptyWithoutProject()
     {
         ApiTreeModel model;

@@ -1,0 +1,20 @@
+// What calls to endpoints leave in a trace, and what their failures mean for the client (reference 1.18): the same for
+// HTTP endpoints and AWS services.
+#pragma once
+
+#include "gateway-engine/pipeline/exchange.h"
+#include "gateway-engine/pipeline/fault.h"
+
+#include <string>
+#include <string_view>
+
+namespace gw::engine {
+
+[[nodiscard]] std::string endpointUrl(const UpstreamRequest& request); // query values masked, as traces show it
+void noteConnection(Exchange& x, const UpstreamResponse& answer);
+[[nodiscard]] Fault endpointFault(const UpstreamFailure& failure);
+
+// A fault of the execution: "Execution failed due to " and what, with the detail behind it.
+[[nodiscard]] Fault executionFault(GatewayResponseType type, std::string_view what, std::string_view detail);
+
+} // namespace gw::engine

@@ -1,0 +1,230 @@
+// Rows of what the pages of functions, state machines and backends show in full; a click or Enter leads there.
+#include "ui/design/elements_view.h"
+
+#include "core/api/project.h"
+#include "ui/design/method_facts.h"
+#include "ui/session/backends_session.h"
+#include "ui/session/gateway_session.h"
+#include "ui/session/workspace.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/row_table.h"
+#include "ui/widgets/tone_label.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QStackedWidget>
+#include <QStandardItemModel>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace gw::ui {
+
+namespace {
+
+enum Column { Name, What, Where, State };
+
+struct Row
+{
+    NodeRef ref;
+    QStringList texts; // by column
+};
+
+struct Words
+{
+    QString title;
+    QString explanation;
+    QString newText;
+    QString emptyTitle;
+    QStringList headers;
+};
+
+Words wordsOf(TreeKind section)
+{
+    const auto tr = [](const char* text) { return ElementsView::tr(text); };
+    if (section == TreeKind::FunctionGroup)
+        return {tr("Functions"),
+                tr("Code that runs for requests, as Lambda functions do: each as processes of this "
+                   "machine, started when they are needed."),
+                tr("New Function"),
+                tr("No function yet"),
+                {tr("Function"), tr("Runtime"), tr("Code"), tr("State")}};
+    if (section == TreeKind::StateMachineGroup)
+        return {tr("State Machines"),
+                tr("Workflows in Amazon States Language, as Step Functions runs them."),
+                tr("New State Machine"),
+                tr("No state machine yet"),
+                {tr("State machine"), tr("Type"), tr("File"), {}}};
+    return {tr("Backends"),
+            tr("Servers of your own that integrations reach by name: one address, several instances "
+               "in turn, or an application that runs with the gateway."),
+            tr("New Backend"),
+            tr("No backend yet"),
+            {tr("Backend"), tr("Kind"), tr("Where"), tr("State")}};
+}
+
+QString stateOf(const BackendsSession& session, const Function& function)
+{
+    const auto status = session.function(fromUtf8(function.name));
+    if (!status)
+        return session.isRunning() ? QString() : ElementsView::tr("the gateway is stopped");
+    switch (status->state) {
+    case engine::FunctionStatus::State::Cold:
+        return ElementsView::tr("cold");
+    case engine::FunctionStatus::State::Active:
+        return counted(status->workers.size(), ElementsView::tr("process"), ElementsView::tr("processes"));
+    case engine::FunctionStatus::State::Failed:
+        return ElementsView::tr("failed: %1").arg(QString::fromStdString(status->lastError));
+    case engine::FunctionStatus::State::Remote:
+        return ElementsView::tr("remote");
+    }
+    return {};
+}
+
+QString stateOf(const BackendsSession& session, const Backend& backend)
+{
+    const auto status = session.server(fromUtf8(backend.name));
+    if (!status)
+        return session.isRunning() ? QString() : ElementsView::tr("the gateway is stopped");
+    const auto healthy = std::count_if(status->instances.begin(), status->instances.end(), [](const auto& instance) {
+        return instance.health == engine::TargetHealth::Healthy;
+    });
+    switch (status->state) {
+    case engine::ServerState::Stopped:
+        return ElementsView::tr("stopped");
+    case engine::ServerState::Starting:
+        return ElementsView::tr("starting");
+    case engine::ServerState::Running:
+        return ElementsView::tr("%1 of %2 healthy").arg(healthy).arg(status->instances.size());
+    case engine::ServerState::Failing:
+        return ElementsView::tr("failing: %1").arg(QString::fromStdString(status->reason));
+    }
+    return {};
+}
+
+QStringList textsOf(const Backend& backend)
+{
+    const QString name = fromUtf8(backend.name);
+    if (const auto* url = std::get_if<UrlBackend>(&backend.target))
+        return {name, ElementsView::tr("One address"), fromUtf8(url->url)};
+    if (const auto* application = std::get_if<ProcfileApplication>(&backend.target))
+        return {name, ElementsView::tr("Application"), fromUtf8(application->folder)};
+    QStringList instances;
+    for (const std::string& instance : std::get<InstanceGroup>(backend.target).instances)
+        instances << fromUtf8(instance);
+    return {name, ElementsView::tr("Instances"), instances.join(QStringLiteral(", "))};
+}
+
+std::vector<Row> rowsOf(const Project& project, TreeKind section, const BackendsSession& session)
+{
+    std::vector<Row> rows;
+    if (section == TreeKind::FunctionGroup)
+        for (const Cow<Function>& each : project.functions)
+            rows.push_back(
+                {NodeRef{{}, {}, {}, {}, each->id, {}, {}},
+                 {fromUtf8(each->name), fromUtf8(each->runtime),
+                  fromUtf8(each->endpoint.empty() ? each->codeUri : each->endpoint), stateOf(session, *each)}});
+    if (section == TreeKind::StateMachineGroup)
+        for (const Cow<StateMachine>& each : project.stateMachines)
+            rows.push_back({NodeRef{{}, {}, {}, {}, {}, each->id, {}},
+                            {fromUtf8(each->name), fromUtf8(toString(each->type)), fromUtf8(each->definitionUri), {}}});
+    if (section == TreeKind::BackendGroup)
+        for (const Cow<Backend>& each : project.backends)
+            rows.push_back({NodeRef{{}, {}, {}, {}, {}, {}, each->id}, textsOf(*each) << stateOf(session, *each)});
+    return rows;
+}
+
+} // namespace
+
+ElementsView::ElementsView(Workspace& workspace, GatewaySession& gateway, const Theme& theme, QWidget* parent)
+    : QWidget(parent), m_workspace(workspace), m_backends(gateway.backends()), m_pages(new QStackedWidget),
+      m_none(new EmptyState(theme, QStringLiteral("server"), {}, {})), m_rows(new QStandardItemModel(this))
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_pages);
+    m_pages->addWidget(buildList(theme));
+    m_first = m_none->addButton({}, ButtonRole::Primary);
+    connect(m_first, &QPushButton::clicked, this, &ElementsView::newElementRequested);
+    m_pages->addWidget(m_none);
+    for (const auto signal :
+         {&BackendsSession::runningChanged, &BackendsSession::functionsChanged, &BackendsSession::serversChanged})
+        connect(&m_backends, signal, this, &ElementsView::refresh);
+}
+
+QWidget* ElementsView::buildList(const Theme& theme)
+{
+    auto* page = new QWidget;
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(spacing::xl, spacing::l, spacing::xl, spacing::l);
+    column->setSpacing(spacing::m);
+    auto* head = new QHBoxLayout;
+    m_heading = new ToneLabel(theme, tone::title);
+    head->addWidget(m_heading, 1);
+    m_new = pushButton({}, page);
+    head->addWidget(m_new);
+    column->addLayout(head);
+    m_explanation = new ToneLabel(theme, tone::muted);
+    m_explanation->setWordWrap(true);
+    column->addWidget(m_explanation);
+    m_rows->setColumnCount(State + 1);
+    m_table = new QTableView;
+    setUpRowTable(*m_table, m_rows, {}, Where);
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    column->addWidget(m_table, 1);
+    connect(m_new, &QPushButton::clicked, this, &ElementsView::newElementRequested);
+    connect(m_table, &QTableView::clicked, this, [this](const QModelIndex& index) { choose(index.row()); });
+    connect(m_table, &QTableView::activated, this, [this](const QModelIndex& index) { choose(index.row()); });
+    return page;
+}
+
+void ElementsView::showSection(TreeKind section)
+{
+    m_section = section;
+    const Words words = wordsOf(section);
+    m_heading->setText(words.title);
+    m_explanation->setText(words.explanation);
+    m_new->setText(words.newText);
+    m_first->setText(words.newText);
+    m_none->setText(words.emptyTitle, words.explanation);
+    m_table->setAccessibleName(words.title);
+    m_rows->setHorizontalHeaderLabels(words.headers);
+    m_table->setColumnHidden(State, words.headers.last().isEmpty());
+    refresh();
+}
+
+void ElementsView::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    refresh();
+}
+
+void ElementsView::refresh()
+{
+    if (!isVisibleTo(parentWidget()))
+        return;
+    const std::vector<Row> rows = rowsOf(m_workspace.project(), m_section, m_backends);
+    m_refs.clear();
+    m_rows->setRowCount(int(rows.size()));
+    for (int row = 0; row < int(rows.size()); ++row) {
+        m_refs.push_back(rows[std::size_t(row)].ref);
+        for (int column = Name; column <= State; ++column) {
+            const QString text = rows[std::size_t(row)].texts.value(column);
+            auto* item = new QStandardItem(text);
+            item->setToolTip(text);
+            m_rows->setItem(row, column, item);
+        }
+    }
+    m_pages->setCurrentIndex(rows.empty() ? 1 : 0);
+}
+
+void ElementsView::choose(int row)
+{
+    if (row >= 0 && row < int(m_refs.size()))
+        emit elementRequested(m_refs[std::size_t(row)]);
+}
+
+} // namespace gw::ui

@@ -1,0 +1,59 @@
+// ElementsView: a section of the API tree in the centre of the design page: all functions, state machines or backends,
+// a row each, with what they are doing.
+#pragma once
+
+#include "ui/design/form.h"
+#include "ui/models/api_tree.h"
+
+#include <QStringList>
+
+#include <vector>
+
+class QPushButton;
+class QStackedWidget;
+class QStandardItemModel;
+class QTableView;
+
+namespace gw::ui {
+
+class BackendsSession;
+class EmptyState;
+class GatewaySession;
+class ToneLabel;
+class Workspace;
+
+class ElementsView final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    ElementsView(Workspace& workspace, GatewaySession& gateway, const Theme& theme, QWidget* parent = nullptr);
+    void showSection(TreeKind section); // FunctionGroup, StateMachineGroup or BackendGroup
+
+signals:
+    void elementRequested(const gw::NodeRef& element);
+    void newElementRequested();
+
+protected:
+    void showEvent(QShowEvent* event) override;
+
+private:
+    QWidget* buildList(const Theme& theme);
+    void refresh();
+    void choose(int row);
+
+    Workspace& m_workspace;
+    BackendsSession& m_backends;
+    TreeKind m_section = TreeKind::FunctionGroup;
+    std::vector<NodeRef> m_refs; // a row each
+    QStackedWidget* m_pages;
+    EmptyState* m_none;
+    QPushButton* m_first; // in the empty state
+    ToneLabel* m_heading = nullptr;
+    ToneLabel* m_explanation = nullptr;
+    QPushButton* m_new = nullptr;
+    QStandardItemModel* m_rows;
+    QTableView* m_table = nullptr;
+};
+
+} // namespace gw::ui
