@@ -143,3 +143,5 @@ void PropertyRules::showNode(const ModelNode* node)
     m_values->setValue(listText(node->enumeration));
     m_closed->setValue(!node->allowsOthers);
 }
+
+} // namespace gw::ui
