@@ -61,6 +61,7 @@ QWidget* ApiTreePanel::Impl::buildHeader()
     column->addLayout(row);
     filterLine = new QLineEdit;
     filterLine->setPlaceholderText(tr("Filter"));
+    filterLine->setToolTip(tr("Shows what holds every word, such as \"get pets\". Typing in the tree starts here."));
     filterLine->setAccessibleName(tr("Filter the API tree"));
     filterLine->setClearButtonEnabled(true);
     filterLine->installEventFilter(&q);
@@ -309,15 +310,7 @@ bool ApiTreePanel::eventFilter(QObject* watched, QEvent* event)
     const auto& key = *static_cast<QKeyEvent*>(event);
     if (watched == m_impl->tree)
         return m_impl->tree->hasFocus() && m_impl->handleKey(key); // not what the rename editor let through
-    if (key.key() == Qt::Key_Down || key.key() == Qt::Key_Return) {
-        m_impl->tree->setFocus();
-        return true;
-    }
-    if (key.key() == Qt::Key_Escape && !m_impl->filterLine->text().isEmpty()) {
-        m_impl->filterLine->clear();
-        return true;
-    }
-    return QWidget::eventFilter(watched, event);
+    return m_impl->handleFilterKey(key) || QWidget::eventFilter(watched, event);
 }
 
 } // namespace gw::ui

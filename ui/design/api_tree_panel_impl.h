@@ -64,6 +64,9 @@ struct ApiTreePanel::Impl
     void removeCurrent();
     void addCommand(QMenu& menu, const QString& text, Command command, const QKeySequence& keys = {});
     bool handleKey(const QKeyEvent& key);
+    bool handleFilterKey(const QKeyEvent& key);
+    bool typesIntoFilter(const QKeyEvent& key);
+    void leaveFilter();
     [[nodiscard]] QModelIndex sourceIndex() const { return filter.mapToSource(tree->currentIndex()); }
     [[nodiscard]] QPoint menuPoint() const;
 };

@@ -170,7 +170,7 @@ QWidget* ElementsView::buildList(const Theme& theme)
     m_explanation->setWordWrap(true);
     column->addWidget(m_explanation);
     m_rows->setColumnCount(State + 1);
-    m_table = new QTableView;
+    m_table = new RowTable;
     setUpRowTable(*m_table, m_rows, {}, Where);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);

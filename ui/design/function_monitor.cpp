@@ -108,7 +108,7 @@ QWidget* FunctionMonitor::buildRunning(const Theme& theme)
     for (QWidget* label : {m_state, m_counts, m_error})
         column->addWidget(label);
     m_rows->setHorizontalHeaderLabels({tr("Process"), tr("State"), tr("Since"), tr("Invocations"), tr("Memory (MB)")});
-    m_workers = new QTableView;
+    m_workers = new RowTable;
     setUpRowTable(*m_workers, m_rows, tr("Processes"), State);
     m_workers->setEditTriggers(QAbstractItemView::NoEditTriggers);
     column->addWidget(m_workers);

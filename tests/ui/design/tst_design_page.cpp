@@ -187,6 +187,29 @@ private slots:
         QVERIFY(filter->text().isEmpty());
     }
 
+    // What is typed in the tree narrows it, Enter goes to the first row that holds it, Escape shows everything again.
+    void typingInTheTreeFinds()
+    {
+        auto* filter = visible<QLineEdit>(QStringLiteral("Filter the API tree"));
+        page().showNode({api().id, {}, {}, {}});
+        tree()->setFocus();
+        QTest::keyClick(tree(), Qt::Key_P);
+        QVERIFY(filter->hasFocus());
+        QTest::keyClicks(filter, QStringLiteral("ost"));
+        QCOMPARE(filter->text(), QStringLiteral("post"));
+        QTest::keyClick(filter, Qt::Key_Return);
+        QVERIFY(tree()->hasFocus());
+        QCOMPARE(page().currentNode(), refOf("/pets", HttpVerb::Post));
+        QTest::keyClick(tree(), Qt::Key_Slash); // begins anew
+        QCOMPARE(filter->text(), QStringLiteral("/"));
+        QTest::keyClick(filter, Qt::Key_Escape);
+        QVERIFY(filter->text().isEmpty());
+        QVERIFY(tree()->hasFocus());
+        QTest::keyClick(tree(), Qt::Key_Space);
+        QTest::keyClick(tree(), Qt::Key_B, Qt::AltModifier);
+        QVERIFY(filter->text().isEmpty());
+    }
+
     void cardsOpenTheirEditors_data()
     {
         QTest::addColumn<int>("card");
