@@ -67,6 +67,9 @@ QWidget* ApiTreePanel::Impl::buildHeader()
     filterLine->installEventFilter(&q);
     connect(filterLine, &QLineEdit::textChanged, &q, [this](const QString& text) { narrow(text); });
     column->addWidget(filterLine);
+    nothingFound = new ToneLabel(theme, tone::muted, tr("Nothing here holds these words."));
+    nothingFound->hide();
+    column->addWidget(nothingFound);
     return head;
 }
 
@@ -196,15 +199,35 @@ void ApiTreePanel::Impl::narrow(const QString& text)
         expandedBeforeFilter.clear();
         visitExpanded([this](const QModelIndex& source) { expandedBeforeFilter << QPersistentModelIndex(source); });
     }
+    const QPersistentModelIndex shown = sourceIndex();
     filter.setText(text);
-    if (filter.isActive()) {
+    if (filter.isActive())
         tree->expandAll();
-    } else if (wasActive) {
-        tree->collapseAll();
+    else if (wasActive)
         for (const QPersistentModelIndex& index : expandedBeforeFilter)
             tree->expand(filter.mapFromSource(index));
-        tree->scrollTo(tree->currentIndex());
-    }
+    showAfterFilter(shown);
+}
+
+// What was shown stays where it passes the filter; else the first row found takes its place.
+void ApiTreePanel::Impl::showAfterFilter(const QModelIndex& source)
+{
+    if (source.isValid())
+        beforeFilter = source;
+    QModelIndex index = filter.mapFromSource(beforeFilter);
+    if (!index.isValid())
+        index = filter.firstFound();
+    nothingFound->setVisible(filter.isActive() && filter.rowCount() == 0);
+    if (!index.isValid())
+        return; // what was shown stays
+    tree->setCurrentIndex(index);
+    tree->scrollTo(index);
+}
+
+QModelIndex ApiTreePanel::Impl::sourceIndex() const
+{
+    const QModelIndex current = filter.mapToSource(tree->currentIndex());
+    return current.isValid() || !filter.isActive() ? current : QModelIndex(beforeFilter);
 }
 
 void ApiTreePanel::Impl::visitExpanded(const std::function<void(const QModelIndex&)>& visit, const QModelIndex& parent)

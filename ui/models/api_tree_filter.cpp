@@ -18,7 +18,9 @@ void ApiTreeFilter::setText(const QString& text)
     if (words == m_words)
         return;
     m_words = std::move(words);
-    invalidateFilter();
+    QAbstractItemModel* source = sourceModel();
+    setSourceModel(nullptr); // rows taken out one by one hold the window for seconds where the tree is large
+    setSourceModel(source);
 }
 
 bool ApiTreeFilter::filterAcceptsRow(int row, const QModelIndex& parent) const

@@ -202,9 +202,14 @@ private slots:
         QCOMPARE(page().currentNode(), refOf("/pets", HttpVerb::Post));
         QTest::keyClick(tree(), Qt::Key_Slash); // begins anew
         QCOMPARE(filter->text(), QStringLiteral("/"));
+        QCOMPARE(page().currentNode(), refOf("/pets", HttpVerb::Post)); // it passes, so it stays
+        QTest::keyClicks(filter, QStringLiteral("get nowhere"));
+        QCOMPARE(tree()->model()->rowCount(), 0);
+        QCOMPARE(page().currentNode(), refOf("/pets", HttpVerb::Post)); // what was shown stays
         QTest::keyClick(filter, Qt::Key_Escape);
         QVERIFY(filter->text().isEmpty());
         QVERIFY(tree()->hasFocus());
+        QCOMPARE(page().currentNode(), refOf("/pets", HttpVerb::Post));
         QTest::keyClick(tree(), Qt::Key_Space);
         QTest::keyClick(tree(), Qt::Key_B, Qt::AltModifier);
         QVERIFY(filter->text().isEmpty());
