@@ -12,7 +12,6 @@
 #include "ui/widgets/tone_label.h"
 
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QStackedWidget>
 #include <QStandardItemModel>
 #include <QTableView>
@@ -173,7 +172,6 @@ QWidget* ElementsView::buildList(const Theme& theme)
     m_table = new RowTable;
     setUpRowTable(*m_table, m_rows, {}, Where);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     column->addWidget(m_table, 1);
     connect(m_new, &QPushButton::clicked, this, &ElementsView::newElementRequested);
     connect(m_table, &QTableView::clicked, this, [this](const QModelIndex& index) { choose(index.row()); });

@@ -161,10 +161,10 @@ void ModelEditor::showModel(const QString& name, const json::Value& schema, std:
         m_tree->setCurrentIndex(m_model->index(0, 0));
     }
     if (isFirst) {
-        m_tree->header()->resizeSection(SchemaTreeModel::NameColumn, 140);
-        m_tree->header()->resizeSection(SchemaTreeModel::TypeColumn, 96);
-        m_tree->header()->resizeSection(SchemaTreeModel::RequiredColumn, 80);
-        m_tree->header()->resizeSection(SchemaTreeModel::DescriptionColumn, 80);
+        m_tree->header()->resizeSection(SchemaTreeModel::NameColumn, 120);
+        m_tree->header()->resizeSection(SchemaTreeModel::TypeColumn, 80);
+        m_tree->header()->resizeSection(SchemaTreeModel::RequiredColumn, 72);
+        m_tree->header()->resizeSection(SchemaTreeModel::DescriptionColumn, 32);
     }
     m_text->setValue(jsonText(schema));
     showDetails();

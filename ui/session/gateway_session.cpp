@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 namespace gw::ui {
 
@@ -230,6 +231,19 @@ void GatewaySession::Impl::openStageLogs()
     const QString folder = workspace.folder();
     if (!folder.isEmpty())
         engine->addTraceSink(std::make_shared<engine::StageLogSink>(folder.toStdString(), report));
+}
+
+const Stage* GatewaySession::chosenStage(const Api& api) const
+{
+    const auto chosen = m_impl->chosenStages.find(api.id);
+    const Stage* stage = chosen == m_impl->chosenStages.end() ? nullptr : api.findStage(chosen->second);
+    return stage || api.stages.empty() ? stage : &api.stages.front();
+}
+
+void GatewaySession::chooseStage(ApiId api, StageId stage)
+{
+    if (std::exchange(m_impl->chosenStages[api], stage) != stage)
+        emit stageChosen();
 }
 
 QUrl GatewaySession::invokeUrl(ApiId api, StageId stage) const

@@ -39,6 +39,7 @@ void setUpRowTable(QTableView& table, QAbstractItemModel* model, const QString& 
     table.verticalHeader()->hide();
     table.verticalHeader()->setDefaultSectionSize(tableRowHeight);
     table.horizontalHeader()->setHighlightSections(false);
+    table.horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
 }
 
 void setUpRowTable(QTableView& table, QAbstractItemModel* model, const QString& name, int stretchedColumn)

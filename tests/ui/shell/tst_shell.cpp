@@ -2,7 +2,9 @@
 #include "core/edit/edits.h"
 #include "tests/support/window_fixture.h"
 #include "ui/console/console_page.h"
+#include "ui/console/url_line.h"
 #include "ui/design/design_page.h"
+#include "ui/design/method_view.h"
 #include "ui/design/source_view.h"
 #include "ui/inspector/inspector_page.h"
 #include "ui/inspector/trace_table.h"
@@ -61,6 +63,7 @@ private slots:
     void startAndStopByKey();
     void deployShowsAndMakesPendingChanges();
     void copiesTheInvokeUrl();
+    void theChosenStageIsCalledEverywhere();
     void undoAndSaveByKeys();
     void problemsAndLogByKeys();
     void problemWithoutANodeOpensTheSource();
@@ -238,6 +241,28 @@ void TestShell::copiesTheInvokeUrl()
     QGuiApplication::clipboard()->clear();
     studio.key(Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
     QCOMPARE(QGuiApplication::clipboard()->text(), studio.child<GatewayBar>()->url());
+}
+
+// Its address stands on the picture, in the console's requests, and survives edits and another look.
+void TestShell::theChosenStageIsCalledEverywhere()
+{
+    Studio studio;
+    QVERIFY(studio.open());
+    QVERIFY(studio.start());
+    const Api& api = *studio.workspace.project().apis.front();
+    const Resource& pets = *api.openApi()->findPath("/pets");
+    const NodeRef get{api.id, pets.id, pets.methods.front()->id, {}};
+    const auto calls = [&] {
+        const QString shown = MethodView::addressOf(studio.workspace, studio.gateway, get);
+        studio.window->console().tryMethod(get);
+        return QStringList{QUrl(shown).path(), QUrl(studio.child<UrlLine>()->text()).path()};
+    };
+    QCOMPARE(calls(), QStringList({"/dev/pets", "/dev/pets"}));
+    stagePicker(studio)->setCurrentText("prod");
+    QCOMPARE(calls(), QStringList({"/prod/pets", "/prod/pets"}));
+    QVERIFY(studio.addMethod(HttpVerb::Post));
+    QCOMPARE(stagePicker(studio)->currentText(), QString("prod"));
+    QCOMPARE(calls(), QStringList({"/prod/pets", "/prod/pets"}));
 }
 
 void TestShell::undoAndSaveByKeys()
