@@ -29,11 +29,10 @@ QString ConsoleDesign::baseUrl(const Api& api, const Stage& stage, const console
 QString ConsoleDesign::gatewayUrl() const
 {
     for (const Cow<Api>& api : m_workspace.project().apis) {
-        for (const Stage& stage : api->stages) {
-            const QUrl url = m_gateway.invokeUrl(api->id, stage.id);
-            if (!url.isEmpty())
-                return url.toString();
-        }
+        const Stage* stage = m_gateway.chosenStage(*api);
+        const QUrl url = stage ? m_gateway.invokeUrl(api->id, stage->id) : QUrl();
+        if (!url.isEmpty())
+            return url.toString();
     }
     return {};
 }
@@ -103,7 +102,8 @@ std::vector<TestPlace> ConsoleDesign::testPlaces(const NodeRef& tried, const con
         const std::vector<Stage> none(1);
         for (const Stage& stage : api->stages.empty() ? none : api->stages) {
             places.push_back({QUrl(resolve(baseUrl(*api, stage, scope), scope).text), api.share(), stage});
-            if (!fallback || (api->id == tried.api && fallback->api->id != tried.api))
+            const bool isChosen = api->stages.empty() || &stage == m_gateway.chosenStage(*api);
+            if (isChosen && (!fallback || (api->id == tried.api && fallback->api->id != tried.api)))
                 fallback = places.back();
         }
     }

@@ -164,7 +164,7 @@ void ModelEditor::showModel(const QString& name, const json::Value& schema, std:
         m_tree->header()->resizeSection(SchemaTreeModel::NameColumn, 120);
         m_tree->header()->resizeSection(SchemaTreeModel::TypeColumn, 80);
         m_tree->header()->resizeSection(SchemaTreeModel::RequiredColumn, 72);
-        m_tree->header()->resizeSection(SchemaTreeModel::DescriptionColumn, 32);
+        m_tree->header()->resizeSection(SchemaTreeModel::DescriptionColumn, 80);
     }
     m_text->setValue(jsonText(schema));
     showDetails();

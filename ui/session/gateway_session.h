@@ -44,8 +44,8 @@ public:
     // Where an API's stage answers now ("http://127.0.0.1:4780/dev"); empty while stopped.
     [[nodiscard]] QUrl invokeUrl(ApiId api, StageId stage) const;
 
-    // The stage that addresses are shown of and requests go to: what the user chose of the API, else its first; nullptr:
-    // the API has none.
+    // The stage that addresses are shown of and requests go to: what the user chose of the API, else its first;
+    // nullptr: the API has none.
     [[nodiscard]] const Stage* chosenStage(const Api& api) const;
     void chooseStage(ApiId api, StageId stage);
 

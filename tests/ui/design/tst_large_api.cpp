@@ -235,9 +235,8 @@ private:
     static void filter(DesignPage& page)
     {
         const auto lines = page.findChildren<QLineEdit*>();
-        auto* line = *std::find_if(lines.begin(), lines.end(), [](const QLineEdit* one) {
-            return one->accessibleName() == "Filter the API tree";
-        });
+        auto* line = *std::find_if(lines.begin(), lines.end(),
+                                   [](const QLineEdit* one) { return one->accessibleName() == "Filter the API tree"; });
         const QString text = QStringLiteral("delete things124");
         time("type in the filter", int(text.size()), [&](int n) { QTest::keyClicks(line, text.mid(n, 1)); });
         time("leave the filter", 1, [&](int) { QTest::keyClick(line, Qt::Key_Return); });
