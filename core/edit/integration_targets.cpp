@@ -147,6 +147,21 @@ IntegrationTarget targetOf(const Project& project, const Integration& integratio
                                       : IntegrationTarget{};
 }
 
+NodeRef nodeOf(const Project& project, const IntegrationTarget& target)
+{
+    NodeRef ref;
+    if (const Function* function = project.findFunction(target.name);
+        function && target.kind == IntegrationTarget::Kind::Function)
+        ref.function = function->id;
+    if (const StateMachine* machine = project.findStateMachine(target.name);
+        machine && target.kind == IntegrationTarget::Kind::StateMachine)
+        ref.stateMachine = machine->id;
+    if (const Backend* backend = project.findBackend(target.name);
+        backend && target.kind == IntegrationTarget::Kind::Backend)
+        ref.backend = backend->id;
+    return ref;
+}
+
 void aimAtFunction(Integration& integration, const AwsSettings& aws, std::string_view name)
 {
     integration.httpMethod = "POST"; // the Invoke API's verb

@@ -22,6 +22,8 @@ struct IntegrationTarget
 };
 
 [[nodiscard]] IntegrationTarget targetOf(const Project& project, const Integration& integration);
+// The element of the project; empty for Other.
+[[nodiscard]] NodeRef nodeOf(const Project& project, const IntegrationTarget& target);
 
 // The integration then calls this function; with mappings (AWS) or as a proxy (AWS_PROXY), as its type is.
 void aimAtFunction(Integration& integration, const AwsSettings& aws, std::string_view name);

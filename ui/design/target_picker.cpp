@@ -83,21 +83,6 @@ QString keyOf(const IntegrationTarget& target)
     return {};
 }
 
-NodeRef refOf(const Project& project, const IntegrationTarget& target)
-{
-    NodeRef ref;
-    if (const Function* function = project.findFunction(target.name);
-        function && target.kind == IntegrationTarget::Kind::Function)
-        ref.function = function->id;
-    if (const StateMachine* machine = project.findStateMachine(target.name);
-        machine && target.kind == IntegrationTarget::Kind::StateMachine)
-        ref.stateMachine = machine->id;
-    if (const Backend* backend = project.findBackend(target.name);
-        backend && target.kind == IntegrationTarget::Kind::Backend)
-        ref.backend = backend->id;
-    return ref;
-}
-
 // Nothing to choose from: where such a thing is made.
 QString helpFor(IntegrationType type, const Options& options)
 {
@@ -139,7 +124,7 @@ void TargetPicker::offer(const Integration& integration)
     m_field->setOptions(options);
     m_field->setHelp(helpFor(integration.type, options));
     m_field->setValue(keyOf(target));
-    m_chosen = refOf(*m_project, target);
+    m_chosen = nodeOf(*m_project, target);
     m_open->setVisible(!m_chosen.isEmpty());
     m_open->setToolTip(tr("Open %1").arg(fromUtf8(target.name)));
 }

@@ -2,6 +2,7 @@
 #include "ui/inspector/inspector_page.h"
 
 #include "core/api/project.h"
+#include "core/edit/integration_targets.h"
 #include "ui/inspector/filter_line.h"
 #include "ui/inspector/trace_details.h"
 #include "ui/inspector/trace_table.h"
@@ -43,6 +44,7 @@ struct InspectorPage::Impl
     void togglePause();
     void restyle();
     [[nodiscard]] NodeRef methodOf(const engine::Trace& trace) const;
+    [[nodiscard]] IntegrationTarget targetOf(const engine::Trace& trace) const;
 
     InspectorPage* q;
     Workspace& workspace;
@@ -160,6 +162,11 @@ void InspectorPage::Impl::connectAll()
         if (const NodeRef method = methodOf(*details->trace()); !method.isEmpty())
             emit q->goToSettingRequested(method, card);
     });
+    QObject::connect(details, &TraceDetails::targetRequested, q, [this] {
+        const NodeRef element = nodeOf(workspace.project(), targetOf(*details->trace()));
+        if (!element.isEmpty())
+            emit q->elementRequested(element);
+    });
     QObject::connect(details, &TraceDetails::gatewayResponseRequested, q, [this](const QString& type) {
         if (const Api* api = workspace.project().findApi(details->trace()->apiName))
             emit q->gatewayResponseRequested(api->id, type);
@@ -191,6 +198,7 @@ void InspectorPage::Impl::show(const engine::TracePtr& trace)
     if (!trace)
         return;
     details->setTrace(trace);
+    details->setTarget(QString::fromStdString(targetOf(*trace).name));
     right->setCurrentWidget(details);
 }
 
@@ -251,6 +259,17 @@ NodeRef InspectorPage::Impl::methodOf(const engine::Trace& trace) const
             any = ref;
     }
     return any;
+}
+
+// What that method calls, when the project has it.
+IntegrationTarget InspectorPage::Impl::targetOf(const engine::Trace& trace) const
+{
+    const Project& project = workspace.project();
+    const Method* method = project.find(methodOf(trace));
+    if (!method || !method->integration)
+        return {};
+    IntegrationTarget target = gw::targetOf(project, *method->integration);
+    return nodeOf(project, target).isEmpty() ? IntegrationTarget{} : target;
 }
 
 InspectorPage::InspectorPage(Workspace& workspace, GatewaySession& gateway, const Theme& theme, QWidget* parent)

@@ -31,6 +31,7 @@ public:
 signals:
     void sendAgainRequested(const gw::engine::TracePtr& trace);
     void goToSettingRequested(const gw::NodeRef& method, gw::engine::Card card);
+    void elementRequested(const gw::NodeRef& element); // the function, state machine or backend a method calls
     void gatewayResponseRequested(gw::ApiId api, const QString& responseType);
 
 protected:

@@ -133,6 +133,7 @@ QWidget* TraceDetails::makeOverview()
     m_cardTitle = new QLabel(page);
     m_goToSetting = flatButton(m_theme, QStringLiteral("arrow-right"), tr("Go to setting"), page);
     m_goToResponse = flatButton(m_theme, QStringLiteral("pencil"), tr("Customise this answer"), page);
+    m_goToTarget = flatButton(m_theme, QStringLiteral("link"), {}, page);
     m_reason = new QLabel(page);
     m_reason->setWordWrap(true);
     m_reason->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -155,6 +156,7 @@ QWidget* TraceDetails::makeOverview()
 
     auto* title = new QHBoxLayout;
     title->addWidget(m_cardTitle, 1);
+    title->addWidget(m_goToTarget);
     title->addWidget(m_goToResponse);
     title->addWidget(m_goToSetting);
     auto* layout = new QVBoxLayout(page);
@@ -170,6 +172,7 @@ QWidget* TraceDetails::makeOverview()
         if (m_picture->selectedCard())
             emit goToSettingRequested(*m_picture->selectedCard());
     });
+    connect(m_goToTarget, &QToolButton::clicked, this, &TraceDetails::targetRequested);
     connect(m_goToResponse, &QToolButton::clicked, this,
             [this] { emit gatewayResponseRequested(toQt(m_trace->fault.responseType)); });
     return page;
@@ -210,6 +213,22 @@ void TraceDetails::setTrace(engine::TracePtr trace)
     showCard(keepsCard ? *m_chosenCard : interestingCard(*m_trace));
 }
 
+void TraceDetails::setTarget(const QString& name)
+{
+    m_target = name;
+    m_goToTarget->setText(tr("Open %1").arg(name));
+    m_goToTarget->setToolTip(tr("Show what the method calls: its state, its log and its last failures"));
+    if (m_picture->selectedCard())
+        showTargetButton(*m_picture->selectedCard());
+}
+
+// What it answered stands at two cards.
+void TraceDetails::showTargetButton(engine::Card card)
+{
+    const bool isItsCard = card == engine::Card::Integration || card == engine::Card::IntegrationResponse;
+    m_goToTarget->setVisible(isItsCard && !m_target.isEmpty());
+}
+
 void TraceDetails::showCard(engine::Card card)
 {
     m_picture->setSelectedCard(card);
@@ -221,6 +240,7 @@ void TraceDetails::showCard(engine::Card card)
     m_reason->setVisible(failed);
     m_reason->setText(content.reason);
     m_goToSetting->setVisible(!m_trace->resourcePath.empty() && card != engine::Card::Client);
+    showTargetButton(card);
     showNotes(card);
     const engine::TraceMessage* in = messageInto(*m_trace, card);
     const engine::TraceMessage* out = messageOutOf(*m_trace, card);

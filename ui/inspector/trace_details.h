@@ -34,6 +34,8 @@ public:
     explicit TraceDetails(const Theme& theme, QWidget* parent = nullptr);
 
     void setTrace(engine::TracePtr trace); // never null
+    // What the method calls, when it is a function, state machine or backend of the project; empty: nothing to open.
+    void setTarget(const QString& name);
     [[nodiscard]] const engine::TracePtr& trace() const { return m_trace; }
     [[nodiscard]] QByteArray saveState() const;
     void restoreState(const QByteArray& state);
@@ -41,6 +43,7 @@ public:
 signals:
     void sendAgainRequested(const gw::engine::TracePtr& trace);
     void goToSettingRequested(gw::engine::Card card);
+    void targetRequested();
     void gatewayResponseRequested(const QString& responseType); // the answer a fault was given
 
 protected:
@@ -51,10 +54,12 @@ private:
     QWidget* makeOverview();
     void showCard(engine::Card card);
     void showNotes(engine::Card card);
+    void showTargetButton(engine::Card card);
     void restyle();
 
     const Theme& m_theme;
     engine::TracePtr m_trace;
+    QString m_target;                         // its name; empty: none
     std::optional<engine::Card> m_chosenCard; // by the user: kept while going through the list
     MethodBadge* m_badge;
     ElidedLabel* m_path;
@@ -67,6 +72,7 @@ private:
     QLabel* m_reason;
     QToolButton* m_goToSetting;
     QToolButton* m_goToResponse;
+    QToolButton* m_goToTarget;
     QTableWidget* m_notes;
     QSplitter* m_messages;
     MessageView* m_in;

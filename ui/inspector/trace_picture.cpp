@@ -1,6 +1,7 @@
 // Trace → the content of the six cards.
 #include "ui/inspector/trace_picture.h"
 
+#include "ui/inspector/service_outcome.h"
 #include "ui/models/quantity_text.h"
 
 #include <QCoreApplication>
@@ -84,6 +85,8 @@ QString headlineOf(const engine::Trace& trace, engine::Card card)
     case engine::Card::Integration:
         if (!out)
             return withoutAnswer(*spansOf(trace, card).front());
+        if (const auto failure = failureIn(*out))
+            return failure->headline;
         break;
     case engine::Card::IntegrationRequest:
         break;
@@ -91,11 +94,23 @@ QString headlineOf(const engine::Trace& trace, engine::Card card)
     return out ? startLineText(*out) : QString();
 }
 
+QStringList failureLines(const engine::TraceMessage* answer)
+{
+    QStringList lines;
+    if (const auto failure = answer ? failureIn(*answer) : std::nullopt) {
+        lines = {failure->error, failure->cause};
+        lines.removeAll(QString());
+    }
+    return lines;
+}
+
 QStringList factsOf(const engine::Trace& trace, engine::Card card, const std::vector<const engine::Span*>& spans)
 {
     QStringList lines;
     if (card == engine::Card::Client && trace.status != 0)
         lines.append(tr("Answered %1").arg(trace.status));
+    if (card == engine::Card::Integration)
+        lines.append(failureLines(messageOutOf(trace, card)));
     for (const engine::Span* span : spans) {
         for (const auto& [name, value] : span->notes)
             lines.append(toQt(name) + QStringLiteral(": ") + toQt(value).left(120));

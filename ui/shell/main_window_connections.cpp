@@ -148,6 +148,7 @@ void MainWindow::connectPages()
         setMode(Mode::Design);
         m_design->showCard(method, card);
     });
+    connect(m_inspector, &InspectorPage::elementRequested, this, &MainWindow::goTo);
     connect(m_inspector, &InspectorPage::gatewayResponseRequested, this, [this](ApiId api, const QString& type) {
         setMode(Mode::Design);
         m_design->showGatewayResponse(api, type);

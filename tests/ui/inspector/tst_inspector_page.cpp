@@ -99,6 +99,9 @@ private slots:
     void filterCompletes();
     void filterSaysWhatIsWrong();
     void detailsFollowTheCard();
+    void failuresBehindStatus200_data();
+    void failuresBehindStatus200();
+    void detailsLeadToWhatTheMethodCalls();
     void pageShowsRealRequests();
 
 private:
@@ -235,6 +238,87 @@ void TestInspectorPage::detailsFollowTheCard()
     QVERIFY(QApplication::clipboard()->text().startsWith("curl"));
     QTest::mouseClick(buttonOf<QToolButton>(details, "Copy JSON"), Qt::LeftButton);
     QVERIFY(QApplication::clipboard()->text().startsWith("{\n"));
+}
+
+void TestInspectorPage::failuresBehindStatus200_data()
+{
+    QTest::addColumn<QString>("body");
+    QTest::addColumn<QString>("functionError");
+    QTest::addColumn<QString>("headline");
+    QTest::addColumn<QString>("firstLine");
+    const QString arn = QStringLiteral("\"executionArn\": \"arn:aws:states:us-east-1:000000000000:express:flow:1\"");
+    QTest::newRow("an execution that failed") << "{" + arn + ", \"status\": \"FAILED\", \"error\": \"TooBig\"}"
+                                              << ""
+                                              << "Execution FAILED"
+                                              << "TooBig";
+    QTest::newRow("one that took too long") << "{" + arn + ", \"status\": \"TIMED_OUT\"}"
+                                            << ""
+                                            << "Execution TIMED_OUT"
+                                            << "url: u";
+    QTest::newRow("one that succeeded") << "{" + arn + ", \"status\": \"SUCCEEDED\"}"
+                                        << ""
+                                        << "200 OK"
+                                        << "url: u";
+    QTest::newRow("an answer that was cut") << "{" + arn + ", \"status\": \"FAI"
+                                            << ""
+                                            << "200 OK"
+                                            << "url: u";
+    QTest::newRow("a function's error") << "{\"errorType\": \"Error\", \"errorMessage\": \"no luck\"}"
+                                        << "Unhandled"
+                                        << "Function error"
+                                        << "Error";
+    QTest::newRow("a function that speaks of errors without one")
+        << "{\"errorType\": \"Error\", \"errorMessage\": \"no luck\"}"
+        << ""
+        << "200 OK"
+        << "url: u";
+    QTest::newRow("an error that is no object") << "[1]"
+                                                << "Handled"
+                                                << "200 OK"
+                                                << "url: u";
+}
+
+void TestInspectorPage::failuresBehindStatus200()
+{
+    QFETCH(QString, body);
+    QFETCH(QString, functionError);
+    engine::Trace trace;
+    engine::TraceMessage answer;
+    answer.startLine = "200 OK";
+    answer.body = body.toStdString();
+    if (!functionError.isEmpty())
+        answer.headers.add("X-Amz-Function-Error", functionError.toStdString());
+    trace.messages = {answer};
+    trace.spans = {spanOf("integrate", Card::Integration, 0us, 10us)};
+    trace.spans[0].out = 0;
+    trace.spans[0].notes = {{"url", "u"}};
+    const CardContent card = pictureOf(trace)[static_cast<std::size_t>(Card::Integration)];
+    QTEST(card.headline, "headline");
+    QTEST(card.lines.value(0), "firstLine");
+}
+
+void TestInspectorPage::detailsLeadToWhatTheMethodCalls()
+{
+    auto trace = std::make_shared<engine::Trace>(*refusedTrace());
+    trace->resourcePath = "/start";
+    trace->hasFault = false;
+    trace->spans.push_back(spanOf("integrate", Card::Integration, 30us, 20us));
+    TraceDetails details(m_theme);
+    details.resize(900, 700);
+    details.show();
+    details.setTrace(trace);
+    details.setTarget(QStringLiteral("flow"));
+    auto* open = buttonOf<QToolButton>(details, "Open flow");
+    QVERIFY(open);
+    emit details.findChild<MethodPicture*>()->cardSelected(Card::MethodRequest);
+    QVERIFY(!open->isVisible());
+    emit details.findChild<MethodPicture*>()->cardSelected(Card::Integration);
+    QVERIFY(open->isVisible());
+    QSignalSpy requested(&details, &TraceDetails::targetRequested);
+    QTest::mouseClick(open, Qt::LeftButton);
+    QCOMPARE(requested.size(), 1);
+    details.setTarget({});
+    QVERIFY(!open->isVisible());
 }
 
 void TestInspectorPage::pageShowsRealRequests()
