@@ -18,7 +18,8 @@ public:
     Secret& operator=(Secret&& other) noexcept;
     ~Secret();
 
-    [[nodiscard]] const std::string& reveal() const { return m_text; }
+    [[nodiscard]] const std::string& reveal() const& { return m_text; }
+    const std::string& reveal() && = delete; // the text would end with the secret
     [[nodiscard]] bool isEmpty() const { return m_text.empty(); }
     // Takes as long wherever two texts of one length differ.
     bool operator==(const Secret& other) const { return isEqual(other.m_text); }

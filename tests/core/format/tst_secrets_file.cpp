@@ -262,12 +262,16 @@ private slots:
         };
         std::map<char, int> counts;
         for (int i = 0; i < 1'550; ++i) // 62,000 characters: 1,000 of each, give or take
-            for (const char c : newApiKeyValue(random).reveal())
+        {
+            const Secret value = newApiKeyValue(random);
+            for (const char c : value.reveal())
                 ++counts[c];
+        }
         QCOMPARE(counts.size(), std::size_t(62));
         for (const auto& [c, count] : counts)
             QVERIFY2(count > 850 && count < 1'150, qPrintable(QString("%1: %2").arg(c).arg(count)));
-        QCOMPARE(newSecretAccessKey(random).reveal().size(), std::size_t(40));
+        const Secret accessKey = newSecretAccessKey(random);
+        QCOMPARE(accessKey.reveal().size(), std::size_t(40));
     }
 
     void valuesOfKeys_data()
