@@ -74,12 +74,32 @@ void TestCondition::isMet()
 void TestCondition::everyOperatorHasCases()
 {
     const json::Value all = cases();
-    for (const char* name :
-         {"StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", "StringLike",
-          "StringNotLike", "NumericEquals", "NumericNotEquals", "NumericLessThan", "NumericLessThanEquals",
-          "NumericGreaterThan", "NumericGreaterThanEquals", "DateEquals", "DateNotEquals", "DateLessThan",
-          "DateLessThanEquals", "DateGreaterThan", "DateGreaterThanEquals", "Bool", "IpAddress", "NotIpAddress",
-          "ArnEquals", "ArnLike", "ArnNotEquals", "ArnNotLike", "Null"}) {
+    for (const char* name : {"StringEquals",
+                             "StringNotEquals",
+                             "StringEqualsIgnoreCase",
+                             "StringNotEqualsIgnoreCase",
+                             "StringLike",
+                             "StringNotLike",
+                             "NumericEquals",
+                             "NumericNotEquals",
+                             "NumericLessThan",
+                             "NumericLessThanEquals",
+                             "NumericGreaterThan",
+                             "NumericGreaterThanEquals",
+                             "DateEquals",
+                             "DateNotEquals",
+                             "DateLessThan",
+                             "DateLessThanEquals",
+                             "DateGreaterThan",
+                             "DateGreaterThanEquals",
+                             "Bool",
+                             "IpAddress",
+                             "NotIpAddress",
+                             "ArnEquals",
+                             "ArnLike",
+                             "ArnNotEquals",
+                             "ArnNotLike",
+                             "Null"}) {
         QVERIFY2(ConditionOperator::parse(name), name);
         QVERIFY2(std::any_of(all.asArray().begin(), all.asArray().end(),
                              [name](const json::Value& one) { return one["operator"].asString() == name; }),

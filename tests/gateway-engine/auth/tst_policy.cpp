@@ -176,9 +176,9 @@ void TestPolicy::refusesWhatIsTooLarge()
 
 void TestPolicy::allProblemsAreFound()
 {
-    const Diagnostics found =
-        Policy::problems(R"({"Statement": [{"Effect": "allow", "Principal": "me", "Action": "go", "Resource": "there"}]})",
-                         optionsOf({}));
+    const Diagnostics found = Policy::problems(
+        R"({"Statement": [{"Effect": "allow", "Principal": "me", "Action": "go", "Resource": "there"}]})",
+        optionsOf({}));
     QCOMPARE(found.size(), std::size_t(4));
     for (const Diagnostic& problem : found) {
         QCOMPARE(problem.rule, std::string("policy"));
@@ -189,7 +189,8 @@ void TestPolicy::allProblemsAreFound()
 
 void TestPolicy::aPolicyWithinAnotherDocument()
 {
-    const auto answer = json::readJson(R"({"policyDocument": {"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"},
+    const auto answer =
+        json::readJson(R"({"policyDocument": {"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"},
                                            {"Effect": "No", "Action": "*", "Resource": "*"}]}})");
     PolicyOptions options = optionsOf(std::string("authorizer"));
     const auto policy = Policy::fromJson((*answer)["policyDocument"], options);
@@ -197,7 +198,8 @@ void TestPolicy::aPolicyWithinAnotherDocument()
     QCOMPARE(policy.error().message, std::string("Statement 2: \"No\" is no effect."));
     QCOMPARE(policy.error().position, SourcePosition());
     options.maxChars = 20;
-    QVERIFY(Policy::fromJson((*answer)["policyDocument"], options).error().message.find("characters") != std::string::npos);
+    QVERIFY(Policy::fromJson((*answer)["policyDocument"], options).error().message.find("characters") !=
+            std::string::npos);
 }
 
 void TestPolicy::needsItsApiForAShorthand()
@@ -205,22 +207,24 @@ void TestPolicy::needsItsApiForAShorthand()
     PolicyOptions options = optionsOf({});
     options.api.reset();
     const auto policy = Policy::read(
-        R"({"Statement": {"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "execute-api:/*"}})", options);
+        R"({"Statement": {"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "execute-api:/*"}})",
+        options);
     QVERIFY(!policy);
     QVERIFY(policy.error().message.find("not known here which API") != std::string::npos);
 }
 
 void TestPolicy::explainsEachLine()
 {
-    const std::string text = R"({"Version": "2012-10-17", "Statement": [{"Sid": "Mine", "Effect": "Allow", "Principal": "*",
+    const std::string text =
+        R"({"Version": "2012-10-17", "Statement": [{"Sid": "Mine", "Effect": "Allow", "Principal": "*",
         "Action": ["execute-api:Other", "execute-api:Invoke"], "Resource": "execute-api:/dev/*",
         "Condition": {"IpAddress": {"aws:SourceIp": "10.0.0.0/8"}}}]})";
     const auto policy = Policy::read(text, optionsOf({}));
     QVERIFY(policy);
     ConditionKeys keys;
     keys.add("aws:SourceIp", "10.1.2.3");
-    const AccessRequest request{"execute-api:Invoke", "arn:aws:execute-api:eu-west-1:111122223333:abc123defg/prod/GET/a",
-                                nullptr, &keys};
+    const AccessRequest request{"execute-api:Invoke",
+                                "arn:aws:execute-api:eu-west-1:111122223333:abc123defg/prod/GET/a", nullptr, &keys};
     const PolicyExplanation explanation = policy->explain(request);
     QCOMPARE(explanation.decision, Decision::ImplicitDeny);
     const StatementExplanation& statement = explanation.statements.at(0);
@@ -248,7 +252,8 @@ void TestPolicy::explainsEachLine()
 void TestPolicy::explainsWhatIsMissing()
 {
     const auto policy = Policy::read(
-        statementWith(R"(, "Condition": {"StringEquals": {"aws:Referer": "x"}, "StringNotEquals": {"aws:Referer": "y"}})"),
+        statementWith(
+            R"(, "Condition": {"StringEquals": {"aws:Referer": "x"}, "StringNotEquals": {"aws:Referer": "y"}})"),
         optionsOf({}));
     QVERIFY(policy);
     const PolicyExplanation explanation = policy->explain({"execute-api:Invoke", "arn:aws:execute-api:::a"});

@@ -73,10 +73,26 @@ void TestPolicyParts::dates_data()
     QTest::newRow("1969-12-31T22:00:00-02:00") << qint64(0);
     QTest::newRow("1772619072") << qint64(1'772'619'072'000);
     QTest::newRow("2024-02-29") << qint64(1'709'164'800'000);
-    for (const char* none : {"", "x", "2023-02-29", "2023-13-01", "2023-00-01", "2023-1-1", "2023-01-01T", "2023-01-01T10Z",
-                             "2023-01-01T10:00", "2023-01-01T24:00Z", "2023-01-01T10:60Z", "2023-01-01T10:00:60Z",
-                             "2023-01-01T10:00:00.Z", "2023-01-01T10:00:00+1:00", "2023-01-01T10:00:00+19:00",
-                             "2023-01-01 10:00Z", "2023-01-01T10:00Zz", "1.5", "99999999999999999999", "999999999999999"})
+    for (const char* none : {"",
+                             "x",
+                             "2023-02-29",
+                             "2023-13-01",
+                             "2023-00-01",
+                             "2023-1-1",
+                             "2023-01-01T",
+                             "2023-01-01T10Z",
+                             "2023-01-01T10:00",
+                             "2023-01-01T24:00Z",
+                             "2023-01-01T10:60Z",
+                             "2023-01-01T10:00:60Z",
+                             "2023-01-01T10:00:00.Z",
+                             "2023-01-01T10:00:00+1:00",
+                             "2023-01-01T10:00:00+19:00",
+                             "2023-01-01 10:00Z",
+                             "2023-01-01T10:00Zz",
+                             "1.5",
+                             "99999999999999999999",
+                             "999999999999999"})
         QTest::newRow(*none ? none : "nothing") << qint64(-1);
 }
 
@@ -107,7 +123,8 @@ void TestPolicyParts::ranges()
 
 void TestPolicyParts::sessions()
 {
-    QCOMPARE(roleOfSession("arn:aws:sts::111122223333:assumed-role/App/s"), std::string("arn:aws:iam::111122223333:role/App"));
+    QCOMPARE(roleOfSession("arn:aws:sts::111122223333:assumed-role/App/s"),
+             std::string("arn:aws:iam::111122223333:role/App"));
     for (const char* none : {"", "arn:aws:iam::111122223333:user/ana", "arn:aws:sts::1:assumed-role/App",
                              ":assumed-role/a/b:sts::", "arn:aws:sts::1:federated-user/ana"})
         QCOMPARE(roleOfSession(none), std::string());
