@@ -36,7 +36,7 @@ struct VerifiedSignature
     std::chrono::sys_seconds signedAt;
 };
 
-// `now` is the wall clock's. Cost: the SHA-256 of the body, and 6 HMACs.
+// `now` is the wall clock's. Cost: the SHA-256 of the body, and 5 HMACs.
 [[nodiscard]] tl::expected<VerifiedSignature, SignatureFailure>
 verifySignature(const SignedParts& request, const Headers& headers, const AccessKeys& keys, const SignatureRules& rules,
                 std::chrono::system_clock::time_point now);
