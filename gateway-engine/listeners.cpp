@@ -14,7 +14,7 @@ public:
     Task<Response> handle(Request&& request) override
     {
         const ListenerScope& scope = *m_scope.now.load(std::memory_order_acquire);
-        if (scope.servesAllApis)
+        if (scope.servesAllApis && !m_gateway.isDomain(request)) // a custom domain's paths are its APIs'
             if (LocalService* service = m_listeners.serviceFor(request))
                 return service->handle(std::move(request));
         return m_gateway.handle(std::move(request), scope, m_upstream);
