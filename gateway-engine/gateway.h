@@ -18,15 +18,6 @@ namespace gw::engine {
 
 struct Exchange;
 
-// A client that got no request through: what it was refused for, in words.
-struct FailedConnection
-{
-    std::string remoteAddress;
-    std::string problem;
-    int status = 0; // of what it was answered; 0: nothing
-    std::shared_ptr<const TlsFacts> tls;
-};
-
 // Which addresses a listener answers: one API's own port ("/{stage}/…"), or the project's port (custom domains and
 // "{api}.execute-api.localhost/{stage}/…" by Host header, "/restapis/{api}/{stage}/_user_request_/…", and
 // "/{stage}/…" of the default API when there is one).
@@ -63,7 +54,7 @@ private:
         std::shared_ptr<const Program> program; // of no API when the address leads nowhere
         std::uint32_t pathBegin = 0;            // what is below the stage, in the request target
         std::uint32_t pathSize = 0;
-        std::string refusal; // why the address leads nowhere; empty: it leads to the program
+        std::string refusal;                         // why the address leads nowhere; empty: it leads to the program
         std::shared_ptr<const DomainAddress> domain; // null: it came by no custom domain
         bool lowersHeaderNames = false;
     };

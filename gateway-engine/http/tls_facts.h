@@ -29,4 +29,13 @@ struct TlsFacts
     std::string clientCertificateProblem;                       // why it is not trusted; empty: it is
 };
 
+// A client that got no request through: what it was refused for, in words.
+struct FailedConnection
+{
+    std::string remoteAddress;
+    std::string problem;
+    int status = 0; // of what it was answered; 0: nothing
+    std::shared_ptr<const TlsFacts> tls;
+};
+
 } // namespace gw::engine
