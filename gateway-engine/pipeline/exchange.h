@@ -1,6 +1,7 @@
 // Exchange: one request on its way through the pipeline, with everything stages read and write.
 #pragma once
 
+#include "gateway-engine/http/domain_address.h"
 #include "gateway-engine/http/message.h"
 #include "gateway-engine/pipeline/upstream.h"
 #include "gateway-engine/services.h"
@@ -31,10 +32,12 @@ struct Exchange
     // What happened, once the response stands; null when nothing was recorded. The exchange has served then: its ids go
     // over to the trace.
     [[nodiscard]] std::shared_ptr<Trace> finishTrace();
+    void setDomain(std::shared_ptr<const DomainAddress> address); // it came by a custom domain
 
     std::shared_ptr<const Program> program; // kept to the end of the request, whatever is deployed meanwhile
     Request request;
     std::string_view path; // raw path below the stage, into request.target: "/pets/1"
+    std::shared_ptr<const DomainAddress> domain; // null: it came by no custom domain
     std::string requestId;
     std::string extendedRequestId;
 

@@ -59,6 +59,8 @@ std::size_t memoryOf(const Trace& trace)
     std::size_t bytes = sizeof(Trace) + texts + trace.spans.size() * sizeof(Span);
     for (const TraceMessage& message : trace.messages)
         bytes += sizeof message + message.headers.bytes() + message.body.size();
+    if (trace.domain)
+        bytes += sizeof *trace.domain + trace.domain->path.size();
     return bytes + trace.fault.reason.size() + trace.fault.validationErrorString.size(); // as long as a body is wrong
 }
 
