@@ -3,6 +3,7 @@
 
 #include "gateway-engine/http/domain_address.h"
 #include "gateway-engine/http/message.h"
+#include "gateway-engine/pipeline/caller.h"
 #include "gateway-engine/pipeline/upstream.h"
 #include "gateway-engine/services.h"
 #include "gateway-engine/trace/trace_recorder.h"
@@ -43,6 +44,7 @@ struct Exchange
 
     const CompiledMethod* method = nullptr; // what routing found
     PathParameters pathParameters;
+    std::unique_ptr<Caller> caller; // who sends it, once somebody asked; null before
     std::shared_ptr<const json::Value> requestJson; // request.body, once a stage has read it; null before
 
     UpstreamRequest endpointRequest;      // built by the integration request
