@@ -107,6 +107,27 @@ void openWhatStandsBehind(Manifest manifest, OpenedProject& opened)
     opened.project.aws = std::move(manifest.aws);
 }
 
+template <typename T>
+void take(std::vector<Listed<T>> list, std::vector<Cow<T>>& elements)
+{
+    for (Listed<T>& each : list)
+        elements.emplace_back(std::move(each.item));
+}
+
+// Who may call, how often and from where. Files that are named there are read when they are needed.
+void openAccess(Manifest& manifest, Project& project)
+{
+    take(std::move(manifest.apiKeys), project.apiKeys);
+    take(std::move(manifest.usagePlans), project.usagePlans);
+    project.accountThrottle = manifest.accountThrottle;
+    take(std::move(manifest.identities), project.identities);
+    take(std::move(manifest.userPools), project.userPools);
+    project.localIssuer = std::move(manifest.localIssuer);
+    take(std::move(manifest.domainNames), project.domainNames);
+    take(std::move(manifest.clientCertificates), project.clientCertificates);
+    take(std::move(manifest.webAcls), project.webAcls);
+}
+
 Result<OpenedProject> openFolder(const fs::path& folder)
 {
     auto text = readFile(folder / manifestFileName);
@@ -125,6 +146,7 @@ Result<OpenedProject> openFolder(const fs::path& folder)
     opened.diagnostics = std::move(manifest->diagnostics);
     for (ManifestApi& item : manifest->apis)
         openApi(std::move(item), opened);
+    openAccess(*manifest, opened.project);
     openWhatStandsBehind(std::move(*manifest), opened);
     return opened;
 }
