@@ -53,12 +53,12 @@ enum class TlsVersion { Tls10, Tls12, Tls13 };
 // Also the service's longer policies: "SecurityPolicy_TLS13_1_2_2021_06" is TLS 1.2 at least.
 [[nodiscard]] std::optional<TlsVersion> tlsVersionFrom(std::string_view text);
 
-struct TlsSettings
+struct DomainTls
 {
     bool enabled = true; // false: plain HTTP, which the service never speaks
     TlsVersion minimumVersion = TlsVersion::Tls12;
     std::string truststore; // mutual TLS: a PEM bundle of the project; empty: clients show no certificate
-    bool operator==(const TlsSettings&) const = default;
+    bool operator==(const DomainTls&) const = default;
 };
 
 struct DomainName
@@ -69,7 +69,7 @@ struct DomainName
     RoutingMode routingMode = RoutingMode::BasePathMappingOnly;
     std::vector<ApiMapping> mappings;
     std::vector<RoutingRule> rules;
-    TlsSettings tls;
+    DomainTls tls;
     bool operator==(const DomainName&) const = default;
 };
 

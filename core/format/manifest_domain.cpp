@@ -43,9 +43,9 @@ RoutingRule readRule(EntryReader& reader)
 }
 
 // A truststore that leads out of the project is not opened: every client would be let in unseen.
-std::optional<TlsSettings> readTls(EntryReader reader)
+std::optional<DomainTls> readTls(EntryReader reader)
 {
-    TlsSettings tls;
+    DomainTls tls;
     tls.enabled = reader.flag("enabled", true);
     tls.minimumVersion =
         reader.word("minimumVersion", tls.minimumVersion, tlsVersionFrom, "Use TLS_1_0, TLS_1_2 or TLS_1_3.");
@@ -131,7 +131,7 @@ json::Value writeRule(json::Value node, const RoutingRule* base, const RoutingRu
     return node;
 }
 
-void writeTls(json::Value& entry, const TlsSettings& base, const TlsSettings& wanted)
+void writeTls(json::Value& entry, const DomainTls& base, const DomainTls& wanted)
 {
     if (base == wanted)
         return;

@@ -6,6 +6,7 @@
 #include "core/format/manifest.h"
 #include "core/format/openapi_read.h"
 #include "core/format/project_paths.h"
+#include "core/format/secrets_file.h"
 #include "core/format/temporary_file.h"
 #include "core/format/websocket_file.h"
 
@@ -128,6 +129,19 @@ void openAccess(Manifest& manifest, Project& project)
     take(std::move(manifest.webAcls), project.webAcls);
 }
 
+// Whether the project's secrets are there. They are not kept: whoever needs them reads them.
+void lookForSecrets(const fs::path& folder, OpenedProject& opened)
+{
+    auto reading = readSecrets(folder);
+    if (!reading) {
+        reading.error().rule = secretsFileRule;
+        opened.diagnostics.push_back(std::move(reading.error()));
+        return;
+    }
+    append(opened.diagnostics, std::move(reading->diagnostics));
+    append(opened.diagnostics, tellMissingSecrets(opened.project, *reading));
+}
+
 Result<OpenedProject> openFolder(const fs::path& folder)
 {
     auto text = readFile(folder / manifestFileName);
@@ -148,6 +162,7 @@ Result<OpenedProject> openFolder(const fs::path& folder)
         openApi(std::move(item), opened);
     openAccess(*manifest, opened.project);
     openWhatStandsBehind(std::move(*manifest), opened);
+    lookForSecrets(folder, opened);
     return opened;
 }
 

@@ -3,11 +3,15 @@
 
 #include "core/format/atomic_file.h"
 #include "core/format/project_paths.h"
+#include "core/format/temporary_file.h"
 #include "core/format/tree_edit.h"
 #include "core/in_quotes.h"
 #include "core/json/patch.h"
 
 #include <sys/stat.h>
+
+#include <algorithm>
+#include <system_error>
 
 namespace gw {
 
@@ -185,6 +189,8 @@ Result<void> saveSecrets(const fs::path& projectFolder, const Secrets& secrets)
         return fail(std::move(wanted.error()));
     const bool isSame = *text && known.isEqual(*wanted) && !isOpenToOthers(*path);
     auto written = isSame ? Result<void>{} : makeFolder(path->parent_path());
+    if (written && !isSame)
+        removeLeftTemporaryFiles(path->parent_path()); // what a killed save left holds secrets too
     if (written && !isSame)
         written = writePrivateFileAtomically(*path, *wanted);
     std::fill(wanted->begin(), wanted->end(), '\0');

@@ -239,6 +239,44 @@ private slots:
         QVERIFY(tellMissingSecrets(project, reading).empty());
     }
 
+    void openingACloneTells()
+    {
+        const ProjectOnDisk disk;
+        disk.write("gatewright.yaml", "name: store\napis: []\napiKeys: [{name: partner, id: a1b2c3d4e5}]\n");
+        OpenedProject opened = disk.opened();
+        QCOMPARE(opened.diagnostics.size(), std::size_t(1));
+        QVERIFY(opened.diagnostics[0].severity == Severity::Warning && opened.diagnostics[0].node.apiKey);
+        SecretsReading reading = readingOf(disk);
+        QCOMPARE(generateMissing(opened.project, reading.secrets, counting()), std::size_t(1));
+        QVERIFY(saveSecrets(disk.root(), reading.secrets));
+        QVERIFY(disk.opened().diagnostics.empty());
+        disk.write(file, "apiKeys: {");
+        opened = disk.opened();
+        QCOMPARE(opened.diagnostics.size(), std::size_t(1));
+        QCOMPARE(opened.project.apiKeys.size(), std::size_t(1)); // the project opens all the same
+    }
+
+    // Nothing that a save of the project writes holds a secret, and no save touches the secrets.
+    void savingTheProjectKeepsSecretsApart()
+    {
+        const ProjectOnDisk disk;
+        disk.write("gatewright.yaml", "name: store\napis: []\n");
+        OpenedProject opened = disk.opened();
+        opened.project = projectWithEverything();
+        opened.project.name = "store";
+        Secrets secrets;
+        for (const SecretPlace& place : secretPlaces(opened.project))
+            secrets.set(place.kind, place.owner, Secret("hunter2-" + std::string(keyOf(place.kind))));
+        QVERIFY(saveSecrets(disk.root(), secrets));
+        const auto texts = renderProject(opened.project, opened.files);
+        QVERIFY(texts);
+        for (const auto& [name, text] : *texts)
+            QVERIFY2(text.find("hunter2") == std::string::npos, text.c_str());
+        QVERIFY(saveProject(opened.project, opened.files));
+        QVERIFY(readingOf(disk).secrets == secrets);
+        QVERIFY(disk.opened().project.clientCertificates.size() == 1);
+    }
+
     void leftOnesAreFound()
     {
         const Project project = projectWithEverything();

@@ -115,16 +115,16 @@ private slots:
         row("nothing asked", secured(""), {});
         row("a token authorizer", secured("[{g: []}]") + scheme("g", token + "{type: token, authorizerUri: u}"), {});
         row("an authorizer that calls nothing", secured("[{g: []}]") + scheme("g", token + "{type: token}"),
-            {"9:31 error authorizer-invalid"});
+            {"9:32 error authorizer-invalid"});
         row("no type",
             secured("[{g: []}]") + scheme("g", "type: apiKey, name: A, in: header, "
                                                "x-amazon-apigateway-authtype: custom"),
-            {"7:17 error authorizer-unknown"});
+            {"7:7 error authorizer-unknown"});
         row("a type without an authorizer", secured("") + "      x-amazon-apigateway-auth: {type: CUSTOM}\n",
             {"5:5 error authorizer-unknown"});
         row("IAM needs none", secured("") + "      x-amazon-apigateway-auth: {type: AWS_IAM}\n", {});
         row("kept without a source", secured("[{g: []}]") + scheme("g", token + "{type: request, authorizerUri: u}"),
-            {"9:31 error authorizer-invalid"});
+            {"9:32 error authorizer-invalid"});
         row("not kept without a source",
             secured("[{g: []}]") +
                 scheme("g", token + "{type: request, authorizerUri: u, authorizerResultTtlInSeconds: 0}"),
@@ -132,33 +132,33 @@ private slots:
         row("kept too long",
             secured("[{g: []}]") +
                 scheme("g", token + "{type: token, authorizerUri: u, authorizerResultTtlInSeconds: 3601}"),
-            {"9:31 error authorizer-invalid"});
+            {"9:32 error authorizer-invalid"});
         row("kept for less than nothing",
             secured("[{g: []}]") +
                 scheme("g", token + "{type: token, authorizerUri: u, authorizerResultTtlInSeconds: -1}"),
-            {"9:31 error authorizer-invalid"});
+            {"9:32 error authorizer-invalid"});
         row("a source that is none",
             secured("[{g: []}]") + scheme("g", token + "{type: request, authorizerUri: u, identitySource: header.A}"),
-            {"9:31 error authorizer-invalid"});
+            {"9:32 error authorizer-invalid"});
         row("a token from the query",
             secured("[{g: []}]") +
                 scheme("g", token + "{type: token, authorizerUri: u, identitySource: method.request.querystring.t}"),
-            {"9:31 error authorizer-invalid"});
+            {"9:32 error authorizer-invalid"});
         row("a pool without ARNs", secured("[{g: []}]") + scheme("g", token + "{type: cognito_user_pools}"),
-            {"9:31 error authorizer-invalid"});
+            {"9:32 error authorizer-invalid"});
         row("JWT in a REST API",
             secured("[{g: []}]") +
                 scheme("g", "type: oauth2, " + authorizer +
                                 "{type: jwt, identitySource: method.request.header.A, jwtConfiguration: {issuer: i, "
                                 "audience: [a]}}"),
-            {"9:31 error authorizer-invalid"});
+            {"9:32 error authorizer-invalid"});
         row("JWT in an HTTP API",
             secured("[{g: [a]}]") + scheme("g", "type: oauth2, " + authorizer +
                                                     "{type: jwt, jwtConfiguration: {issuer: i, audience: [a]}}"),
             {}, true);
         row("JWT without issuer and audience",
             secured("[{g: []}]") + scheme("g", "type: oauth2, " + authorizer + "{type: jwt}"),
-            {"9:31 error authorizer-invalid", "9:31 error authorizer-invalid"}, true);
+            {"9:32 error authorizer-invalid", "9:32 error authorizer-invalid"}, true);
         row("a Lambda of an HTTP API",
             secured("[{g: []}]") +
                 scheme("g", token + "{type: request, authorizerUri: u, authorizerPayloadFormatVersion: '2.0', "
@@ -168,14 +168,14 @@ private slots:
             secured("[{g: []}]") +
                 scheme("g", token + "{type: request, authorizerUri: u, authorizerPayloadFormatVersion: '1.0', "
                                     "enableSimpleResponses: true}"),
-            {"9:31 error authorizer-invalid"}, true);
+            {"9:32 error authorizer-invalid"}, true);
         row("scopes of a Lambda", secured("[{g: [a]}]") + scheme("g", token + "{type: token, authorizerUri: u}"),
-            {"7:17 warning authorization-scopes"});
+            {"7:7 warning authorization-scopes"});
         row("a key of an HTTP API", secured("[{k: []}]") + scheme("k", keyScheme),
-            {"7:17 warning api-key-without-effect"}, true);
+            {"7:7 warning api-key-without-effect"}, true);
         row("a key from an authorizer that is not there",
             secured("[{k: []}]") + scheme("k", keyScheme) + "x-amazon-apigateway-api-key-source: AUTHORIZER\n",
-            {"7:17 error api-key-source"});
+            {"7:7 error api-key-source"});
         row("policy", secured("") + "x-amazon-apigateway-policy: {" + allowAll + "}\n", {});
         row("policy that is none", secured("") + "x-amazon-apigateway-policy: {Statement: []}\n",
             {"8:29 error policy-invalid"});
@@ -266,7 +266,7 @@ private slots:
             },
             {"warning throttle-incomplete"});
         row("account", [](Project& p) { p.accountThrottle.burstLimit = -1; },
-            {"error usage-plan-invalid", "warning throttle-incomplete"});
+            {"warning throttle-incomplete", "error usage-plan-invalid"});
         row("quota",
             [](Project& p) {
                 p.usagePlans[0].edit().quota = Quota{0, 0, QuotaPeriod::Day};
