@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cstdint>
 #include <utility>
 
 namespace gw::engine::auth {
@@ -46,6 +47,14 @@ json::Value published(const IssuerKey& key)
     return jwk;
 }
 
+// Seconds since 1970, as far as the system's clock goes.
+std::optional<sys_seconds> readTime(const json::Value& value)
+{
+    constexpr std::int64_t latest = 7'258'118'400; // the year 2200
+    const std::int64_t since = value.isNumber() ? value.toInt(-1) : -1;
+    return since >= 0 && since <= latest ? std::optional(sys_seconds(seconds(since))) : std::nullopt;
+}
+
 Result<IssuerKey> readKey(const json::Value& value)
 {
     const std::string hint = "Remove the file to have new keys made; tokens signed until then are refused.";
@@ -59,11 +68,11 @@ Result<IssuerKey> readKey(const json::Value& value)
     auto key = JoseKey::fromJwk(json::writeJson(jwk));
     if (!key)
         return fail("A key of the local issuer is none.", hint);
-    IssuerKey read{jwkThumbprint(jwk), *algorithm, *std::move(key), sys_seconds(seconds(value["createdAt"].toInt())),
-                   std::nullopt};
-    if (const json::Value* until = value.find("publishedUntil"))
-        read.publishedUntil = sys_seconds(seconds(until->toInt()));
-    return read;
+    const auto createdAt = readTime(value["createdAt"]);
+    const auto publishedUntil = readTime(value["publishedUntil"]);
+    if (!createdAt || (value.find("publishedUntil") && !publishedUntil))
+        return fail("A key of the local issuer has a time that is none.", hint);
+    return IssuerKey{jwkThumbprint(jwk), *algorithm, *std::move(key), *createdAt, publishedUntil};
 }
 
 } // namespace

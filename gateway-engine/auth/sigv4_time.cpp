@@ -23,7 +23,9 @@ int digits(std::string_view text, std::size_t at, std::size_t size)
 
 std::optional<sys_seconds> timeOf(int y, int mo, int d, int h, int m, int s)
 {
-    if (y < 1 || mo < 1 || d < 1 || h < 0 || h > 23 || m < 0 || m > 59 || s < 0 || s > 59)
+    constexpr int firstYear = 1970;
+    constexpr int lastYear = 2200; // the system's clock counts nanoseconds, which go not much further
+    if (y < firstYear || y > lastYear || mo < 1 || d < 1 || h < 0 || h > 23 || m < 0 || m > 59 || s < 0 || s > 59)
         return std::nullopt;
     const year_month_day date{year(y), month(static_cast<unsigned>(mo)), day(static_cast<unsigned>(d))};
     if (!date.ok())

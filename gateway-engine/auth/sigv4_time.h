@@ -1,4 +1,4 @@
-// Points in time as signed requests write them: "20150830T123600Z", or as in the header Date.
+// Points in time as signed requests write them: "20150830T123600Z", or as in the header Date. Years are 1970 to 2200.
 #pragma once
 
 #include <chrono>

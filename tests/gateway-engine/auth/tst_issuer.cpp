@@ -149,6 +149,9 @@ void TestIssuer::refusesFiles_data()
     QTest::newRow("a public key") << changed([](json::Value& key) { key.find("jwk")->remove("d"); });
     QTest::newRow("no key") << changed([](json::Value& key) { key.remove("jwk"); });
     QTest::newRow("a key that signs no more") << changed([](json::Value& key) { key.set("publishedUntil", 5); });
+    QTest::newRow("no time") << changed([](json::Value& key) { key.remove("createdAt"); });
+    QTest::newRow("a time beyond clocks")
+        << changed([](json::Value& key) { key.set("publishedUntil", json::Number{"9223372036854775807"}); });
     QTest::newRow("too many") << "{\"keys\": [" + QString("{},").repeated(20) + "{}]}";
 }
 
