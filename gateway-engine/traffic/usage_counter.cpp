@@ -22,8 +22,12 @@ std::int64_t usable(std::int64_t count)
 
 struct UsageCounter::Period
 {
-    Period(std::int64_t usedSoFar, std::int64_t mostAllowed) : used(usedSoFar), allowed(mostAllowed) {}
+    Period(const DaySpan& theSpan, std::int64_t usedSoFar, std::int64_t mostAllowed)
+        : span(theSpan), used(usedSoFar), allowed(mostAllowed)
+    {
+    }
 
+    const DaySpan span;
     std::atomic<std::int64_t> used;
     std::atomic<std::int64_t> allowed;
 };
@@ -59,6 +63,22 @@ bool UsageCounter::take(sys_days today)
     day.used.fetch_add(1, std::memory_order_relaxed);
     noteChange();
     return true;
+}
+
+bool UsageCounter::hasRemaining(sys_days today)
+{
+    const Period& period = *dayOf(today).period.load(std::memory_order_acquire);
+    return period.used.load(std::memory_order_relaxed) < period.allowed.load(std::memory_order_relaxed);
+}
+
+QuotaState UsageCounter::stateNow(sys_days today)
+{
+    const Period& period = *dayOf(today).period.load(std::memory_order_acquire);
+    const std::int64_t used = period.used.load(std::memory_order_relaxed);
+    const std::int64_t allowed = period.allowed.load(std::memory_order_relaxed);
+    if (allowed == unlimited)
+        return {used, std::nullopt, period.span};
+    return {used, std::max<std::int64_t>(allowed - used, 0), period.span};
 }
 
 void UsageCounter::giveBack(sys_days day)
@@ -104,7 +124,7 @@ UsageCounter::Period& UsageCounter::openPeriod(sys_days day)
     const DaySpan span = spanOf(day);
     auto& place = m_periods[span.begin];
     if (!place)
-        place = std::make_unique<Period>(usedByDays(span), allowedIn(span));
+        place = std::make_unique<Period>(span, usedByDays(span), allowedIn(span));
     return *place;
 }
 

@@ -63,8 +63,10 @@ public:
 
     // Counts a request of that day (Clock::today()). False: the quota is used up, and nothing has been counted.
     [[nodiscard]] bool take(std::chrono::sys_days today);
+    [[nodiscard]] bool hasRemaining(std::chrono::sys_days today); // whether take() would succeed
     void giveBack(std::chrono::sys_days day); // of a take() of that day, for a request that was refused after it
 
+    [[nodiscard]] QuotaState stateNow(std::chrono::sys_days today); // for requests: as fast as take()
     [[nodiscard]] QuotaState state(std::chrono::sys_days today) const;
     // What the period of that day allows, offset and extension in it; nothing where there is no quota.
     [[nodiscard]] std::optional<std::int64_t> allowance(std::chrono::sys_days day) const;
