@@ -78,6 +78,11 @@ bool isSecretHeader(std::string_view name)
     }
 }
 
+bool isSecretParameter(std::string_view name)
+{
+    return isOneOf(name, secretParameters);
+}
+
 std::string maskSecret(std::string_view value)
 {
     constexpr std::size_t shown = 4;
@@ -100,7 +105,7 @@ std::string maskQuery(std::string_view target)
         const auto end = rest.find_first_of("&;");
         const std::string_view pair = rest.substr(0, end);
         const auto equals = pair.find('=');
-        if (equals != std::string_view::npos && isOneOf(pair.substr(0, equals), secretParameters)) {
+        if (equals != std::string_view::npos && isSecretParameter(pair.substr(0, equals))) {
             masked.append(pair.substr(0, equals + 1));
             masked.append(maskSecret(pair.substr(equals + 1)));
         } else {

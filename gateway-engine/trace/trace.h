@@ -94,6 +94,7 @@ struct TraceOptions
 // Header names whose values are masked at capture: Authorization, Cookie, Set-Cookie, Proxy-Authorization, X-Api-Key,
 // X-Amz-Security-Token. The same for query parameters such as access_token, api_key, X-Amz-Signature.
 [[nodiscard]] bool isSecretHeader(std::string_view name);
+[[nodiscard]] bool isSecretParameter(std::string_view name);
 [[nodiscard]] std::string maskSecret(std::string_view value); // "****" plus the last 4 characters of long values
 [[nodiscard]] std::string maskQuery(std::string_view target); // a target with its secret parameters masked
 
