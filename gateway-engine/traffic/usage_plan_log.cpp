@@ -58,6 +58,13 @@ std::string exceeded(std::string_view what, const TrafficRequest& request, std::
                  resourceId, ", HttpMethod ", request.httpMethod, ". "});
 }
 
+// A plan that has just been given its quota may refuse a request that still sees it without.
+Quota quotaOf(const TrafficDecision& decision)
+{
+    const QuotaState& state = *decision.quota;
+    return decision.plan->quota.value_or(Quota{state.used + state.remaining.value_or(0), 0, QuotaPeriod::Month});
+}
+
 std::string lastLine(const TrafficDecision& decision, const TrafficRequest& request, std::string_view resourceId)
 {
     switch (decision.refusal) {
@@ -69,8 +76,8 @@ std::string lastLine(const TrafficDecision& decision, const TrafficRequest& requ
                " Burst: " + std::to_string(limit.burstLimit);
     }
     case TrafficRefusal::QuotaExceeded:
-        return exceeded("quota", request, resourceId) + "Limit: " + std::to_string(decision.plan->quota->limit) +
-               " Period: " + quotaPeriodName(decision.plan->quota->period);
+        return exceeded("quota", request, resourceId) + "Limit: " + std::to_string(quotaOf(decision).limit) +
+               " Period: " + quotaPeriodName(quotaOf(decision).period);
     case TrafficRefusal::None:
         break;
     }
@@ -122,7 +129,7 @@ std::string throttleReason(const TrafficDecision& decision)
 
 std::string quotaReason(const TrafficDecision& decision)
 {
-    const Quota& quota = *decision.plan->quota;
+    const Quota quota = quotaOf(decision);
     const std::chrono::year_month_day end(decision.quota->period.end);
     char day[32];
     std::snprintf(day, sizeof day, "%04d-%02u-%02u", static_cast<int>(end.year()), static_cast<unsigned>(end.month()),

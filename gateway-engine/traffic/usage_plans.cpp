@@ -133,7 +133,7 @@ TrafficDecision UsagePlans::check(const TrafficRequest& request) const
     const Buckets buckets = bucketsFor(limits, request, client);
     take(buckets, client ? client->counter : nullptr, now, today, decision);
     noteLevels(buckets, now, decision);
-    if (client && client->plan->quota)
+    if (client)
         decision.quota = client->counter->stateNow(today);
     return decision;
 }

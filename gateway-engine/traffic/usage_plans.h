@@ -64,7 +64,7 @@ struct TrafficDecision
     const KnownApiKey* key = nullptr; // the one presented, where one was needed and it is known
     const UsagePlan* plan = nullptr;  // it was counted under; its keyIds are empty
     std::array<std::optional<LevelState>, trafficLevels> levels; // in their order; nothing where a level does not limit
-    std::optional<QuotaState> quota;                             // of the plan
+    std::optional<QuotaState> quota;                             // what the key has used under the plan
     std::shared_ptr<const UsagePlanTable> table;                 // holds what the pointers lead to
 
     [[nodiscard]] bool isAllowed() const { return refusal == TrafficRefusal::None; }

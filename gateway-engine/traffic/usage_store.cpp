@@ -78,6 +78,15 @@ fs::path damagedName(const fs::path& file)
     return name;
 }
 
+// A project is not to be trusted with the rest of the machine: nothing is written through a link, and a pipe would hold
+// whoever reads it.
+bool isPlainFileOrNone(const fs::path& file)
+{
+    std::error_code ignored;
+    const fs::file_status status = fs::symlink_status(file, ignored);
+    return !fs::exists(status) || fs::is_regular_file(status);
+}
+
 Result<Diagnostic> setAside(const fs::path& file, const std::string& why)
 {
     const fs::path name = damagedName(file);
@@ -159,6 +168,8 @@ UsageStore::~UsageStore() = default;
 
 Result<UsageStore::Opened> UsageStore::open(const fs::path& file, sys_days today)
 {
+    if (!isPlainFileOrNone(file))
+        return fail(problem(file, "it is no plain file."));
     Opened opened;
     for (int attempt = 0; attempt < 2; ++attempt) {
         try {

@@ -11,8 +11,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <sys/wait.h>
 #include <thread>
+
+#include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 using namespace gw;
@@ -420,15 +422,36 @@ private slots:
         QVERIFY(!database.tableExists("usage_day"));
     }
 
-    void aFolderInItsPlace()
+    void noPlainFile_data()
     {
-        std::filesystem::create_directories(file());
+        QTest::addColumn<QString>("kind");
+        for (const char* kind : {"folder", "pipe", "link", "link to nothing"})
+            QTest::newRow(kind) << kind;
+    }
+    void noPlainFile()
+    {
+        QFETCH(QString, kind);
+        std::filesystem::create_directories(file().parent_path());
+        const std::filesystem::path target = m_folder->filePath("target").toStdString();
+        if (kind == "folder")
+            std::filesystem::create_directories(file());
+        else if (kind == "pipe")
+            QCOMPARE(::mkfifo(file().c_str(), 0600), 0);
+        else
+            std::filesystem::create_symlink(target, file());
+        if (kind == "link")
+            QVERIFY(QFile(QString::fromStdString(target.string())).open(QIODevice::WriteOnly));
         test::TestWorld world;
         Clock clock(world);
-        Usage usage(clock, file(), report());
-        QCOMPARE(m_reports.size(), 1u);
-        QCOMPARE(m_reports[0].rule, "usage-not-kept");
-        QCOMPARE(takeAll(usage.counter(gold), clock.today(), 5), 5);
+        {
+            Usage usage(clock, file(), report());
+            QCOMPARE(m_reports.size(), 1u);
+            QCOMPARE(m_reports[0].rule, "usage-not-kept");
+            QCOMPARE(takeAll(usage.counter(gold), clock.today(), 5), 5);
+        }
+        QCOMPARE(std::filesystem::exists(target), kind == "link");
+        if (kind == "link")
+            QCOMPARE(std::filesystem::file_size(target), 0u);
     }
 
     void whatCannotBeWrittenIsToldOnceAndWrittenLater()
