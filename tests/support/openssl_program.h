@@ -18,8 +18,8 @@ public:
     bool root(const QString& name, const QStringList& newKey = ecKey(), const QStringList& more = {})
     {
         return run(QStringList{"req", "-x509", "-newkey"} + newKey +
-                   QStringList{"-nodes", "-days", "9", "-subj", "/O=Example/CN=" + name, "-keyout", name + ".key", "-out",
-                               name + ".pem"} +
+                   QStringList{"-nodes", "-days", "9", "-subj", "/O=Example/CN=" + name, "-keyout", name + ".key",
+                               "-out", name + ".pem"} +
                    more);
     }
     // `name`, signed by `issuer`; `extensions` as in an extension file, `more` for the program.

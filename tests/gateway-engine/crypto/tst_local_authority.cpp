@@ -281,7 +281,8 @@ void LocalAuthorityTest::aRootCannotStandInForOtherSites()
 {
     const auto root = makeRoot({now - 1h, now + day}, {"localhost"}).value();
     const auto leafFor = [&](const std::string& name) {
-        const auto leaf = makeLeaf({LeafUse::Server, "on " + name, {name}, {now - 1h, now + day}}, *root.certificate, *root.key);
+        const auto leaf =
+            makeLeaf({LeafUse::Server, "on " + name, {name}, {now - 1h, now + day}}, *root.certificate, *root.key);
         return verdict(pemOf(*root.certificate), pemOf(*leaf->certificate), "ssl_server");
     };
     QCOMPARE(leafFor("a.localhost"), X509_V_OK);

@@ -1,4 +1,5 @@
-// A blocking TLS client for tests, with all of a handshake in its hands: name, versions, protocols, certificate, session.
+// A blocking TLS client for tests, with all of a handshake in its hands: name, versions, protocols, certificate,
+// session.
 #pragma once
 
 #include "gateway-engine/crypto/certificate.h"

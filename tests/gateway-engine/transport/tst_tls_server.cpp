@@ -1,5 +1,5 @@
-// TLS on a listener: certificates by name, security policies, protocols, resumption, mutual TLS, swapping while it runs,
-// and everything that is no TLS.
+// TLS on a listener: certificates by name, security policies, protocols, resumption, mutual TLS, swapping while it
+// runs, and everything that is no TLS.
 #include "gateway-engine/crypto/local_authority.h"
 #include "gateway-engine/crypto/security_policy.h"
 #include "gateway-engine/transport/http_server.h"
@@ -204,8 +204,8 @@ void TlsServerTest::showsTheCertificateOfTheName()
 {
     QFETCH(QString, name);
     QFETCH(QString, site);
-    Served served({this->site("localhost"), this->site("pets.localhost"), this->site("*.shop.test"),
-                   this->site("b.shop.test")});
+    Served served(
+        {this->site("localhost"), this->site("pets.localhost"), this->site("*.shop.test"), this->site("b.shop.test")});
     QVERIFY(served.diagnostics().empty());
     TlsWishes wishes;
     wishes.serverName = name.toStdString();
@@ -295,8 +295,8 @@ void TlsServerTest::securityPolicies()
     QFETCH(QString, groups);
     QFETCH(QString, agreed);
     // Beside a site of another policy, which a connection begins with.
-    Served served({site("localhost", policy == "TLS_1_2" ? "TLS_1_0" : "TLS_1_2"),
-                   site("pets.localhost", policy.toStdString())});
+    Served served(
+        {site("localhost", policy == "TLS_1_2" ? "TLS_1_0" : "TLS_1_2"), site("pets.localhost", policy.toStdString())});
     QVERIFY(served.diagnostics().empty());
     TlsWishes wishes;
     wishes.serverName = "pets.localhost";
@@ -414,9 +414,18 @@ void TlsServerTest::clientsThatDoNotTrustIt_data()
     QTest::addColumn<QString>("name");
     QTest::addColumn<QString>("site");
     QTest::addColumn<QString>("words");
-    QTest::newRow("another authority") << "other" << "localhost" << "localhost" << "must be told to trust the local";
-    QTest::newRow("a name it is not made for") << "own" << "dogs.localhost" << "localhost" << "does not accept";
-    QTest::newRow("expired") << "own" << "old.localhost" << "old.localhost" << "has expired";
+    QTest::newRow("another authority") << "other"
+                                       << "localhost"
+                                       << "localhost"
+                                       << "must be told to trust the local";
+    QTest::newRow("a name it is not made for") << "own"
+                                               << "dogs.localhost"
+                                               << "localhost"
+                                               << "does not accept";
+    QTest::newRow("expired") << "own"
+                             << "old.localhost"
+                             << "old.localhost"
+                             << "has expired";
 }
 
 void TlsServerTest::clientsThatDoNotTrustIt()
@@ -430,8 +439,8 @@ void TlsServerTest::clientsThatDoNotTrustIt()
     const auto older =
         LocalAuthority::open(folder.path().toStdString(), std::chrono::system_clock::now() - 24h * 700).value();
     const auto issued = older.serverCertificate({"old.localhost"}, longAgo).value();
-    Served served({this->site("localhost"),
-                   {"old.localhost", issued.certificatePem, issued.privateKeyPem, "TLS_1_2", {}}});
+    Served served(
+        {this->site("localhost"), {"old.localhost", issued.certificatePem, issued.privateKeyPem, "TLS_1_2", {}}});
     QCOMPARE(served.diagnostics().size(), std::size_t{1}); // of the one that has expired
     TlsWishes wishes;
     wishes.serverName = name.toStdString();
@@ -589,8 +598,7 @@ void TlsServerTest::aSlowHandshakeIsEnded()
     RawClient client(served.port());
     QVERIFY(client.send(std::string_view("\x16\x03\x01\x02", 4)));
     QCOMPARE(client.receiveAll(), std::string());
-    QCOMPARE(served.recorder.failures(1).front().problem,
-             std::string("The TLS handshake did not end within 40 ms."));
+    QCOMPARE(served.recorder.failures(1).front().problem, std::string("The TLS handshake did not end within 40 ms."));
 }
 
 void TlsServerTest::aSilentClientIsEnded()
@@ -624,14 +632,22 @@ void TlsServerTest::sitesThatCannotBeServed_data()
 {
     QTest::addColumn<QString>("change");
     QTest::addColumn<QString>("words");
-    QTest::newRow("no certificate") << "no certificate" << "The text holds no certificate";
-    QTest::newRow("no key") << "no key" << "The private key cannot be read";
-    QTest::newRow("another key") << "another key" << "The private key is not the certificate's";
-    QTest::newRow("a broken certificate") << "broken" << "Certificate 1 of the text cannot be read";
-    QTest::newRow("a weak key") << "weak" << "too weak";
-    QTest::newRow("no such policy") << "policy" << "There is no security policy \"TLS_1_1\"";
-    QTest::newRow("a truststore without certificates") << "truststore" << "The truststore cannot be used";
-    QTest::newRow("a key behind a password") << "password" << "without a password";
+    QTest::newRow("no certificate") << "no certificate"
+                                    << "The text holds no certificate";
+    QTest::newRow("no key") << "no key"
+                            << "The private key cannot be read";
+    QTest::newRow("another key") << "another key"
+                                 << "The private key is not the certificate's";
+    QTest::newRow("a broken certificate") << "broken"
+                                          << "Certificate 1 of the text cannot be read";
+    QTest::newRow("a weak key") << "weak"
+                                << "too weak";
+    QTest::newRow("no such policy") << "policy"
+                                    << "There is no security policy \"TLS_1_1\"";
+    QTest::newRow("a truststore without certificates") << "truststore"
+                                                       << "The truststore cannot be used";
+    QTest::newRow("a key behind a password") << "password"
+                                             << "without a password";
 }
 
 void TlsServerTest::sitesThatCannotBeServed()
@@ -676,13 +692,20 @@ void TlsServerTest::truststores_data()
 {
     QTest::addColumn<QString>("kind");
     QTest::addColumn<QString>("words"); // empty: all is right
-    QTest::newRow("one") << "ca" << "";
-    QTest::newRow("with text between") << "text" << "";
-    QTest::newRow("1000") << "1000" << "";
-    QTest::newRow("1001") << "1001" << "more than 1000 certificates";
-    QTest::newRow("larger than 1 MB") << "large" << "larger than 1 MB";
-    QTest::newRow("a leaf in it") << "leaf" << "\"good\" of the truststore is no authority's";
-    QTest::newRow("an expired one in it") << "expired" << "has expired";
+    QTest::newRow("one") << "ca"
+                         << "";
+    QTest::newRow("with text between") << "text"
+                                       << "";
+    QTest::newRow("1000") << "1000"
+                          << "";
+    QTest::newRow("1001") << "1001"
+                          << "more than 1000 certificates";
+    QTest::newRow("larger than 1 MB") << "large"
+                                      << "larger than 1 MB";
+    QTest::newRow("a leaf in it") << "leaf"
+                                  << "\"good\" of the truststore is no authority's";
+    QTest::newRow("an expired one in it") << "expired"
+                                          << "has expired";
 }
 
 void TlsServerTest::truststores()
@@ -751,7 +774,8 @@ void TlsServerTest::namesInGreetings_data()
     QTest::newRow("a wildcard") << of("*.localhost") << "";
     QTest::newRow("too long") << of(QByteArray(300, 'a')) << "";
     QTest::newRow("cut off") << of("pets.localhost").chopped(1) << "";
-    QTest::newRow("one byte too many") << of("pets.localhost") + "x" << "";
+    QTest::newRow("one byte too many") << of("pets.localhost") + "x"
+                                       << "";
     QTest::newRow("another type") << QByteArray("\x00\x04\x01\x00\x01x", 6) << "";
     QTest::newRow("a length beyond its end") << QByteArray("\x00\x05\x00\x00\x09xy", 7) << "";
 }
