@@ -4,7 +4,6 @@
 
 #include "gateway-engine/crypto/certificate.h"
 #include "gateway-engine/crypto/truststore.h"
-#include "gateway-engine/transport/tls_server_name.h"
 #include "gateway-engine/transport/tls_sites.h"
 #include "gateway-engine/transport/tls_words.h"
 
@@ -16,8 +15,6 @@
 namespace gw::engine {
 
 namespace {
-
-constexpr unsigned tlsExtensionServerName = TLSEXT_TYPE_server_name;
 
 int socketOf(BIO* bio)
 {
@@ -81,37 +78,24 @@ BIO* bioOf(int socket)
 
 struct TlsServerStream::Impl
 {
-    explicit Impl(std::shared_ptr<const TlsServer> ofListener) : server(std::move(ofListener)) {}
+    explicit Impl(std::shared_ptr<const TlsServer> ofListener, const TlsSiteContexts& sites)
+        : server(std::move(ofListener)), greeting{sites, {}, {}}
+    {
+    }
 
-    std::shared_ptr<const TlsServer> server; // its contexts call back with a pointer to this
-    SslPtr connection;
-    std::string serverName;
-    std::string site;
+    std::shared_ptr<const TlsServer> server; // keeps the sites
+    TlsGreeting greeting;
+    SslPtr connection; // points to the greeting
     bool isOpen = false;
     bool isBroken = false;
     bool isDry = false;            // the last read found nothing: only the socket can bring more
     bool readWaitsToWrite = false; // an answer to a message of TLS itself is to go out first
-
-    static int onGreeting(SSL* connection, int* alert, void*);
 };
 
-// Before anything else of the greeting is looked at: a session of another site must not be resumed (see tls_sites.h).
-int TlsServerStream::Impl::onGreeting(SSL* connection, int*, void*)
+TlsServerStream::TlsServerStream(Socket socket, std::shared_ptr<const TlsServer> server) : m_socket(std::move(socket))
 {
-    auto* self = static_cast<Impl*>(SSL_get_app_data(connection));
-    const unsigned char* extension = nullptr;
-    std::size_t size = 0;
-    if (SSL_client_hello_get0_ext(connection, tlsExtensionServerName, &extension, &size) == 1)
-        self->serverName = serverNameIn({reinterpret_cast<const char*>(extension), size}).value_or("");
-    const TlsSiteContext& site = self->server->m_impl->siteFor(self->serverName);
-    self->site = site.name;
-    applySite(connection, site);
-    return SSL_CLIENT_HELLO_SUCCESS;
-}
-
-TlsServerStream::TlsServerStream(Socket socket, std::shared_ptr<const TlsServer> server)
-    : m_socket(std::move(socket)), m_impl(std::make_unique<Impl>(std::move(server)))
-{
+    const TlsSiteContexts& sites = server->m_impl->sites;
+    m_impl = std::make_unique<Impl>(std::move(server), sites);
 }
 
 TlsServerStream::TlsServerStream(TlsServerStream&&) noexcept = default;
@@ -145,12 +129,11 @@ Task<TlsServerStream::Opened> TlsServerStream::open()
         m_problem = "The client spoke plain HTTP on a port for TLS.";
         co_return Opened::PlainHttp;
     }
-    SSL_CTX* context = m_impl->server->m_impl->sites.front().context.get();
-    m_impl->connection.reset(SSL_new(context));
+    m_impl->connection.reset(SSL_new(m_impl->greeting.sites.front().context.get()));
     SSL* connection = m_impl->connection.get();
     BIO* bio = bioOf(m_socket.native_handle());
     SSL_set_bio(connection, bio, bio);
-    SSL_set_app_data(connection, m_impl.get());
+    SSL_set_app_data(connection, &m_impl->greeting);
     SSL_set_accept_state(connection);
     const bool isOpen = co_await shakeHands();
     co_return isOpen ? Opened::Tls : Opened::Failed;
@@ -167,9 +150,9 @@ Task<bool> TlsServerStream::shakeHands()
         const int kind = SSL_get_error(connection, result);
         if (kind != SSL_ERROR_WANT_READ && kind != SSL_ERROR_WANT_WRITE) {
             m_impl->isBroken = true;
-            const bool hasBegun = !m_impl->site.empty() || ERR_peek_error() != 0;
+            const bool hasBegun = !m_impl->greeting.site.empty() || ERR_peek_error() != 0;
             if (hasBegun)
-                m_problem = handshakeProblem(ERR_peek_error(), m_impl->site);
+                m_problem = handshakeProblem(ERR_peek_error(), m_impl->greeting.site);
             ERR_clear_error();
             noteFacts();
             co_return false;
@@ -191,8 +174,8 @@ void TlsServerStream::noteFacts()
 {
     SSL* connection = m_impl->connection.get();
     auto facts = std::make_shared<TlsFacts>();
-    facts->serverName = m_impl->serverName;
-    facts->site = m_impl->site;
+    facts->serverName = m_impl->greeting.serverName;
+    facts->site = m_impl->greeting.site;
     if (m_impl->isOpen) {
         facts->version = SSL_get_version(connection);
         facts->cipherSuite = SSL_get_cipher_name(connection);
