@@ -4,6 +4,7 @@
 
 #include "gateway-engine/crypto/certificate.h"
 #include "gateway-engine/crypto/truststore.h"
+#include "gateway-engine/http/host_name.h"
 #include "gateway-engine/transport/tls_sites.h"
 #include "gateway-engine/transport/tls_words.h"
 
@@ -15,6 +16,12 @@
 namespace gw::engine {
 
 namespace {
+
+// A request line begins with one, a record of TLS never.
+bool isLetter(char c)
+{
+    return lowerCase(c) >= 'a' && lowerCase(c) <= 'z';
+}
 
 int socketOf(BIO* bio)
 {
@@ -109,22 +116,22 @@ TlsServerStream::~TlsServerStream()
     ERR_clear_error();
 }
 
-// TLS begins with a record of the type 22; a request line with a letter.
-bool TlsServerStream::beginsAsHttp()
+// The first byte the client sent, which stays there; nothing when it went away.
+std::optional<char> TlsServerStream::firstByte()
 {
     char first = 0;
     error_code error;
-    if (m_socket.receive(asio::buffer(&first, 1), Socket::message_peek, error) != 1 || error)
-        return false;
-    return (first >= 'A' && first <= 'Z') || (first >= 'a' && first <= 'z');
+    const std::size_t count = m_socket.receive(asio::buffer(&first, 1), Socket::message_peek, error);
+    return count == 1 && !error ? std::optional(first) : std::nullopt;
 }
 
 Task<TlsServerStream::Opened> TlsServerStream::open()
 {
     const auto [error] = co_await m_socket.async_wait(Socket::wait_read, asTask);
-    if (error)
+    const auto first = error ? std::nullopt : firstByte();
+    if (!first)
         co_return Opened::Failed;
-    if (beginsAsHttp()) {
+    if (isLetter(*first)) {
         m_impl.reset();
         m_problem = "The client spoke plain HTTP on a port for TLS.";
         co_return Opened::PlainHttp;
@@ -150,9 +157,7 @@ Task<bool> TlsServerStream::shakeHands()
         const int kind = SSL_get_error(connection, result);
         if (kind != SSL_ERROR_WANT_READ && kind != SSL_ERROR_WANT_WRITE) {
             m_impl->isBroken = true;
-            const bool hasBegun = !m_impl->greeting.site.empty() || ERR_peek_error() != 0;
-            if (hasBegun)
-                m_problem = handshakeProblem(ERR_peek_error(), m_impl->greeting.site);
+            m_problem = handshakeProblem(ERR_peek_error(), m_impl->greeting.site);
             ERR_clear_error();
             noteFacts();
             co_return false;
