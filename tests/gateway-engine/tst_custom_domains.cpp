@@ -22,7 +22,7 @@ using namespace gw::test;
 namespace {
 
 // Answers with what the API sees of the request.
-class Echo final : public Stage
+class Echo final : public gw::engine::Stage
 {
 public:
     const char* name() const override { return "example"; }
@@ -46,7 +46,7 @@ public:
 };
 
 // Answers with the event a function would get.
-class Event final : public Stage
+class Event final : public gw::engine::Stage
 {
 public:
     const char* name() const override { return "example"; }
