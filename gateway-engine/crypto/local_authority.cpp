@@ -291,7 +291,9 @@ Result<IssuedCertificate> LocalAuthority::serverCertificate(const std::vector<st
     const FolderLock lock(m_impl->folder);
     if (auto before = m_impl->issuedBefore(file, now))
         return *std::move(before);
-    return m_impl->issue({LeafUse::Server, checked->front(), *checked, validFor(now, serverTime)}, file);
+    // No host name alone: what looks like one is held against the root's names, and addresses are none.
+    const std::string commonName = "Gatewright on " + checked->front();
+    return m_impl->issue({LeafUse::Server, commonName, *checked, validFor(now, serverTime)}, file);
 }
 
 Time LocalAuthority::renewalTime(const IssuedCertificate& certificate)

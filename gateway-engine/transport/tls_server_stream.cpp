@@ -4,7 +4,7 @@
 
 #include "gateway-engine/crypto/certificate.h"
 #include "gateway-engine/crypto/truststore.h"
-#include "gateway-engine/transport/tls_server_name.h"
+#include "gateway-engine/http/host_name.h"
 #include "gateway-engine/transport/tls_sites.h"
 #include "gateway-engine/transport/tls_words.h"
 
@@ -17,7 +17,11 @@ namespace gw::engine {
 
 namespace {
 
-constexpr unsigned tlsExtensionServerName = TLSEXT_TYPE_server_name;
+// A request line begins with one, a record of TLS never.
+bool isLetter(char c)
+{
+    return lowerCase(c) >= 'a' && lowerCase(c) <= 'z';
+}
 
 int socketOf(BIO* bio)
 {
@@ -81,37 +85,24 @@ BIO* bioOf(int socket)
 
 struct TlsServerStream::Impl
 {
-    explicit Impl(std::shared_ptr<const TlsServer> ofListener) : server(std::move(ofListener)) {}
+    explicit Impl(std::shared_ptr<const TlsServer> ofListener, const TlsSiteContexts& sites)
+        : server(std::move(ofListener)), greeting{sites, {}, {}}
+    {
+    }
 
-    std::shared_ptr<const TlsServer> server; // its contexts call back with a pointer to this
-    SslPtr connection;
-    std::string serverName;
-    std::string site;
+    std::shared_ptr<const TlsServer> server; // keeps the sites
+    TlsGreeting greeting;
+    SslPtr connection; // points to the greeting
     bool isOpen = false;
     bool isBroken = false;
     bool isDry = false;            // the last read found nothing: only the socket can bring more
     bool readWaitsToWrite = false; // an answer to a message of TLS itself is to go out first
-
-    static int onGreeting(SSL* connection, int* alert, void*);
 };
 
-// Before anything else of the greeting is looked at: a session of another site must not be resumed (see tls_sites.h).
-int TlsServerStream::Impl::onGreeting(SSL* connection, int*, void*)
+TlsServerStream::TlsServerStream(Socket socket, std::shared_ptr<const TlsServer> server) : m_socket(std::move(socket))
 {
-    auto* self = static_cast<Impl*>(SSL_get_app_data(connection));
-    const unsigned char* extension = nullptr;
-    std::size_t size = 0;
-    if (SSL_client_hello_get0_ext(connection, tlsExtensionServerName, &extension, &size) == 1)
-        self->serverName = serverNameIn({reinterpret_cast<const char*>(extension), size}).value_or("");
-    const TlsSiteContext& site = self->server->m_impl->siteFor(self->serverName);
-    self->site = site.name;
-    applySite(connection, site);
-    return SSL_CLIENT_HELLO_SUCCESS;
-}
-
-TlsServerStream::TlsServerStream(Socket socket, std::shared_ptr<const TlsServer> server)
-    : m_socket(std::move(socket)), m_impl(std::make_unique<Impl>(std::move(server)))
-{
+    const TlsSiteContexts& sites = server->m_impl->sites;
+    m_impl = std::make_unique<Impl>(std::move(server), sites);
 }
 
 TlsServerStream::TlsServerStream(TlsServerStream&&) noexcept = default;
@@ -125,32 +116,31 @@ TlsServerStream::~TlsServerStream()
     ERR_clear_error();
 }
 
-// TLS begins with a record of the type 22; a request line with a letter.
-bool TlsServerStream::beginsAsHttp()
+// The first byte the client sent, which stays there; nothing when it went away.
+std::optional<char> TlsServerStream::firstByte()
 {
     char first = 0;
     error_code error;
-    if (m_socket.receive(asio::buffer(&first, 1), Socket::message_peek, error) != 1 || error)
-        return false;
-    return (first >= 'A' && first <= 'Z') || (first >= 'a' && first <= 'z');
+    const std::size_t count = m_socket.receive(asio::buffer(&first, 1), Socket::message_peek, error);
+    return count == 1 && !error ? std::optional(first) : std::nullopt;
 }
 
 Task<TlsServerStream::Opened> TlsServerStream::open()
 {
     const auto [error] = co_await m_socket.async_wait(Socket::wait_read, asTask);
-    if (error)
+    const auto first = error ? std::nullopt : firstByte();
+    if (!first)
         co_return Opened::Failed;
-    if (beginsAsHttp()) {
+    if (isLetter(*first)) {
         m_impl.reset();
         m_problem = "The client spoke plain HTTP on a port for TLS.";
         co_return Opened::PlainHttp;
     }
-    SSL_CTX* context = m_impl->server->m_impl->sites.front().context.get();
-    m_impl->connection.reset(SSL_new(context));
+    m_impl->connection.reset(SSL_new(m_impl->greeting.sites.front().context.get()));
     SSL* connection = m_impl->connection.get();
     BIO* bio = bioOf(m_socket.native_handle());
     SSL_set_bio(connection, bio, bio);
-    SSL_set_app_data(connection, m_impl.get());
+    SSL_set_app_data(connection, &m_impl->greeting);
     SSL_set_accept_state(connection);
     const bool isOpen = co_await shakeHands();
     co_return isOpen ? Opened::Tls : Opened::Failed;
@@ -167,9 +157,7 @@ Task<bool> TlsServerStream::shakeHands()
         const int kind = SSL_get_error(connection, result);
         if (kind != SSL_ERROR_WANT_READ && kind != SSL_ERROR_WANT_WRITE) {
             m_impl->isBroken = true;
-            const bool hasBegun = !m_impl->site.empty() || ERR_peek_error() != 0;
-            if (hasBegun)
-                m_problem = handshakeProblem(ERR_peek_error(), m_impl->site);
+            m_problem = handshakeProblem(ERR_peek_error(), m_impl->greeting.site);
             ERR_clear_error();
             noteFacts();
             co_return false;
@@ -191,8 +179,8 @@ void TlsServerStream::noteFacts()
 {
     SSL* connection = m_impl->connection.get();
     auto facts = std::make_shared<TlsFacts>();
-    facts->serverName = m_impl->serverName;
-    facts->site = m_impl->site;
+    facts->serverName = m_impl->greeting.serverName;
+    facts->site = m_impl->greeting.site;
     if (m_impl->isOpen) {
         facts->version = SSL_get_version(connection);
         facts->cipherSuite = SSL_get_cipher_name(connection);

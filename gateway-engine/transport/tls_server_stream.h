@@ -12,6 +12,7 @@
 
 #include <array>
 #include <memory>
+#include <optional>
 #include <string>
 #include <tuple>
 
@@ -61,7 +62,7 @@ public:
 
 private:
     struct Impl;
-    [[nodiscard]] bool beginsAsHttp();
+    [[nodiscard]] std::optional<char> firstByte();
     [[nodiscard]] Task<bool> shakeHands();
     void noteFacts();
     error_code errorOf(int result);

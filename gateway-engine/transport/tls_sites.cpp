@@ -7,6 +7,7 @@
 #include "gateway-engine/crypto/digest.h"
 #include "gateway-engine/crypto/truststore.h"
 #include "gateway-engine/http/host_name.h"
+#include "gateway-engine/transport/tls_server_name.h"
 
 #include <algorithm>
 #include <array>
@@ -158,6 +159,8 @@ Result<TlsSiteContext> makeSiteContext(const TlsSite& site, Diagnostics& warning
     return made;
 }
 
+namespace {
+
 // What a connection took from its first context when it was made has to be set anew.
 void applySite(SSL* connection, const TlsSiteContext& site)
 {
@@ -171,9 +174,10 @@ void applySite(SSL* connection, const TlsSiteContext& site)
                    nullptr);
 }
 
-const TlsSiteContext& TlsServer::Impl::siteFor(std::string_view serverName) const
+// The exact name before a wildcard.
+const TlsSiteContext& siteFor(const TlsSiteContexts& sites, std::string_view serverName)
 {
-    const auto named = [this](std::string_view name) {
+    const auto named = [&](std::string_view name) {
         return std::find_if(sites.begin(), sites.end(), [&](const auto& site) { return site.name == name; });
     };
     if (const auto exact = named(serverName); exact != sites.end())
@@ -184,6 +188,22 @@ const TlsSiteContext& TlsServer::Impl::siteFor(std::string_view serverName) cons
             return *wildcard;
     return sites.front();
 }
+
+// Before anything else of the greeting is looked at: a session of another site must not be resumed.
+int chooseSite(SSL* connection, int*, void*)
+{
+    auto& greeting = *static_cast<TlsGreeting*>(SSL_get_app_data(connection));
+    const unsigned char* extension = nullptr;
+    std::size_t size = 0;
+    if (SSL_client_hello_get0_ext(connection, TLSEXT_TYPE_server_name, &extension, &size) == 1)
+        greeting.serverName = serverNameIn({reinterpret_cast<const char*>(extension), size}).value_or("");
+    const TlsSiteContext& site = siteFor(greeting.sites, greeting.serverName);
+    greeting.site = site.name;
+    applySite(connection, site);
+    return SSL_CLIENT_HELLO_SUCCESS;
+}
+
+} // namespace
 
 TlsServer::TlsServer(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
 TlsServer::~TlsServer() = default;
@@ -202,6 +222,8 @@ TlsServer::Built TlsServer::build(const std::vector<TlsSite>& sites)
         told.message = "TLS for " + inQuotes(site.name) + " is not served. " + told.message;
         built.diagnostics.push_back(std::move(told));
     }
+    if (!impl->sites.empty())
+        SSL_CTX_set_client_hello_cb(impl->sites.front().context.get(), chooseSite, nullptr);
     if (!impl->sites.empty())
         built.server.reset(new TlsServer(std::move(impl)));
     return built;

@@ -28,15 +28,19 @@ struct TlsSiteContext
 
 [[nodiscard]] Result<TlsSiteContext> makeSiteContext(const TlsSite& site, Diagnostics& warnings);
 
-// Makes a connection that was begun with another site's context one of this site.
-void applySite(SSL* connection, const TlsSiteContext& site);
+using TlsSiteContexts = std::vector<TlsSiteContext>; // never empty; the first is for names that are unknown
+
+// What a client said first, and which site it came to by it. A connection's SSL_set_app_data() holds one.
+struct TlsGreeting
+{
+    const TlsSiteContexts& sites;
+    std::string serverName; // empty: it named none
+    std::string site;       // empty: it has said nothing yet
+};
 
 struct TlsServer::Impl
 {
-    std::vector<TlsSiteContext> sites; // never empty
-
-    // The exact name before a wildcard, the first site for what is unknown.
-    [[nodiscard]] const TlsSiteContext& siteFor(std::string_view serverName) const;
+    TlsSiteContexts sites;
 };
 
 } // namespace gw::engine

@@ -21,6 +21,8 @@ std::string plainWords(unsigned long error)
 std::string handshakeProblem(unsigned long error, const std::string& site)
 {
     const std::string certificate = "the certificate of \"" + site + "\"";
+    if (error == 0 && site.empty())
+        return "The client went away before it had said what it wants.";
     if (error == 0)
         return "The client ended the TLS handshake without a word; perhaps it does not trust " + certificate + ".";
     if (ERR_GET_LIB(error) != ERR_LIB_SSL)
