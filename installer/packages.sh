@@ -21,7 +21,7 @@ boost_suffix() { # Debian 12 has 1.81 beside an older default; Ubuntu 24.04 and 
 package_list() {
     local boost
     boost=$(boost_suffix)
-    echo g++ cmake ninja-build ccache pkg-config git ca-certificates \
+    echo g++ cmake ninja-build ccache mold pkg-config git ca-certificates \
         "libboost${boost}-dev" "libboost-json${boost}-dev" "libboost-url${boost}-dev" \
         libmimalloc-dev libssl-dev zlib1g-dev libpcre2-dev libinih-dev libyaml-dev libexpected-dev libcli11-dev \
         libsqlitecpp-dev libsqlite3-dev duktape-dev libcjose-dev libjansson-dev \

@@ -28,3 +28,10 @@ if(GW_SANITIZE)
         add_compile_options(-Wno-tsan)
     endif()
 endif()
+
+# Daily builds link over a hundred programs with their debug information: mold takes a quarter of the time GNU ld does.
+find_program(GW_MOLD mold)
+mark_as_advanced(GW_MOLD)
+if(GW_MOLD AND CMAKE_BUILD_TYPE STREQUAL "Debug")
+    add_link_options(-fuse-ld=mold)
+endif()
