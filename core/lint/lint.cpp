@@ -78,6 +78,8 @@ constexpr LintRule rules[] = {
     {"function-code", "A function's code folder is missing or outside the project.", nullptr, functionCode},
     {"function-memory", "A function's memory size is outside what the service accepts.", nullptr, functionMemory},
     {"function-timeout", "A function's timeout is outside what the service accepts.", nullptr, functionTimeout},
+    {"function-queue-timeout", "A function lets callers wait longer than a function may run.", nullptr,
+     functionQueueTimeout},
     {"function-concurrency", "A function's concurrency is outside what the service accepts.", nullptr,
      functionConcurrency},
     {"function-environment", "A function has a variable that is reserved, misnamed or too long.", nullptr,

@@ -68,6 +68,7 @@ void functionHandler(ProjectScope& scope);
 void functionCode(ProjectScope& scope);
 void functionMemory(ProjectScope& scope);
 void functionTimeout(ProjectScope& scope);
+void functionQueueTimeout(ProjectScope& scope);
 void functionConcurrency(ProjectScope& scope);
 void functionEnvironment(ProjectScope& scope);
 void functionEndpoint(ProjectScope& scope);

@@ -132,6 +132,12 @@ void functionTimeout(ProjectScope& scope)
 {
     forEachFunction(scope, [&](const Function& function) {
         checkRange(scope, function, "timeout", " s", function.timeout, 1, mostFunctionTimeout);
+    });
+}
+
+void functionQueueTimeout(ProjectScope& scope)
+{
+    forEachLocalFunction(scope, [&](const Function& function) {
         checkRange(scope, function, "queue timeout", " s", function.queueTimeout, 0, mostFunctionTimeout);
     });
 }

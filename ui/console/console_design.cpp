@@ -10,13 +10,6 @@ namespace {
 
 constexpr int usualPort = 4780;
 
-const Stage* stageOf(const Api& api, StageId wanted)
-{
-    if (const Stage* stage = wanted ? api.findStage(wanted) : nullptr)
-        return stage;
-    return api.stages.empty() ? nullptr : &api.stages.front();
-}
-
 } // namespace
 
 QString ConsoleDesign::baseUrl(const Api& api, const Stage& stage, const console::VariableScope& scope) const
@@ -36,11 +29,10 @@ QString ConsoleDesign::baseUrl(const Api& api, const Stage& stage, const console
 QString ConsoleDesign::gatewayUrl() const
 {
     for (const Cow<Api>& api : m_workspace.project().apis) {
-        for (const Stage& stage : api->stages) {
-            const QUrl url = m_gateway.invokeUrl(api->id, stage.id);
-            if (!url.isEmpty())
-                return url.toString();
-        }
+        const Stage* stage = m_gateway.chosenStage(*api);
+        const QUrl url = stage ? m_gateway.invokeUrl(api->id, stage->id) : QUrl();
+        if (!url.isEmpty())
+            return url.toString();
     }
     return {};
 }
@@ -50,7 +42,7 @@ std::vector<console::RouteOffer> ConsoleDesign::offers(const console::VariableSc
     std::vector<console::RouteOffer> all;
     for (const Cow<Api>& api : m_workspace.project().apis) {
         const OpenApiDefinition* definition = api->openApi();
-        const Stage* stage = stageOf(*api, {});
+        const Stage* stage = m_gateway.chosenStage(*api);
         if (!definition || !stage)
             continue;
         const std::vector<console::RouteOffer> some = console::routeOffers(*definition, baseUrl(*api, *stage, scope));
@@ -66,7 +58,8 @@ std::optional<console::ConsoleRequest> ConsoleDesign::requestFor(const NodeRef& 
     const OpenApiDefinition* definition = api ? api->openApi() : nullptr;
     const Method* method = definition ? definition->find(ref.method) : nullptr;
     const Resource* resource = definition ? definition->resourceOf(ref.method) : nullptr;
-    const Stage* stage = api ? stageOf(*api, ref.stage) : nullptr;
+    const Stage* named = api && ref.stage ? api->findStage(ref.stage) : nullptr;
+    const Stage* stage = named || !api ? named : m_gateway.chosenStage(*api);
     if (!method || !resource || !stage)
         return std::nullopt;
     return console::requestFor(*definition, *resource, *method, baseUrl(*api, *stage, scope));
@@ -109,7 +102,8 @@ std::vector<TestPlace> ConsoleDesign::testPlaces(const NodeRef& tried, const con
         const std::vector<Stage> none(1);
         for (const Stage& stage : api->stages.empty() ? none : api->stages) {
             places.push_back({QUrl(resolve(baseUrl(*api, stage, scope), scope).text), api.share(), stage});
-            if (!fallback || (api->id == tried.api && fallback->api->id != tried.api))
+            const bool isChosen = api->stages.empty() || &stage == m_gateway.chosenStage(*api);
+            if (isChosen && (!fallback || (api->id == tried.api && fallback->api->id != tried.api)))
                 fallback = places.back();
         }
     }

@@ -83,7 +83,8 @@ void ConsolePage::Impl::connectProject()
     QObject::connect(&workspace, &Workspace::opened, q, [this] { projectOpened(); });
     QObject::connect(&workspace, &Workspace::changed, q,
                      [this] { editor->setOffers(design.offers(variables->scope())); });
-    QObject::connect(&gateway, &GatewaySession::stateChanged, q, [this] { gatewayChanged(); });
+    for (const auto signal : {&GatewaySession::stateChanged, &GatewaySession::stageChosen})
+        QObject::connect(&gateway, signal, q, [this] { gatewayChanged(); });
     QObject::connect(&gateway, &GatewaySession::tracesFinished, q,
                      [this](const std::vector<engine::TracePtr>& traces) { lookForTrace(traces); });
     QObject::connect(variables, &ConsoleVariables::currentChanged, q, &ConsolePage::environmentChanged);

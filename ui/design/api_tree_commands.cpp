@@ -6,6 +6,7 @@
 #include "ui/session/workspace.h"
 
 #include <QKeyEvent>
+#include <QLineEdit>
 #include <QMenu>
 
 namespace gw::ui {
@@ -164,7 +165,42 @@ bool ApiTreePanel::Impl::handleKey(const QKeyEvent& key)
         emit q.itemActivated();
         return true;
     }
+    return typesIntoFilter(key);
+}
+
+// What is typed in the tree narrows it: a path's first letter is a slash, so a search by first letters finds little.
+bool ApiTreePanel::Impl::typesIntoFilter(const QKeyEvent& key)
+{
+    const bool isCommand = key.modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier);
+    const QString typed = key.text();
+    if (isCommand || typed.isEmpty() || !typed[0].isPrint() || typed[0].isSpace())
+        return false;
+    filterLine->setFocus(Qt::OtherFocusReason);
+    filterLine->setText(typed);
+    return true;
+}
+
+bool ApiTreePanel::Impl::handleFilterKey(const QKeyEvent& key)
+{
+    if (key.key() == Qt::Key_Down || key.key() == Qt::Key_Return || key.key() == Qt::Key_Enter) {
+        leaveFilter();
+        return true;
+    }
+    if (key.key() == Qt::Key_Escape && !filterLine->text().isEmpty()) {
+        filterLine->clear();
+        tree->setFocus();
+        return true;
+    }
     return false;
+}
+
+void ApiTreePanel::Impl::leaveFilter()
+{
+    if (const QModelIndex found = filter.firstFound(); found.isValid()) {
+        tree->setCurrentIndex(found);
+        tree->scrollTo(found);
+    }
+    tree->setFocus();
 }
 
 void ApiTreePanel::createMethod(const TreeItem& at, HttpVerb verb)

@@ -61,11 +61,15 @@ QWidget* ApiTreePanel::Impl::buildHeader()
     column->addLayout(row);
     filterLine = new QLineEdit;
     filterLine->setPlaceholderText(tr("Filter"));
+    filterLine->setToolTip(tr("Shows what holds every word, such as \"get pets\". Typing in the tree starts here."));
     filterLine->setAccessibleName(tr("Filter the API tree"));
     filterLine->setClearButtonEnabled(true);
     filterLine->installEventFilter(&q);
     connect(filterLine, &QLineEdit::textChanged, &q, [this](const QString& text) { narrow(text); });
     column->addWidget(filterLine);
+    nothingFound = new ToneLabel(theme, tone::muted, tr("Nothing here holds these words."));
+    nothingFound->hide();
+    column->addWidget(nothingFound);
     return head;
 }
 
@@ -195,15 +199,35 @@ void ApiTreePanel::Impl::narrow(const QString& text)
         expandedBeforeFilter.clear();
         visitExpanded([this](const QModelIndex& source) { expandedBeforeFilter << QPersistentModelIndex(source); });
     }
+    const QPersistentModelIndex shown = sourceIndex();
     filter.setText(text);
-    if (filter.isActive()) {
+    if (filter.isActive())
         tree->expandAll();
-    } else if (wasActive) {
-        tree->collapseAll();
+    else if (wasActive)
         for (const QPersistentModelIndex& index : expandedBeforeFilter)
             tree->expand(filter.mapFromSource(index));
-        tree->scrollTo(tree->currentIndex());
-    }
+    showAfterFilter(shown);
+}
+
+// What was shown stays where it passes the filter; else the first row found takes its place.
+void ApiTreePanel::Impl::showAfterFilter(const QModelIndex& source)
+{
+    if (source.isValid())
+        beforeFilter = source;
+    QModelIndex index = filter.mapFromSource(beforeFilter);
+    if (!index.isValid())
+        index = filter.firstFound();
+    nothingFound->setVisible(filter.isActive() && filter.rowCount() == 0);
+    if (!index.isValid())
+        return; // what was shown stays
+    tree->setCurrentIndex(index);
+    tree->scrollTo(index);
+}
+
+QModelIndex ApiTreePanel::Impl::sourceIndex() const
+{
+    const QModelIndex current = filter.mapToSource(tree->currentIndex());
+    return current.isValid() || !filter.isActive() ? current : QModelIndex(beforeFilter);
 }
 
 void ApiTreePanel::Impl::visitExpanded(const std::function<void(const QModelIndex&)>& visit, const QModelIndex& parent)
@@ -309,15 +333,7 @@ bool ApiTreePanel::eventFilter(QObject* watched, QEvent* event)
     const auto& key = *static_cast<QKeyEvent*>(event);
     if (watched == m_impl->tree)
         return m_impl->tree->hasFocus() && m_impl->handleKey(key); // not what the rename editor let through
-    if (key.key() == Qt::Key_Down || key.key() == Qt::Key_Return) {
-        m_impl->tree->setFocus();
-        return true;
-    }
-    if (key.key() == Qt::Key_Escape && !m_impl->filterLine->text().isEmpty()) {
-        m_impl->filterLine->clear();
-        return true;
-    }
-    return QWidget::eventFilter(watched, event);
+    return m_impl->handleFilterKey(key) || QWidget::eventFilter(watched, event);
 }
 
 } // namespace gw::ui

@@ -34,10 +34,12 @@ struct ApiTreePanel::Impl
     ApiTreeFilter filter;
     QWidget* header = nullptr;
     QLineEdit* filterLine = nullptr;
+    QWidget* nothingFound = nullptr;
     QTreeView* tree = nullptr;
     QWidget* newApi = nullptr; // in the empty state
     QStackedLayout* pages = nullptr;
     QList<QPersistentModelIndex> expandedBeforeFilter; // of the model
+    QPersistentModelIndex beforeFilter;                // of the model: what was shown last
     QStringList wantedExpanded;                        // of the last session, until the project is open
     NodeRef current;                                   // what is shown, to find it again after it moved
 
@@ -48,6 +50,7 @@ struct ApiTreePanel::Impl
     void connectModel();
     void refresh();
     void narrow(const QString& text);
+    void showAfterFilter(const QModelIndex& source);
     void remember();
     void restoreLostSelection();
     void visitExpanded(const std::function<void(const QModelIndex&)>& visit, const QModelIndex& parent = {});
@@ -64,7 +67,10 @@ struct ApiTreePanel::Impl
     void removeCurrent();
     void addCommand(QMenu& menu, const QString& text, Command command, const QKeySequence& keys = {});
     bool handleKey(const QKeyEvent& key);
-    [[nodiscard]] QModelIndex sourceIndex() const { return filter.mapToSource(tree->currentIndex()); }
+    bool handleFilterKey(const QKeyEvent& key);
+    bool typesIntoFilter(const QKeyEvent& key);
+    void leaveFilter();
+    [[nodiscard]] QModelIndex sourceIndex() const; // of what is shown
     [[nodiscard]] QPoint menuPoint() const;
 };
 

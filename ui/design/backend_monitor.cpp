@@ -123,9 +123,11 @@ QWidget* BackendMonitor::buildRunning(const Theme& theme)
     column->addWidget(m_reason);
     m_rows->setHorizontalHeaderLabels({tr("Instance"), tr("Address"), tr("Health"), tr("Requests"), tr("Failures"),
                                        tr("Under way"), tr("Process"), tr("Restarts"), tr("Reason")});
-    m_instances = new QTableView;
+    m_instances = new RowTable;
     setUpRowTable(*m_instances, m_rows, tr("Instances"), Reason);
     m_instances->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    for (const Column column : {Requests, Failures, Running, Process, Restarts})
+        m_rows->horizontalHeaderItem(column)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
     connect(m_instances->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] { showFailures(); });
     column->addWidget(m_instances);
     m_failures = new ToneLabel(theme, tone::error);

@@ -4,6 +4,7 @@
 #include "ui/design/method_facts.h"
 #include "ui/models/behaviour_changes_model.h"
 #include "ui/models/deployments_model.h"
+#include "ui/session/deployments.h"
 #include "ui/session/gateway_session.h"
 #include "ui/widgets/row_table.h"
 #include "ui/widgets/tone_label.h"
@@ -32,7 +33,7 @@ using Snapshot = Result<std::shared_ptr<const Api>>;
 CompareView::CompareView(const Theme& theme, GatewaySession& gateway, const DeploymentsModel& deployments,
                          QWidget* parent)
     : QWidget(parent), m_theme(theme), m_gateway(gateway), m_deployments(deployments), m_from(new QComboBox),
-      m_to(new QComboBox), m_summary(new ToneLabel(theme, tone::muted)), m_table(new QTableView),
+      m_to(new QComboBox), m_summary(new ToneLabel(theme, tone::muted)), m_table(new RowTable),
       m_changes(new BehaviourChangesModel(theme, this))
 {
     m_from->setAccessibleName(tr("Compare from"));
@@ -44,7 +45,7 @@ CompareView::CompareView(const Theme& theme, GatewaySession& gateway, const Depl
     line->addWidget(new ToneLabel(theme, tone::label, tr("to")));
     line->addWidget(m_to, 1);
     m_summary->setWordWrap(true);
-    setUpRowTable(*m_table, m_changes, tr("Changes"), BehaviourChangesModel::Sentence);
+    setUpRowTable(*m_table, m_changes, tr("Differences for clients"), BehaviourChangesModel::Sentence);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(spacing::m);
@@ -129,13 +130,14 @@ void CompareView::run()
         const Snapshot newer = after();
         const Snapshot older = before ? before() : Snapshot(nullptr);
         if (!newer || !older)
-            return {{}, !newer ? newer.error() : older.error()};
+            return {{}, 0, !newer ? newer.error() : older.error()};
         const OpenApiDefinition* now = (*newer)->openApi();
         if (!now)
             return {};
+        const std::size_t edited = changesSince(older->get(), **newer).size();
         if (!*older)
-            return {behavioursOf(*now, (*newer)->id), std::nullopt};
-        return {behaviourDiff(*(*older)->openApi(), *now, (*newer)->id), std::nullopt};
+            return {behavioursOf(*now, (*newer)->id), edited, std::nullopt};
+        return {behaviourDiff(*(*older)->openApi(), *now, (*newer)->id), edited, std::nullopt};
     };
     m_worker.run(work, [this, mine = ++m_run](const Outcome& outcome) {
         if (mine == m_run)
@@ -147,16 +149,22 @@ void CompareView::show(const Outcome& outcome)
 {
     m_changes->setChanges(outcome.changes);
     fitHeight();
-    if (outcome.error) {
-        m_summary->setText(QString::fromStdString(outcome.error->message + ' ' + outcome.error->hint));
-        return;
-    }
+    m_summary->setText(summaryOf(outcome));
+}
+
+QString CompareView::summaryOf(const Outcome& outcome) const
+{
+    if (outcome.error)
+        return QString::fromStdString(outcome.error->message + ' ' + outcome.error->hint);
+    const QString changes = counted(outcome.edited, tr("change"), tr("changes"));
+    if (outcome.changes.empty())
+        return outcome.edited == 0 ? tr("Clients see no difference.")
+                                   : tr("%1; clients see no difference.").arg(changes);
+    const QString noticed = counted(outcome.changes.size(), tr("difference"), tr("differences"));
     const int breaking = m_changes->breakingCount();
-    const QString changes = counted(std::size_t(m_changes->rowCount()), tr("change"), tr("changes"));
-    m_summary->setText(m_changes->rowCount() == 0 ? tr("Clients see no difference.")
-                       : breaking == 0            ? tr("%1; none breaks clients.").arg(changes)
-                       : breaking == 1            ? tr("%1; one breaks clients.").arg(changes)
-                                                  : tr("%1; %2 break clients.").arg(changes).arg(breaking));
+    return breaking == 0   ? tr("%1, %2 for clients; none breaks clients.").arg(changes, noticed)
+           : breaking == 1 ? tr("%1, %2 for clients; one breaks clients.").arg(changes, noticed)
+                           : tr("%1, %2 for clients; %3 break clients.").arg(changes, noticed).arg(breaking);
 }
 
 void CompareView::fitHeight()

@@ -42,12 +42,14 @@ private:
     struct Outcome
     {
         BehaviourChanges changes;
+        std::size_t edited = 0; // places in the design: what "Deploy" counts
         std::optional<Diagnostic> error;
     };
     void fill(QComboBox* box, bool offersNothing);
     void choose();
     void run();
     void show(const Outcome& outcome);
+    [[nodiscard]] QString summaryOf(const Outcome& outcome) const;
     void fitHeight();
 
     const Theme& m_theme;

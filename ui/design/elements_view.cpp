@@ -12,7 +12,6 @@
 #include "ui/widgets/tone_label.h"
 
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QStackedWidget>
 #include <QStandardItemModel>
 #include <QTableView>
@@ -170,10 +169,9 @@ QWidget* ElementsView::buildList(const Theme& theme)
     m_explanation->setWordWrap(true);
     column->addWidget(m_explanation);
     m_rows->setColumnCount(State + 1);
-    m_table = new QTableView;
+    m_table = new RowTable;
     setUpRowTable(*m_table, m_rows, {}, Where);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     column->addWidget(m_table, 1);
     connect(m_new, &QPushButton::clicked, this, &ElementsView::newElementRequested);
     connect(m_table, &QTableView::clicked, this, [this](const QModelIndex& index) { choose(index.row()); });

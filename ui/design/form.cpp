@@ -43,8 +43,10 @@ void Form::addWideWidget(QWidget* widget)
     auto* row = new QHBoxLayout;
     row->addWidget(widget, 1);
     row->addStretch(0);
-    m_page->insertLayout(m_page->count() - 1, row);
-    m_column = nullptr;
+    const bool isUnused = m_column && m_column->count() == 1; // stays below it
+    m_page->insertLayout(m_page->count() - (isUnused ? 2 : 1), row);
+    if (!isUnused)
+        m_column = nullptr;
 }
 
 void Form::addWidget(QWidget* widget)

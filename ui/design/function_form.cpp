@@ -55,6 +55,15 @@ QString handlerHelp(const std::string& runtime)
     return {};
 }
 
+// What becomes of an invocation when all processes are busy.
+QString queueTimeoutHelp(int seconds)
+{
+    return seconds > 0 ? FunctionForm::tr("One more invocation waits its turn, this long at most; then it is answered "
+                                          "429.")
+                       : FunctionForm::tr("0: one more invocation is answered 429 at once, as Lambda does it. Else it "
+                                          "waits its turn, this long at most.");
+}
+
 } // namespace
 
 FunctionForm::FunctionForm(const Theme& theme, ApplyFunctionChange apply,
@@ -139,9 +148,12 @@ void FunctionForm::buildLimits()
     m_timeout = addNumber(tr("Timeout (s)"), tr("Change Timeout"), "function-timeout", &Function::timeout);
     m_concurrency = addNumber(tr("Concurrency"), tr("Change Concurrency"), "function-concurrency",
                               &Function::reservedConcurrentExecutions);
-    m_concurrency->setHelp(tr("Processes at most. One more invocation is answered 429."));
-    addRow({m_memory, m_timeout, m_concurrency});
-    m_localParts.insert(m_localParts.end(), {m_memory, m_concurrency});
+    m_concurrency->setHelp(tr("Processes at most."));
+    m_queueTimeout = addNumber(tr("Queue timeout (s)"), tr("Change Queue Timeout"), "function-queue-timeout",
+                               &Function::queueTimeout);
+    addRow({m_memory, m_timeout});
+    addRow({m_concurrency, m_queueTimeout});
+    m_localParts.insert(m_localParts.end(), {m_memory, m_concurrency, m_queueTimeout});
 }
 
 void FunctionForm::buildEnvironment()
@@ -185,6 +197,8 @@ void FunctionForm::showFunction(const Cow<Function>& function)
     m_memory->setValue(QString::number(function->memorySize));
     m_timeout->setValue(QString::number(function->timeout));
     m_concurrency->setValue(QString::number(function->reservedConcurrentExecutions));
+    m_queueTimeout->setValue(QString::number(function->queueTimeout));
+    m_queueTimeout->setHelp(queueTimeoutHelp(function->queueTimeout));
     m_environment->setRows(rowsOf(function->environment));
     m_endpoint->setValue(fromUtf8(function->endpoint));
     for (QWidget* part : m_localParts)

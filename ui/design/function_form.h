@@ -48,6 +48,7 @@ private:
     TextField* m_memory = nullptr;
     TextField* m_timeout = nullptr;
     TextField* m_concurrency = nullptr;
+    TextField* m_queueTimeout = nullptr;
     TableEditor* m_environment = nullptr;
     TextField* m_endpoint = nullptr;
     std::vector<QWidget*> m_localParts; // say nothing of a function that runs elsewhere

@@ -108,9 +108,11 @@ QWidget* FunctionMonitor::buildRunning(const Theme& theme)
     for (QWidget* label : {m_state, m_counts, m_error})
         column->addWidget(label);
     m_rows->setHorizontalHeaderLabels({tr("Process"), tr("State"), tr("Since"), tr("Invocations"), tr("Memory (MB)")});
-    m_workers = new QTableView;
+    m_workers = new RowTable;
     setUpRowTable(*m_workers, m_rows, tr("Processes"), State);
     m_workers->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    for (const Column column : {Invocations, Memory})
+        m_rows->horizontalHeaderItem(column)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
     column->addWidget(m_workers);
     auto* row = new QHBoxLayout;
     row->addWidget(new ToneLabel(theme, tone::section, tr("Log")), 1);
@@ -180,6 +182,7 @@ void FunctionMonitor::showWorkers()
         put(Invocations, QString::number(worker.invocations));
         put(Memory, QString::number(worker.maxMemoryMb));
     }
+    m_workers->setVisible(!workers.empty());
     const int shown = std::clamp(int(workers.size()), 1, mostRowsShown);
     m_workers->setFixedHeight(std::max(m_workers->horizontalHeader()->sizeHint().height(), tableRowHeight) +
                               shown * tableRowHeight + 2 * m_workers->frameWidth());

@@ -94,6 +94,7 @@ QWidget* FunctionTest::buildResult()
     m_result->setReadOnly(true);
     m_result->setTabChangesFocus(true);
     m_result->setAccessibleName(tr("Result"));
+    m_result->setPlaceholderText(tr("What the function answers appears here."));
     split->addWidget(m_result);
     m_log = new LogView(m_theme, tr("Log of the invocation"));
     m_log->setFrameShape(QFrame::StyledPanel);

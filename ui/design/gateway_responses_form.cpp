@@ -70,7 +70,7 @@ void GatewayResponsesForm::buildTable()
     addSection(tr("Gateway responses"),
                tr("What the gateway answers itself when a request never reaches its integration, or the integration "
                   "fails. Muted rows are defaults: select one and change it to make it your own."));
-    m_table = addWide(new QTableView);
+    m_table = addWide(new RowTable);
     m_table->setMaximumWidth(tableWidth);
     setUpRowTable(*m_table, m_model, tr("Gateway responses"), GatewayResponsesModel::When);
     m_table->setFixedHeight(tableRowHeight * (rowsShown + 1) + 2 * m_table->frameWidth());

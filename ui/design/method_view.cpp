@@ -213,7 +213,8 @@ MethodView::MethodView(Workspace& workspace, GatewaySession& gateway, const Them
 {
     m_impl->build();
     showCard(Card::Integration);
-    connect(&gateway, &GatewaySession::stateChanged, this, [this] { m_impl->refresh(); });
+    for (const auto signal : {&GatewaySession::stateChanged, &GatewaySession::stageChosen})
+        connect(&gateway, signal, this, [this] { m_impl->refresh(); });
     connect(&gateway, &GatewaySession::deployed, this, [this] { m_impl->refresh(); });
 }
 
@@ -268,10 +269,9 @@ QString MethodView::addressOf(const Workspace& workspace, const GatewaySession& 
     const Resource* resource = definition ? definition->resourceOf(method.method) : nullptr;
     if (!resource)
         return {};
-    for (const Stage& stage : api->stages)
-        if (const QUrl base = gateway.invokeUrl(api->id, stage.id); base.isValid() && !base.isEmpty())
-            return base.toString(QUrl::StripTrailingSlash) + fromUtf8(resource->path);
-    return {};
+    const Stage* stage = gateway.chosenStage(*api);
+    const QUrl base = stage ? gateway.invokeUrl(api->id, stage->id) : QUrl();
+    return base.isEmpty() ? QString() : base.toString(QUrl::StripTrailingSlash) + fromUtf8(resource->path);
 }
 
 } // namespace gw::ui

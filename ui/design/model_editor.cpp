@@ -12,7 +12,6 @@
 
 #include <QHeaderView>
 #include <QKeyEvent>
-#include <QLineEdit>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTreeView>
@@ -26,35 +25,9 @@ namespace {
 
 constexpr int textHeight = 200; // at least
 
-json::Value valueOf(const QString& text)
-{
-    const auto value = parseJsonText(text);
-    return value ? *value : json::Value(text.toStdString());
-}
-
-QString listText(const json::Value& values)
-{
-    QStringList texts;
-    if (values.isArray())
-        for (const json::Value& value : values.asArray())
-            texts << QString::fromStdString(value.isString() ? value.asString() : value.scalarText());
-    return texts.join(QStringLiteral(", "));
-}
-
-// "a, b": texts where the property is one, else JSON values.
-json::Value listOf(const QString& text, bool areTexts)
-{
-    json::Array values;
-    for (const QString& part : text.split(QLatin1Char(','), Qt::SkipEmptyParts)) {
-        const QString trimmed = part.trimmed();
-        values.push_back(areTexts ? json::Value(trimmed.toStdString()) : valueOf(trimmed));
-    }
-    return values.empty() ? json::Value() : json::Value(std::move(values));
-}
-
 } // namespace
 
-ModelEditor::ModelEditor(const Theme& theme, Apply apply, QWidget* parent)
+ModelEditor::ModelEditor(const Theme& theme, ApplySchemaEdit apply, QWidget* parent)
     : QWidget(parent), m_theme(theme), m_apply(std::move(apply)), m_model(new SchemaTreeModel(this))
 {
     auto* column = new QVBoxLayout(this);
@@ -121,51 +94,18 @@ QWidget* ModelEditor::buildTree()
     m_problem->setWordWrap(true);
     m_problem->hide();
     column->addWidget(m_problem);
-    column->addWidget(buildDetails());
+    m_rules = new PropertyRules(m_theme, m_apply);
+    column->addWidget(m_rules);
     connect(add, &QToolButton::clicked, this, &ModelEditor::addProperty);
     connect(m_remove, &QToolButton::clicked, this, &ModelEditor::removeCurrent);
     connect(m_up, &QToolButton::clicked, this, [this] { moveCurrent(-1); });
     connect(m_down, &QToolButton::clicked, this, [this] { moveCurrent(1); });
     connect(sample, &QToolButton::clicked, this, &ModelEditor::openSample);
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
-        for (TextField* field : {m_format, m_pattern, m_minimum, m_maximum, m_values})
-            field->forget();
+        m_rules->forget();
         showDetails();
     });
     return page;
-}
-
-QWidget* ModelEditor::buildDetails()
-{
-    m_details = new QWidget;
-    auto* column = new QVBoxLayout(m_details);
-    column->setContentsMargins(0, spacing::m, 0, 0);
-    column->setSpacing(spacing::m);
-    const auto field = [this](const QString& label, const QString& keyword, bool isJson) {
-        auto* made = new TextField(m_theme, label, TextField::Kind::CodeLine);
-        made->setCommit([=, this](const QString& value) { return setKeyword(keyword, value, isJson); });
-        return made;
-    };
-    m_format = field(tr("Format"), QStringLiteral("format"), false);
-    QStringList formats;
-    for (const std::string_view format : modelFormats)
-        formats << QString::fromUtf8(format.data(), static_cast<qsizetype>(format.size()));
-    m_format->setCompletions(formats);
-    m_pattern = field(tr("Pattern"), QStringLiteral("pattern"), false);
-    m_minimum = field(tr("At least"), QStringLiteral("minimum"), true);
-    m_maximum = field(tr("At most"), QStringLiteral("maximum"), true);
-    m_values = field(tr("Allowed values, separated by commas"), QStringLiteral("enum"), false);
-    m_closed = new CheckField(m_theme, tr("Properties that are not listed are refused"));
-    m_closed->setCommit(
-        [this](const QString& value) { return setKeyword(QStringLiteral("additionalProperties"), value, true); });
-    auto* row = new QHBoxLayout;
-    row->setSpacing(spacing::m);
-    for (TextField* part : {m_format, m_pattern, m_minimum, m_maximum})
-        row->addWidget(part, 1, Qt::AlignTop);
-    column->addLayout(row);
-    column->addWidget(m_values);
-    column->addWidget(m_closed);
-    return m_details;
 }
 
 QWidget* ModelEditor::buildText()
@@ -221,10 +161,10 @@ void ModelEditor::showModel(const QString& name, const json::Value& schema, std:
         m_tree->setCurrentIndex(m_model->index(0, 0));
     }
     if (isFirst) {
-        m_tree->header()->resizeSection(SchemaTreeModel::NameColumn, 180);
-        m_tree->header()->resizeSection(SchemaTreeModel::TypeColumn, 110);
-        m_tree->header()->resizeSection(SchemaTreeModel::RequiredColumn, 76);
-        m_tree->header()->resizeSection(SchemaTreeModel::DescriptionColumn, 170);
+        m_tree->header()->resizeSection(SchemaTreeModel::NameColumn, 120);
+        m_tree->header()->resizeSection(SchemaTreeModel::TypeColumn, 80);
+        m_tree->header()->resizeSection(SchemaTreeModel::RequiredColumn, 72);
+        m_tree->header()->resizeSection(SchemaTreeModel::DescriptionColumn, 80);
     }
     m_text->setValue(jsonText(schema));
     showDetails();
@@ -295,43 +235,6 @@ void ModelEditor::cellEdited(const QString& pointer, int column, const QString& 
     showDetails();
 }
 
-QString ModelEditor::setKeyword(const QString& keyword, const QString& value, bool isJson)
-{
-    const ModelNode* node = m_model->node(m_tree->currentIndex());
-    if (!node)
-        return {};
-    const std::string pointer = node->pointer;
-    const bool areTexts = node->types.size() == 1 && node->types.front() == "string";
-    json::Value wanted = isJson ? valueOf(value) : json::Value(value.toStdString());
-    if (keyword == QLatin1String("enum"))
-        wanted = listOf(value, areTexts);
-    if (keyword == QLatin1String("additionalProperties"))
-        wanted = value == QLatin1String("true") ? json::Value(false) : json::Value();
-    const bool isBound = keyword == QLatin1String("minimum") || keyword == QLatin1String("maximum");
-    if (isBound && !wanted.isNull() && !wanted.isNumber())
-        return tr("A bound is a number.");
-    return m_apply(
-        tr("Change Rule"),
-        [=, key = keyword.toStdString()](json::Value schema) {
-            if (key == "minimum")
-                return setModelMinimum(std::move(schema), pointer, wanted);
-            if (key == "maximum")
-                return setModelMaximum(std::move(schema), pointer, wanted);
-            return setModelKeyword(std::move(schema), pointer, key, wanted);
-        },
-        keyword + QString::fromStdString(pointer));
-}
-
-std::pair<QString, QString> ModelEditor::measureLabels(const ModelNode& node)
-{
-    if (node.isObject())
-        return {tr("Fewest properties"), tr("Most properties")};
-    if (node.isList())
-        return {tr("Fewest items"), tr("Most items")};
-    const bool isText = std::find(node.types.begin(), node.types.end(), "string") != node.types.end();
-    return isText ? std::pair(tr("Shortest length"), tr("Longest length")) : std::pair(tr("At least"), tr("At most"));
-}
-
 void ModelEditor::showDetails()
 {
     const QModelIndex current = m_tree->currentIndex();
@@ -340,29 +243,7 @@ void ModelEditor::showDetails()
     m_remove->setEnabled(node && node->kind != ModelNodeKind::Root);
     m_up->setEnabled(isProperty && current.row() > 0);
     m_down->setEnabled(isProperty && current.row() + 1 < m_model->rowCount(current.parent()));
-    m_details->setVisible(node && node->ref.empty());
-    if (!node)
-        return;
-    const auto is = [node](const char* type) {
-        return std::find(node->types.begin(), node->types.end(), type) != node->types.end();
-    };
-    const bool isText = is("string");
-    m_format->setVisible(isText);
-    m_pattern->setVisible(isText);
-    const bool isMeasured = isText || is("number") || is("integer") || node->isList() || node->isObject();
-    const auto [least, most] = measureLabels(*node);
-    m_minimum->setLabel(least);
-    m_maximum->setLabel(most);
-    m_minimum->setVisible(isMeasured);
-    m_maximum->setVisible(isMeasured);
-    m_values->setVisible(isText || is("number") || is("integer"));
-    m_closed->setVisible(node->isObject());
-    m_format->setValue(QString::fromStdString(node->format));
-    m_pattern->setValue(QString::fromStdString(node->pattern));
-    m_minimum->setValue(QString::fromStdString(node->minimum.scalarText()));
-    m_maximum->setValue(QString::fromStdString(node->maximum.scalarText()));
-    m_values->setValue(listText(node->enumeration));
-    m_closed->setValue(!node->allowsOthers);
+    m_rules->showNode(node);
 }
 
 // To the selected object; beside the selected property when that takes none.

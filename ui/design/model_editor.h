@@ -3,50 +3,38 @@
 #pragma once
 
 #include "core/json/value.h"
-#include "core/result.h"
+#include "ui/design/property_rules.h"
 #include "ui/models/captured_bodies.h"
 #include "ui/theme/theme.h"
 
 #include <QWidget>
 
 #include <functional>
-#include <utility>
 #include <vector>
 
 class QTreeView;
 class QStackedWidget;
 class QToolButton;
 
-namespace gw {
-struct ModelNode;
-}
-
 namespace gw::ui {
 
-class CheckField;
 class CodeField;
 class SamplePanel;
 class SchemaTreeModel;
-class TextField;
 class ToneLabel;
-
-using SchemaEdit = std::function<Result<json::Value>(json::Value schema)>;
 
 class ModelEditor final : public QWidget
 {
     Q_OBJECT
 
 public:
-    // Applies an edit under a name; gives the refusal in words, or nothing. Edits of one `field` that follow each other
-    // are one undo step.
-    using Apply = std::function<QString(const QString& name, const SchemaEdit& edit, const QString& field)>;
     struct Reference
     {
         QString name; // of the model
         QString ref;  // "#/components/schemas/Pet"
     };
 
-    ModelEditor(const Theme& theme, Apply apply, QWidget* parent = nullptr);
+    ModelEditor(const Theme& theme, ApplySchemaEdit apply, QWidget* parent = nullptr);
 
     // `isOther`: another model than the one shown: what was typed and not applied belongs to that one.
     void showModel(const QString& name, const json::Value& schema, std::vector<Reference> others, bool isOther);
@@ -66,36 +54,26 @@ protected:
 
 private:
     QWidget* buildTree();
-    QWidget* buildDetails();
     QWidget* buildText();
     QString edit(const QString& name, const SchemaEdit& edit, const QString& field = {});
     void cellEdited(const QString& pointer, int column, const QString& value);
     SchemaEdit typeEdit(const std::string& pointer, const QString& type) const;
-    QString setKeyword(const QString& keyword, const QString& value, bool isJson);
-    // What the two measures of a value are called: of numbers their value, of texts their length.
-    [[nodiscard]] static std::pair<QString, QString> measureLabels(const ModelNode& node);
     void showDetails();
     [[nodiscard]] QStringList otherNames() const;
     void select(const std::string& pointer);
 
     const Theme& m_theme;
-    Apply m_apply;
+    ApplySchemaEdit m_apply;
     SchemaTreeModel* m_model;
     QTreeView* m_tree = nullptr;
     QStackedWidget* m_pages = nullptr; // the tree, or the sample
     SamplePanel* m_sample = nullptr;
     CodeField* m_text = nullptr;
     ToneLabel* m_problem = nullptr;
-    QWidget* m_details = nullptr;
+    PropertyRules* m_rules = nullptr;
     QToolButton* m_remove = nullptr;
     QToolButton* m_up = nullptr;
     QToolButton* m_down = nullptr;
-    TextField* m_format = nullptr;
-    TextField* m_pattern = nullptr;
-    TextField* m_minimum = nullptr;
-    TextField* m_maximum = nullptr;
-    TextField* m_values = nullptr;
-    CheckField* m_closed = nullptr;
     json::Value m_schema;
     std::vector<Reference> m_others;
 };

@@ -106,7 +106,7 @@ ResourceView::ResourceView(Workspace& workspace, const Theme& theme, QWidget* pa
     child->setToolTip(tr("Create a resource below this one"));
     connect(child, &QPushButton::clicked, this, &ResourceView::newResourceRequested);
     row->addWidget(child);
-    add(head);
+    addWide(head);
     m_note = add(new ToneLabel(theme, tone::muted));
     m_note->setWordWrap(true);
     m_methodsHeading = addSection(tr("Methods"));

@@ -1,3 +1,4 @@
+// Over the danger colour, with the whole message as a button: it leads to the place.
 #include "ui/design/source_error_bar.h"
 
 #include "ui/models/json_text.h"

@@ -85,7 +85,7 @@ void StageDeploymentsForm::buildHistory()
     addSection(tr("History"),
                tr("Deployments never change. Rolling back makes an old one active again, as a new entry."));
     m_empty = add(new ToneLabel(m_theme, tone::muted, tr("Nothing was deployed to this stage yet.")));
-    m_table = add(new QTableView);
+    m_table = add(new RowTable);
     setUpRowTable(*m_table, m_model, tr("Deployments"), DeploymentsModel::Description);
     auto* line = new QWidget;
     auto* row = new QHBoxLayout(line);

@@ -27,8 +27,7 @@ enum Column { Name, Address, State };
 
 StagesView::StagesView(Workspace& workspace, GatewaySession& gateway, const Theme& theme, QWidget* parent)
     : Form(theme, parent), m_workspace(workspace), m_gateway(gateway), m_rows(new QStandardItemModel(this)),
-      m_table(new QTableView),
-      m_none(new ToneLabel(theme, tone::muted, tr("This API has no stage: nothing serves it.")))
+      m_table(new RowTable), m_none(new ToneLabel(theme, tone::muted, tr("This API has no stage: nothing serves it.")))
 {
     addSection(tr("Stages"), tr("Where clients reach the API. A stage serves every edit at once, or what was last "
                                 "deployed to it."));

@@ -294,7 +294,7 @@ QVariant ApiTreeModel::data(const QModelIndex& index, int role) const
             return item.path;
         return isMethod && !item.hint.isEmpty() ? item.name + ' ' + item.path + '\n' + item.hint : QVariant();
     case SearchRole:
-        return isGroup(item.kind) ? QString() : item.name + ' ' + item.path + ' ' + item.hint;
+        return isGroup(item.kind) ? item.name : item.name + ' ' + item.path + ' ' + item.hint;
     case ItemRole:
         return QVariant::fromValue(item);
     default:

@@ -17,6 +17,11 @@ Api withoutDefinition(Api api)
 
 } // namespace
 
+Changes changesSince(const Api* deployed, const Api& draft)
+{
+    return diff(deployed ? *deployed : withoutDefinition(draft), draft);
+}
+
 void Deployments::open(const Project& project, std::optional<std::filesystem::path> folder)
 {
     m_snapshots.clear();
@@ -75,7 +80,7 @@ Changes Deployments::pending(const Api& draft, const Stage& stage) const
     if (stage.autoDeploy)
         return {};
     const auto it = m_snapshots.find({draft.id, stage.id});
-    return diff(it == m_snapshots.end() ? withoutDefinition(draft) : *it->second, draft);
+    return changesSince(it == m_snapshots.end() ? nullptr : it->second.get(), draft);
 }
 
 std::vector<Deployment> Deployments::history(ApiId api, const Stage& stage) const

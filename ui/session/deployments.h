@@ -13,6 +13,10 @@
 
 namespace gw::ui {
 
+// What a deployment of `draft` would change: what is new, gone or different in the design. nullptr: nothing was
+// deployed.
+[[nodiscard]] Changes changesSince(const Api* deployed, const Api& draft);
+
 class Deployments
 {
 public:

@@ -209,6 +209,19 @@ void GatewaySession::Impl::failWith(const Diagnostic& diagnostic)
     emit q->stateChanged();
 }
 
+const Stage* GatewaySession::chosenStage(const Api& api) const
+{
+    const auto chosen = m_impl->chosenStages.find(api.id);
+    const Stage* stage = chosen == m_impl->chosenStages.end() ? nullptr : api.findStage(chosen->second);
+    return stage || api.stages.empty() ? stage : &api.stages.front();
+}
+
+void GatewaySession::chooseStage(ApiId api, StageId stage)
+{
+    if (std::exchange(m_impl->chosenStages[api], stage) != stage)
+        emit stageChosen();
+}
+
 QUrl GatewaySession::invokeUrl(ApiId api, StageId stage) const
 {
     const Cow<Api>* found = findApi(m_impl->workspace.project(), api);

@@ -47,6 +47,11 @@ public:
     // Where an API's stage answers now ("http://127.0.0.1:4780/dev"); empty while stopped.
     [[nodiscard]] QUrl invokeUrl(ApiId api, StageId stage) const;
 
+    // The stage that addresses are shown of and requests go to: what the user chose of the API, else its first;
+    // nullptr: the API has none.
+    [[nodiscard]] const Stage* chosenStage(const Api& api) const;
+    void chooseStage(ApiId api, StageId stage);
+
     // Makes the draft the stage's deployment. The history stands in .gatewright/deployments.
     bool deploy(ApiId api, StageId stage, const QString& description = {});
     // Makes the definition of an earlier deployment the stage's again; recorded anew.
@@ -70,6 +75,7 @@ public:
 
 signals:
     void stateChanged();
+    void stageChosen();
     void deployed(gw::ApiId api, gw::StageId stage);
     void deploymentFailed(const gw::Diagnostics& diagnostics);
     void pendingChangesChanged();

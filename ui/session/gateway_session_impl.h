@@ -75,6 +75,7 @@ struct GatewaySession::Impl
     int wantedPort = defaultPort;
     int actualPort = 0;
     engine::ListenTable table;                       // where the engine was told to listen
+    std::map<ApiId, StageId> chosenStages;           // by the user
     std::map<Deployments::Key, ServeTarget> serving; // compiled and given to the engine
     std::vector<ServeTarget> asked;                  // the user's deployments not compiled yet
     bool isCompiling = false;

@@ -75,6 +75,7 @@ GatewayBar::GatewayBar(Workspace& workspace, GatewaySession& gateway, const Them
     connect(&gateway, &GatewaySession::deployed, this, &GatewayBar::refreshPending);
     connect(m_api, &QComboBox::currentIndexChanged, this, &GatewayBar::fillStages);
     connect(m_stage, &QComboBox::currentIndexChanged, this, [this] {
+        m_gateway.chooseStage(api(), stage());
         refreshUrl();
         refreshPending();
     });
@@ -138,15 +139,13 @@ void GatewayBar::fill()
 
 void GatewayBar::fillStages()
 {
-    const StageId chosen = stage();
-    {
-        const QSignalBlocker quiet(m_stage);
-        m_stage->clear();
-        if (const Api* current = m_workspace.project().find(api())) {
-            for (const Stage& each : current->stages)
-                m_stage->addItem(QString::fromStdString(each.name), idData(each.id.value));
-        }
-        m_stage->setCurrentIndex(std::max(0, m_stage->findData(idData(chosen.value))));
+    const QSignalBlocker quiet(m_stage);
+    m_stage->clear();
+    if (const Api* current = m_workspace.project().find(api())) {
+        for (const Stage& each : current->stages)
+            m_stage->addItem(QString::fromStdString(each.name), idData(each.id.value));
+        if (const Stage* chosen = m_gateway.chosenStage(*current))
+            m_stage->setCurrentIndex(m_stage->findData(idData(chosen->id.value)));
     }
     m_stage->setEnabled(m_stage->count() > 0);
     refreshUrl();

@@ -29,10 +29,10 @@ public:
     }
     void add(const QString& name, const QKeySequence& keys)
     {
+        m_grid->addWidget(new QLabel(name, m_box), m_row, 0);
         auto* label = new QLabel(keys.toString(QKeySequence::NativeText), m_box);
         label->setFont(m_theme.monospace(fontSize::secondary));
         label->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-        m_grid->addWidget(new QLabel(name, m_box), m_row, 0);
         m_grid->addWidget(label, m_row++, 1);
     }
     [[nodiscard]] QWidget* widget() const { return m_box; }

@@ -1,9 +1,31 @@
 #include "ui/widgets/row_table.h"
 
+#include <QApplication>
 #include <QHeaderView>
-#include <QTableView>
+
+#include <algorithm>
 
 namespace gw::ui {
+
+// A letter typed again leads to the next row that begins with it. Columns are tried from the left.
+void RowTable::keyboardSearch(const QString& search)
+{
+    if (!model() || search.isEmpty())
+        return;
+    const bool goesOn = m_sinceKey.isValid() && m_sinceKey.elapsed() < QApplication::keyboardInputInterval();
+    m_sinceKey.start();
+    m_typed = goesOn ? m_typed + search : search;
+    const bool isRepeated = std::all_of(m_typed.begin(), m_typed.end(), [this](QChar c) { return c == m_typed[0]; });
+    const QString wanted = isRepeated ? m_typed.left(1) : m_typed;
+    const int rows = model()->rowCount(rootIndex());
+    const int from = rows > 0 ? (currentIndex().row() + (isRepeated ? 1 : 0) + rows) % rows : 0;
+    for (int column = 0; column < model()->columnCount(rootIndex()); ++column) {
+        const QModelIndexList found = model()->match(model()->index(from, column, rootIndex()), Qt::DisplayRole, wanted,
+                                                     1, Qt::MatchStartsWith | Qt::MatchWrap);
+        if (!found.isEmpty())
+            return setCurrentIndex(found.front().siblingAtColumn(std::max(0, currentIndex().column())));
+    }
+}
 
 void setUpRowTable(QTableView& table, QAbstractItemModel* model, const QString& name)
 {
@@ -17,6 +39,7 @@ void setUpRowTable(QTableView& table, QAbstractItemModel* model, const QString& 
     table.verticalHeader()->hide();
     table.verticalHeader()->setDefaultSectionSize(tableRowHeight);
     table.horizontalHeader()->setHighlightSections(false);
+    table.horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
 }
 
 void setUpRowTable(QTableView& table, QAbstractItemModel* model, const QString& name, int stretchedColumn)

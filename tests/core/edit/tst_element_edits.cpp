@@ -294,7 +294,11 @@ private slots:
         function(
             "timeout", [](Function& f) { f.timeout = 901; }, "function-timeout");
         function(
-            "queue timeout", [](Function& f) { f.queueTimeout = -1; }, "function-timeout");
+            "queue timeout", [](Function& f) { f.queueTimeout = -1; }, "function-queue-timeout");
+        function(
+            "too long a queue", [](Function& f) { f.queueTimeout = 901; }, "function-queue-timeout");
+        function(
+            "a queue elsewhere", [](Function& f) { f.endpoint = "http://127.0.0.1:1", f.queueTimeout = -1; }, "");
         function(
             "a long queue", [](Function& f) { f.queueTimeout = 900; }, "");
         function(

@@ -211,6 +211,11 @@ private slots:
         QVERIFY(shows("Nothing was deployed to this stage yet."));
         auto* compare = m_page->findChild<CompareView*>();
         QTRY_VERIFY(compare->changes()->rowCount() > 0); // the first deployment brings the route
+        const auto countsAsDeployDoes = [&] {            // "2 changes, …": the number of the Deploy button
+            const std::size_t pending = m_studio->gateway.pendingChanges(api().id, prod().id).size();
+            return pending > 0 && shows(QString::number(pending) + (pending == 1 ? " change, " : " changes, "));
+        };
+        QTRY_VERIFY(countsAsDeployDoes());
         deploy("First version");
         auto* history = named<QTableView>("Deployments");
         QVERIFY(history);
@@ -224,6 +229,7 @@ private slots:
         QVERIFY(workspace().apply("Delete Method", [=](Project p) { return deleteMethod(std::move(p), id, get); }));
         QTRY_COMPARE(compare->changes()->breakingCount(), 1);
         QTRY_VERIFY(shows("breaks clients"));
+        QTRY_VERIFY(countsAsDeployDoes());
         QVERIFY(workspace().apply("Create Method",
                                   [=](Project p) { return createMethod(std::move(p), id, "/pets", HttpVerb::Post); }));
         deploy("Posting only");
@@ -337,6 +343,38 @@ private slots:
         QVERIFY(preview->toPlainText().contains("403 Forbidden"));
         workspace().undo();
         QCOMPARE(definition().gatewayResponses.size(), std::size_t(1));
+    }
+
+    void typingFindsAGatewayResponse_data()
+    {
+        QTest::addColumn<int>("column"); // the one that was clicked
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("found");
+        QTest::newRow("name") << 0 << "thr"
+                              << "THROTTLED";
+        QTest::newRow("name from another column") << 3 << "thr"
+                                                  << "THROTTLED";
+        QTest::newRow("status") << 0 << "413"
+                                << "REQUEST_TOO_LARGE";
+        QTest::newRow("sentence") << 1 << "the caller's token"
+                                  << "EXPIRED_TOKEN";
+        QTest::newRow("the next of a letter") << 0 << "aa"
+                                              << "API_CONFIGURATION_ERROR";
+        QTest::newRow("nothing") << 2 << "zz"
+                                 << "QUOTA_EXCEEDED";
+    }
+
+    void typingFindsAGatewayResponse()
+    {
+        QFETCH(int, column);
+        QFETCH(QString, typed);
+        showApi(2);
+        m_studio->api.showGatewayResponse("QUOTA_EXCEEDED");
+        auto* table = named<QTableView>("Gateway responses");
+        table->setCurrentIndex(table->currentIndex().siblingAtColumn(column));
+        QTest::keyClicks(table, typed);
+        QTEST(table->currentIndex().siblingAtColumn(0).data().toString(), "found");
+        QCOMPARE(table->currentIndex().column(), column);
     }
 
     void typesTakeWhatTheirDefaultSays()

@@ -187,6 +187,34 @@ private slots:
         QVERIFY(filter->text().isEmpty());
     }
 
+    // What is typed in the tree narrows it, Enter goes to the first row that holds it, Escape shows everything again.
+    void typingInTheTreeFinds()
+    {
+        auto* filter = visible<QLineEdit>(QStringLiteral("Filter the API tree"));
+        page().showNode({api().id, {}, {}, {}});
+        tree()->setFocus();
+        QTest::keyClick(tree(), Qt::Key_P);
+        QVERIFY(filter->hasFocus());
+        QTest::keyClicks(filter, QStringLiteral("ost"));
+        QCOMPARE(filter->text(), QStringLiteral("post"));
+        QTest::keyClick(filter, Qt::Key_Return);
+        QVERIFY(tree()->hasFocus());
+        QCOMPARE(page().currentNode(), refOf("/pets", HttpVerb::Post));
+        QTest::keyClick(tree(), Qt::Key_Slash); // begins anew
+        QCOMPARE(filter->text(), QStringLiteral("/"));
+        QCOMPARE(page().currentNode(), refOf("/pets", HttpVerb::Post)); // it passes, so it stays
+        QTest::keyClicks(filter, QStringLiteral("get nowhere"));
+        QCOMPARE(tree()->model()->rowCount(), 0);
+        QCOMPARE(page().currentNode(), refOf("/pets", HttpVerb::Post)); // what was shown stays
+        QTest::keyClick(filter, Qt::Key_Escape);
+        QVERIFY(filter->text().isEmpty());
+        QVERIFY(tree()->hasFocus());
+        QCOMPARE(page().currentNode(), refOf("/pets", HttpVerb::Post));
+        QTest::keyClick(tree(), Qt::Key_Space);
+        QTest::keyClick(tree(), Qt::Key_B, Qt::AltModifier);
+        QVERIFY(filter->text().isEmpty());
+    }
+
     void cardsOpenTheirEditors_data()
     {
         QTest::addColumn<int>("card");
@@ -380,6 +408,24 @@ private slots:
         page().showNode({api().id, resource("/pets")->id, {}, {}});
         QCOMPARE(editor->textCursor().block().text(), QStringLiteral("  /pets:"));
         QVERIFY(tinted().contains(QStringLiteral("      summary: List")));
+    }
+
+    // Of an API, a resource and a method: their buttons end at the same edge.
+    void headersEndAlike()
+    {
+        const auto endOf = [this](const NodeRef& node, const QString& text) {
+            page().showNode(node);
+            for (auto* button : page().findChildren<QAbstractButton*>())
+                if (button->isVisible() && button->text() == text)
+                    return button->mapTo(&page(), QPoint(button->width(), 0)).x();
+            return -1;
+        };
+        page().resize(1500, 900);
+        QCoreApplication::processEvents();
+        const int end = endOf(refOf("/pets", HttpVerb::Get), QStringLiteral("Try"));
+        QVERIFY(end > 1400);
+        QCOMPARE(endOf({api().id, {}, {}, {}}, QStringLiteral("Source")), end);
+        QCOMPARE(endOf({api().id, resource("/pets")->id, {}, {}}, QStringLiteral("New Resource")), end);
     }
 
     void sourceStandsBelowWhereItIsNarrow()

@@ -129,6 +129,15 @@ private slots:
         QTRY_VERIFY(says("Write a whole number."));
         type(visible<QLineEdit>("Memory (MB)"), "256");
         QTRY_COMPARE(function().memorySize, 256);
+        type(visible<QLineEdit>("Queue timeout (s)"), "20");
+        QTRY_COMPARE(function().queueTimeout, 20);
+        QCOMPARE(workspace().undoName(), QString("Change Queue Timeout"));
+        QTRY_VERIFY(says("waits its turn, this long at most; then"));
+        type(visible<QLineEdit>("Queue timeout (s)"), "1000");
+        QTRY_VERIFY(says("Use 0 to 900 s."));
+        workspace().undo();
+        QCOMPARE(function().queueTimeout, 0);
+        QTRY_VERIFY(says("answered 429 at once"));
         workspace().undo();
         workspace().undo();
         QCOMPARE(function().timeout, 5);

@@ -3,6 +3,7 @@
 #include "tests/support/window_fixture.h"
 #include "ui/console/console_page.h"
 #include "ui/design/design_page.h"
+#include "ui/design/method_view.h"
 #include "ui/design/source_view.h"
 #include "ui/inspector/inspector_page.h"
 #include "ui/inspector/trace_table.h"
@@ -17,6 +18,7 @@
 #include "ui/shell/message_area.h"
 #include "ui/shell/pane_cycle.h"
 #include "ui/shell/problems_model.h"
+#include "ui/shell/shortcuts_sheet.h"
 #include "ui/shell/start_page.h"
 #include "ui/widgets/code_editor.h"
 #include "ui/widgets/message_bar.h"
@@ -27,6 +29,7 @@
 #include <QDir>
 #include <QFile>
 #include <QGuiApplication>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMessageBox>
@@ -53,11 +56,13 @@ class TestShell : public QObject
 private slots:
     void actionsHaveUniqueNamesKeysAndIcons();
     void keysCanBeChangedAndAreRemembered();
+    void theSheetShowsEveryKey();
     void startsOnTheStartPage();
     void modesSwitchByKeys();
     void startAndStopByKey();
     void deployShowsAndMakesPendingChanges();
     void copiesTheInvokeUrl();
+    void theChosenStageIsCalledEverywhere();
     void undoAndSaveByKeys();
     void problemsAndLogByKeys();
     void problemWithoutANodeOpensTheSource();
@@ -128,6 +133,34 @@ void TestShell::keysCanBeChangedAndAreRemembered()
         actions.setShortcut(ActionId::Deploy, QKeySequence("Ctrl+Shift+D"));
     }
     QVERIFY(!preferences.shortcut("deploy")); // the default is not written
+}
+
+// Those of the tree among them: F2, Ctrl+D, Del.
+void TestShell::theSheetShowsEveryKey()
+{
+    Studio studio;
+    studio.window->actions().setShortcut(ActionId::Deploy, QKeySequence("F9")); // the sheet follows
+    QStringList texts;
+    QTimer::singleShot(0, studio.window.get(), [&] {
+        auto* sheet = studio.child<ShortcutsSheet>();
+        if (!sheet)
+            return;
+        for (const auto* label : sheet->findChildren<QLabel*>())
+            texts << label->text();
+        QTest::keyClick(sheet, Qt::Key_Escape);
+    });
+    studio.key(Qt::Key_Slash, Qt::ControlModifier); // until the sheet is closed
+    for (const ActionSpec& spec : actionSpecs()) {
+        const QString keys = spec.id == ActionId::Deploy
+                                 ? QStringLiteral("F9")
+                                 : Actions::defaultShortcut(spec).toString(QKeySequence::NativeText);
+        if (keys.isEmpty())
+            continue;
+        const auto name = texts.indexOf(Actions::text(spec));
+        QVERIFY2(name >= 0, spec.name);
+        QCOMPARE(texts.value(name + 1), keys);
+    }
+    QVERIFY(texts.contains("F2") && texts.contains("Del") && texts.contains("Ctrl+D"));
 }
 
 void TestShell::startsOnTheStartPage()
@@ -207,6 +240,36 @@ void TestShell::copiesTheInvokeUrl()
     QGuiApplication::clipboard()->clear();
     studio.key(Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
     QCOMPARE(QGuiApplication::clipboard()->text(), studio.child<GatewayBar>()->url());
+}
+
+// Its address stands on the picture, in the console's requests, and survives edits and another look.
+void TestShell::theChosenStageIsCalledEverywhere()
+{
+    Studio studio;
+    QVERIFY(studio.open());
+    QVERIFY(studio.start());
+    const Api& api = *studio.workspace.project().apis.front();
+    const ApiId id = api.id;
+    const Resource& pets = *api.openApi()->findPath("/pets");
+    const NodeRef get{id, pets.id, pets.methods.front()->id, {}};
+    QSignalSpy deployed(&studio.gateway, &GatewaySession::deployed);
+    QVERIFY(studio.gateway.deploy(id, api.stages.back().id));
+    QTRY_COMPARE(deployed.count(), 1);
+    const auto calls = [&](const std::string& stage) {
+        studio.gateway.clearTraces();
+        studio.window->console().tryMethod(get);
+        studio.window->console().send();
+        const QString shown = MethodView::addressOf(studio.workspace, studio.gateway, get);
+        QVERIFY2(shown.endsWith(QString::fromStdString('/' + stage + "/pets")), qPrintable(shown));
+        QTRY_COMPARE(studio.gateway.traces().size(), std::size_t(1));
+        QCOMPARE(studio.gateway.traces().front()->stage, stage);
+    };
+    calls("dev");
+    stagePicker(studio)->setCurrentText("prod");
+    calls("prod");
+    QVERIFY(studio.addMethod(HttpVerb::Post));
+    QCOMPARE(stagePicker(studio)->currentText(), QString("prod"));
+    calls("prod");
 }
 
 void TestShell::undoAndSaveByKeys()
