@@ -134,6 +134,7 @@ QWidget* TraceDetails::makeOverview()
     m_goToSetting = flatButton(m_theme, QStringLiteral("arrow-right"), tr("Go to setting"), page);
     m_goToResponse = flatButton(m_theme, QStringLiteral("pencil"), tr("Customise this answer"), page);
     m_goToTarget = flatButton(m_theme, QStringLiteral("link"), {}, page);
+    m_goToTarget->setToolTip(tr("Show what the method calls: its state, its log and its last failures"));
     m_reason = new QLabel(page);
     m_reason->setWordWrap(true);
     m_reason->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -217,7 +218,6 @@ void TraceDetails::setTarget(const QString& name)
 {
     m_target = name;
     m_goToTarget->setText(tr("Open %1").arg(name));
-    m_goToTarget->setToolTip(tr("Show what the method calls: its state, its log and its last failures"));
     if (m_picture->selectedCard())
         showTargetButton(*m_picture->selectedCard());
 }
