@@ -11,7 +11,7 @@ struct Engine::Impl
 {
     Impl(const EngineOptions& options, Services& services)
         : gateway(services, options.traces), listeners(gateway, server),
-          server(options.threads, {options.limits, options.keepConnections})
+          server(options.threads, {options.limits, options.keepConnections, options.trustedRoots})
     {
     }
 
@@ -51,6 +51,11 @@ Diagnostics Engine::listen(const ListenTable& table)
 std::optional<ListenAddress> Engine::listening(const std::string& apiId) const
 {
     return m_impl->listeners.of(apiId);
+}
+
+std::optional<ListenAddress> Engine::listeningSecurely() const
+{
+    return m_impl->listeners.secure();
 }
 
 void Engine::serve(std::vector<std::shared_ptr<LocalService>> services, std::function<void()> end)

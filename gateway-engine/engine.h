@@ -25,6 +25,7 @@ struct EngineOptions
     HttpLimits limits;
     TraceOptions traces;
     bool keepConnections = true; // keep-alive
+    std::string trustedRoots;    // PEM: authorities that endpoints may come from, besides the system's
 };
 
 struct EngineStatistics
@@ -46,12 +47,14 @@ public:
     [[nodiscard]] Result<int> listenProject(const std::string& host, int port, const std::string& defaultApiId = {});
     [[nodiscard]] Result<int> listenApi(const std::string& apiId, const std::string& host, int port);
 
-    // Listens where `table` says from now on: opens what is new, closes what is gone or stands elsewhere (its
-    // connections end with their present request), and leaves the rest alone. Tells what cannot be opened; what was
-    // open before at another address then stays there. listenProject() and listenApi() have nothing to do with it.
+    // Listens where `table` says, and serves its domains, from now on: opens what is new, closes what is gone or stands
+    // elsewhere (its connections end with their present request), and leaves the rest alone. Tells what cannot be
+    // opened; what was open before at another address then stays there. Certificates are taken by connections that
+    // begin from then on. listenProject() and listenApi() have nothing to do with it.
     [[nodiscard]] Diagnostics listen(const ListenTable& table);
     // Where listen() opened a port for this API, or for the project (empty id).
     [[nodiscard]] std::optional<ListenAddress> listening(const std::string& apiId = {}) const;
+    [[nodiscard]] std::optional<ListenAddress> listeningSecurely() const; // the project's port for TLS
 
     // Services of AWS that the project's port answers for, beside its APIs (`aws --endpoint-url
     // http://127.0.0.1:4780`). Before the first listening socket. stop() ends what they run with `end`, after the last

@@ -1,11 +1,15 @@
-// Address forms, in the order they are tried on the project's port: Host header, /restapis/…, the default API's stages.
+// Address forms, in the order they are tried on the project's port: custom domains, an API's Host, /restapis/…, the
+// default API's stages.
 #include "gateway-engine/gateway.h"
 
 #include "gateway-engine/compile/stage_settings.h"
+#include "gateway-engine/http/host_name.h"
 #include "gateway-engine/pipeline/gateway_response.h"
+#include "gateway-engine/pipeline/request_id.h"
 #include "gateway-engine/pipeline/serve.h"
 
 #include <optional>
+#include <utility>
 
 namespace gw::engine {
 
@@ -20,6 +24,7 @@ struct Gateway::Table
     };
     std::vector<Entry> apis;
     std::shared_ptr<const Program> nowhere; // what a request is traced under that meets no API
+    std::shared_ptr<const DomainRouter> domains; // null: there are none
 
     [[nodiscard]] const Entry* find(std::string_view idOrName) const;
     [[nodiscard]] static const std::shared_ptr<const Program>* find(const Entry& api, std::string_view stage);
@@ -40,6 +45,9 @@ struct Address
     std::string_view api;   // id or name; empty when the address names none
     std::string_view stage; // the path segment
     std::string_view path;  // below the stage
+    const RoutedDomain* domain = nullptr; // the custom domain it came by
+    std::shared_ptr<const DomainAddress> atDomain;
+    std::string refusal; // why the domain does not let it in
 };
 
 std::string_view takeSegment(std::string_view& path)
@@ -85,10 +93,52 @@ std::optional<Address> userRequestAddress(std::string_view path)
     return address;
 }
 
-Address addressOf(const Request& request, const ListenerScope& scope)
+// Who a domain asks for: the name in the handshake, or a certificate. Empty when the client may come in.
+std::string whyNotLetIn(const RoutedDomain& domain, const Request& request, std::string_view host)
+{
+    const TlsFacts* tls = request.tls.get();
+    const std::string named = "\"" + domain.name() + "\"";
+    if (domain.isStrict() && (!tls || tls->serverName != host))
+        return named + " has the endpoint access mode STRICT: the client must ask for it in the TLS handshake (SNI) " +
+               (tls ? "too, and asked for \"" + tls->serverName + "\"." : "too, and came without TLS.");
+    if (!domain.requiresClientCertificate())
+        return {};
+    if (!tls)
+        return named + " asks for mutual TLS, and the client came without TLS.";
+    if (tls->site != domain.name() || !tls->clientCertificate)
+        return named + " asks for mutual TLS, and the handshake was for \"" + tls->site +
+               "\": the client must ask for the domain in the handshake (SNI).";
+    return tls->clientCertificateProblem;
+}
+
+Address domainAddress(const RoutedDomain& domain, const Request& request)
+{
+    auto told = std::make_shared<DomainAddress>();
+    told->domainName = hostName(request.headers.get("Host"));
+    told->path = request.path();
+    Address address;
+    address.domain = &domain;
+    address.path = request.path();
+    address.refusal = whyNotLetIn(domain, request, told->domainName);
+    if (const auto route = domain.route(request); route && address.refusal.empty()) {
+        address.api = route->apiId;
+        address.stage = route->stage;
+        address.path = route->path;
+        told->basePathMatched = route->basePathMatched;
+        told->routingRuleIdMatched = route->ruleId;
+    } else if (address.refusal.empty()) {
+        address.refusal = "No API mapping and no routing rule of \"" + domain.name() + "\" matches the path.";
+    }
+    address.atDomain = std::move(told);
+    return address;
+}
+
+Address addressOf(const Request& request, const ListenerScope& scope, const DomainRouter* domains)
 {
     const std::string_view path = request.path();
     if (scope.servesAllApis) {
+        if (const auto* domain = domains ? domains->find(request.headers.get("Host")) : nullptr)
+            return domainAddress(*domain, request);
         if (const std::string_view api = apiInHost(request.headers.get("Host")); !api.empty())
             return stageAddress(api, path);
         if (auto address = userRequestAddress(path))
@@ -100,6 +150,9 @@ Address addressOf(const Request& request, const ListenerScope& scope)
 std::string unknownAddress(const Address& address, bool isApiKnown)
 {
     constexpr std::size_t shown = 100;
+    if (address.domain)
+        return "\"" + address.domain->name() + "\" leads to the stage \"" + std::string(address.stage) +
+               "\" of the API \"" + std::string(address.api) + "\", which is not served.";
     if (address.api.empty())
         return "The address names no API, and this port has no default one.";
     if (!isApiKnown)
@@ -174,21 +227,48 @@ std::shared_ptr<const Program> Gateway::deployed(const std::string& apiId, const
     return program ? *program : nullptr;
 }
 
+void Gateway::setDomains(std::shared_ptr<const DomainRouter> domains)
+{
+    const std::lock_guard lock(m_mutex);
+    auto table = std::make_shared<Table>(*m_table);
+    table->domains = domains && !domains->isEmpty() ? std::move(domains) : nullptr;
+    m_hasDomains.store(table->domains != nullptr, std::memory_order_relaxed);
+    m_table = std::move(table);
+}
+
+bool Gateway::isDomain(const Request& request) const
+{
+    if (!m_hasDomains.load(std::memory_order_relaxed))
+        return false;
+    const auto present = table();
+    return present->domains && present->domains->find(request.headers.get("Host"));
+}
+
+std::shared_ptr<const Gateway::Table> Gateway::table() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_table;
+}
+
 Gateway::Place Gateway::find(const Request& request, const ListenerScope& scope) const
 {
-    std::shared_ptr<const Table> table;
-    {
-        const std::lock_guard lock(m_mutex);
-        table = m_table;
-    }
-    const Address address = addressOf(request, scope);
+    std::shared_ptr<const Table> table = this->table();
+    Address address = addressOf(request, scope, table->domains.get());
     const Table::Entry* api = address.api.empty() ? nullptr : table->find(address.api);
     const auto* program = api ? Table::find(*api, address.stage) : nullptr;
     Place place;
     place.pathBegin = static_cast<std::uint32_t>(address.path.data() - request.target.data());
     place.pathSize = static_cast<std::uint32_t>(address.path.size());
-    if (!program)
+    if (!address.refusal.empty())
+        place.refusal = std::move(address.refusal);
+    else if (!program)
         place.refusal = unknownAddress(address, api != nullptr);
+    else if (!address.domain && (*program)->isDefaultEndpointDisabled)
+        place.refusal = "The default endpoint of \"" + api->apiName + "\" is disabled: its custom domains lead to it.";
+    if (!place.refusal.empty())
+        program = nullptr;
+    place.lowersHeaderNames = address.domain && address.domain->lowersHeaderNames();
+    place.domain = std::move(address.atDomain);
     const Program* found = program ? &drawn(**program, m_services) : table->nowhere.get();
     place.program = {std::move(table), found}; // the table keeps the program: one count a request, not two
     return place;
@@ -204,12 +284,36 @@ void Gateway::finish(Exchange& x)
     }
 }
 
+void Gateway::recordFailure(FailedConnection connection)
+{
+    const std::uint64_t sequence = m_requests.fetch_add(1, std::memory_order_relaxed) + 1;
+    TraceRecorder recorder(m_traceOptions, m_services);
+    if (!recorder.isOn())
+        return;
+    {
+        auto span = recorder.begin("tls", Card::Client);
+        recorder.fail("TLS", std::move(connection.problem));
+    }
+    Response answer;
+    answer.status = connection.status;
+    auto trace = recorder.finish(answer);
+    trace->sequence = sequence;
+    trace->requestId = newRequestId(m_services);
+    trace->remoteAddress = std::move(connection.remoteAddress);
+    trace->tls = std::move(connection.tls);
+    m_traces.push(std::move(trace));
+}
+
 // What stands in a coroutine stays in its frame, and only small frames are kept for the next request: the steps before
 // and after the pipeline are functions of their own.
 Task<Response> Gateway::handle(Request&& request, const ListenerScope& scope, UpstreamClient& upstream)
 {
     Place place = find(request, scope);
     Exchange x(std::move(request), std::move(place.program), upstream, m_services, m_traceOptions);
+    if (place.domain)
+        x.setDomain(std::move(place.domain));
+    if (place.lowersHeaderNames)
+        x.request.headers.lowerNames();
     if (place.refusal.empty()) {
         x.path = std::string_view(x.request.target).substr(place.pathBegin, place.pathSize);
         co_await serve(x);

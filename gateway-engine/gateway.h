@@ -1,8 +1,10 @@
-// Gateway: the APIs being served, by address. Finds the program for a request (reference 0.1 and 1.2), runs it, hands
-// its trace to the queue. Transport calls handle(); deploy() swaps programs without dropping a request.
+// Gateway: the APIs being served, by address. Finds the program for a request (reference 0.1, 1.2 and 1.33), runs it,
+// hands its trace to the queue. Transport calls handle(); deploy() swaps programs without dropping a request.
 #pragma once
 
 #include "gateway-engine/compile/program.h"
+#include "gateway-engine/http/domain_address.h"
+#include "gateway-engine/routing/domain_router.h"
 #include "gateway-engine/trace/trace_queue.h"
 
 #include <atomic>
@@ -16,8 +18,8 @@ namespace gw::engine {
 
 struct Exchange;
 
-// Which addresses a listener answers: one API's own port ("/{stage}/…"), or the project's port
-// ("{api}.execute-api.localhost/{stage}/…" by Host header, "/restapis/{api}/{stage}/_user_request_/…", and
+// Which addresses a listener answers: one API's own port ("/{stage}/…"), or the project's port (custom domains and
+// "{api}.execute-api.localhost/{stage}/…" by Host header, "/restapis/{api}/{stage}/_user_request_/…", and
 // "/{stage}/…" of the default API when there is one).
 struct ListenerScope
 {
@@ -33,9 +35,13 @@ public:
 
     void deploy(std::shared_ptr<const Program> program); // replaces the same API and stage
     void undeploy(const std::string& apiId, const std::string& stage);
+    // The custom domains from now on; null: none.
+    void setDomains(std::shared_ptr<const DomainRouter> domains);
+    [[nodiscard]] bool isDomain(const Request& request) const; // its Host names a custom domain
     [[nodiscard]] std::shared_ptr<const Program> deployed(const std::string& apiId, const std::string& stage) const;
 
     [[nodiscard]] Task<Response> handle(Request&& request, const ListenerScope& scope, UpstreamClient& upstream);
+    void recordFailure(FailedConnection connection); // as a trace, where traces are on
 
     [[nodiscard]] TraceQueue& traces() { return m_traces; }
     [[nodiscard]] std::uint64_t requestCount() const { return m_requests.load(std::memory_order_relaxed); }
@@ -48,8 +54,11 @@ private:
         std::shared_ptr<const Program> program; // of no API when the address leads nowhere
         std::uint32_t pathBegin = 0;            // what is below the stage, in the request target
         std::uint32_t pathSize = 0;
-        std::string refusal; // why the address leads nowhere; empty: it leads to the program
+        std::string refusal;                         // why the address leads nowhere; empty: it leads to the program
+        std::shared_ptr<const DomainAddress> domain; // null: it came by no custom domain
+        bool lowersHeaderNames = false;
     };
+    [[nodiscard]] std::shared_ptr<const Table> table() const;
     [[nodiscard]] Place find(const Request& request, const ListenerScope& scope) const;
     void finish(Exchange& x);
 
@@ -57,6 +66,7 @@ private:
     TraceOptions m_traceOptions;
     TraceQueue m_traces;
     std::atomic<std::uint64_t> m_requests{0};
+    std::atomic<bool> m_hasDomains{false};
     mutable std::mutex m_mutex; // guards m_table only; held for a pointer copy
     std::shared_ptr<const Table> m_table;
 };

@@ -1,6 +1,9 @@
 // Listeners. What moves is closed before anything is opened, so that two APIs can change ports with each other.
 #include "gateway-engine/listeners.h"
 
+#include <iterator>
+#include <utility>
+
 namespace gw::engine {
 
 class Listeners::Handler final : public RequestHandler
@@ -14,11 +17,12 @@ public:
     Task<Response> handle(Request&& request) override
     {
         const ListenerScope& scope = *m_scope.now.load(std::memory_order_acquire);
-        if (scope.servesAllApis)
+        if (scope.servesAllApis && !m_gateway.isDomain(request)) // a custom domain's paths are its APIs'
             if (LocalService* service = m_listeners.serviceFor(request))
                 return service->handle(std::move(request));
         return m_gateway.handle(std::move(request), scope, m_upstream);
     }
+    void connectionFailed(FailedConnection connection) override { m_gateway.recordFailure(std::move(connection)); }
 
 private:
     const Listeners& m_listeners;
@@ -53,13 +57,12 @@ LocalService* Listeners::serviceFor(const Request& request) const
     return nullptr;
 }
 
-Result<Listeners::Open> Listeners::openAt(const ListenAddress& address, ListenerScope scope)
+Result<Listeners::Open> Listeners::openAt(const ListenAddress& address, ListenerScope scope, bool isSecure)
 {
     auto held = std::make_unique<Scope>();
     held->set(std::move(scope));
-    const Result<int> port = m_server.listen(address.host, address.port, [&](Worker& worker) {
-        return std::make_unique<Handler>(*this, *held, *worker.client);
-    });
+    const auto makeHandler = [&](Worker& worker) { return std::make_unique<Handler>(*this, *held, *worker.client); };
+    const Result<int> port = m_server.listen(address.host, address.port, makeHandler, isSecure ? m_tls : nullptr);
     if (!port)
         return fail(port.error());
     m_scopes.push_back(std::move(held));
@@ -73,9 +76,9 @@ Result<int> Listeners::open(const std::string& host, int port, ListenerScope sco
 }
 
 // What stood somewhere else than it is wanted and is wanted still.
-std::map<std::string, Listeners::Open> Listeners::closeMoved(const std::map<std::string, ListenAddress>& wanted)
+std::map<Listeners::Place, Listeners::Open> Listeners::closeMoved(const Wanted& wanted)
 {
-    std::map<std::string, Open> moved;
+    std::map<Place, Open> moved;
     for (auto it = m_open.begin(); it != m_open.end();) {
         const auto place = wanted.find(it->first);
         if (place != wanted.end() && place->second == it->second.wanted) {
@@ -90,36 +93,65 @@ std::map<std::string, Listeners::Open> Listeners::closeMoved(const std::map<std:
     return moved;
 }
 
+// Routes and certificates; where they are served does not change for it.
+Diagnostics Listeners::followDomains(const ListenTable& table)
+{
+    DomainRouter::Built routed = DomainRouter::build(table.domains);
+    m_gateway.setDomains(std::move(routed.router));
+    if (table.sites == m_sites)
+        return std::move(routed.diagnostics);
+    TlsServer::Built tls = TlsServer::build(table.sites);
+    m_sites = table.sites;
+    m_tls->set(std::move(tls.server));
+    std::move(tls.diagnostics.begin(), tls.diagnostics.end(), std::back_inserter(routed.diagnostics));
+    return std::move(routed.diagnostics);
+}
+
 Diagnostics Listeners::follow(const ListenTable& table)
 {
-    Diagnostics diagnostics;
     if (m_table == table)
-        return diagnostics; // what could not be opened is not tried anew for edits of something else
+        return {}; // what could not be opened is not tried anew for edits of something else
     m_table = table;
-    std::map<std::string, ListenAddress> wanted = table.apis;
-    wanted[{}] = table.project;
-    const std::map<std::string, Open> moved = closeMoved(wanted);
-    for (const auto& [apiId, address] : wanted) {
-        if (m_open.contains(apiId))
+    Diagnostics diagnostics = followDomains(table);
+    Wanted wanted;
+    wanted[{false, {}}] = table.project;
+    for (const auto& [apiId, address] : table.apis)
+        wanted[{false, apiId}] = address;
+    if (table.secure)
+        wanted[{true, {}}] = *table.secure;
+    const std::map<Place, Open> moved = closeMoved(wanted);
+    for (const auto& [place, address] : wanted) {
+        if (m_open.contains(place))
             continue;
-        if (Result<Open> opened = openAt(address, scopeOf(apiId, table)))
-            m_open.emplace(apiId, *opened);
+        if (Result<Open> opened = openAt(address, scopeOf(place.apiId, table), place.isSecure))
+            m_open.emplace(place, *opened);
         else
             diagnostics.push_back(std::move(opened.error()));
     }
-    for (const auto& [apiId, former] : moved)
-        if (!m_open.contains(apiId))
-            if (const Result<Open> opened = openAt(former.actual, scopeOf(apiId, table)))
-                m_open.emplace(apiId, *opened);
-    if (const auto project = m_open.find({}); project != m_open.end())
-        project->second.scope->set(scopeOf({}, table));
+    for (const auto& [place, former] : moved)
+        if (!m_open.contains(place))
+            if (const Result<Open> opened = openAt(former.actual, scopeOf(place.apiId, table), place.isSecure))
+                m_open.emplace(place, *opened);
+    for (const Place& project : {Place{false, {}}, Place{true, {}}})
+        if (const auto open = m_open.find(project); open != m_open.end())
+            open->second.scope->set(scopeOf({}, table));
     return diagnostics;
+}
+
+std::optional<ListenAddress> Listeners::at(const Place& place) const
+{
+    const auto found = m_open.find(place);
+    return found == m_open.end() ? std::nullopt : std::optional(found->second.actual);
 }
 
 std::optional<ListenAddress> Listeners::of(const std::string& apiId) const
 {
-    const auto found = m_open.find(apiId);
-    return found == m_open.end() ? std::nullopt : std::optional(found->second.actual);
+    return at({false, apiId});
+}
+
+std::optional<ListenAddress> Listeners::secure() const
+{
+    return at({true, {}});
 }
 
 } // namespace gw::engine

@@ -30,6 +30,7 @@ public:
     // What cannot be opened is told, and stays where it was when it was open before.
     [[nodiscard]] Diagnostics follow(const ListenTable& table);
     [[nodiscard]] std::optional<ListenAddress> of(const std::string& apiId) const; // empty id: the project's
+    [[nodiscard]] std::optional<ListenAddress> secure() const;
 
 private:
     // What a port serves; requests read it while another thread sets it. Former values may still be read and stay.
@@ -41,6 +42,15 @@ private:
     };
     class Handler;
 
+    // Which port of a table: the project's, the one for TLS, or an API's own.
+    struct Place
+    {
+        bool isSecure = false;
+        std::string apiId; // empty: the project's
+        auto operator<=>(const Place&) const = default;
+    };
+    using Wanted = std::map<Place, ListenAddress>;
+
     struct Open
     {
         ListenAddress wanted;
@@ -48,15 +58,19 @@ private:
         Scope* scope = nullptr;
     };
 
-    [[nodiscard]] Result<Open> openAt(const ListenAddress& address, ListenerScope scope);
-    [[nodiscard]] std::map<std::string, Open> closeMoved(const std::map<std::string, ListenAddress>& wanted);
+    [[nodiscard]] Result<Open> openAt(const ListenAddress& address, ListenerScope scope, bool isSecure = false);
+    [[nodiscard]] std::map<Place, Open> closeMoved(const Wanted& wanted);
+    [[nodiscard]] Diagnostics followDomains(const ListenTable& table);
+    [[nodiscard]] std::optional<ListenAddress> at(const Place& place) const;
 
     Gateway& m_gateway;
     HttpServer& m_server;
     std::vector<std::shared_ptr<LocalService>> m_services; // as long as the server
     std::vector<std::unique_ptr<Scope>> m_scopes;          // as long as the server
     ListenTable m_table;
-    std::map<std::string, Open> m_open; // of the table: by API id, the project's under the empty one
+    std::map<Place, Open> m_open;                                           // of the table
+    std::shared_ptr<PublishedTls> m_tls = std::make_shared<PublishedTls>(); // listeners hold it, too
+    std::vector<TlsSite> m_sites;                                           // what is published there
 };
 
 } // namespace gw::engine

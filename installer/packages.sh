@@ -24,7 +24,7 @@ package_list() {
     echo g++ cmake ninja-build ccache pkg-config git ca-certificates \
         "libboost${boost}-dev" "libboost-json${boost}-dev" "libboost-url${boost}-dev" \
         libmimalloc-dev libssl-dev zlib1g-dev libpcre2-dev libinih-dev libyaml-dev libexpected-dev libcli11-dev \
-        libsqlitecpp-dev libsqlite3-dev duktape-dev \
+        libsqlitecpp-dev libsqlite3-dev duktape-dev libcjose-dev libjansson-dev \
         qt6-base-dev libqt6opengl6-dev qt6-websockets-dev qt6-svg-dev \
         libgl-dev fonts-dejavu-core fonts-inter fonts-jetbrains-mono openssl curl nodejs python3
     if is_available libkf6syntaxhighlighting-dev; then

@@ -27,6 +27,13 @@ using StageId = Id<struct StageTag>;
 using FunctionId = Id<struct FunctionTag>;
 using StateMachineId = Id<struct StateMachineTag>;
 using BackendId = Id<struct BackendTag>;
+using ApiKeyId = Id<struct ApiKeyTag>;
+using UsagePlanId = Id<struct UsagePlanTag>;
+using IdentityId = Id<struct IdentityTag>;
+using UserPoolId = Id<struct UserPoolTag>;
+using DomainNameId = Id<struct DomainNameTag>;
+using ClientCertificateId = Id<struct ClientCertificateTag>;
+using WebAclId = Id<struct WebAclTag>;
 
 // FNV-1a; the base of every derived id. `seed` chains calls, so parts can be hashed one after the other.
 [[nodiscard]] constexpr std::uint64_t stableHash(std::string_view text, std::uint64_t seed = 14695981039346656037ull)
@@ -38,8 +45,8 @@ using BackendId = Id<struct BackendTag>;
     return seed == 0 ? 1 : seed;
 }
 
-// Points at any design element: an API, a resource or a method of it, a stage, or what stands behind APIs: a function,
-// a state machine, a backend. Unused parts are 0.
+// Points at any design element: an API, a resource or a method of it, a stage, what stands behind APIs (a function,
+// a state machine, a backend), or who may call them and how: a key, a usage plan, … Unused parts are 0.
 struct NodeRef
 {
     ApiId api;
@@ -49,10 +56,66 @@ struct NodeRef
     FunctionId function{};
     StateMachineId stateMachine{};
     BackendId backend{};
+    ApiKeyId apiKey{};
+    UsagePlanId usagePlan{};
+    IdentityId identity{};
+    UserPoolId userPool{};
+    DomainNameId domainName{};
+    ClientCertificateId clientCertificate{};
+    WebAclId webAcl{};
 
     [[nodiscard]] bool isEmpty() const { return *this == NodeRef{}; }
     bool operator==(const NodeRef&) const = default;
 };
+
+[[nodiscard]] inline NodeRef nodeOf(ApiKeyId id)
+{
+    NodeRef node;
+    node.apiKey = id;
+    return node;
+}
+
+[[nodiscard]] inline NodeRef nodeOf(UsagePlanId id)
+{
+    NodeRef node;
+    node.usagePlan = id;
+    return node;
+}
+
+[[nodiscard]] inline NodeRef nodeOf(IdentityId id)
+{
+    NodeRef node;
+    node.identity = id;
+    return node;
+}
+
+[[nodiscard]] inline NodeRef nodeOf(UserPoolId id)
+{
+    NodeRef node;
+    node.userPool = id;
+    return node;
+}
+
+[[nodiscard]] inline NodeRef nodeOf(DomainNameId id)
+{
+    NodeRef node;
+    node.domainName = id;
+    return node;
+}
+
+[[nodiscard]] inline NodeRef nodeOf(ClientCertificateId id)
+{
+    NodeRef node;
+    node.clientCertificate = id;
+    return node;
+}
+
+[[nodiscard]] inline NodeRef nodeOf(WebAclId id)
+{
+    NodeRef node;
+    node.webAcl = id;
+    return node;
+}
 
 } // namespace gw
 

@@ -68,8 +68,9 @@ struct Method {
     std::vector<Parameter> requestParameters; // the path item's shared ones are merged in when reading
     std::vector<MediaType> requestModels;     // the request body by content type
     bool requestBodyRequired = false;
-    std::string authorizationType; // "NONE", "AWS_IAM", "CUSTOM", "COGNITO_USER_POOLS"; "" = NONE
+    std::string authorizationType; // "NONE", "AWS_IAM", "CUSTOM", "COGNITO_USER_POOLS", "JWT"; "" = NONE
     std::string authorizer;        // security scheme's name
+    std::vector<std::string> authorizationScopes; // of user pools and JWTs: a token needs one of them
     bool apiKeyRequired = false;
     std::string requestValidator; // name; "" = the API's default
     std::optional<Integration> integration;

@@ -1,13 +1,22 @@
 // Project: everything the studio edits and the engine serves, as one value. Copies are cheap (Cow inside).
 #pragma once
 
+#include "core/api/api_key.h"
 #include "core/api/aws_settings.h"
 #include "core/api/backend.h"
+#include "core/api/client_certificate.h"
 #include "core/api/cow.h"
+#include "core/api/domain_name.h"
 #include "core/api/function.h"
+#include "core/api/identity.h"
+#include "core/api/local_issuer.h"
 #include "core/api/rest_api.h"
 #include "core/api/stage.h"
 #include "core/api/state_machine.h"
+#include "core/api/throttle.h"
+#include "core/api/usage_plan.h"
+#include "core/api/user_pool.h"
+#include "core/api/web_acl.h"
 #include "core/api/websocket_api.h"
 
 #include <memory>
@@ -55,6 +64,16 @@ struct Project
     std::vector<Cow<StateMachine>> stateMachines;
     std::vector<Cow<Backend>> backends;
     AwsSettings aws;
+    // Who may call, how often and from where; found by id or name with elements.h.
+    std::vector<Cow<ApiKey>> apiKeys;
+    std::vector<Cow<UsagePlan>> usagePlans;
+    ThrottleSettings accountThrottle; // of all APIs together; unset: accountRateLimit and accountBurstLimit
+    std::vector<Cow<Identity>> identities;
+    std::vector<Cow<UserPool>> userPools;
+    Cow<LocalIssuer> localIssuer;
+    std::vector<Cow<DomainName>> domainNames;
+    std::vector<Cow<ClientCertificate>> clientCertificates;
+    std::vector<Cow<WebAcl>> webAcls;
     bool operator==(const Project&) const = default;
 
     [[nodiscard]] const Api* find(ApiId id) const;

@@ -2,6 +2,9 @@
 #include "core/api/rest_api.h"
 
 #include "core/api/reference.h"
+#include "core/letter_case.h"
+
+#include <algorithm>
 
 namespace gw {
 
@@ -31,6 +34,30 @@ bool hasMethod(const Resource& resource, MethodId id)
 }
 
 } // namespace
+
+std::string_view toString(ApiKeySource source)
+{
+    switch (source) {
+    case ApiKeySource::Header:
+        return "HEADER";
+    case ApiKeySource::Authorizer:
+        return "AUTHORIZER";
+    }
+    return {};
+}
+
+std::optional<ApiKeySource> apiKeySourceFrom(std::string_view text)
+{
+    for (const ApiKeySource source : {ApiKeySource::Header, ApiKeySource::Authorizer})
+        if (equalsIgnoringCase(text, toString(source)))
+            return source;
+    return std::nullopt;
+}
+
+bool EndpointConfiguration::isPrivate() const
+{
+    return types.empty() ? !vpcEndpointIds.empty() : std::find(types.begin(), types.end(), "PRIVATE") != types.end();
+}
 
 const Resource* OpenApiDefinition::find(ResourceId id) const
 {

@@ -53,6 +53,22 @@ struct DocumentationPart
     bool operator==(const DocumentationPart&) const = default;
 };
 
+// Where the key of a request is read: the x-api-key header, or what a Lambda authorizer gives as usageIdentifierKey.
+enum class ApiKeySource { Header, Authorizer };
+[[nodiscard]] std::string_view toString(ApiKeySource source); // "HEADER", "AUTHORIZER"
+[[nodiscard]] std::optional<ApiKeySource> apiKeySourceFrom(std::string_view text);
+
+// Where the API can be reached in AWS (x-amazon-apigateway-endpoint-configuration).
+struct EndpointConfiguration
+{
+    std::vector<std::string> types; // "REGIONAL", "EDGE", "PRIVATE"; empty: REGIONAL, or PRIVATE with VPC endpoints
+    std::vector<std::string> vpcEndpointIds;
+    std::string ipAddressType;              // "ipv4" or "dualstack"; empty: the service's default
+    bool disableExecuteApiEndpoint = false; // reached through custom domains only
+    [[nodiscard]] bool isPrivate() const;
+    bool operator==(const EndpointConfiguration&) const = default;
+};
+
 // The parts REST and HTTP APIs have in common.
 struct OpenApiDefinition
 {
@@ -67,6 +83,9 @@ struct OpenApiDefinition
     std::string requestValidator;              // of methods that name none; empty: nothing is validated
     std::optional<int> minimumCompressionSize; // bytes, 0 … 10,485,760; unset: no compression
     std::vector<DocumentationPart> documentation;
+    ApiKeySource apiKeySource = ApiKeySource::Header;
+    json::Value policy; // the resource policy as it stands in the file; null: none
+    EndpointConfiguration endpoint;
     bool isSwagger = false; // a Swagger 2.0 document: `components` holds definitions, parameters, responses …
     bool operator==(const OpenApiDefinition&) const = default;
 

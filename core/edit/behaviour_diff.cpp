@@ -253,6 +253,7 @@ BehaviourChanges behaviourDiff(const OpenApiDefinition& before, const OpenApiDef
     compareModels(report, node);
     compareValidators(report, node);
     compareGatewayResponses(report, node);
+    compareAccess(report, node);
     compareSettings(report, node);
     return changes;
 }
@@ -315,6 +316,10 @@ const char* behaviourName(Behaviour behaviour)
         return "compression";
     case Behaviour::StageVariables:
         return "stage variables";
+    case Behaviour::Throttling:
+        return "throttling";
+    case Behaviour::Caching:
+        return "caching";
     case Behaviour::Description:
         return "description";
     }

@@ -25,6 +25,8 @@ enum class Behaviour {
     BinaryMediaTypes,
     Compression,
     StageVariables,
+    Throttling,
+    Caching,
     Description
 };
 
@@ -47,6 +49,10 @@ using BehaviourChanges = std::vector<BehaviourChange>;
                                              ApiId api = {});
 // Stage variables act at once, without a deployment.
 [[nodiscard]] BehaviourChanges behaviourDiff(const StringMap& variablesBefore, const StringMap& variablesAfter);
+
+// Limits, caches and filters of a stage, and what a plan lets its keys do: they act at once as well.
+[[nodiscard]] BehaviourChanges behaviourDiff(const Stage& before, const Stage& after, ApiId api = {});
+[[nodiscard]] BehaviourChanges behaviourDiff(const UsagePlan& before, const UsagePlan& after);
 
 // Everything a client of an API that is deployed for the first time gets: each route added.
 [[nodiscard]] BehaviourChanges behavioursOf(const OpenApiDefinition& definition, ApiId api = {});

@@ -32,6 +32,35 @@ std::string authorizationOf(const Method& method)
                                      : method.authorizationType + " (" + method.authorizer + ")";
 }
 
+std::string listOf(const std::vector<std::string>& scopes)
+{
+    std::string text;
+    for (const std::string& scope : scopes)
+        text += (text.empty() ? "" : ", ") + scope;
+    return text;
+}
+
+// Tokens that were good are good still when each scope that was enough is enough. A user pool's method takes ID tokens
+// without scopes and access tokens with them.
+void compareScopes(BehaviourReport& report, const Method& before, const Method& after)
+{
+    const std::vector<std::string>& was = before.authorizationScopes;
+    const std::vector<std::string>& is = after.authorizationScopes;
+    if (was == is)
+        return;
+    const bool isPool = after.authorizationType == "COGNITO_USER_POOLS";
+    if (is.empty())
+        return report.say(Behaviour::Authorization,
+                          isPool ? "ID tokens are required now, instead of access tokens with a scope."
+                                 : "Tokens need no scope any more.",
+                          isPool);
+    const bool keepsAll = std::all_of(was.begin(), was.end(), [&](const std::string& scope) {
+        return std::find(is.begin(), is.end(), scope) != is.end();
+    });
+    report.say(Behaviour::Authorization, "Tokens need one of these scopes now: " + listOf(is) + ".",
+               was.empty() || !keepsAll);
+}
+
 void compareAuthorization(BehaviourReport& report, const Method& before, const Method& after)
 {
     const std::string was = authorizationOf(before);
@@ -43,6 +72,8 @@ void compareAuthorization(BehaviourReport& report, const Method& before, const M
                    was.empty() ? "Authorization is required now: " + is + "."
                                : "Authorization is " + is + " instead of " + was + ".",
                    true);
+    else
+        compareScopes(report, before, after);
     if (before.apiKeyRequired != after.apiKeyRequired)
         report.say(Behaviour::Authorization,
                    after.apiKeyRequired ? "An API key is required now." : "No API key is required any more.",

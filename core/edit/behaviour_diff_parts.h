@@ -43,5 +43,7 @@ private:
 };
 
 void compareMethods(BehaviourReport& report, const Method& before, const Method& after);
+// Authorizers, the resource policy, where API keys come from, the endpoint (behaviour_diff_access.cpp).
+void compareAccess(BehaviourReport& report, const NodeRef& node);
 
 } // namespace gw

@@ -1,70 +1,13 @@
 // The words of a diff. A list of aspects per element, in the order of the six cards; long lists are cut with a count.
 #include "core/edit/change_text.h"
 
-#include <algorithm>
+#include "core/edit/change_aspects.h"
+
 #include <type_traits>
-#include <unordered_map>
 
 namespace gw {
 
 namespace {
-
-class Aspects
-{
-public:
-    void say(std::string aspect) { m_aspects.push_back(std::move(aspect)); }
-
-    template <typename T>
-    void compare(const char* what, const T& before, const T& after)
-    {
-        if (!(before == after))
-            say(std::string(what) + " changed");
-    }
-
-    // Elements by name: which were added, which removed, which changed.
-    template <typename T, typename NameOf>
-    void compareNamed(const std::vector<T>& before, const std::vector<T>& after, NameOf nameOf)
-    {
-        if (before == after)
-            return;
-        auto leftOver = byName(before, nameOf);
-        for (const T& item : after) {
-            const auto old = leftOver.find(nameOf(item));
-            if (old == leftOver.end())
-                say(nameOf(item) + " added");
-            else if (!(*old->second == item))
-                say(nameOf(item) + " changed");
-            if (old != leftOver.end())
-                leftOver.erase(old);
-        }
-        for (const T& item : before)
-            if (leftOver.count(nameOf(item)) > 0)
-                say(nameOf(item) + " removed");
-    }
-
-    [[nodiscard]] std::string text() const
-    {
-        constexpr std::size_t most = 4;
-        std::string joined;
-        for (std::size_t i = 0; i < std::min(m_aspects.size(), most); ++i)
-            joined += (i == 0 ? "" : ", ") + m_aspects[i];
-        if (m_aspects.size() > most)
-            joined += " and " + std::to_string(m_aspects.size() - most) + " more";
-        return joined;
-    }
-
-private:
-    template <typename T, typename NameOf>
-    static std::unordered_map<std::string, const T*> byName(const std::vector<T>& items, NameOf nameOf)
-    {
-        std::unordered_map<std::string, const T*> names;
-        for (const T& item : items)
-            names.emplace(nameOf(item), &item);
-        return names;
-    }
-
-    std::vector<std::string> m_aspects;
-};
 
 std::string parameterLabel(const Parameter& parameter)
 {
@@ -79,11 +22,6 @@ std::string parameterLabel(const Parameter& parameter)
         return "cookie " + parameter.name;
     }
     return parameter.name;
-}
-
-auto labelled(std::string prefix)
-{
-    return [prefix = std::move(prefix)](const StringMap::value_type& pair) { return prefix + pair.first; };
 }
 
 std::string integrationResponseLabel(const IntegrationResponse& response)
@@ -138,6 +76,7 @@ void compareMethodRequests(Aspects& aspects, const Method& before, const Method&
     aspects.compare("request body requirement", before.requestBodyRequired, after.requestBodyRequired);
     aspects.compare("authorization", before.authorizationType, after.authorizationType);
     aspects.compare("authorizer", before.authorizer, after.authorizer);
+    aspects.compare("authorization scopes", before.authorizationScopes, after.authorizationScopes);
     aspects.compare("API key requirement", before.apiKeyRequired, after.apiKeyRequired);
     aspects.compare("request validator", before.requestValidator, after.requestValidator);
 }
@@ -213,6 +152,11 @@ std::string describeChange(const Stage& before, const Stage& after)
         aspects.say(after.canary ? "canary created" : "canary ended");
     else
         aspects.compare("canary", before.canary, after.canary);
+    if (before.cacheClusterEnabled != after.cacheClusterEnabled)
+        aspects.say(after.cacheClusterEnabled ? "cache turned on" : "cache turned off");
+    aspects.compare("cache size", before.cacheClusterSize, after.cacheClusterSize);
+    aspects.compare("web ACL", before.webAcl, after.webAcl);
+    aspects.compare("client certificate", before.clientCertificate, after.clientCertificate);
     return aspects.text();
 }
 
@@ -231,6 +175,9 @@ std::string describeChange(const OpenApiDefinition& before, const OpenApiDefinit
     aspects.compare("default request validator", before.requestValidator, after.requestValidator);
     aspects.compare("compression", before.minimumCompressionSize, after.minimumCompressionSize);
     aspects.compare("documentation", before.documentation, after.documentation);
+    aspects.compare("API key source", before.apiKeySource, after.apiKeySource);
+    aspects.compare("resource policy", before.policy, after.policy);
+    aspects.compare("endpoint configuration", before.endpoint, after.endpoint);
     if (!(before.components == after.components))
         compareComponents(aspects, before.components, after.components);
     return aspects.text();

@@ -15,6 +15,15 @@ namespace gw {
 [[nodiscard]] std::string describeChange(const StateMachine& before, const StateMachine& after);
 [[nodiscard]] std::string describeChange(const Backend& before, const Backend& after);
 [[nodiscard]] std::string describeChange(const AwsSettings& before, const AwsSettings& after);
+// change_text_access.cpp
+[[nodiscard]] std::string describeChange(const ApiKey& before, const ApiKey& after);
+[[nodiscard]] std::string describeChange(const UsagePlan& before, const UsagePlan& after);
+[[nodiscard]] std::string describeChange(const Identity& before, const Identity& after);
+[[nodiscard]] std::string describeChange(const UserPool& before, const UserPool& after);
+[[nodiscard]] std::string describeChange(const LocalIssuer& before, const LocalIssuer& after);
+[[nodiscard]] std::string describeChange(const DomainName& before, const DomainName& after);
+[[nodiscard]] std::string describeChange(const ClientCertificate& before, const ClientCertificate& after);
+[[nodiscard]] std::string describeChange(const WebAcl& before, const WebAcl& after);
 
 // "GET /pets"
 [[nodiscard]] std::string methodLabel(HttpVerb verb, const std::string& path);

@@ -82,7 +82,7 @@ void compareApis(const Api& before, const Api& after, DiffScope scope, Changes& 
         say("order of its settings changed");
 }
 
-// Functions, state machines or backends; `word` is what one is called.
+// Functions, usage plans, domains …; `word` is what one is called.
 template <typename T>
 void compareElements(const std::vector<Cow<T>>& before, const std::vector<Cow<T>>& after, const char* word,
                      NodeRef (*nodeOf)(const T&), Changes& changes)
@@ -122,6 +122,31 @@ void compareWhatStandsBehind(const Project& before, const Project& after, Change
     }
 }
 
+template <typename T>
+void compareAccessElements(const std::vector<Cow<T>>& before, const std::vector<Cow<T>>& after, const char* word,
+                           Changes& changes)
+{
+    compareElements<T>(
+        before, after, word, [](const T& each) { return nodeOf(each.id); }, changes);
+}
+
+void compareAccess(const Project& before, const Project& after, Changes& changes)
+{
+    compareAccessElements(before.apiKeys, after.apiKeys, "API key", changes);
+    compareAccessElements(before.usagePlans, after.usagePlans, "Usage plan", changes);
+    compareAccessElements(before.identities, after.identities, "Identity", changes);
+    compareAccessElements(before.userPools, after.userPools, "User pool", changes);
+    compareAccessElements(before.domainNames, after.domainNames, "Domain", changes);
+    compareAccessElements(before.clientCertificates, after.clientCertificates, "Client certificate", changes);
+    compareAccessElements(before.webAcls, after.webAcls, "Web ACL", changes);
+    if (!(before.accountThrottle == after.accountThrottle))
+        changes.push_back({ChangeKind::Changed, {}, "Account: throttle changed"});
+    if (!(before.localIssuer == after.localIssuer)) {
+        const std::string text = describeChange(*before.localIssuer, *after.localIssuer);
+        changes.push_back({ChangeKind::Changed, {}, "Issuer: " + (text.empty() ? "order changed" : text)});
+    }
+}
+
 } // namespace
 
 Changes diff(const Project& before, const Project& after)
@@ -143,6 +168,7 @@ Changes diff(const Project& before, const Project& after)
         if (*old == *now)
             say(ChangeKind::Moved, **now, "put in another place");
     compareWhatStandsBehind(before, after, changes);
+    compareAccess(before, after, changes);
     return changes;
 }
 

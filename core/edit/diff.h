@@ -12,7 +12,8 @@ namespace gw {
 enum class ChangeKind { Added, Removed, Changed, Moved };
 
 // One changed element: an API, a stage, a resource or a method (the deepest id set in `node` says which), a function, a
-// state machine or a backend; an empty `node` is the project's AWS settings. A resource is Changed/Moved for what is
+// state machine, a backend, or one of who may call and how often (a key, a usage plan, …); an empty `node` is the
+// project's AWS settings, its account throttle or its own issuer. A resource is Changed/Moved for what is
 // its own (its path); its methods have changes of their own.
 struct Change
 {

@@ -1,7 +1,7 @@
 // Every edit of a project, as pure functions Project → Result<Project>. Names are the commands people see. A failing
 // edit says what is wrong and the way out; nothing is half done. Implemented in edits_api.cpp, edits_resource.cpp,
 // edits_method.cpp, edits_models.cpp, edits_definition.cpp, edits_stage.cpp, edits_source.cpp, edits_function.cpp,
-// edits_state_machine.cpp and edits_backend.cpp.
+// edits_state_machine.cpp and edits_backend.cpp. Those of who may call and how often are in edits_access.h.
 #pragma once
 
 #include "core/api/project.h"
@@ -76,6 +76,9 @@ struct ValidatorRename
 [[nodiscard]] Result<Project> createStage(Project project, ApiId api, Stage stage);
 [[nodiscard]] Result<Project> setStage(Project project, ApiId api, Stage stage); // by id
 [[nodiscard]] Result<Project> deleteStage(Project project, ApiId api, StageId stage);
+// Fails in the service's words when the stage has no settings for it.
+[[nodiscard]] Result<Project> removeMethodSettings(Project project, ApiId api, StageId stage,
+                                                   const std::string& methodPath);
 // The canary's variables become the stage's and the canary ends. Its deployment is made the stage's by the deployment
 // store (DeploymentStore::activate).
 [[nodiscard]] Result<Project> promoteCanary(Project project, ApiId api, StageId stage);

@@ -1,5 +1,6 @@
 // Edits of whole APIs. An API's file is named after the API when it is created and keeps its name, so that a rename is
 // one line in gatewright.yaml.
+#include "core/edit/access_uses.h"
 #include "core/edit/edits.h"
 #include "core/edit/lookup.h"
 #include "core/format/openapi_read.h"
@@ -7,6 +8,7 @@
 #include "core/in_quotes.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace gw {
 
@@ -153,7 +155,7 @@ Result<Project> renameApi(Project project, ApiId id, const std::string& name)
     OpenApiDefinition* definition = (*api)->openApi();
     if (definition && definition->title == (*api)->name)
         definition->title = name; // nobody gave it a title of its own
-    (*api)->name = name;
+    renameApiUses(project, std::exchange((*api)->name, name), name);
     return project;
 }
 
@@ -183,6 +185,10 @@ Result<Project> duplicateApi(Project project, ApiId id)
 
 Result<Project> deleteApi(Project project, ApiId id)
 {
+    const Api* known = project.find(id);
+    if (const ElementUses uses = known ? usesOfApi(project, known->name) : ElementUses{}; !uses.empty())
+        return fail("The API " + inQuotes(known->name) + " is used by " + listed(uses) + ".",
+                    "Take it out of there first.", uses.front().node);
     if (std::erase_if(project.apis, [id](const Cow<Api>& api) { return api->id == id; }) == 0)
         return fail("This API is no longer in the project.", "Choose another one, or undo its removal.");
     return project;

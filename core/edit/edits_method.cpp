@@ -1,5 +1,6 @@
 // Edits of methods. A verb stands once on a resource; ANY answers the verbs that have no method of their own.
 #include "core/api/resource_tree.h"
+#include "core/edit/access_uses.h"
 #include "core/edit/edits.h"
 #include "core/edit/lookup.h"
 #include "core/edit/operation_names.h"
@@ -8,6 +9,7 @@
 #include "core/in_quotes.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace gw {
 
@@ -83,7 +85,9 @@ Result<Project> changeVerb(Project project, ApiId api, MethodId id, HttpVerb ver
         return project;
     if (const auto isFree = requireFreeVerb(*place->resource, verb); !isFree)
         return fail(isFree.error());
-    place->method->verb = verb;
+    const std::string path = place->resource->path;
+    const std::string formerVerb(toString(std::exchange(place->method->verb, verb)));
+    followMethod(project, api, {path, formerVerb}, {path, std::string(toString(verb))});
     return project;
 }
 
@@ -103,7 +107,9 @@ Result<Project> moveMethod(Project project, ApiId api, MethodId id, const std::s
     if (const auto isFree = requireFreeVerb(**target, method.verb); !isFree)
         return fail(isFree.error());
     fitPathParameters(method, oldPath, newPath);
+    const std::string verb(toString(method.verb));
     (*target)->methods.emplace_back(std::move(method));
+    followMethod(project, api, {oldPath, verb}, {newPath, verb});
     return project;
 }
 

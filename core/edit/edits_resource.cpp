@@ -1,6 +1,7 @@
 // Edits of the resource tree. A path may stand for a resource of its own or be implied by longer ones; both are
 // renamed, moved, copied and deleted by prefix, and the parent that was left behind stays in the tree.
 #include "core/api/resource_tree.h"
+#include "core/edit/access_uses.h"
 #include "core/edit/edits.h"
 #include "core/edit/lookup.h"
 #include "core/edit/operation_names.h"
@@ -183,6 +184,7 @@ Result<Project> renameResource(Project project, ApiId api, const std::string& pa
     if (const auto distinct = checkSubtreeVariables(definition, relocation); !distinct)
         return fail(distinct.error());
     relocate(definition, relocation);
+    followPath(project, api, relocation.from, relocation.to);
     return project;
 }
 
@@ -208,6 +210,7 @@ Result<Project> moveResource(Project project, ApiId api, const std::string& path
     const std::size_t place = firstOf(definition, subtree->path);
     relocate(definition, relocation);
     keepPath(definition, api, subtree->parent, place);
+    followPath(project, api, relocation.from, relocation.to);
     return project;
 }
 

@@ -1,5 +1,6 @@
 // Edits of stages (reference 1.28). Only what an edit brings is checked: a wrong variable that stands in the file
 // already is lint's business and does not block editing another.
+#include "core/edit/access_uses.h"
 #include "core/edit/edits.h"
 #include "core/edit/lookup.h"
 #include "core/edit/stage_rules.h"
@@ -52,9 +53,12 @@ Result<void> checkVariables(const Stage& stage, const StringMap& known)
     return {};
 }
 
-Result<void> checkMethodSettings(const Stage& stage)
+Result<void> checkMethodSettings(const Stage& stage, const Stage& known)
 {
     for (const MethodSettings& settings : stage.methodSettings) {
+        if (std::find(known.methodSettings.begin(), known.methodSettings.end(), settings) == known.methodSettings.end())
+            if (std::string fault = faultOf(settings); !fault.empty())
+                return fail(std::move(fault), "Use limits of 0 and more, and a time of 0 to 3600 seconds.");
         if (!isMethodSettingsPath(settings.methodPath))
             return fail(inQuotes(settings.methodPath) + " names no method.",
                         "Use */* for all methods, or a path and a verb such as pets/{petId}/GET.");
@@ -89,8 +93,12 @@ Result<void> checkSettings(const Stage& stage, const Stage& known)
         if (std::string fault = faultOf(stage.accessLog); !fault.empty())
             return fail(std::move(fault), "Choose a preset, and a file inside the project folder.");
     if (!(stage.methodSettings == known.methodSettings))
-        if (const auto valid = checkMethodSettings(stage); !valid)
+        if (const auto valid = checkMethodSettings(stage, known); !valid)
             return valid;
+    if (stage.cacheClusterSize != known.cacheClusterSize && !stage.cacheClusterSize.empty() &&
+        !isCacheClusterSize(stage.cacheClusterSize))
+        return fail("A cache cannot have a size of " + inQuotes(stage.cacheClusterSize) + " GB.",
+                    "Use 0.5, 1.6, 6.1, 13.5, 28.4, 58.2, 118 or 237.");
     return checkCanary(stage, known.canary ? known.canary->stageVariableOverrides : StringMap{});
 }
 
@@ -128,9 +136,12 @@ Result<Project> setStage(Project project, ApiId apiId, Stage stage)
         return fail(valid.error());
     if (const auto valid = checkSettings(stage, *known); !valid)
         return fail(valid.error());
+    const std::string formerName = known->name;
     for (Stage& existing : (*api)->stages)
         if (existing.id == stage.id)
             existing = stage;
+    if (stage.name != formerName)
+        renameStageUses(project, (*api)->name, formerName, stage.name);
     return project;
 }
 
@@ -139,10 +150,33 @@ Result<Project> deleteStage(Project project, ApiId apiId, StageId id)
     const Result<Api*> api = editApi(project, apiId);
     if (!api)
         return fail(api.error());
+    const Stage* known = (*api)->findStage(id);
+    if (const ElementUses uses = known ? usesOfStage(project, (*api)->name, known->name) : ElementUses{}; !uses.empty())
+        return fail("The stage " + inQuotes(known->name) + " is used by " + listed(uses) + ".",
+                    "Take it out of there first.", uses.front().node);
     if (std::erase_if((*api)->stages, [id](const Stage& stage) { return stage.id == id; }) == 0)
         return fail("This stage is no longer in the API " + inQuotes((*api)->name) + ".",
                     "Choose another one, or undo its removal.", NodeRef{apiId, {}, {}, id});
     return project;
+}
+
+Result<Project> removeMethodSettings(Project project, ApiId apiId, StageId id, const std::string& methodPath)
+{
+    const Result<Api*> api = editApi(project, apiId);
+    if (!api)
+        return fail(api.error());
+    for (Stage& stage : (*api)->stages) {
+        if (stage.id != id)
+            continue;
+        const auto isMeant = [&](const MethodSettings& settings) { return settings.methodPath == methodPath; };
+        if (std::erase_if(stage.methodSettings, isMeant) > 0)
+            return project;
+        return fail("Cannot remove method setting " + methodPath +
+                        " because there is no method setting for this method ",
+                    "Choose a method that the stage has settings for.", NodeRef{apiId, {}, {}, id});
+    }
+    return fail("This stage is no longer in the API " + inQuotes((*api)->name) + ".",
+                "Choose another one, or undo its removal.", NodeRef{apiId, {}, {}, id});
 }
 
 Result<Project> promoteCanary(Project project, ApiId apiId, StageId id)

@@ -4,6 +4,7 @@
 #include "core/api/access_log_format.h"
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 
 namespace gw {
@@ -95,6 +96,26 @@ std::string faultOf(const AccessLogSettings& accessLog)
     });
     return hasId ? std::string()
                  : "The format of the access log has neither $context.requestId nor $context.extendedRequestId.";
+}
+
+std::string faultOf(const ThrottleSettings& throttle)
+{
+    if (throttle.rateLimit && !(*throttle.rateLimit >= 0 && std::isfinite(*throttle.rateLimit)))
+        return "has a rate limit that is no number of requests a second";
+    if (throttle.burstLimit && *throttle.burstLimit < 0)
+        return "has a burst limit of " + std::to_string(*throttle.burstLimit);
+    return {};
+}
+
+std::string faultOf(const MethodSettings& settings)
+{
+    if (const std::string fault = faultOf(settings.throttling); !fault.empty())
+        return "\"" + settings.methodPath + "\" " + fault + ".";
+    const std::optional<int>& ttl = settings.caching.ttlInSeconds;
+    if (ttl && (*ttl < 0 || *ttl > mostCacheTtl))
+        return "The cache of \"" + settings.methodPath + "\" cannot keep answers for " + std::to_string(*ttl) +
+               " seconds.";
+    return {};
 }
 
 } // namespace gw

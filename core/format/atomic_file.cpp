@@ -158,6 +158,19 @@ Result<void> writeFileAtomically(const fs::path& path, std::string_view text)
     return {};
 }
 
+Result<void> writePrivateFileAtomically(const fs::path& path, std::string_view text)
+{
+    std::error_code error;
+    if (fs::is_directory(fs::symlink_status(path, error)))
+        return failure("save", path, EISDIR);
+    TemporaryFile temporary(folderOf(path));
+    if (!temporary.isOpen() || !temporary.keepPrivate()) // before the first byte
+        return failure("save", path, errno);
+    if (!temporary.write(text) || !temporary.become(path) || !flushFolder(folderOf(path)))
+        return failure("save", path, errno);
+    return {};
+}
+
 Result<void> createFileAtomically(const fs::path& path, std::string_view text, bool isExecutable)
 {
     TemporaryFile temporary(folderOf(path));

@@ -17,6 +17,10 @@ inline constexpr std::size_t maxFileBytes = 64u << 20;
 // existing file and writes through symbolic links.
 [[nodiscard]] Result<void> writeFileAtomically(const std::filesystem::path& path, std::string_view text);
 
+// The same for a file that nobody but its owner may read or write (0600), whatever its permissions were. A symbolic
+// link at `path` is replaced, not followed.
+[[nodiscard]] Result<void> writePrivateFileAtomically(const std::filesystem::path& path, std::string_view text);
+
 // The same for a file that must not exist yet: whatever stands at `path` stays, and that is an error.
 [[nodiscard]] Result<void> createFileAtomically(const std::filesystem::path& path, std::string_view text,
                                                 bool isExecutable = false);

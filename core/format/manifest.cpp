@@ -3,9 +3,13 @@
 
 #include "core/format/manifest_aws.h"
 #include "core/format/manifest_backend.h"
+#include "core/format/manifest_domain.h"
 #include "core/format/manifest_function.h"
+#include "core/format/manifest_identity.h"
 #include "core/format/manifest_stage.h"
 #include "core/format/manifest_state_machine.h"
+#include "core/format/manifest_usage_plan.h"
+#include "core/format/manifest_web_acl.h"
 #include "core/format/openapi_document.h"
 #include "core/format/project_paths.h"
 #include "core/json/text.h"
@@ -69,6 +73,21 @@ private:
         m_manifest.stateMachines = readStateMachines(context, m_document.tree, isTaken);
         m_manifest.backends = readBackends(context, m_document.tree);
         m_manifest.aws = readAws(context, m_document.tree, m_text);
+        readAccess(context);
+    }
+
+    void readAccess(const ReadContext& context)
+    {
+        const json::Value& tree = m_document.tree;
+        m_manifest.apiKeys = readApiKeys(context, tree, m_manifest.name);
+        m_manifest.usagePlans = readUsagePlans(context, tree, m_manifest.name);
+        m_manifest.accountThrottle = readAccountThrottle(context, tree);
+        m_manifest.identities = readIdentities(context, tree, m_manifest.name);
+        m_manifest.userPools = readUserPools(context, tree, m_manifest.aws);
+        m_manifest.localIssuer = readLocalIssuer(context, tree, m_manifest.name);
+        m_manifest.domainNames = readDomainNames(context, tree);
+        m_manifest.clientCertificates = readClientCertificates(context, tree, m_manifest.name);
+        m_manifest.webAcls = readWebAcls(context, tree);
     }
 
     void readApi(const json::Value& entry)

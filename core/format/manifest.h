@@ -19,6 +19,10 @@
 //   stateMachines:                     # manifest_state_machine.h
 //   backends:                          # manifest_backend.h
 //   aws:                               # manifest_aws.h
+//   apiKeys, usagePlans, accountThrottle      # manifest_usage_plan.h
+//   identities, userPools, localIssuer        # manifest_identity.h
+//   domainNames, clientCertificates           # manifest_domain.h
+//   webAcls                                   # manifest_web_acl.h
 #pragma once
 
 #include "core/api/project.h"
@@ -48,6 +52,15 @@ struct Manifest
     std::vector<Listed<StateMachine>> stateMachines; // without their definitions
     std::vector<Listed<Backend>> backends;
     AwsSettings aws;
+    std::vector<Listed<ApiKey>> apiKeys;
+    std::vector<Listed<UsagePlan>> usagePlans;
+    ThrottleSettings accountThrottle;
+    std::vector<Listed<Identity>> identities;
+    std::vector<Listed<UserPool>> userPools;
+    LocalIssuer localIssuer;
+    std::vector<Listed<DomainName>> domainNames;
+    std::vector<Listed<ClientCertificate>> clientCertificates;
+    std::vector<Listed<WebAcl>> webAcls;
     Diagnostics diagnostics; // entries that are wrong are left out of their list and named here
 };
 

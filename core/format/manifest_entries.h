@@ -9,9 +9,12 @@
 
 #include <algorithm>
 #include <functional>
+#include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace gw {
@@ -36,20 +39,41 @@ public:
     [[nodiscard]] std::string text(std::string_view key, std::string_view fallback = {});
     [[nodiscard]] int number(std::string_view key, int fallback);
     [[nodiscard]] bool flag(std::string_view key, bool fallback);
+    [[nodiscard]] std::optional<int> optionalNumber(std::string_view key);
+    [[nodiscard]] std::optional<double> optionalReal(std::string_view key);
+    [[nodiscard]] std::optional<bool> optionalFlag(std::string_view key);
     [[nodiscard]] StringMap map(std::string_view key);
     [[nodiscard]] std::vector<std::string> texts(std::string_view key);
+    // One of a few words; `from` knows them, `hint` lists them.
+    template <typename T>
+    [[nodiscard]] T word(std::string_view key, T fallback, std::optional<T> (*from)(std::string_view), const char* hint)
+    {
+        const std::string said = text(key);
+        const std::optional<T> known = from(said);
+        if (!said.empty() && !known)
+            error((*m_entry)[key], "\"" + said + "\" is no " + std::string(key) + ".", hint);
+        return known.value_or(fallback);
+    }
     // A part with fields of its own.
     [[nodiscard]] EntryReader part(std::string_view key);
+    // A list of such parts, each with its index in the file's list. What is no object is told and left out.
+    [[nodiscard]] std::vector<Listed<EntryReader>> parts(std::string_view key);
 
     void error(const json::Value& at, const std::string& what, std::string hint);
-    [[nodiscard]] const json::Value& entry() const { return m_entry; }
-    [[nodiscard]] bool hadErrors() const { return m_hadErrors; }
+    [[nodiscard]] const json::Value& entry() const { return *m_entry; }
+    [[nodiscard]] const ReadContext& context() const { return m_context; }
+    [[nodiscard]] const std::string& subject() const { return m_subject; }
+    // In this entry or a part of it.
+    [[nodiscard]] bool hadErrors() const { return *m_hadErrors; }
 
 private:
+    [[nodiscard]] std::optional<int> wholeNumber(std::string_view key, const std::string& example);
+    [[nodiscard]] EntryReader partAt(const json::Value& value) const;
+
     ReadContext m_context;
-    const json::Value& m_entry;
+    const json::Value* m_entry;
     std::string m_subject;
-    bool m_hadErrors = false;
+    std::shared_ptr<bool> m_hadErrors = std::make_shared<bool>(false); // parts share it
 };
 
 // Reads the list under `key` of the root. `read` gives the item, or nothing when the entry is to be left out; names are
@@ -151,5 +175,53 @@ Result<void> writeEntries(json::Value& root, std::string_view key, KeyOrder root
 void putSaid(json::Value& object, std::string_view key, const std::string& base, const std::string& wanted,
              KeyOrder order);
 void putNumber(json::Value& object, std::string_view key, int base, int wanted, KeyOrder order);
+// A text that follows from names as long as the file says nothing: written once it is another, for it outlives renames.
+void putDerived(json::Value& object, std::string_view key, const std::string& wanted, const std::string& derived,
+                KeyOrder order);
+[[nodiscard]] json::Value plainNumber(double number); // a whole one without a fraction
+
+// Sets a field, or removes it where nothing is wanted.
+template <typename T>
+void putOptional(json::Value& object, std::string_view key, const std::optional<T>& base,
+                 const std::optional<T>& wanted, KeyOrder order)
+{
+    if (base == wanted)
+        return;
+    if (!wanted)
+        object.remove(key);
+    else if constexpr (std::is_same_v<T, double>)
+        put(object, key, plainNumber(*wanted), order);
+    else
+        put(object, key, *wanted, order);
+}
+
+// Makes the list of objects under `key` say `wanted`. `base` is what its objects say, in their order: each of them is
+// an item, however wrong its fields are. Items are paired by `isSame`, then by place.
+template <typename T>
+void putObjects(json::Value& object, std::string_view key, const std::vector<T>& base, const std::vector<T>& wanted,
+                bool (*isSame)(const T&, const T&),
+                json::Value (*write)(json::Value node, const T* base, const T& wanted), KeyOrder order)
+{
+    if (base == wanted)
+        return;
+    json::Array array = object[key].isArray() ? object[key].asArray() : json::Array{};
+    std::vector<bool> isKnown(array.size(), false);
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i < array.size(); ++i)
+        if (array[i].isObject()) {
+            isKnown[i] = true;
+            places.push_back(i);
+        }
+    const auto origins = pairItems(base, wanted, isSame);
+    std::vector<Placed<json::Value>> placed;
+    for (std::size_t w = 0; w < wanted.size(); ++w) {
+        const bool isOld = origins[w] && *origins[w] < places.size();
+        const auto place = isOld ? std::optional(places[*origins[w]]) : std::nullopt;
+        placed.push_back({place, write(place ? array[*place] : json::Value::object(),
+                                       place ? &base[*origins[w]] : nullptr, wanted[w])});
+    }
+    put(object, key, arranged(std::move(array), isKnown, std::move(placed)), order);
+    dropIfEmpty(object, key);
+}
 
 } // namespace gw

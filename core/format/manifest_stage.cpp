@@ -1,19 +1,33 @@
-// Reads and writes access logs, method settings and canaries of stages.
+// Reads and writes access logs, method settings, canaries and caches of stages.
 #include "core/format/manifest_stage.h"
 
+#include "core/format/manifest_entries.h"
+#include "core/format/manifest_throttle.h"
 #include "core/format/tree_edit.h"
+#include "core/in_quotes.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace gw {
 
 namespace {
 
 constexpr char rule[] = "project-file";
-constexpr std::string_view stageOrder[] = {"variables", "accessLog", "methodSettings", "canary"};
+constexpr std::string_view stageOrder[] = {"variables", "accessLog",           "methodSettings",
+                                           "canary",    "cacheClusterEnabled", "cacheClusterSize",
+                                           "webAcl",    "clientCertificate"};
 constexpr std::string_view accessLogOrder[] = {"destination", "format"};
-constexpr std::string_view settingsOrder[] = {"loggingLevel", "dataTraceEnabled", "metricsEnabled"};
+constexpr char strategyKey[] = "unauthorizedCacheControlHeaderStrategy";
+constexpr std::string_view settingsOrder[] = {"loggingLevel",
+                                              "dataTraceEnabled",
+                                              "metricsEnabled",
+                                              "throttlingRateLimit",
+                                              "throttlingBurstLimit",
+                                              "cachingEnabled",
+                                              "cacheTtlInSeconds",
+                                              "cacheDataEncrypted",
+                                              "requireAuthorizationForCacheControl",
+                                              strategyKey};
 constexpr std::string_view canaryOrder[] = {"percentTraffic", "deploymentId", "stageVariableOverrides",
                                             "useStageCache"};
 
@@ -30,6 +44,21 @@ AccessLogSettings readAccessLog(const ReadContext& context, const json::Value& n
     if (!node.isObject() && !node.isNull())
         report(context, node, stage, "\"accessLog\" is not an object.", "Write its destination and its format.");
     return {node["destination"].scalarText(), node["format"].scalarText()};
+}
+
+MethodCacheSettings readCaching(EntryReader& reader)
+{
+    MethodCacheSettings caching;
+    caching.enabled = reader.optionalFlag("cachingEnabled");
+    caching.ttlInSeconds = reader.optionalNumber("cacheTtlInSeconds");
+    caching.dataEncrypted = reader.optionalFlag("cacheDataEncrypted");
+    caching.requireAuthorizationForCacheControl = reader.optionalFlag("requireAuthorizationForCacheControl");
+    const std::string strategy = reader.text(strategyKey);
+    caching.unauthorizedCacheControlHeaderStrategy = unauthorizedCacheControlFrom(strategy);
+    if (!strategy.empty() && !caching.unauthorizedCacheControlHeaderStrategy)
+        reader.error(reader.entry()[strategyKey], inQuotes(strategy) + " is no strategy.",
+                     "Use FAIL_WITH_403, SUCCEED_WITH_RESPONSE_HEADER or SUCCEED_WITHOUT_RESPONSE_HEADER.");
+    return caching;
 }
 
 std::vector<MethodSettings> readMethodSettings(const ReadContext& context, const json::Value& node, const Stage& stage)
@@ -55,6 +84,9 @@ std::vector<MethodSettings> readMethodSettings(const ReadContext& context, const
             settings.loggingLevel = level;
         settings.dataTraceEnabled = member.value["dataTraceEnabled"].toBool();
         settings.metricsEnabled = member.value["metricsEnabled"].toBool();
+        EntryReader reader(context, member.value, "stage \"" + stage.name + "\", " + member.key);
+        settings.throttling = readThrottle(reader, "throttlingRateLimit", "throttlingBurstLimit");
+        settings.caching = readCaching(reader);
         list.push_back(std::move(settings));
     }
     return list;
@@ -91,14 +123,33 @@ void writeAccessLog(json::Value& entry, const AccessLogSettings& base, const Acc
     dropIfEmpty(entry, "accessLog");
 }
 
+void writeCaching(json::Value& node, const MethodCacheSettings& base, const MethodCacheSettings& wanted)
+{
+    putOptional(node, "cachingEnabled", base.enabled, wanted.enabled, settingsOrder);
+    putOptional(node, "cacheTtlInSeconds", base.ttlInSeconds, wanted.ttlInSeconds, settingsOrder);
+    putOptional(node, "cacheDataEncrypted", base.dataEncrypted, wanted.dataEncrypted, settingsOrder);
+    putOptional(node, "requireAuthorizationForCacheControl", base.requireAuthorizationForCacheControl,
+                wanted.requireAuthorizationForCacheControl, settingsOrder);
+    const auto word = [](const std::optional<UnauthorizedCacheControl>& strategy) {
+        return std::string(strategy ? toString(*strategy) : std::string_view{});
+    };
+    putText(node, strategyKey, word(base.unauthorizedCacheControlHeaderStrategy),
+            word(wanted.unauthorizedCacheControlHeaderStrategy), settingsOrder);
+}
+
 json::Value writeSettings(const json::Value* original, const MethodSettings* from, const MethodSettings& wanted)
 {
     json::Value node = original ? *original : json::Value::object();
     const MethodSettings base = from && original ? *from : MethodSettings{};
-    if (!original || base.loggingLevel != wanted.loggingLevel)
+    const bool isOnlyLimit = wanted.loggingLevel == MethodSettings{}.loggingLevel &&
+                             (wanted.throttling.isSet() || !(wanted.caching == MethodCacheSettings{}));
+    if (original ? base.loggingLevel != wanted.loggingLevel : !isOnlyLimit)
         put(node, "loggingLevel", wanted.loggingLevel, settingsOrder);
     putFlag(node, "dataTraceEnabled", base.dataTraceEnabled, wanted.dataTraceEnabled, settingsOrder);
     putFlag(node, "metricsEnabled", base.metricsEnabled, wanted.metricsEnabled, settingsOrder);
+    putOptional(node, "throttlingRateLimit", base.throttling.rateLimit, wanted.throttling.rateLimit, settingsOrder);
+    putOptional(node, "throttlingBurstLimit", base.throttling.burstLimit, wanted.throttling.burstLimit, settingsOrder);
+    writeCaching(node, base.caching, wanted.caching);
     return node;
 }
 
@@ -121,12 +172,6 @@ void writeMethodSettings(json::Value& entry, const std::vector<MethodSettings>& 
     dropIfEmpty(entry, "methodSettings");
 }
 
-json::Value shareOf(double percent)
-{
-    const double whole = std::nearbyint(percent);
-    return whole == percent ? json::Value(static_cast<int>(whole)) : json::Value(percent);
-}
-
 void writeCanary(json::Value& entry, const std::optional<CanarySettings>& base,
                  const std::optional<CanarySettings>& wanted)
 {
@@ -139,7 +184,7 @@ void writeCanary(json::Value& entry, const std::optional<CanarySettings>& base,
     const CanarySettings before = base.value_or(CanarySettings{});
     json::Value& node = childObject(entry, "canary", stageOrder);
     if (!base || before.percentTraffic != wanted->percentTraffic)
-        put(node, "percentTraffic", shareOf(wanted->percentTraffic), canaryOrder);
+        put(node, "percentTraffic", plainNumber(wanted->percentTraffic), canaryOrder);
     putText(node, "deploymentId", before.deploymentId, wanted->deploymentId, canaryOrder);
     putMap(node, "stageVariableOverrides", before.stageVariableOverrides, wanted->stageVariableOverrides, canaryOrder);
     putFlag(node, "useStageCache", before.useStageCache, wanted->useStageCache, canaryOrder);
@@ -152,6 +197,11 @@ void readStageSettings(const ReadContext& context, const json::Value& entry, Sta
     stage.accessLog = readAccessLog(context, entry["accessLog"], stage);
     stage.methodSettings = readMethodSettings(context, entry["methodSettings"], stage);
     stage.canary = readCanary(context, entry["canary"], stage);
+    EntryReader reader(context, entry, "stage \"" + stage.name + "\"");
+    stage.cacheClusterEnabled = reader.flag("cacheClusterEnabled", false);
+    stage.cacheClusterSize = reader.text("cacheClusterSize");
+    stage.webAcl = reader.text("webAcl");
+    stage.clientCertificate = reader.text("clientCertificate");
 }
 
 void writeStageSettings(json::Value& entry, const Stage& base, const Stage& wanted)
@@ -159,6 +209,10 @@ void writeStageSettings(json::Value& entry, const Stage& base, const Stage& want
     writeAccessLog(entry, base.accessLog, wanted.accessLog);
     writeMethodSettings(entry, base.methodSettings, wanted.methodSettings);
     writeCanary(entry, base.canary, wanted.canary);
+    putFlag(entry, "cacheClusterEnabled", base.cacheClusterEnabled, wanted.cacheClusterEnabled, stageOrder);
+    putText(entry, "cacheClusterSize", base.cacheClusterSize, wanted.cacheClusterSize, stageOrder);
+    putText(entry, "webAcl", base.webAcl, wanted.webAcl, stageOrder);
+    putText(entry, "clientCertificate", base.clientCertificate, wanted.clientCertificate, stageOrder);
 }
 
 } // namespace gw

@@ -1,15 +1,22 @@
-// The settings of a stage in gatewright.yaml, beside its name and variables (reference 1.28, 1.29 and 1.34):
+// The settings of a stage in gatewright.yaml, beside its name and variables (reference 1.28 to 1.30 and 1.34):
 //
 //   accessLog:
 //     destination: logs/access.log      # relative to the project folder
 //     format: '$context.requestId $context.status'
 //   methodSettings:
 //     '*/*': { loggingLevel: INFO, dataTraceEnabled: true, metricsEnabled: false }
+//     pets/GET: { throttlingRateLimit: 10.5, throttlingBurstLimit: 20, cachingEnabled: true, cacheTtlInSeconds: 60,
+//                 cacheDataEncrypted: false, requireAuthorizationForCacheControl: true,
+//                 unauthorizedCacheControlHeaderStrategy: FAIL_WITH_403 }
 //   canary:
 //     percentTraffic: 10
 //     deploymentId: a1b2c3
 //     stageVariableOverrides: { backend: "http://127.0.0.1:4791" }
 //     useStageCache: false
+//   cacheClusterEnabled: true
+//   cacheClusterSize: '0.5'             # GB
+//   webAcl: edge                        # of the project's
+//   clientCertificate: backend          # of the project's
 #pragma once
 
 #include "core/api/stage.h"

@@ -3,9 +3,14 @@
 
 #include "core/format/manifest_aws.h"
 #include "core/format/manifest_backend.h"
+#include "core/format/manifest_domain.h"
 #include "core/format/manifest_function.h"
+#include "core/format/manifest_identity.h"
 #include "core/format/manifest_stage.h"
 #include "core/format/manifest_state_machine.h"
+#include "core/format/manifest_throttle.h"
+#include "core/format/manifest_usage_plan.h"
+#include "core/format/manifest_web_acl.h"
 #include "core/format/project_paths.h"
 #include "core/format/tree_edit.h"
 #include "core/json/patch.h"
@@ -17,10 +22,13 @@ namespace gw {
 
 namespace {
 
-constexpr std::string_view rootOrder[] = {"name", "apis", "functions", "stateMachines", "backends", "aws"};
+constexpr std::string_view rootOrder[] = {"name",      "apis",        "functions",   "stateMachines",      "backends",
+                                          "aws",       "apiKeys",     "usagePlans",  "accountThrottle",    "identities",
+                                          "userPools", "localIssuer", "domainNames", "clientCertificates", "webAcls"};
 constexpr std::string_view apiOrder[] = {"name", "kind", "file", "id", "host", "port", "stages"};
-constexpr std::string_view stageOrder[] = {"name",      "description",    "autoDeploy", "variables",
-                                           "accessLog", "methodSettings", "canary"};
+constexpr std::string_view stageOrder[] = {
+    "name",   "description",         "autoDeploy",       "variables", "accessLog",        "methodSettings",
+    "canary", "cacheClusterEnabled", "cacheClusterSize", "webAcl",    "clientCertificate"};
 
 void putPort(json::Value& entry, int base, int wanted)
 {
@@ -167,6 +175,28 @@ Result<void> writeWhatStandsBehind(json::Value& tree, const Manifest& base, cons
     return writeAws(tree, rootOrder, base.aws, project.aws);
 }
 
+Result<void> writeAccess(json::Value& tree, const Manifest& base, const Project& project)
+{
+    if (auto written = writeApiKeys(tree, rootOrder, project.name, base.apiKeys, project.apiKeys); !written)
+        return written;
+    if (auto written = writeUsagePlans(tree, rootOrder, project.name, base.usagePlans, project.usagePlans); !written)
+        return written;
+    writeThrottle(tree, "accountThrottle", base.accountThrottle, project.accountThrottle, rootOrder);
+    if (auto written = writeIdentities(tree, rootOrder, project.name, base.identities, project.identities); !written)
+        return written;
+    if (auto written = writeUserPools(tree, rootOrder, project.aws, base.userPools, project.userPools); !written)
+        return written;
+    if (auto written = writeLocalIssuer(tree, rootOrder, base.localIssuer, *project.localIssuer); !written)
+        return written;
+    if (auto written = writeDomainNames(tree, rootOrder, base.domainNames, project.domainNames); !written)
+        return written;
+    if (auto written =
+            writeClientCertificates(tree, rootOrder, project.name, base.clientCertificates, project.clientCertificates);
+        !written)
+        return written;
+    return writeWebAcls(tree, rootOrder, base.webAcls, project.webAcls);
+}
+
 } // namespace
 
 Result<std::string> writeManifest(const std::string& text, const Project& project,
@@ -183,7 +213,10 @@ Result<std::string> writeManifest(const std::string& text, const Project& projec
     json::Value wanted = *tree;
     putText(wanted, "name", base->name, project.name, rootOrder);
     writeApis(wanted, *base, project, isUnread);
-    if (auto written = writeWhatStandsBehind(wanted, *base, project, isUnread); !written) {
+    auto written = writeWhatStandsBehind(wanted, *base, project, isUnread);
+    if (written)
+        written = writeAccess(wanted, *base, project);
+    if (!written) {
         written.error().rule = projectFileRule;
         written.error().file = manifestFileName;
         return fail(std::move(written.error()));

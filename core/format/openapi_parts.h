@@ -64,6 +64,8 @@ void readSecurity(const ReadContext& context, const json::Value& operation, Meth
 [[nodiscard]] std::vector<GatewayResponseDefinition> readGatewayResponses(const ReadContext& context);
 void readSettings(const ReadContext& context, OpenApiDefinition& definition);
 [[nodiscard]] bool isDocumentationPart(const json::Value& node);
+// At the root (Swagger 2.0) or at the first server that has one (OpenAPI 3); nullptr when there is none.
+[[nodiscard]] const json::Value* endpointConfigurationIn(const json::Value& tree);
 
 // openapi_refuse.cpp: why a document is no API definition this program reads; nullopt when it is one.
 [[nodiscard]] std::optional<Diagnostic> reasonToRefuse(const json::Value& tree, std::string_view text,

@@ -28,6 +28,7 @@ void require(const ReadContext& context, const json::Member& requirement, Method
         return;
     method.authorizationType = type;
     method.authorizer = requirement.key;
+    method.authorizationScopes = textList(requirement.value);
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 // What a document says of the API as a whole beside its paths: gateway responses, validators, binary media types,
-// compression and documentation (reference 1.39, the table of extensions).
+// compression, documentation, where API keys come from, the resource policy and the endpoint (reference 1.39, the table
+// of extensions).
 #include "core/format/openapi_parts.h"
 
 #include <algorithm>
@@ -46,6 +47,42 @@ std::optional<int> readCompressionSize(const ReadContext& context, const json::V
     return std::nullopt;
 }
 
+ApiKeySource readApiKeySource(const ReadContext& context, const json::Value& node)
+{
+    if (const auto source = apiKeySourceFrom(node.isNull() ? "HEADER" : node.toString()))
+        return *source;
+    context.warn(node, "openapi-api-key-source", "The source of API keys is neither HEADER nor AUTHORIZER.",
+                 "Write HEADER for the x-api-key header, or AUTHORIZER for what a Lambda authorizer gives.");
+    return ApiKeySource::Header;
+}
+
+// The policy may stand there as an object, or as the text of one, which the service takes as well.
+json::Value readPolicy(const ReadContext& context, const json::Value& node)
+{
+    if (!node.isNull() && !node.isObject() && !node.isString())
+        context.warn(node, "openapi-policy", "The resource policy is not an object.",
+                     "Write it as { Version: '2012-10-17', Statement: [ … ] }.");
+    return node;
+}
+
+EndpointConfiguration readEndpoint(const ReadContext& context)
+{
+    EndpointConfiguration endpoint;
+    const json::Value* node = endpointConfigurationIn(context.document.tree);
+    if (!node)
+        return endpoint;
+    if (!node->isObject()) {
+        context.warn(*node, "openapi-endpoint", "The endpoint configuration is not an object.",
+                     "Write it as { disableExecuteApiEndpoint: true }.");
+        return endpoint;
+    }
+    endpoint.types = textList((*node)["types"]);
+    endpoint.vpcEndpointIds = textList((*node)["vpcEndpointIds"]);
+    endpoint.ipAddressType = textField(*node, "ipAddressType");
+    endpoint.disableExecuteApiEndpoint = (*node)["disableExecuteApiEndpoint"].toBool();
+    return endpoint;
+}
+
 DocumentationPart readPart(const json::Value& node)
 {
     const json::Value& location = node["location"];
@@ -81,6 +118,18 @@ std::vector<DocumentationPart> readDocumentation(const ReadContext& context, con
 
 } // namespace
 
+const json::Value* endpointConfigurationIn(const json::Value& tree)
+{
+    if (const json::Value* node = tree.find(endpointConfigurationKey))
+        return node;
+    const json::Value& servers = tree["servers"];
+    if (servers.isArray())
+        for (const json::Value& server : servers.asArray())
+            if (const json::Value* node = server.find(endpointConfigurationKey))
+                return node;
+    return nullptr;
+}
+
 bool isDocumentationPart(const json::Value& node)
 {
     return node["location"]["type"].isString();
@@ -94,6 +143,9 @@ void readSettings(const ReadContext& context, OpenApiDefinition& definition)
     definition.requestValidator = textField(tree, requestValidatorKey);
     definition.minimumCompressionSize = readCompressionSize(context, tree[minimumCompressionSizeKey]);
     definition.documentation = readDocumentation(context, tree[documentationKey]);
+    definition.apiKeySource = readApiKeySource(context, tree[apiKeySourceKey]);
+    definition.policy = readPolicy(context, tree[policyKey]);
+    definition.endpoint = readEndpoint(context);
 }
 
 std::vector<GatewayResponseDefinition> readGatewayResponses(const ReadContext& context)

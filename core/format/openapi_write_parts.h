@@ -66,7 +66,8 @@ void writeIntegration(const WriteContext& context, json::Value& operation, const
 // openapi_write_security.cpp
 void writeSecurity(const WriteContext& context, json::Value& operation, const Method& base, const Method& wanted);
 
-// openapi_write_settings.cpp: gateway responses, validators, binary media types, compression, documentation
+// openapi_write_settings.cpp: gateway responses, validators, binary media types, compression, documentation, API key
+// source, policy, endpoint
 void writeSettings(const WriteContext& context, const OpenApiDefinition& base, const OpenApiDefinition& wanted);
 
 // openapi_write_paths.cpp

@@ -36,6 +36,15 @@ bool isApiKey(const WriteContext& context, const std::string& schemeName)
     return scheme && isApiKeyScheme(*scheme);
 }
 
+// As the file will be: an authorizer may be as new as the method that names it.
+std::string typeOfWrittenScheme(const WriteContext& context, const std::string& schemeName)
+{
+    const OpenApiDocument document{context.tree, context.isSwagger()};
+    const json::Value* scheme = document.securityScheme(schemeName);
+    scheme = scheme ? document.target(*scheme) : nullptr;
+    return scheme ? authorizationTypeOf(*scheme) : std::string();
+}
+
 void removeRequirements(json::Array& requirements, const auto& isUnwanted)
 {
     for (json::Value& requirement : requirements)
@@ -44,31 +53,43 @@ void removeRequirements(json::Array& requirements, const auto& isUnwanted)
     std::erase_if(requirements, [](const json::Value& r) { return r.isObject() && r.asObject().empty(); });
 }
 
-bool renameRequirement(json::Array& requirements, const std::string& from, const std::string& to)
+json::Value textArray(const std::vector<std::string>& texts)
+{
+    json::Array array;
+    for (const std::string& text : texts)
+        array.emplace_back(text);
+    return array;
+}
+
+json::Value requirementOf(const std::string& scheme, const std::vector<std::string>& scopes)
+{
+    return json::Object{{scheme, textArray(scopes), {}}};
+}
+
+json::Member* requirementOf(json::Array& requirements, const std::string& scheme)
 {
     for (json::Value& requirement : requirements)
         if (requirement.isObject())
             for (json::Member& member : requirement.asObject())
-                if (member.key == from) {
-                    member.key = to;
-                    return true;
-                }
-    return false;
-}
-
-json::Value requirementOf(const std::string& scheme)
-{
-    return json::Object{{scheme, json::Value::array(), {}}};
+                if (member.key == scheme)
+                    return &member;
+    return nullptr;
 }
 
 void writeAuthorizer(json::Array& requirements, const Method& base, const Method& wanted)
 {
-    if (base.authorizer == wanted.authorizer)
+    if (base.authorizer == wanted.authorizer && base.authorizationScopes == wanted.authorizationScopes)
         return;
     if (wanted.authorizer.empty())
-        removeRequirements(requirements, [&](const std::string& key) { return key == base.authorizer; });
-    else if (base.authorizer.empty() || !renameRequirement(requirements, base.authorizer, wanted.authorizer))
-        requirements.insert(requirements.begin(), requirementOf(wanted.authorizer));
+        return removeRequirements(requirements, [&](const std::string& key) { return key == base.authorizer; });
+    json::Member* known = base.authorizer.empty() ? nullptr : requirementOf(requirements, base.authorizer);
+    if (!known) {
+        requirements.insert(requirements.begin(), requirementOf(wanted.authorizer, wanted.authorizationScopes));
+        return;
+    }
+    known->key = wanted.authorizer;
+    if (base.authorizationScopes != wanted.authorizationScopes)
+        known->value = textArray(wanted.authorizationScopes);
 }
 
 void writeApiKey(const WriteContext& context, json::Array& requirements, const Method& base, const Method& wanted)
@@ -76,7 +97,7 @@ void writeApiKey(const WriteContext& context, json::Array& requirements, const M
     if (base.apiKeyRequired == wanted.apiKeyRequired)
         return;
     if (wanted.apiKeyRequired)
-        requirements.push_back(requirementOf(apiKeySchemeName(context)));
+        requirements.push_back(requirementOf(apiKeySchemeName(context), {}));
     else
         removeRequirements(requirements, [&](const std::string& key) { return isApiKey(context, key); });
 }
@@ -84,9 +105,7 @@ void writeApiKey(const WriteContext& context, json::Array& requirements, const M
 // A scheme says its type itself; without one the extension does.
 void writeAuthorizationType(const WriteContext& context, json::Value& operation, const Method& wanted)
 {
-    const json::Value* scheme =
-        wanted.authorizer.empty() ? nullptr : context.source.document.securityScheme(wanted.authorizer);
-    const bool isSaidByScheme = scheme && !authorizationTypeOf(*scheme).empty();
+    const bool isSaidByScheme = !wanted.authorizer.empty() && !typeOfWrittenScheme(context, wanted.authorizer).empty();
     if (isSaidByScheme || wanted.authorizationType.empty() || wanted.authorizationType == "NONE")
         operation.remove(authKey);
     else
@@ -98,7 +117,7 @@ void writeAuthorizationType(const WriteContext& context, json::Value& operation,
 void writeSecurity(const WriteContext& context, json::Value& operation, const Method& base, const Method& wanted)
 {
     if (base.authorizationType == wanted.authorizationType && base.authorizer == wanted.authorizer &&
-        base.apiKeyRequired == wanted.apiKeyRequired)
+        base.authorizationScopes == wanted.authorizationScopes && base.apiKeyRequired == wanted.apiKeyRequired)
         return;
     json::Array requirements = operation["security"].isArray() ? operation["security"].asArray() : json::Array{};
     writeAuthorizer(requirements, base, wanted);

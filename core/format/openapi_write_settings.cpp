@@ -9,6 +9,7 @@ constexpr std::string_view gatewayResponseOrder[] = {"statusCode", "responsePara
 constexpr std::string_view validatorOrder[] = {"validateRequestBody", "validateRequestParameters"};
 constexpr std::string_view locationOrder[] = {"type", "path", "method", "statusCode", "name"};
 constexpr std::string_view partOrder[] = {"location", "properties"};
+constexpr std::string_view endpointOrder[] = {"types", "disableExecuteApiEndpoint", "vpcEndpointIds", "ipAddressType"};
 
 json::Value writeGatewayResponse(const json::Value* original, const GatewayResponseDefinition* from,
                                  const GatewayResponseDefinition& wanted)
@@ -120,6 +121,32 @@ void writeDocumentation(const WriteContext& context, const std::vector<Documenta
     dropIfEmpty(context.tree, documentationKey);
 }
 
+// The node to write into: where it stands, or where the dialect wants it.
+json::Value& endpointNode(const WriteContext& context)
+{
+    json::Value& tree = context.tree;
+    if (const json::Value* node = endpointConfigurationIn(tree); node && node->isObject())
+        return const_cast<json::Value&>(*node);
+    if (context.isSwagger())
+        return childObject(tree, endpointConfigurationKey);
+    constexpr std::string_view order[] = {"servers", "paths", "components"};
+    if (!tree["servers"].isArray() || tree["servers"].asArray().empty())
+        put(tree, "servers", json::Array{json::Object{{"url", "/", {}}}}, order);
+    return childObject(tree.find("servers")->asArray().front(), endpointConfigurationKey);
+}
+
+void writeEndpoint(const WriteContext& context, const EndpointConfiguration& base, const EndpointConfiguration& wanted)
+{
+    if (base == wanted)
+        return;
+    json::Value& node = endpointNode(context);
+    putList(node, "types", base.types, wanted.types, endpointOrder);
+    putFlag(node, "disableExecuteApiEndpoint", base.disableExecuteApiEndpoint, wanted.disableExecuteApiEndpoint,
+            endpointOrder);
+    putList(node, "vpcEndpointIds", base.vpcEndpointIds, wanted.vpcEndpointIds, endpointOrder);
+    putText(node, "ipAddressType", base.ipAddressType, wanted.ipAddressType, endpointOrder);
+}
+
 } // namespace
 
 void writeSettings(const WriteContext& context, const OpenApiDefinition& base, const OpenApiDefinition& wanted)
@@ -130,6 +157,10 @@ void writeSettings(const WriteContext& context, const OpenApiDefinition& base, c
     writeCompressionSize(context.tree, base.minimumCompressionSize, wanted.minimumCompressionSize);
     writeGatewayResponses(context, base.gatewayResponses, wanted.gatewayResponses);
     writeDocumentation(context, base.documentation, wanted.documentation);
+    if (base.apiKeySource != wanted.apiKeySource)
+        put(context.tree, apiKeySourceKey, toString(wanted.apiKeySource));
+    putValue(context.tree, policyKey, base.policy, wanted.policy);
+    writeEndpoint(context, base.endpoint, wanted.endpoint);
 }
 
 } // namespace gw

@@ -6,6 +6,7 @@
 #include "core/format/manifest.h"
 #include "core/format/openapi_read.h"
 #include "core/format/project_paths.h"
+#include "core/format/secrets_file.h"
 #include "core/format/temporary_file.h"
 #include "core/format/websocket_file.h"
 
@@ -107,6 +108,40 @@ void openWhatStandsBehind(Manifest manifest, OpenedProject& opened)
     opened.project.aws = std::move(manifest.aws);
 }
 
+template <typename T>
+void take(std::vector<Listed<T>> list, std::vector<Cow<T>>& elements)
+{
+    for (Listed<T>& each : list)
+        elements.emplace_back(std::move(each.item));
+}
+
+// Who may call, how often and from where. Files that are named there are read when they are needed.
+void openAccess(Manifest& manifest, Project& project)
+{
+    take(std::move(manifest.apiKeys), project.apiKeys);
+    take(std::move(manifest.usagePlans), project.usagePlans);
+    project.accountThrottle = manifest.accountThrottle;
+    take(std::move(manifest.identities), project.identities);
+    take(std::move(manifest.userPools), project.userPools);
+    project.localIssuer = std::move(manifest.localIssuer);
+    take(std::move(manifest.domainNames), project.domainNames);
+    take(std::move(manifest.clientCertificates), project.clientCertificates);
+    take(std::move(manifest.webAcls), project.webAcls);
+}
+
+// Whether the project's secrets are there. They are not kept: whoever needs them reads them.
+void lookForSecrets(const fs::path& folder, OpenedProject& opened)
+{
+    auto reading = readSecrets(folder);
+    if (!reading) {
+        reading.error().rule = secretsFileRule;
+        opened.diagnostics.push_back(std::move(reading.error()));
+        return;
+    }
+    append(opened.diagnostics, std::move(reading->diagnostics));
+    append(opened.diagnostics, tellMissingSecrets(opened.project, *reading));
+}
+
 Result<OpenedProject> openFolder(const fs::path& folder)
 {
     auto text = readFile(folder / manifestFileName);
@@ -125,7 +160,9 @@ Result<OpenedProject> openFolder(const fs::path& folder)
     opened.diagnostics = std::move(manifest->diagnostics);
     for (ManifestApi& item : manifest->apis)
         openApi(std::move(item), opened);
+    openAccess(*manifest, opened.project);
     openWhatStandsBehind(std::move(*manifest), opened);
+    lookForSecrets(folder, opened);
     return opened;
 }
 

@@ -29,7 +29,8 @@ struct OpenedProject
 {
     Project project;
     ProjectFiles files;
-    Diagnostics diagnostics; // an API or a state machine whose file cannot be read is left out and named here
+    Diagnostics diagnostics; // an API or a state machine whose file cannot be read is left out and named here;
+                             // so are secrets that are missing on this machine
 };
 
 // `path`: a project folder, its gatewright.yaml, or an OpenAPI file. Fails only when there is nothing to open.

@@ -130,6 +130,11 @@ bool TemporaryFile::allowExecution()
            ::fchmod(m_file.get(), status.st_mode | ((status.st_mode & 0444) >> 2)) == 0;
 }
 
+bool TemporaryFile::keepPrivate()
+{
+    return ::fchmod(m_file.get(), S_IRUSR | S_IWUSR) == 0;
+}
+
 // A second name, which unlike a rename replaces nothing; the first one goes with this object.
 bool TemporaryFile::becomeNew(const fs::path& target)
 {

@@ -49,6 +49,7 @@ public:
     [[nodiscard]] bool takePermissions(const struct stat& old);
     [[nodiscard]] bool write(std::string_view text); // to the disk
     [[nodiscard]] bool allowExecution();             // to those who may read it
+    [[nodiscard]] bool keepPrivate();                // 0600
     [[nodiscard]] bool become(const std::filesystem::path& target);
     [[nodiscard]] bool becomeNew(const std::filesystem::path& target); // EEXIST when something stands there
 

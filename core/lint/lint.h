@@ -9,6 +9,7 @@
 
 namespace gw {
 
+class Secrets;
 class LintScope;    // one API under examination: core/lint/lint_scope.h
 class ProjectScope; // the project as a whole: core/lint/project_scope.h
 
@@ -17,7 +18,8 @@ struct LintRule
     const char* id;                                      // "route-duplicate"
     const char* description;                             // one sentence for documentation and SARIF
     void (*check)(LintScope& scope) = nullptr;           // of an API
-    void (*checkProject)(ProjectScope& scope) = nullptr; // of what stands beside APIs; neither: of a state machine
+    void (*checkProject)(ProjectScope& scope) = nullptr; // of what stands beside APIs; neither: of a state
+                                                         // machine, or of secrets
 };
 
 [[nodiscard]] std::span<const LintRule> lintRules();
@@ -26,6 +28,9 @@ struct LintRule
 [[nodiscard]] Diagnostics lintWhole(const Project& project); // what no API shows on its own
 // A state machine's definition, and the functions it calls that the project does not have.
 [[nodiscard]] Diagnostics lint(const StateMachine& machine, const Project& project);
+
+// What is missing, doubtful or left over among the project's secrets; no value is ever quoted (secrets_lint.cpp).
+[[nodiscard]] Diagnostics lintSecrets(const Project& project, const Secrets& secrets);
 
 // What reading the files told, then what lint finds. A reference that leads nowhere is found by both and told once.
 [[nodiscard]] Diagnostics withFindings(Diagnostics reading, const Diagnostics& findings);

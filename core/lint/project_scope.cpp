@@ -39,6 +39,11 @@ void ProjectScope::report(const Api& api, Finding finding)
     report({api.id, {}, {}, {}}, projectFile, std::move(finding));
 }
 
+void ProjectScope::report(const NodeRef& node, Finding finding)
+{
+    report(node, projectFile, std::move(finding));
+}
+
 void ProjectScope::reportAws(Finding finding)
 {
     report({}, projectFile, std::move(finding));

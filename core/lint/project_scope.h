@@ -30,6 +30,7 @@ public:
     void report(const Backend& backend, Finding finding);
     void report(const Api& api, Finding finding);
     void report(const NodeRef& node, const std::string& file, Finding finding);
+    void report(const NodeRef& node, Finding finding); // in gatewright.yaml
     void reportAws(Finding finding);
 
 private:

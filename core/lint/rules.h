@@ -62,6 +62,46 @@ void methodSettingsInvalid(LintScope& scope);
 void canaryWithoutDeployment(LintScope& scope);
 void settingWithoutEffect(LintScope& scope);
 
+// rules_authorizer.cpp
+void authorizerUnknown(LintScope& scope);
+void authorizerInvalid(LintScope& scope);
+void authorizationScopes(LintScope& scope);
+void apiKeyWithoutEffect(LintScope& scope);
+void apiKeySourceWithoutAuthorizer(LintScope& scope);
+void policyInvalid(LintScope& scope);
+void policyOfPrivateApi(LintScope& scope);
+
+// rules_stage_limits.cpp
+void stageLimitInvalid(LintScope& scope);
+void throttleIncomplete(LintScope& scope);
+void cacheOff(LintScope& scope);
+void webAclWithoutEffect(LintScope& scope);
+
+// rules_usage_plan.cpp
+void apiKeyWithoutPlan(ProjectScope& scope);
+void apiKeyUnused(ProjectScope& scope);
+void usagePlanInvalid(ProjectScope& scope);
+void usagePlanUnknown(ProjectScope& scope);
+void usagePlanConflict(ProjectScope& scope);
+void usagePlanEmpty(ProjectScope& scope);
+void planThrottleIncomplete(ProjectScope& scope);
+
+// rules_callers.cpp
+void identityInvalid(ProjectScope& scope);
+void iamWithoutIdentity(ProjectScope& scope);
+void userPoolInvalid(ProjectScope& scope);
+void userPoolUnknown(ProjectScope& scope);
+void issuerInvalid(ProjectScope& scope);
+
+// rules_domain.cpp
+void domainInvalid(ProjectScope& scope);
+void domainUnknown(ProjectScope& scope);
+void domainWithoutEffect(ProjectScope& scope);
+void mutualTlsBypass(ProjectScope& scope);
+void clientCertificateInvalid(ProjectScope& scope);
+void webAclInvalid(ProjectScope& scope);
+void webAclUnknown(ProjectScope& scope);
+
 // rules_function.cpp
 void functionRuntime(ProjectScope& scope);
 void functionHandler(ProjectScope& scope);

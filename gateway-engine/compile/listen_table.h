@@ -1,11 +1,15 @@
-// Where a project is reached: one port for the whole project, and a port for each API that has its own or is one of
-// several.
+// Where a project is reached: one port for the whole project, one for the same with TLS, a port for each API that has
+// its own or is one of several; and the custom domains that lead to APIs at the first two.
 #pragma once
 
 #include "core/api/project.h"
+#include "gateway-engine/crypto/tls_site.h"
+#include "gateway-engine/routing/custom_domain.h"
 
 #include <map>
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace gw::engine {
 
@@ -21,6 +25,9 @@ struct ListenTable
     ListenAddress project;
     std::string defaultApiId; // whose stages answer at "/{stage}/…" on the project's port; empty: none's
     std::map<std::string, ListenAddress> apis; // by API id
+    std::optional<ListenAddress> secure;       // what the project's port serves, with TLS
+    std::vector<TlsSite> sites;                // shown there; the first to clients that name none of them
+    std::vector<CustomDomain> domains;
     bool operator==(const ListenTable&) const = default;
 };
 

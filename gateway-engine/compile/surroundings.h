@@ -9,10 +9,15 @@
 
 namespace gw::engine {
 
+class Callers;
+class Traffic;
+
 struct Surroundings
 {
     AwsSettings aws;                                // account and Region that ARNs and events name
     std::shared_ptr<AwsServices> services;          // null: AWS and AWS_PROXY integrations fault
+    std::shared_ptr<Callers> callers;               // null: nobody can be told apart, and every authorizer faults
+    std::shared_ptr<Traffic> traffic;               // null: nothing is counted, throttled or cached
     std::shared_ptr<const ServerDirectory> servers; // the user's own, by name and VPC link; null: none
 };
 

@@ -242,6 +242,14 @@ void Headers::set(std::string_view name, std::string_view value)
     place(first) = line;
 }
 
+void Headers::lowerNames()
+{
+    for (std::size_t i = 0; i < m_count; ++i) {
+        char* name = m_block.get() + place(i).begin;
+        std::transform(name, name + place(i).nameSize, name, lower);
+    }
+}
+
 void Headers::remove(std::string_view name)
 {
     const auto isNamed = [&](std::size_t i) { return equalsIgnoreCase(at(place(i)).name, name); };

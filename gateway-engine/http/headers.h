@@ -85,6 +85,7 @@ public:
     void addParsed(std::string_view name, std::string_view value);
     void set(std::string_view name, std::string_view value); // replaces all of that name, or adds
     void remove(std::string_view name);
+    void lowerNames(); // "X-Api-Key" → "x-api-key", all of them
     // Goes through all fields once: `change` gives what the name of a field is to begin with (mostly nothing new), or
     // nullopt to drop the field.
     template <typename Change>

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gateway-engine/http/headers.h"
+#include "gateway-engine/http/tls_facts.h"
 
 #include <memory>
 #include <string>
@@ -18,6 +19,7 @@ struct Request {
     int remotePort = 0;
     int localPort = 0;
     bool isTls = false;
+    std::shared_ptr<const TlsFacts> tls; // null: the connection is plain, or nobody asked
 
     [[nodiscard]] std::string_view path() const;  // of target, raw (percent-encoding kept)
     [[nodiscard]] std::string_view query() const; // of target, raw, without "?"

@@ -129,6 +129,25 @@ private:
     bool m_isFirst = true;
 };
 
+void writeClientCertificate(EventWriter& event, const Request& client) // there with mutual TLS
+{
+    const ClientCertificate* shown = client.tls ? client.tls->clientCertificate.get() : nullptr;
+    if (!shown)
+        return;
+    event.key("clientCert");
+    event.open();
+    event.text("clientCertPem", shown->clientCertPem);
+    event.text("subjectDN", shown->subjectDN);
+    event.text("issuerDN", shown->issuerDN);
+    event.text("serialNumber", shown->serialNumber);
+    event.key("validity");
+    event.open();
+    event.text("notBefore", shown->notBefore);
+    event.text("notAfter", shown->notAfter);
+    event.close();
+    event.close();
+}
+
 void writeIdentity(EventWriter& event, const Exchange& x)
 {
     constexpr std::string_view names[] = {"cognitoIdentityPoolId",
@@ -150,6 +169,7 @@ void writeIdentity(EventWriter& event, const Exchange& x)
     for (const std::string_view name : {"apiKey", "apiKeyId"}) // there when a key was used
         if (const auto value = contextVariable(x, "identity." + std::string(name)))
             event.text(name, *value);
+    writeClientCertificate(event, x.request);
     event.close();
 }
 
@@ -189,6 +209,13 @@ void writeBody(EventWriter& event, const Exchange& x)
     event.raw("isBase64Encoded", isBinary ? "true" : "false");
 }
 
+// Without the stage, but with the base path of a custom domain.
+std::string_view eventPath(const Exchange& x)
+{
+    const std::string_view path = x.domain ? std::string_view(x.domain->path) : x.path;
+    return path.empty() ? std::string_view("/") : path;
+}
+
 std::string lambdaEvent(Exchange& x, const LambdaProxyDesign& design)
 {
     constexpr std::size_t usualRest = 2'048;
@@ -197,7 +224,7 @@ std::string lambdaEvent(Exchange& x, const LambdaProxyDesign& design)
     const Fields query = queryOf(x.request);
     event.open();
     event.text("resource", x.method->resourcePath);
-    event.text("path", x.path.empty() ? std::string_view("/") : x.path);
+    event.text("path", eventPath(x));
     event.text("httpMethod", x.request.method);
     event.singles("headers", headers);
     event.lists("multiValueHeaders", headers);

@@ -130,7 +130,7 @@ Task<void> RuntimeApi::accept(RuntimeApi& api, std::shared_ptr<Acceptor> accepto
     while (acceptor->is_open()) {
         auto [error, socket] = co_await acceptor->async_accept(asTask);
         if (!error) {
-            HttpSession::start(std::make_shared<HttpSession>(std::move(socket), api.m_worker, api));
+            HttpSession::start(std::move(socket), api.m_worker, api);
         } else if (acceptor->is_open() && error != asio::error::connection_aborted) {
             pause.expires_after(acceptPause);
             co_await pause.async_wait(asTask);

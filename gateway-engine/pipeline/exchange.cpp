@@ -37,7 +37,15 @@ Exchange::Exchange(Request&& clientRequest, std::shared_ptr<const Program> serve
     record->stage = program->stageName;
     record->method = request.method;
     record->remoteAddress = request.remoteAddress;
+    record->tls = request.tls;
     record->requestBytes = request.body.size();
+}
+
+void Exchange::setDomain(std::shared_ptr<const DomainAddress> address)
+{
+    domain = std::move(address);
+    if (Trace* record = trace.trace())
+        record->domain = domain;
 }
 
 std::shared_ptr<Trace> Exchange::finishTrace()

@@ -1,7 +1,9 @@
 // Exchange: one request on its way through the pipeline, with everything stages read and write.
 #pragma once
 
+#include "gateway-engine/http/domain_address.h"
 #include "gateway-engine/http/message.h"
+#include "gateway-engine/pipeline/caller.h"
 #include "gateway-engine/pipeline/upstream.h"
 #include "gateway-engine/services.h"
 #include "gateway-engine/trace/trace_recorder.h"
@@ -31,15 +33,18 @@ struct Exchange
     // What happened, once the response stands; null when nothing was recorded. The exchange has served then: its ids go
     // over to the trace.
     [[nodiscard]] std::shared_ptr<Trace> finishTrace();
+    void setDomain(std::shared_ptr<const DomainAddress> address); // it came by a custom domain
 
     std::shared_ptr<const Program> program; // kept to the end of the request, whatever is deployed meanwhile
     Request request;
     std::string_view path; // raw path below the stage, into request.target: "/pets/1"
+    std::shared_ptr<const DomainAddress> domain; // null: it came by no custom domain
     std::string requestId;
     std::string extendedRequestId;
 
     const CompiledMethod* method = nullptr; // what routing found
     PathParameters pathParameters;
+    std::unique_ptr<Caller> caller; // who sends it, once somebody asked; null before
     std::shared_ptr<const json::Value> requestJson; // request.body, once a stage has read it; null before
 
     UpstreamRequest endpointRequest;      // built by the integration request

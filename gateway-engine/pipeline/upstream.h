@@ -7,10 +7,18 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 
 namespace gw::engine {
+
+// Shown to an endpoint that asks for a client's certificate (reference 1.14); PEM.
+struct ClientIdentity
+{
+    std::string certificatePem; // the leaf, and what it was signed with behind it
+    std::string privateKeyPem;
+};
 
 struct Endpoint
 {
@@ -19,6 +27,8 @@ struct Endpoint
     std::uint16_t port = 80;
     bool verifyTls = true;
     std::string tlsName; // for SNI and the certificate; empty: the host
+    // Null: none is shown. Connections are kept for whom they were opened as: one object stands for one identity.
+    std::shared_ptr<const ClientIdentity> identity{};
     bool operator==(const Endpoint&) const = default;
 };
 

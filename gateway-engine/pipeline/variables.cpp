@@ -39,7 +39,20 @@ std::string requestTimeEpoch(const Exchange& x)
 
 std::string domainName(const Exchange& x)
 {
-    return x.program->apiId + ".execute-api.localhost";
+    return x.domain ? x.domain->domainName : x.program->apiId + ".execute-api.localhost";
+}
+
+std::string domainPrefix(const Exchange& x)
+{
+    return x.domain ? std::string(x.domain->domainPrefix()) : x.program->apiId;
+}
+
+// One thing of the certificate a client showed for mutual TLS.
+template <std::string ClientCertificate::*part>
+std::optional<std::string> ofClientCertificate(const Exchange& x)
+{
+    const ClientCertificate* shown = x.request.tls ? x.request.tls->clientCertificate.get() : nullptr;
+    return shown ? std::optional(shown->*part) : std::nullopt;
 }
 
 std::optional<std::string> header(const Exchange& x, std::string_view name)
@@ -48,8 +61,10 @@ std::optional<std::string> header(const Exchange& x, std::string_view name)
     return value ? std::optional<std::string>(*value) : std::nullopt;
 }
 
-std::string pathWithStage(const Exchange& x)
+std::string pathWithStage(const Exchange& x) // or with the base path of a custom domain
 {
+    if (x.domain)
+        return x.domain->path;
     return "/" + x.program->stageName + std::string(x.path);
 }
 
@@ -105,12 +120,18 @@ constexpr std::array variables{
     Variable{"apiId", [](const Exchange& x) { return std::optional(x.program->apiId); }},
     Variable{"deploymentId", deploymentId},
     Variable{"domainName", [](const Exchange& x) { return std::optional(domainName(x)); }},
-    Variable{"domainPrefix", [](const Exchange& x) { return std::optional(x.program->apiId); }},
+    Variable{"domainPrefix", [](const Exchange& x) { return std::optional(domainPrefix(x)); }},
     Variable{"extendedRequestId", [](const Exchange& x) { return std::optional(x.extendedRequestId); }},
     Variable{"httpMethod", [](const Exchange& x) { return std::optional(x.request.method); }},
     Variable{"identity.apiKey", [](const Exchange& x) { return whenTested(x, "test-invoke-api-key"); }},
     Variable{"identity.apiKeyId", [](const Exchange& x) { return whenTested(x, "test-invoke-api-key-id"); }},
     Variable{"identity.caller", [](const Exchange& x) { return whenTested(x, "test-invoke-caller"); }},
+    Variable{"identity.clientCert.clientCertPem", ofClientCertificate<&ClientCertificate::clientCertPem>},
+    Variable{"identity.clientCert.issuerDN", ofClientCertificate<&ClientCertificate::issuerDN>},
+    Variable{"identity.clientCert.serialNumber", ofClientCertificate<&ClientCertificate::serialNumber>},
+    Variable{"identity.clientCert.subjectDN", ofClientCertificate<&ClientCertificate::subjectDN>},
+    Variable{"identity.clientCert.validity.notAfter", ofClientCertificate<&ClientCertificate::notAfter>},
+    Variable{"identity.clientCert.validity.notBefore", ofClientCertificate<&ClientCertificate::notBefore>},
     Variable{"identity.sourceIp", [](const Exchange& x) { return std::optional(x.request.remoteAddress); }},
     Variable{"identity.userAgent", [](const Exchange& x) { return header(x, "User-Agent"); }},
     Variable{"identity.user", [](const Exchange& x) { return whenTested(x, "test-invoke-user"); }},
@@ -124,6 +145,20 @@ constexpr std::array variables{
     Variable{"resourcePath", [](const Exchange& x) { return resourcePath(x); }},
     Variable{"stage", [](const Exchange& x) { return std::optional(x.program->stageName); }},
 };
+
+// Puts a value at "identity.sourceIp"; names of a group stand together.
+void putAt(json::Object& object, std::string_view name, std::string value)
+{
+    const auto dot = name.find('.');
+    if (dot == std::string_view::npos) {
+        object.push_back({std::string(name), std::move(value)});
+        return;
+    }
+    const std::string_view group = name.substr(0, dot);
+    if (object.empty() || object.back().key != group)
+        object.push_back({std::string(group), json::Value::object()});
+    putAt(object.back().value.asObject(), name.substr(dot + 1), std::move(value));
+}
 
 } // namespace
 
@@ -141,18 +176,8 @@ json::Value contextObject(const Exchange& x)
     json::Object context;
     context.reserve(variables.size() + 2); // and the overrides
     for (const Variable& variable : variables) {
-        auto value = variable.value(x);
-        if (!value)
-            continue;
-        const auto dot = variable.name.find('.'); // no name has two, and those of a group stand together
-        if (dot == std::string_view::npos) {
-            context.push_back({std::string(variable.name), *std::move(value)});
-            continue;
-        }
-        const std::string_view group = variable.name.substr(0, dot);
-        if (context.empty() || context.back().key != group)
-            context.push_back({std::string(group), json::Value::object()});
-        context.back().value.asObject().push_back({std::string(variable.name.substr(dot + 1)), *std::move(value)});
+        if (auto value = variable.value(x))
+            putAt(context, variable.name, *std::move(value));
     }
     return json::Value(std::move(context));
 }

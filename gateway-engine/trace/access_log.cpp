@@ -1,4 +1,4 @@
-// $context as far as a trace tells it; what has no meaning on this machine (WAF, certificates, X-Ray) is "-".
+// $context as far as a trace tells it; what has no meaning on this machine (WAF, X-Ray) is "-".
 #include "gateway-engine/trace/access_log.h"
 
 #include "gateway-engine/pipeline/request_id.h"
@@ -144,7 +144,38 @@ Value resourceId(const Context& c)
 
 std::string pathWithStage(const Trace& trace)
 {
+    if (trace.domain)
+        return trace.domain->path;
     return "/" + trace.stage + trace.path.substr(0, trace.path.find('?'));
+}
+
+std::string domainName(const Trace& trace)
+{
+    return trace.domain ? trace.domain->domainName : trace.apiId + ".execute-api.localhost";
+}
+
+std::string domainPrefix(const Trace& trace)
+{
+    return trace.domain ? std::string(trace.domain->domainPrefix()) : trace.apiId;
+}
+
+template <std::string DomainAddress::*part>
+Value ofDomain(const Context& c)
+{
+    return c.trace.domain ? notEmpty((*c.trace.domain).*part) : Value();
+}
+
+template <std::string TlsFacts::*part>
+Value ofTls(const Context& c)
+{
+    return c.trace.tls ? notEmpty((*c.trace.tls).*part) : Value();
+}
+
+template <std::string ClientCertificate::*part>
+Value ofClientCertificate(const Context& c)
+{
+    const ClientCertificate* shown = c.trace.tls ? c.trace.tls->clientCertificate.get() : nullptr;
+    return shown ? notEmpty(shown->*part) : Value();
 }
 
 struct Variable
@@ -156,9 +187,12 @@ struct Variable
 constexpr std::array variables{
     Variable{"accountId", [](const Context&) { return Value(std::string(localAccountId)); }},
     Variable{"apiId", [](const Context& c) { return notEmpty(c.trace.apiId); }},
+    Variable{"cipherSuite", ofTls<&TlsFacts::cipherSuite>},
+    Variable{"customDomain.basePathMatched", ofDomain<&DomainAddress::basePathMatched>},
+    Variable{"customDomain.routingRuleIdMatched", ofDomain<&DomainAddress::routingRuleIdMatched>},
     Variable{"deploymentId", [](const Context& c) { return notEmpty(c.logging.deploymentId); }},
-    Variable{"domainName", [](const Context& c) { return Value(c.trace.apiId + ".execute-api.localhost"); }},
-    Variable{"domainPrefix", [](const Context& c) { return notEmpty(c.trace.apiId); }},
+    Variable{"domainName", [](const Context& c) { return Value(domainName(c.trace)); }},
+    Variable{"domainPrefix", [](const Context& c) { return notEmpty(domainPrefix(c.trace)); }},
     Variable{"endpointType", [](const Context&) { return Value("REGIONAL"); }},
     Variable{"error.message", errorMessage},
     Variable{"error.messageString", errorMessageString},
@@ -168,6 +202,12 @@ constexpr std::array variables{
              [](const Context& c) { return notEmpty(c.trace.fault.validationErrorString); }},
     Variable{"extendedRequestId", [](const Context& c) { return notEmpty(c.trace.extendedRequestId); }},
     Variable{"httpMethod", [](const Context& c) { return notEmpty(c.trace.method); }},
+    Variable{"identity.clientCert.clientCertPem", ofClientCertificate<&ClientCertificate::clientCertPem>},
+    Variable{"identity.clientCert.issuerDN", ofClientCertificate<&ClientCertificate::issuerDN>},
+    Variable{"identity.clientCert.serialNumber", ofClientCertificate<&ClientCertificate::serialNumber>},
+    Variable{"identity.clientCert.subjectDN", ofClientCertificate<&ClientCertificate::subjectDN>},
+    Variable{"identity.clientCert.validity.notAfter", ofClientCertificate<&ClientCertificate::notAfter>},
+    Variable{"identity.clientCert.validity.notBefore", ofClientCertificate<&ClientCertificate::notBefore>},
     Variable{"identity.sourceIp", [](const Context& c) { return notEmpty(c.trace.remoteAddress); }},
     Variable{"identity.userAgent", [](const Context& c) { return headerOf(c.trace, "User-Agent"); }},
     Variable{"integration.error", integrationError},
@@ -193,6 +233,7 @@ constexpr std::array variables{
     Variable{"responseLength", [](const Context& c) { return Value(std::to_string(c.trace.responseBytes)); }},
     Variable{"stage", [](const Context& c) { return notEmpty(c.trace.stage); }},
     Variable{"status", [](const Context& c) { return Value(std::to_string(c.trace.status)); }},
+    Variable{"tlsVersion", ofTls<&TlsFacts::version>},
 };
 
 void appendClean(std::string& line, std::string_view value)

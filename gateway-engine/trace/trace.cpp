@@ -59,6 +59,8 @@ std::size_t memoryOf(const Trace& trace)
     std::size_t bytes = sizeof(Trace) + texts + trace.spans.size() * sizeof(Span);
     for (const TraceMessage& message : trace.messages)
         bytes += sizeof message + message.headers.bytes() + message.body.size();
+    if (trace.domain)
+        bytes += sizeof *trace.domain + trace.domain->path.size();
     return bytes + trace.fault.reason.size() + trace.fault.validationErrorString.size(); // as long as a body is wrong
 }
 
@@ -76,6 +78,11 @@ bool isSecretHeader(std::string_view name)
     default:
         return false;
     }
+}
+
+bool isSecretParameter(std::string_view name)
+{
+    return isOneOf(name, secretParameters);
 }
 
 std::string maskSecret(std::string_view value)
@@ -100,7 +107,7 @@ std::string maskQuery(std::string_view target)
         const auto end = rest.find_first_of("&;");
         const std::string_view pair = rest.substr(0, end);
         const auto equals = pair.find('=');
-        if (equals != std::string_view::npos && isOneOf(pair.substr(0, equals), secretParameters)) {
+        if (equals != std::string_view::npos && isSecretParameter(pair.substr(0, equals))) {
             masked.append(pair.substr(0, equals + 1));
             masked.append(maskSecret(pair.substr(equals + 1)));
         } else {

@@ -2,7 +2,9 @@
 // design shows. A trace is owned by its request while that runs and immutable afterwards.
 #pragma once
 
+#include "gateway-engine/http/domain_address.h"
 #include "gateway-engine/http/headers.h"
+#include "gateway-engine/http/tls_facts.h"
 
 #include <chrono>
 #include <cstdint>
@@ -78,6 +80,9 @@ struct Trace
     std::vector<TraceMessage> messages;
     bool hasFault = false;
     TraceFault fault;
+    // Where it came by a custom domain, and by TLS; for access logs, not kept with stored traces.
+    std::shared_ptr<const DomainAddress> domain;
+    std::shared_ptr<const TlsFacts> tls;
     std::shared_ptr<const StageLogging> logging; // of the stage, while it logs anything
 };
 
@@ -94,6 +99,7 @@ struct TraceOptions
 // Header names whose values are masked at capture: Authorization, Cookie, Set-Cookie, Proxy-Authorization, X-Api-Key,
 // X-Amz-Security-Token. The same for query parameters such as access_token, api_key, X-Amz-Signature.
 [[nodiscard]] bool isSecretHeader(std::string_view name);
+[[nodiscard]] bool isSecretParameter(std::string_view name);
 [[nodiscard]] std::string maskSecret(std::string_view value); // "****" plus the last 4 characters of long values
 [[nodiscard]] std::string maskQuery(std::string_view target); // a target with its secret parameters masked
 

@@ -84,7 +84,8 @@ void UpstreamConnection::onExpired()
 std::size_t HttpClient::EndpointHash::operator()(const Endpoint& endpoint) const
 {
     return std::hash<std::string>()(endpoint.host) ^ (std::hash<std::string>()(endpoint.tlsName) << 1U) ^
-           (std::size_t{endpoint.port} << 2U) ^ (endpoint.isTls ? 2U : 0U) ^ (endpoint.verifyTls ? 1U : 0U);
+           (std::size_t{endpoint.port} << 2U) ^ (endpoint.isTls ? 2U : 0U) ^ (endpoint.verifyTls ? 1U : 0U) ^
+           std::hash<const void*>()(endpoint.identity.get());
 }
 
 HttpClient::HttpClient(Worker& worker, const HttpClientOptions& options) : m_worker(worker), m_options(options) {}
@@ -129,7 +130,7 @@ void HttpClient::giveBack(const Endpoint& endpoint, ConnectionPtr connection)
 Task<std::optional<UpstreamFailure>> HttpClient::startTls(UpstreamConnection& connection, const Endpoint& endpoint)
 {
     if (!m_tls)
-        m_tls = std::make_unique<TlsSettings>();
+        m_tls = std::make_unique<TlsSettings>(m_options.trustedRoots);
     connection.tls = std::make_unique<TlsStream>(connection.socket, *m_tls, endpoint);
     co_return co_await connection.tls->handshake();
 }

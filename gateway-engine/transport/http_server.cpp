@@ -23,9 +23,10 @@ constexpr std::chrono::milliseconds acceptPause{100};
 class HttpServer::Listener
 {
 public:
-    Listener(HttpServer& server, std::string host, std::vector<Acceptor> acceptors, const HandlerFactory& makeHandler)
+    Listener(HttpServer& server, std::string host, std::vector<Acceptor> acceptors, const HandlerFactory& makeHandler,
+             std::shared_ptr<const PublishedTls> tls)
         : m_server(server), m_host(std::move(host)), m_port(acceptors.front().local_endpoint().port()),
-          m_acceptors(std::move(acceptors))
+          m_acceptors(std::move(acceptors)), m_tls(std::move(tls))
     {
         for (const auto& worker : server.m_workers)
             m_handlers.push_back(makeHandler(*worker));
@@ -71,7 +72,10 @@ private:
             Worker& worker = *m_server.m_workers[index];
             auto [error, socket] = co_await acceptor.async_accept(worker.context, asTask);
             if (!error) {
-                handOver(std::move(socket), worker, *m_handlers[index]);
+                if (m_tls)
+                    handOver(std::move(socket), m_tls->now(), worker, *m_handlers[index]);
+                else
+                    handOver(std::move(socket), worker, *m_handlers[index]);
             } else if (acceptor.is_open() && error != asio::error::connection_aborted) {
                 pause.expires_after(acceptPause);
                 co_await pause.async_wait(asTask);
@@ -82,7 +86,16 @@ private:
     static void handOver(Socket socket, Worker& worker, RequestHandler& handler)
     {
         asio::dispatch(worker.context, [socket = std::move(socket), &worker, &handler]() mutable {
-            HttpSession::start(std::make_shared<HttpSession>(std::move(socket), worker, handler));
+            HttpSession::start(std::move(socket), worker, handler);
+        });
+    }
+
+    static void handOver(Socket socket, std::shared_ptr<const TlsServer> tls, Worker& worker, RequestHandler& handler)
+    {
+        if (!tls) // no certificate is there to show
+            return;
+        asio::dispatch(worker.context, [socket = std::move(socket), tls = std::move(tls), &worker, &handler]() mutable {
+            HttpSession::start(std::move(socket), std::move(tls), worker, handler);
         });
     }
 
@@ -91,6 +104,7 @@ private:
     int m_port;
     std::vector<Acceptor> m_acceptors;
     std::vector<std::unique_ptr<RequestHandler>> m_handlers;
+    std::shared_ptr<const PublishedTls> m_tls; // null: plain
 };
 
 HttpServer::HttpServer(int threads, const WorkerOptions& options)
@@ -112,14 +126,15 @@ void HttpServer::start()
         worker->start();
 }
 
-Result<int> HttpServer::listen(const std::string& host, int port, const HandlerFactory& makeHandler)
+Result<int> HttpServer::listen(const std::string& host, int port, const HandlerFactory& makeHandler,
+                               std::shared_ptr<const PublishedTls> tls)
 {
     if (m_isStopped)
         return fail("The gateway has been stopped and cannot listen any more.", "Start it anew.");
     auto sockets = openListenSockets(m_workers.front()->context, host, port);
     if (!sockets)
         return fail(sockets.error());
-    m_listeners.push_back(std::make_unique<Listener>(*this, host, std::move(*sockets), makeHandler));
+    m_listeners.push_back(std::make_unique<Listener>(*this, host, std::move(*sockets), makeHandler, std::move(tls)));
     asio::post(m_workers.front()->context, [listener = m_listeners.back().get()] { listener->start(); });
     start();
     return m_listeners.back()->port();

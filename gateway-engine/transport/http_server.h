@@ -4,6 +4,7 @@
 #include "core/result.h"
 #include "gateway-engine/task.h"
 #include "gateway-engine/transport/request_handler.h"
+#include "gateway-engine/transport/tls_server.h"
 #include "gateway-engine/transport/worker.h"
 
 #include <functional>
@@ -27,7 +28,9 @@ public:
     // Called once for every worker, before the first connection.
     using HandlerFactory = std::function<std::unique_ptr<RequestHandler>(Worker&)>;
     // Listens on `host` (an address, with or without brackets, or a name) and gives the port; port 0: any free one.
-    [[nodiscard]] Result<int> listen(const std::string& host, int port, const HandlerFactory& makeHandler);
+    // With `tls` its connections speak TLS, as what is published there says when they begin.
+    [[nodiscard]] Result<int> listen(const std::string& host, int port, const HandlerFactory& makeHandler,
+                                     std::shared_ptr<const PublishedTls> tls = nullptr);
 
     // Ends what listen() began for this host and gave this port: accepts no more before it returns; idle connections
     // end then, others with their present request.

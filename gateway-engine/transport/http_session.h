@@ -1,5 +1,6 @@
 // HttpSession: one client connection. Waits without a block of the pool, reads, parses, has the handler answer, and
-// writes the answer at once; every system call is tried at once before it is waited for.
+// writes the answer at once; every system call is tried at once before it is waited for. What reads and writes is the
+// same for plain and TLS connections, and made for each (stream_session.cpp): neither pays for the other.
 #pragma once
 
 #include "gateway-engine/transport/read_buffer.h"
@@ -13,41 +14,37 @@
 
 namespace gw::engine {
 
-class HttpSession final : private Expiring
+class TlsServer;
+
+class HttpSession : protected Expiring
 {
 public:
-    HttpSession(Socket socket, Worker& worker, RequestHandler& handler);
-    ~HttpSession();
+    // Serves a connection to its end; its coroutine keeps the session alive.
+    static void start(Socket socket, Worker& worker, RequestHandler& handler);
+    static void start(Socket socket, std::shared_ptr<const TlsServer> tls, Worker& worker, RequestHandler& handler);
 
-    // Serves the connection to its end; the coroutine keeps the session alive.
-    static void start(std::shared_ptr<HttpSession> session);
+    HttpSession(const HttpSession&) = delete;
+    HttpSession& operator=(const HttpSession&) = delete;
+    ~HttpSession() override;
 
     void drain();                               // ends now when idle, else with the present request
     void endFor(const RequestHandler& handler); // the same, when this handler answers it and the worker goes on
 
-private:
-    enum class Phase { Idle, Head, Body, Handling, Sending, Lingering };
-    enum class Read { Some, Nothing, Closed };
+protected:
+    enum class Phase { Opening, Idle, Head, Body, Handling, Sending, Lingering };
     enum class Received { Request, Refused, Gone, NeedsMore };
 
-    Task<void> serve();
-    Task<Received> receiveRest();
-    Task<bool> sendContinue();
-    Task<bool> sendRest(std::string head, std::string_view body, std::size_t sent);
-    Task<void> refuse();
-    Task<void> linger();
+    HttpSession(Socket& socket, Worker& worker, RequestHandler& handler);
 
+    virtual void cancelWaiting() = 0; // ends what the connection waits for
     void onExpired() override;
     void enter(Phase phase);
-    Read readSome();
-    void takeFirstBytes(std::size_t count);
-    Received receiveAtOnce();
+    void beginRequest();
     Received parse();
     [[nodiscard]] bool keepsAlive() const;
     std::string_view writeAnswer(const Response& response, bool isHead, bool keepAlive);
-    bool sendAtOnce(std::string_view body, std::size_t& sent);
+    [[nodiscard]] Response refusalAnswer();
 
-    Socket m_socket;
     Worker& m_worker;
     RequestHandler& m_handler;
     // An idle connection holds no block, only room for what most requests begin with. (Waiting for readability without

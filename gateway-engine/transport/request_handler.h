@@ -21,6 +21,8 @@ public:
     {
         return std::nullopt;
     }
+    // A client's TLS handshake failed: no request came of it.
+    virtual void connectionFailed(FailedConnection /*connection*/) {}
 };
 
 } // namespace gw::engine

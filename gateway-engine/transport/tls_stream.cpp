@@ -1,6 +1,7 @@
 // Verification follows RFC 9110 section 4.3.4: the chain against the system's store, the name against the certificate.
 #include "gateway-engine/transport/tls_stream.h"
 
+#include "gateway-engine/crypto/certificate.h"
 #include "gateway-engine/transport/request_head.h"
 
 #include <boost/asio/ssl/context.hpp>
@@ -13,21 +14,29 @@ namespace gw::engine {
 
 namespace ssl = asio::ssl;
 
+namespace {
+constexpr std::size_t mostRoots = 1'000;
+} // namespace
+
 struct TlsSettings::Impl
 {
-    Impl() : verifying(ssl::context::tls_client), trusting(ssl::context::tls_client)
+    explicit Impl(const std::string& trustedRoots)
+        : verifying(ssl::context::tls_client), trusting(ssl::context::tls_client)
     {
         error_code ignored; // without a store every certificate is refused, which says so itself
         verifying.set_default_verify_paths(ignored);
         for (ssl::context* context : {&verifying, &trusting})
             SSL_CTX_set_min_proto_version(context->native_handle(), TLS1_2_VERSION);
+        if (const auto roots = readCertificates(trustedRoots, mostRoots))
+            for (const X509Ptr& root : *roots)
+                X509_STORE_add_cert(SSL_CTX_get_cert_store(verifying.native_handle()), root.get());
     }
 
     ssl::context verifying;
     ssl::context trusting;
 };
 
-TlsSettings::TlsSettings() : m_impl(std::make_unique<Impl>()) {}
+TlsSettings::TlsSettings(const std::string& trustedRoots) : m_impl(std::make_unique<Impl>(trustedRoots)) {}
 TlsSettings::~TlsSettings() = default;
 
 struct TlsStream::Impl
@@ -63,6 +72,20 @@ void setPeerName(SSL* connection, const Endpoint& endpoint)
     SSL_set_tlsext_host_name(connection, name.c_str());
     if (endpoint.verifyTls)
         SSL_set1_host(connection, name.c_str());
+}
+
+// Nothing when it can be shown.
+std::optional<std::string> showIdentity(SSL* connection, const ClientIdentity& identity)
+{
+    const auto pair = readKeyPair(identity.certificatePem, identity.privateKeyPem);
+    if (!pair)
+        return pair.error().message;
+    const bool isTaken = SSL_use_certificate(connection, pair->certificate.get()) == 1 &&
+                         SSL_use_PrivateKey(connection, pair->key.get()) == 1;
+    for (const X509Ptr& authority : pair->chain)
+        SSL_add1_chain_cert(connection, authority.get());
+    ERR_clear_error();
+    return isTaken ? std::nullopt : std::optional<std::string>("Its key is too weak.");
 }
 
 std::string whyNotTrusted(long verdict, const Endpoint& endpoint, const error_code& error)
@@ -104,6 +127,11 @@ TlsStream::~TlsStream() = default;
 
 Task<std::optional<UpstreamFailure>> TlsStream::handshake()
 {
+    if (const auto& identity = m_impl->endpoint.identity)
+        if (const auto problem = showIdentity(m_impl->stream.native_handle(), *identity))
+            co_return UpstreamFailure{UpstreamFailure::Kind::Tls, "The client certificate for " +
+                                                                      addressText(m_impl->endpoint) +
+                                                                      " cannot be used: " + *problem};
     const auto [error] = co_await m_impl->stream.async_handshake(ssl::stream_base::client, asTask);
     if (!error)
         co_return std::nullopt;

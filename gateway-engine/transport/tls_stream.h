@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <tuple>
 
@@ -16,7 +17,7 @@ namespace gw::engine {
 class TlsSettings
 {
 public:
-    TlsSettings();
+    explicit TlsSettings(const std::string& trustedRoots); // PEM: trusted besides the system's authorities
     ~TlsSettings();
 
 private:

@@ -15,7 +15,8 @@ constexpr std::chrono::milliseconds endpointTick{10};
 // A second is fine enough for the default limits; shorter limits get a shorter tick.
 std::chrono::milliseconds clientTick(const HttpLimits& limits)
 {
-    const auto shortest = std::min({limits.headerTimeout, limits.bodyTimeout, limits.idleTimeout});
+    const auto shortest =
+        std::min({limits.headerTimeout, limits.bodyTimeout, limits.idleTimeout, limits.handshakeTimeout});
     return std::clamp(shortest / 8, std::chrono::milliseconds(5), std::chrono::milliseconds(1'000));
 }
 
@@ -36,7 +37,9 @@ Worker::Worker(const WorkerOptions& workerOptions)
 {
     coarse.open(context);
     fine.open(context);
-    client = std::make_unique<HttpClient>(*this);
+    HttpClientOptions ofClient;
+    ofClient.trustedRoots = options.trustedRoots;
+    client = std::make_unique<HttpClient>(*this, ofClient);
 }
 
 Worker::~Worker()

@@ -25,6 +25,7 @@ struct WorkerOptions
 {
     HttpLimits limits;
     bool keepConnections = true;
+    std::string trustedRoots; // PEM: authorities that endpoints may come from, besides the system's
 };
 
 // The order of members is the order of life: what suspended coroutines touch when they are destroyed with the

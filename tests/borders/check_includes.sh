@@ -26,6 +26,9 @@ forbid gateway-engine 'boost/asio|boost/beast' 'Asio and Beast stand in transpor
     '^gateway-engine/(transport/|integrations/|lambda/|servers/|task\.h|invoke\.cpp)'
 forbid gateway-engine 'openssl/' 'OpenSSL stands in crypto/ and transport/tls only:' \
     '^gateway-engine/(crypto/|transport/tls)'
+forbid 'core gateway-engine ui app' 'cjose/|jansson' 'JOSE and its keys stand in crypto/ only:' '^gateway-engine/crypto/'
+forbid gateway-engine/auth 'core/(api|edit|format|lint)/|gateway-engine/(compile|pipeline|transport|integrations)/' \
+    'auth takes plain values and gives plain results:'
 forbid gateway-engine 'core/(api|format|edit|lint)/.*' 'only compile/ reads the design (ids, verbs and maps may be named):' \
     '^gateway-engine/(compile/|schema/|backends\.)|core/api/(ids|method|integration|function|state_machine|backend|aws_settings)\.h'
 forbid ui 'app/' 'ui may not include app:'

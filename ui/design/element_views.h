@@ -1,6 +1,6 @@
 // What the centre of the design page shows for a resource, and what its views share (APIs: api_view.h, methods:
-// method_view.h, stages: stage_view.h, functions: function_view.h, state machines: state_machine_view.h, backends:
-// backend_view.h, their lists: elements_view.h).
+// method_view.h, stages: stage_view.h, functions: function_view.h, backends: backend_view.h,
+// their lists: elements_view.h, state machines: ui/states/state_machine_page.h).
 #pragma once
 
 #include "core/result.h"

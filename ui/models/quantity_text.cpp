@@ -1,7 +1,9 @@
 // Three digits at most, one unit.
 #include "ui/models/quantity_text.h"
 
-#include <QCoreApplication>
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
 
 namespace gw::ui {
 
@@ -25,6 +27,14 @@ QString durationText(std::chrono::nanoseconds duration)
     if (microseconds < 119.5e6)
         return withUnit(microseconds / 1e6, QStringLiteral("s"));
     return withUnit(microseconds / 60e6, QStringLiteral("min"));
+}
+
+QString secondsText(double seconds)
+{
+    const auto milliseconds = static_cast<std::int64_t>(std::llround(std::max(0.0, seconds) * 1e3));
+    if (milliseconds < 1000)
+        return QStringLiteral("%1 ms").arg(milliseconds);
+    return durationText(std::chrono::milliseconds(milliseconds));
 }
 
 QString sizeText(qint64 bytes)

@@ -8,6 +8,7 @@
 namespace gw::ui {
 
 [[nodiscard]] QString durationText(std::chrono::nanoseconds duration);
+[[nodiscard]] QString secondsText(double seconds); // of a clock that counts milliseconds: "0 ms", "12 ms", "1.2 s"
 [[nodiscard]] QString sizeText(qint64 bytes);
 
 } // namespace gw::ui

@@ -1,18 +1,16 @@
-// The engine is made at start() and dropped at stop(). What it serves is decided in gateway_session_deploy.cpp.
+// The engine is made at start() and dropped at stop(). What it serves is decided in gateway_session_deploy.cpp, what is
+// kept of the requests in gateway_session_traces.cpp.
 #include "ui/session/gateway_session.h"
 
-#include "gateway-engine/trace/stage_log_sink.h"
 #include "ui/session/gateway_backends.h"
 #include "ui/session/gateway_session_impl.h"
+#include "ui/session/gateway_states.h"
 
-#include <QCoreApplication>
-#include <QDateTime>
-#include <QDir>
-#include <QPointer>
 #include <QThread>
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <utility>
 
 namespace gw::ui {
@@ -36,14 +34,6 @@ engine::BackendsOptions backendsOptions(const Workspace& workspace)
     return {folder, workspace.isLoneFile() ? std::filesystem::path() : folder / ".gatewright"};
 }
 
-QString describe(const engine::Trace& trace)
-{
-    return GatewaySession::tr("%1 %2 → %3: %4")
-        .arg(QString::fromStdString(trace.method), QString::fromStdString(trace.path))
-        .arg(trace.status)
-        .arg(QString::fromStdString(trace.fault.reason));
-}
-
 } // namespace
 
 GatewaySession::GatewaySession(Workspace& workspace, QObject* parent)
@@ -55,6 +45,7 @@ GatewaySession::GatewaySession(Workspace& workspace, QObject* parent)
         m_impl->update();
         emit pendingChangesChanged();
     });
+    connect(&m_impl->executions, &ExecutionsSession::gatewayWanted, this, &GatewaySession::start);
     connect(&m_impl->feed, &TraceFeed::arrived, this, [this](const std::vector<engine::TracePtr>& traces) {
         m_impl->logFaults(traces);
         emit tracesFinished(traces);
@@ -63,7 +54,7 @@ GatewaySession::GatewaySession(Workspace& workspace, QObject* parent)
 
 GatewaySession::~GatewaySession()
 {
-    m_impl->behind.attach(nullptr);
+    m_impl->detachPages();
     if (m_impl->engine)
         m_impl->engine->stop(stopDeadline);
 }
@@ -90,6 +81,11 @@ void GatewaySession::Impl::projectOpened()
 BackendsSession& GatewaySession::backends() const
 {
     return m_impl->behind;
+}
+
+ExecutionsSession& GatewaySession::executions() const
+{
+    return m_impl->executions;
 }
 
 GatewaySession::State GatewaySession::state() const
@@ -132,7 +128,7 @@ void GatewaySession::start()
         return;
     m_impl->state = State::Running;
     m_impl->failure.clear();
-    m_impl->behind.attach(std::make_shared<GatewayBackends>(*m_impl->backends, *m_impl->engine));
+    m_impl->attachPages();
     emit logLine(tr("Gateway started on port %1").arg(m_impl->actualPort));
     emit stateChanged();
     m_impl->update();
@@ -145,7 +141,8 @@ void GatewaySession::stop()
         return;
     m_impl->state = State::Stopping;
     m_impl->serving.clear();
-    m_impl->behind.attach(nullptr);
+    m_impl->detachPages();
+    m_impl->tellBehind({});
     const auto end = [engine = std::shared_ptr(std::move(m_impl->engine)),
                       backends = std::shared_ptr(std::move(m_impl->backends)),
                       store = std::move(m_impl->store)]() mutable {
@@ -157,6 +154,19 @@ void GatewaySession::stop()
     };
     m_impl->compiler.run(end, [this](bool) { m_impl->hasStopped(); });
     emit stateChanged();
+}
+
+// What stands behind the APIs, for the pages that show it.
+void GatewaySession::Impl::attachPages()
+{
+    behind.attach(std::make_shared<GatewayBackends>(*backends, *engine));
+    executions.attach(std::make_shared<GatewayStates>(*backends, *engine));
+}
+
+void GatewaySession::Impl::detachPages()
+{
+    behind.attach(nullptr);
+    executions.attach(nullptr);
 }
 
 void GatewaySession::Impl::hasStopped()
@@ -199,40 +209,6 @@ void GatewaySession::Impl::failWith(const Diagnostic& diagnostic)
     emit q->stateChanged();
 }
 
-void GatewaySession::Impl::openTraceFile()
-{
-    const QString file = q->traceFile();
-    if (file.isEmpty())
-        return;
-    QDir().mkpath(QFileInfo(file).path());
-    auto opened = engine::TraceStore::open(file.toStdString());
-    if (!opened) {
-        emit q->logLine(GatewaySession::tr("Traces are kept in memory only: %1")
-                            .arg(QString::fromStdString(opened.error().message)));
-        return;
-    }
-    store = std::move(*opened);
-    engine->addTraceSink(store);
-}
-
-// Told from the trace thread; by the time the line is shown the session may be gone, the pointer says so.
-void GatewaySession::Impl::openStageLogs()
-{
-    const auto report = [session = QPointer<GatewaySession>(q)](const Diagnostic& diagnostic) {
-        const QString line = QString::fromStdString(toString(diagnostic));
-        QMetaObject::invokeMethod(
-            qApp,
-            [session, line] {
-                if (session)
-                    emit session->logLine(line);
-            },
-            Qt::QueuedConnection);
-    };
-    const QString folder = workspace.folder();
-    if (!folder.isEmpty())
-        engine->addTraceSink(std::make_shared<engine::StageLogSink>(folder.toStdString(), report));
-}
-
 const Stage* GatewaySession::chosenStage(const Api& api) const
 {
     const auto chosen = m_impl->chosenStages.find(api.id);
@@ -261,43 +237,6 @@ QUrl GatewaySession::invokeUrl(ApiId api, StageId stage) const
     url.setPort(own ? own->port : m_impl->actualPort);
     url.setPath('/' + QString::fromStdString(place->name));
     return url;
-}
-
-// --- Traces ----------------------------------------------------------------------------------------------------------
-
-std::vector<engine::TracePtr> GatewaySession::traces() const
-{
-    return m_impl->feed.traces();
-}
-
-void GatewaySession::clearTraces()
-{
-    m_impl->feed.clear();
-}
-
-void GatewaySession::keepTrace(engine::TracePtr trace)
-{
-    m_impl->feed.sink()->accept({std::move(trace)});
-}
-
-engine::EngineStatistics GatewaySession::statistics() const
-{
-    return m_impl->engine ? m_impl->engine->statistics() : engine::EngineStatistics{};
-}
-
-QString GatewaySession::traceFile() const
-{
-    if (!m_impl->workspace.hasProject() || m_impl->workspace.isLoneFile())
-        return {};
-    return QDir(m_impl->workspace.folder()).filePath(".gatewright/traces.sqlite");
-}
-
-void GatewaySession::Impl::logFaults(const std::vector<engine::TracePtr>& traces)
-{
-    for (const engine::TracePtr& trace : traces) {
-        if (trace->hasFault)
-            emit q->logLine(describe(*trace));
-    }
 }
 
 } // namespace gw::ui

@@ -19,6 +19,7 @@
 namespace gw::ui {
 
 class BackendsSession;
+class ExecutionsSession;
 class Workspace;
 
 class GatewaySession final : public QObject
@@ -40,6 +41,8 @@ public:
 
     // Functions and servers behind the APIs, while the gateway runs.
     [[nodiscard]] BackendsSession& backends() const;
+    // State machines behind them; asks for the gateway to be started where they need it.
+    [[nodiscard]] ExecutionsSession& executions() const;
 
     // Where an API's stage answers now ("http://127.0.0.1:4780/dev"); empty while stopped.
     [[nodiscard]] QUrl invokeUrl(ApiId api, StageId stage) const;

@@ -219,8 +219,16 @@ void GatewaySession::Impl::followBackends()
         servers = design.backends;
         ++surroundingsVersion;
     }
-    if (const Diagnostics problems = backends->follow(design); !problems.empty())
-        emit q->deploymentFailed(problems);
+    tellBehind(backends->follow(design));
+}
+
+// A half-typed definition is shown where it is typed, and among the problems. The log has each once, not with every edit.
+void GatewaySession::Impl::tellBehind(Diagnostics problems)
+{
+    for (const Diagnostic& problem : problems)
+        if (std::find(behindProblems.begin(), behindProblems.end(), problem) == behindProblems.end())
+            emit q->logLine(QString::fromStdString(toString(problem)));
+    behindProblems = std::move(problems);
 }
 
 void GatewaySession::Impl::undeployGone()

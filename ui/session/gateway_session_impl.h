@@ -1,4 +1,5 @@
-// The inside of GatewaySession, shared by gateway_session.cpp and gateway_session_deploy.cpp.
+// The inside of GatewaySession, shared by gateway_session.cpp, gateway_session_deploy.cpp and
+// gateway_session_traces.cpp.
 #pragma once
 
 #include "gateway-engine/backends.h"
@@ -8,6 +9,7 @@
 #include "ui/session/background.h"
 #include "ui/session/deployments.h"
 #include "ui/session/deployments_watch.h"
+#include "ui/session/executions_session.h"
 #include "ui/session/gateway_session.h"
 #include "ui/session/trace_feed.h"
 #include "ui/session/workspace.h"
@@ -60,12 +62,14 @@ struct GatewaySession::Impl
     DeploymentsWatch deploymentsWatch;
     TraceFeed feed;
     mutable BackendsSession behind; // functions and servers, for the pages
+    mutable ExecutionsSession executions{workspace};
     std::shared_ptr<engine::TraceStore> store;
     std::unique_ptr<engine::Backends> backends; // as long as the engine, which ends it
     std::unique_ptr<engine::Engine> engine;
     AwsSettings aws;                   // of the surroundings in use
     std::vector<Cow<Backend>> servers; // and the user's servers
     int surroundingsVersion = 0;       // changes with the two
+    Diagnostics behindProblems;        // of what stands behind the APIs, as last told
     State state = State::Stopped;
     QString failure;
     int wantedPort = defaultPort;
@@ -84,6 +88,9 @@ struct GatewaySession::Impl
     [[nodiscard]] bool listen();
     void followPorts();
     void followBackends();
+    void tellBehind(Diagnostics problems);
+    void attachPages();
+    void detachPages();
     void failWith(const Diagnostic& diagnostic);
     void hasStopped();
     void openTraceFile();

@@ -95,6 +95,40 @@ private slots:
             get("security: [{k: []}]") +
                 ", components: {securitySchemes: {k: {type: apiKey, in: header, name: x-api-key}}}",
             {"!~ GET /a: An API key is required now."}, {"~ GET /a: No API key is required any more."});
+        const QString pool = ", components: {securitySchemes: {p: {type: apiKey, name: A, in: header, "
+                             "x-amazon-apigateway-authorizer: {type: cognito_user_pools, providerARNs: [a]}}}}";
+        const QString jwt = ", components: {securitySchemes: {p: {type: oauth2, x-amazon-apigateway-authorizer: {type: "
+                            "jwt, jwtConfiguration: {issuer: %1, audience: [%2]}}}}}";
+        row("scopes of a user pool", get("security: [{p: []}]") + pool, get("security: [{p: [a]}]") + pool,
+            {"!~ GET /a: Tokens need one of these scopes now: a."},
+            {"!~ GET /a: ID tokens are required now, instead of access tokens with a scope."});
+        row("scopes of a JWT", get("security: [{p: [a]}]") + jwt.arg("i", "x"),
+            get("security: [{p: [a, b]}]") + jwt.arg("i", "x"),
+            {"~ GET /a: Tokens need one of these scopes now: a, b."},
+            {"!~ GET /a: Tokens need one of these scopes now: a."});
+        row("no scopes of a JWT", get("security: [{p: [a]}]") + jwt.arg("i", "x"),
+            get("security: [{p: []}]") + jwt.arg("i", "x"), {"~ GET /a: Tokens need no scope any more."},
+            {"!~ GET /a: Tokens need one of these scopes now: a."});
+        row("issuer", get("security: [{p: []}]") + jwt.arg("i", "x"), get("security: [{p: []}]") + jwt.arg("j", "x"),
+            {"!~ Authorizer p: Tokens come from \"j\" instead of \"i\"."},
+            {"!~ Authorizer p: Tokens come from \"i\" instead of \"j\"."});
+        row("audience", get("security: [{p: []}]") + jwt.arg("i", "x"),
+            get("security: [{p: []}]") + jwt.arg("i", "x, y"), {"~ Authorizer p: Tokens are for other audiences now."},
+            {"!~ Authorizer p: Tokens are for other audiences now."});
+        row("an authorizer nobody uses", get("") + jwt.arg("i", "x"), get("") + jwt.arg("j", "x"),
+            {"~ Authorizer p: Tokens come from \"j\" instead of \"i\"."},
+            {"~ Authorizer p: Tokens come from \"i\" instead of \"j\"."});
+        row("an authorizer", get(""), get("") + pool, {"+ Authorizer p: The authorizer is new."},
+            {"- Authorizer p: The authorizer is gone."});
+        row("API key source", get(""), get("") + ", x-amazon-apigateway-api-key-source: AUTHORIZER",
+            {"!~ API: API keys come from the authorizer instead of the x-api-key header."},
+            {"!~ API: API keys come from the x-api-key header instead of the authorizer."});
+        row("resource policy", get(""), get("") + ", x-amazon-apigateway-policy: {Statement: []}",
+            {"!~ API: A resource policy decides who may call now."}, {"~ API: The resource policy is gone."});
+        row("endpoint", get(""),
+            get("") + ", x-amazon-apigateway-endpoint-configuration: {disableExecuteApiEndpoint: true}",
+            {"!~ API: The API is reached through its custom domains only."},
+            {"~ API: The API is reached at its own address as well."});
         row("required property of a body", body("{type: object}"), body("{type: object, required: [a]}"),
             {"!~ POST /a: application/json: \"a\" is required now."},
             {"~ POST /a: application/json: \"a\" is no longer required."});
@@ -241,6 +275,58 @@ private slots:
         timer.start();
         QCOMPARE(behaviourDiff(was, is).size(), std::size_t(1));
         QVERIFY2(timer.elapsed() < 1000, qPrintable(QString::number(timer.elapsed())));
+    }
+
+    void limitsOfAStage()
+    {
+        Stage before;
+        Stage after;
+        after.methodSettings.resize(1);
+        after.methodSettings[0].throttling = {10.0, 20};
+        after.methodSettings[0].caching.enabled = true;
+        after.methodSettings[0].caching.ttlInSeconds = 60;
+        after.cacheClusterEnabled = true;
+        after.webAcl = "edge";
+        QCOMPARE(
+            lines(behaviourDiff(before, after)),
+            (QStringList{"!~ Stage dev, */*: The rate limit is 10 now.",
+                         "!~ Stage dev, */*: The burst limit is 20 now.", "~ Stage dev, */*: Answers are cached now.",
+                         "~ Stage dev, */*: Cached answers live for 60 seconds.",
+                         "~ Stage dev: Answers of GET methods are cached now.",
+                         "!~ Stage dev: The web ACL \"edge\" looks at requests now."}));
+        before = after;
+        after.methodSettings[0].throttling = {0.5, 30};
+        QCOMPARE(lines(behaviourDiff(before, after)),
+                 (QStringList{"!~ Stage dev, */*: The rate limit is 0.5 instead of 10.",
+                              "~ Stage dev, */*: The burst limit is 30 instead of 20."}));
+        QCOMPARE(lines(behaviourDiff(after, Stage{})).first(),
+                 QString("~ Stage dev, */*: There is no rate limit of its own any more."));
+        QVERIFY(behaviourDiff(after, after).empty());
+    }
+
+    void whatAPlanLetsDo()
+    {
+        UsagePlan before;
+        before.name = "basic";
+        before.quota = Quota{100, 0, QuotaPeriod::Day};
+        before.keys = {"a", "b"};
+        before.apiStages = {{"pets", "dev", {{"/a/GET", {2.0, 2}}}}, {"pets", "prod", {}}};
+        UsagePlan after = before;
+        after.quota->limit = 50;
+        after.keys = {"b", "c"};
+        after.apiStages = {{"pets", "dev", {{"/a/GET", {1.0, 2}}}}, {"owners", "dev", {}}};
+        QCOMPARE(lines(behaviourDiff(before, after)),
+                 (QStringList{"!~ Usage plan basic: The quota is 50 requests per DAY now.",
+                              "!~ Usage plan basic: The key \"a\" is no longer good.",
+                              "~ Usage plan basic: The key \"c\" is good now.",
+                              "!~ Usage plan basic, pets/dev, /a/GET: The rate limit is 1 instead of 2.",
+                              "!~ Usage plan basic: Its keys are no longer good for pets/prod.",
+                              "~ Usage plan basic: Its keys are good for owners/dev now."}));
+        after = before;
+        after.quota.reset();
+        QCOMPARE(lines(behaviourDiff(before, after)), QStringList{"~ Usage plan basic: There is no quota any more."});
+        after.quota = Quota{100, 0, QuotaPeriod::Month};
+        QVERIFY(breaksClients(behaviourDiff(before, after)));
     }
 };
 

@@ -181,9 +181,24 @@ inline std::vector<DefinitionEdit> definitionEdits()
             i.responses.push_back({"5\\d\\d|.*Error.*", "500", {}, {}, ContentHandling::Unset}); return true; }},
         {"no integration responses", [](D&, Method& m) { integrationOf(m).responses.clear(); return true; }},
         {"api key", [](D&, Method& m) { m.apiKeyRequired = !m.apiKeyRequired; return true; }},
-        {"IAM", [](D&, Method& m) { m.authorizationType = "AWS_IAM"; m.authorizer.clear(); return true; }},
+        {"IAM", [](D&, Method& m) { m.authorizationType = "AWS_IAM"; m.authorizer.clear();
+            m.authorizationScopes.clear(); return true; }},
         {"open to all", [](D&, Method& m) {
-            m.authorizationType.clear(); m.authorizer.clear(); m.apiKeyRequired = false; return true; }},
+            m.authorizationType.clear(); m.authorizer.clear(); m.authorizationScopes.clear(); m.apiKeyRequired = false; return true; }},
+        {"scopes", [](D&, Method& m) {
+            if (m.authorizer.empty()) return false;
+            m.authorizationScopes = {"made/read", "made/write"}; return true; }},
+        {"API key source", [](D& d, Method&) {
+            d.apiKeySource = d.apiKeySource == ApiKeySource::Header ? ApiKeySource::Authorizer : ApiKeySource::Header;
+            return true; }},
+        {"resource policy", [](D& d, Method&) {
+            d.policy = json::Object{{"Version", "2012-10-17", {}}, {"Statement", json::Array{json::Object{
+                {"Effect", "Allow", {}}, {"Principal", "*", {}}, {"Action", "execute-api:Invoke", {}},
+                {"Resource", "execute-api:/*", {}}}}, {}}};
+            return true; }},
+        {"endpoint", [](D& d, Method&) {
+            d.endpoint.disableExecuteApiEndpoint = !d.endpoint.disableExecuteApiEndpoint;
+            d.endpoint.vpcEndpointIds.emplace_back("vpce-made"); d.endpoint.ipAddressType = "dualstack"; return true; }},
         {"validator", [](D&, Method& m) { m.requestValidator = "made"; return true; }},
         {"replace everything", [](D&, Method& m) {
             const MethodId id = m.id; const HttpVerb verb = m.verb; m = fullMethod(verb); m.id = id; return true; }},

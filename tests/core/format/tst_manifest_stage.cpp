@@ -59,9 +59,36 @@ private slots:
         QVERIFY(manifest && manifest->diagnostics.empty());
         const Stage& stage = manifest->apis.at(0).api.stages.at(0);
         QVERIFY((stage.accessLog == AccessLogSettings{"logs/access.log", "$context.requestId"}));
-        QVERIFY((stage.methodSettings ==
-                 std::vector<MethodSettings>{{"*/*", "ERROR", false, false}, {"pets/GET", "INFO", true, false}}));
+        QVERIFY(
+            (stage.methodSettings == std::vector<MethodSettings>{{"*/*", "ERROR", false, false, {std::nullopt, 5}, {}},
+                                                                 {"pets/GET", "INFO", true, false, {}, {}}}));
         QVERIFY((stage.canary == CanarySettings{12.5, "abc123", {{"backend", "next"}}, false}));
+    }
+
+    void readsLimitsAndCaches()
+    {
+        const auto manifest = readManifest(head + R"(      - name: prod
+        cacheClusterEnabled: true
+        cacheClusterSize: 1.6
+        webAcl: edge
+        clientCertificate: backend
+        methodSettings:
+          '*/*': {throttlingRateLimit: 0.5, throttlingBurstLimit: -1, cachingEnabled: false, cacheTtlInSeconds: 30}
+          pets/GET: {cachingEnabled: true, cacheDataEncrypted: true, requireAuthorizationForCacheControl: false,
+                     unauthorizedCacheControlHeaderStrategy: FAIL_WITH_403, throttlingBurstLimit: 0}
+)",
+                                           "x");
+        QVERIFY(manifest && manifest->diagnostics.empty());
+        const Stage& stage = manifest->apis.at(0).api.stages.at(0);
+        QVERIFY(stage.cacheClusterEnabled && stage.cacheClusterSize == "1.6" && stage.webAcl == "edge");
+        QCOMPARE(stage.clientCertificate, std::string("backend"));
+        QVERIFY((stage.methodSettings[0].throttling == ThrottleSettings{0.5, std::nullopt}));
+        const MethodSettings get = settingsOf(stage, "/pets", HttpVerb::Get);
+        QVERIFY((get.throttling == ThrottleSettings{0.5, 0}));
+        QVERIFY((get.caching == MethodCacheSettings{true, 30, true, false, UnauthorizedCacheControl::FailWith403}));
+        const MethodSettings put = settingsOf(stage, "/pets", HttpVerb::Put);
+        QVERIFY((put.throttling == ThrottleSettings{0.5, std::nullopt}) && put.caching.enabled == false);
+        QVERIFY(settingsOf(Stage{}, "/", HttpVerb::Get).caching == MethodCacheSettings{});
     }
 
     void changesOnlyItsLines_data()
@@ -86,6 +113,39 @@ private slots:
             {"-          'pets/GET': # one", "+          'pets/POST': # one"});
         row("settings removed", full, [](Stage& s) { s.methodSettings.pop_back(); },
             {"-          'pets/GET': # one", "-            loggingLevel: INFO", "-            dataTraceEnabled: true"});
+        row("burst", full, [](Stage& s) { s.methodSettings[0].throttling.burstLimit = 9; },
+            {"-          '*/*': {loggingLevel: ERROR, throttlingBurstLimit: 5}",
+             "+          '*/*': {loggingLevel: ERROR, throttlingBurstLimit: 9}"});
+        row("no burst", full, [](Stage& s) { s.methodSettings[0].throttling = {}; },
+            {"-          '*/*': {loggingLevel: ERROR, throttlingBurstLimit: 5}",
+             "+          '*/*': {loggingLevel: ERROR}"});
+        row("rate and cache", full,
+            [](Stage& s) {
+                s.methodSettings[1].throttling.rateLimit = 2.5;
+                s.methodSettings[1].caching.enabled = true;
+                s.methodSettings[1].caching.ttlInSeconds = 60;
+                s.methodSettings[1].caching.unauthorizedCacheControlHeaderStrategy =
+                    UnauthorizedCacheControl::SucceedWithoutResponseHeader;
+            },
+            {"+            throttlingRateLimit: 2.5", "+            cachingEnabled: true",
+             "+            cacheTtlInSeconds: 60",
+             "+            unauthorizedCacheControlHeaderStrategy: SUCCEED_WITHOUT_RESPONSE_HEADER"});
+        row("the stage's cache, web ACL and certificate", plain,
+            [](Stage& s) {
+                s.cacheClusterEnabled = true;
+                s.cacheClusterSize = "0.5";
+                s.webAcl = "edge";
+                s.clientCertificate = "backend";
+            },
+            {"+        cacheClusterEnabled: true", "+        cacheClusterSize: \"0.5\"", "+        webAcl: edge",
+             "+        clientCertificate: backend"});
+        row("only a limit", plain,
+            [](Stage& s) {
+                s.methodSettings.resize(1);
+                s.methodSettings[0].throttling = {10.0, 5};
+            },
+            {"+        methodSettings:", "+          \"*/*\":", "+            throttlingRateLimit: 10",
+             "+            throttlingBurstLimit: 5"});
         row("canary's share", full, [](Stage& s) { s.canary->percentTraffic = 50; },
             {"-          percentTraffic: 12.5", "+          percentTraffic: 50"});
         row("canary's deployment", full, [](Stage& s) { s.canary->deploymentId.clear(); },
@@ -143,6 +203,14 @@ private slots:
                                          << "percentTraffic";
         QTest::newRow("share below nothing") << "canary: {percentTraffic: -1}"
                                              << "percentTraffic";
+        QTest::newRow("rate is a text") << "methodSettings: {'*/*': {throttlingRateLimit: fast}}"
+                                        << "throttlingRateLimit";
+        QTest::newRow("caching is a number") << "methodSettings: {'*/*': {cachingEnabled: 1}}"
+                                             << "cachingEnabled";
+        QTest::newRow("no strategy") << "methodSettings: {'*/*': {unauthorizedCacheControlHeaderStrategy: SHRUG}}"
+                                     << "SHRUG";
+        QTest::newRow("cache size is a list") << "cacheClusterSize: [1]"
+                                              << "cacheClusterSize";
         QTest::newRow("overrides are a list") << "canary: {stageVariableOverrides: [a]}"
                                               << "stageVariableOverrides";
     }

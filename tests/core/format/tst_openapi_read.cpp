@@ -230,39 +230,49 @@ void TestOpenApiRead::readsSecurity_data()
     QTest::addColumn<QString>("type");
     QTest::addColumn<QString>("authorizer");
     QTest::addColumn<bool>("apiKey");
+    QTest::addColumn<QString>("scopes");
     QTest::newRow("open") << "{}"
                           << ""
-                          << "" << false;
+                          << "" << false << "";
     QTest::newRow("API key") << "{security: [{key: []}]}"
                              << ""
-                             << "" << true;
+                             << "" << true << "";
     QTest::newRow("IAM") << "{security: [{iam: []}]}"
                          << "AWS_IAM"
-                         << "iam" << false;
+                         << "iam" << false << "";
     QTest::newRow("Lambda") << "{security: [{lambda: []}]}"
                             << "CUSTOM"
-                            << "lambda" << false;
+                            << "lambda" << false << "";
     QTest::newRow("Cognito and a key") << "{security: [{pool: [a/b], key: []}]}"
                                        << "COGNITO_USER_POOLS"
-                                       << "pool" << true;
+                                       << "pool" << true << "a/b";
     QTest::newRow("JWT") << "{security: [{jwt: []}]}"
                          << "JWT"
-                         << "jwt" << false;
+                         << "jwt" << false << "";
     QTest::newRow("a scheme the gateway does not know") << "{security: [{oauth: []}]}"
                                                         << ""
-                                                        << "" << false;
+                                                        << "" << false << "";
     QTest::newRow("an API key elsewhere") << "{security: [{query: []}]}"
                                           << ""
-                                          << "" << false;
+                                          << "" << false << "";
     QTest::newRow("extension") << "{x-amazon-apigateway-auth: {type: AWS_IAM}}"
                                << "AWS_IAM"
-                               << "" << false;
+                               << "" << false << "";
     QTest::newRow("extension says none") << "{x-amazon-apigateway-auth: {type: NONE}}"
                                          << ""
-                                         << "" << false;
+                                         << "" << false << "";
+    QTest::newRow("a user pool without scopes") << "{security: [{pool: []}]}"
+                                                << "COGNITO_USER_POOLS"
+                                                << "pool" << false << "";
+    QTest::newRow("the first authorizer counts, with its scopes") << "{security: [{jwt: [a, b]}, {pool: [c]}]}"
+                                                                  << "JWT"
+                                                                  << "jwt" << false << "a b";
+    QTest::newRow("scopes that are none") << "{security: [{jwt: {a: b}}]}"
+                                          << "JWT"
+                                          << "jwt" << false << "";
     QTest::newRow("not a list") << "{security: {}}"
                                 << ""
-                                << "" << false;
+                                << "" << false << "";
 }
 
 void TestOpenApiRead::readsSecurity()
@@ -282,6 +292,10 @@ security: [{iam: []}] # the document's own requirements do not count
     QTEST(QString::fromStdString(method->authorizationType), "type");
     QTEST(QString::fromStdString(method->authorizer), "authorizer");
     QTEST(method->apiKeyRequired, "apiKey");
+    QStringList scopes;
+    for (const std::string& scope : method->authorizationScopes)
+        scopes << QString::fromStdString(scope);
+    QTEST(scopes.join(" "), "scopes");
 }
 
 void TestOpenApiRead::readsIntegrationResponses()

@@ -3,8 +3,8 @@
 #include "core/json/text.h"
 #include "gateway-engine/crypto/sha256.h"
 #include "gateway-engine/crypto/sigv4.h"
+#include "tests/support/signed_request.h"
 
-#include <QDateTime>
 #include <QFile>
 #include <QTest>
 
@@ -13,60 +13,8 @@ using namespace gw::engine;
 
 namespace {
 
-struct Case
-{
-    std::string method;
-    std::string target;
-    Headers headers;
-    std::string body;
-    AwsCredentials credentials;
-    SigningScope scope;
-};
-
-// The request line may hold spaces within its target; a header line that begins with a blank goes on with the one
-// before.
-void readRequest(const QString& text, Case& given)
-{
-    const qsizetype end = text.indexOf("\n\n");
-    const QStringList lines = text.left(end < 0 ? text.size() : end).split('\n', Qt::SkipEmptyParts);
-    const QString line = lines.front();
-    const qsizetype first = line.indexOf(' ');
-    given.method = line.left(first).toStdString();
-    given.target = line.mid(first + 1, line.lastIndexOf(' ') - first - 1).toStdString();
-    QStringList fields;
-    for (const QString& field : lines.mid(1))
-        if (field.startsWith(' '))
-            fields.back() += " " + field.trimmed();
-        else
-            fields << field;
-    for (const QString& field : fields)
-        given.headers.add(field.section(':', 0, 0).toStdString(), field.section(':', 1).trimmed().toStdString());
-    given.body = end < 0 ? std::string() : text.mid(end + 2).toStdString();
-}
-
-Case caseFrom(const json::Value& value)
-{
-    Case given;
-    readRequest(QString::fromStdString(value["request"].scalarText()), given);
-    const json::Value& context = value["context"];
-    given.credentials = {context["credentials"]["access_key_id"].scalarText(),
-                         context["credentials"]["secret_access_key"].scalarText(),
-                         context["credentials"]["token"].scalarText()};
-    const auto time = QDateTime::fromString(QString::fromStdString(context["timestamp"].scalarText()), Qt::ISODate);
-    given.scope.region = context["region"].scalarText();
-    given.scope.service = context["service"].scalarText();
-    given.scope.time = std::chrono::system_clock::time_point(std::chrono::milliseconds(time.toMSecsSinceEpoch()));
-    given.scope.normalizesPath = context["normalize"].toBool();
-    given.scope.signsBody = context["sign_body"].toBool();
-    given.scope.signsToken = !context["omit_session_token"].toBool();
-    return given;
-}
-
-std::string after(std::string_view text, std::string_view mark)
-{
-    const auto at = text.find(mark);
-    return at == std::string_view::npos ? std::string() : std::string(text.substr(at + mark.size()));
-}
+using Case = test::SignedRequest;
+using test::after;
 
 Case example()
 {
@@ -112,11 +60,12 @@ void TestSigV4::recordedCases()
     int met = 0;
     QStringList unmet;
     for (const json::Value& value : all->asArray()) {
-        Case given = caseFrom(value);
+        Case given = test::signedRequest(value, "request");
         const auto validity = std::chrono::seconds(value["context"]["expiration_in_seconds"].toInt());
         const std::string target = signedTarget({given.method, given.target, given.body}, given.headers,
                                                 given.credentials, given.scope, validity);
-        const bool isQueryRight = after(target, "X-Amz-Signature=").substr(0, 64) == value["query_signature"].scalarText();
+        const bool isQueryRight =
+            after(target, "X-Amz-Signature=").substr(0, 64) == value["query_signature"].scalarText();
         const bool isHeaderRight = signatureOf(given) == value["header_signature"].scalarText();
         if (isQueryRight && isHeaderRight)
             ++met;

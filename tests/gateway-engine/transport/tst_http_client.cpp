@@ -1,6 +1,8 @@
 // Calls to endpoints: what is sent, what is understood, every way to fail, pooled connections, TLS.
 #include "gateway-engine/transport/http_client.h"
 
+#include "gateway-engine/crypto/certificate.h"
+#include "gateway-engine/crypto/local_authority.h"
 #include "scripted_endpoint.h"
 
 #include <boost/asio/co_spawn.hpp>
@@ -63,11 +65,16 @@ UpstreamRequest requestTo(int port, const std::string& method = "GET", const std
 class TlsEndpoint
 {
 public:
-    TlsEndpoint(const QString& certificate, const QString& key)
+    // With `clientAuthority`: clients must show a certificate that comes from it.
+    TlsEndpoint(const QString& certificate, const QString& key, const QString& clientAuthority = {})
         : m_context(SSL_CTX_new(TLS_server_method())), m_listener(::socket(AF_INET, SOCK_STREAM, 0))
     {
         SSL_CTX_use_certificate_file(m_context, qPrintable(certificate), SSL_FILETYPE_PEM);
         SSL_CTX_use_PrivateKey_file(m_context, qPrintable(key), SSL_FILETYPE_PEM);
+        if (!clientAuthority.isEmpty()) {
+            SSL_CTX_load_verify_locations(m_context, qPrintable(clientAuthority), nullptr);
+            SSL_CTX_set_verify(m_context, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nullptr);
+        }
         sockaddr_in address{};
         address.sin_family = AF_INET;
         address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -96,7 +103,9 @@ private:
             SSL_set_fd(tls, socket);
             char buffer[4'096];
             if (SSL_accept(tls) == 1 && SSL_read(tls, buffer, sizeof buffer) > 0) {
-                const std::string answer = "HTTP/1.1 200 OK\r\n\r\nok";
+                const X509* client = SSL_get0_peer_certificate(tls);
+                const std::string answer =
+                    "HTTP/1.1 200 OK\r\n\r\n" + (client ? gw::engine::commonName(*client) : "ok");
                 SSL_write(tls, answer.data(), static_cast<int>(answer.size()));
                 SSL_shutdown(tls);
             }
@@ -122,6 +131,11 @@ public:
                issue("expired", "DNS:localhost", "-1") && selfSign("self");
     }
     [[nodiscard]] QString path(const QString& name) const { return m_folder.filePath(name); }
+    [[nodiscard]] std::string text(const QString& name) const
+    {
+        QFile file(path(name));
+        return file.open(QIODevice::ReadOnly) ? file.readAll().toStdString() : std::string();
+    }
 
 private:
     bool issue(const QString& name, const QString& names, const QString& days)
@@ -182,6 +196,10 @@ private slots:
     void keepsAtMostSoManyIdle();
     void checksCertificates_data();
     void checksCertificates();
+    void trustsAddedRoots();
+    void showsItsClientCertificate_data();
+    void showsItsClientCertificate();
+    void keepsConnectionsApartByIdentity();
     void failsWhenTheEndpointSpeaksNoTls();
 };
 
@@ -514,6 +532,93 @@ void HttpClientTest::checksCertificates()
     QVERIFY(!outcome);
     QCOMPARE(outcome.error().kind, Kind::Tls);
     QVERIFY2(outcome.error().detail.find(problem.toStdString()) != std::string::npos, outcome.error().detail.c_str());
+}
+
+void HttpClientTest::trustsAddedRoots()
+{
+    Certificates certificates;
+    QVERIFY(certificates.make());
+    TlsEndpoint endpoint(certificates.path("good.pem"), certificates.path("good.key"));
+    for (const bool trusts : {true, false}) {
+        HttpClientOptions options;
+        options.trustedRoots = trusts ? certificates.text("ca.pem") : std::string();
+        Caller caller(options);
+        auto request = requestTo(endpoint.port());
+        request.endpoint.isTls = true;
+        request.endpoint.host = "localhost";
+        QCOMPARE(caller.call(request).has_value(), trusts);
+    }
+}
+
+void HttpClientTest::showsItsClientCertificate_data()
+{
+    QTest::addColumn<QString>("certificate"); // "local": of the local authority; empty: none
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QString>("outcome"); // what the endpoint saw, or what went wrong
+    QTest::newRow("of the local authority") << "local"
+                                            << "local"
+                                            << "Gatewright client certificate a1";
+    QTest::newRow("of another authority") << "good.pem"
+                                          << "good.key"
+                                          << "";
+    QTest::newRow("none") << ""
+                          << ""
+                          << "";
+    QTest::newRow("the key of another") << "good.pem"
+                                        << "other.key"
+                                        << "The private key is not the certificate's";
+    QTest::newRow("no certificate in the text") << "good.key"
+                                                << "good.key"
+                                                << "holds no certificate";
+    QTest::newRow("no key in the text") << "good.pem"
+                                        << "good.pem"
+                                        << "The private key cannot be read";
+}
+
+void HttpClientTest::showsItsClientCertificate()
+{
+    QFETCH(QString, certificate);
+    QFETCH(QString, key);
+    QFETCH(QString, outcome);
+    Certificates certificates;
+    QVERIFY(certificates.make());
+    QTemporaryDir folder;
+    const auto authority = LocalAuthority::open(folder.path().toStdString(), std::chrono::system_clock::now()).value();
+    const auto local = authority.clientCertificate("a1", std::chrono::system_clock::now()).value();
+    TlsEndpoint endpoint(certificates.path("good.pem"), certificates.path("good.key"),
+                         QString::fromStdString(authority.rootFile().string()));
+    Caller caller;
+    auto request = requestTo(endpoint.port());
+    request.endpoint.isTls = true;
+    request.endpoint.verifyTls = false;
+    ClientIdentity identity{certificates.text(certificate), certificates.text(key)};
+    if (certificate == "local")
+        identity = {local.certificatePem, local.privateKeyPem};
+    if (!certificate.isEmpty())
+        request.endpoint.identity = std::make_shared<const ClientIdentity>(std::move(identity));
+    const auto answer = caller.call(request);
+    if (certificate == "local") {
+        QVERIFY2(answer, answer ? "" : answer.error().detail.c_str());
+        QCOMPARE(QString::fromStdString(answer->response.body), outcome);
+        return;
+    }
+    QVERIFY(!answer);
+    QVERIFY2(QString::fromStdString(answer.error().detail).contains(outcome), answer.error().detail.c_str());
+}
+
+// A connection that was opened as somebody is nobody else's.
+void HttpClientTest::keepsConnectionsApartByIdentity()
+{
+    Endpoint plain;
+    plain.isTls = true;
+    plain.host = "localhost";
+    Endpoint first = plain;
+    first.identity = std::make_shared<const ClientIdentity>(ClientIdentity{"a", "b"});
+    Endpoint second = plain;
+    second.identity = std::make_shared<const ClientIdentity>(ClientIdentity{"a", "b"});
+    QVERIFY(first != plain && first != second);
+    const Endpoint copy = first;
+    QVERIFY(copy == first);
 }
 
 void HttpClientTest::failsWhenTheEndpointSpeaksNoTls()

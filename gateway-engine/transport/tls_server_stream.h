@@ -1,0 +1,76 @@
+// TlsServerStream: a client's connection with TLS, as HttpSession reads and writes it: every call is tried at once, and
+// what would block is waited for on the socket. OpenSSL works on the socket itself; no bytes are copied beside it.
+#pragma once
+
+#include "gateway-engine/http/tls_facts.h"
+#include "gateway-engine/task.h"
+#include "gateway-engine/transport/asio_types.h"
+#include "gateway-engine/transport/tls_server.h"
+
+#include <boost/asio/error.hpp>
+#include <boost/asio/post.hpp>
+
+#include <array>
+#include <memory>
+#include <optional>
+#include <string>
+#include <tuple>
+
+namespace gw::engine {
+
+class TlsServerStream
+{
+public:
+    static constexpr bool isTls = true;
+
+    TlsServerStream(Socket socket, std::shared_ptr<const TlsServer> server);
+    TlsServerStream(TlsServerStream&&) noexcept;
+    TlsServerStream& operator=(TlsServerStream&&) = delete;
+    ~TlsServerStream(); // tells the client that this is the end, where it can
+
+    [[nodiscard]] Socket& socket() { return m_socket; }
+    [[nodiscard]] const std::shared_ptr<const TlsFacts>& facts() const { return m_facts; }
+
+    enum class Opened { Tls, PlainHttp, Failed };
+    // The handshake. After PlainHttp the stream reads and writes the bytes as they are.
+    Task<Opened> open();
+    [[nodiscard]] const std::string& problem() const { return m_problem; } // empty: the client went before it began
+
+    std::size_t readSome(asio::mutable_buffer space, error_code& error);
+    std::size_t writeSome(asio::const_buffer piece, error_code& error);
+    std::size_t writeSome(const std::array<asio::const_buffer, 2>& pieces, error_code& error);
+
+    // Reads after what already stands in the thread's queue has had its turn, as transport/read_in_turn.h does.
+    template <typename IsGivenUp>
+    Task<std::tuple<error_code, std::size_t>> readInTurn(asio::mutable_buffer space, IsGivenUp isGivenUp)
+    {
+        co_await asio::post(m_socket.get_executor(), asTask);
+        while (!isGivenUp()) {
+            error_code error;
+            const std::size_t count = readSome(space, error);
+            if (error != asio::error::would_block)
+                co_return std::tuple(error, count);
+            const auto [waitError] = co_await waitReadable();
+            if (waitError)
+                co_return std::tuple(waitError, std::size_t{0});
+        }
+        co_return std::tuple(error_code(asio::error::operation_aborted), std::size_t{0});
+    }
+    Task<std::tuple<error_code>> waitReadable();
+    Task<std::tuple<error_code>> waitWritable();
+    void endSending();
+
+private:
+    struct Impl;
+    [[nodiscard]] std::optional<char> firstByte();
+    [[nodiscard]] Task<bool> shakeHands();
+    void noteFacts();
+    error_code errorOf(int result);
+
+    Socket m_socket;
+    std::unique_ptr<Impl> m_impl; // null: the bytes are read as they are
+    std::shared_ptr<const TlsFacts> m_facts;
+    std::string m_problem;
+};
+
+} // namespace gw::engine

@@ -1,0 +1,115 @@
+// Commands of the page for the menu, the palette and shortcuts, and what is remembered of it between sessions.
+#include "ui/design/api_tree_panel.h"
+#include "ui/design/design_page_impl.h"
+#include "ui/design/method_view.h"
+#include "ui/design/models_view.h"
+#include "ui/design/pages_behind_apis.h"
+#include "ui/design/source_view.h"
+
+#include <QDataStream>
+#include <QIODevice>
+#include <QSplitter>
+
+#include <optional>
+
+namespace gw::ui {
+
+namespace {
+
+constexpr quint32 stateVersion = 2;
+
+ApiTreePanel::Command treeCommand(DesignPage::Command command)
+{
+    using Page = DesignPage::Command;
+    using Tree = ApiTreePanel::Command;
+    switch (command) {
+    case Page::NewApi:
+        return Tree::NewApi;
+    case Page::NewResource:
+        return Tree::NewResource;
+    case Page::NewMethod:
+        return Tree::NewMethod;
+    case Page::Rename:
+        return Tree::Rename;
+    case Page::Duplicate:
+        return Tree::Duplicate;
+    case Page::Delete:
+    case Page::ToggleSource:
+        break;
+    }
+    return Tree::Delete;
+}
+
+// What "New" makes where a section of what stands behind the APIs is shown.
+std::optional<ApiTreePanel::Command> commandOfSection(TreeKind kind)
+{
+    if (kind == TreeKind::FunctionGroup || kind == TreeKind::Function)
+        return ApiTreePanel::Command::NewFunction;
+    if (kind == TreeKind::StateMachineGroup || kind == TreeKind::StateMachine)
+        return ApiTreePanel::Command::NewStateMachine;
+    if (kind == TreeKind::BackendGroup || kind == TreeKind::Backend)
+        return ApiTreePanel::Command::NewBackend;
+    return std::nullopt;
+}
+
+} // namespace
+
+void DesignPage::run(Command command)
+{
+    if (!canRun(command))
+        return;
+    if (command == Command::ToggleSource)
+        m_impl->openSource(!m_impl->source->isVisibleTo(this));
+    else if (command == Command::NewResource && m_impl->shown.kind == TreeKind::Models)
+        m_impl->models->create();
+    else if (command == Command::NewResource && m_impl->shown.kind == TreeKind::StageGroup)
+        m_impl->tree->run(ApiTreePanel::Command::NewStage);
+    else if (const auto made = commandOfSection(m_impl->shown.kind); command == Command::NewResource && made)
+        m_impl->tree->run(*made);
+    else
+        m_impl->tree->run(treeCommand(command));
+}
+
+bool DesignPage::canRun(Command command) const
+{
+    if (command == Command::ToggleSource)
+        return bool(m_impl->shown.ref.api) || m_impl->source->isVisibleTo(this);
+    if (const auto made = commandOfSection(m_impl->shown.kind); command == Command::NewResource && made)
+        return m_impl->tree->canRun(*made);
+    return m_impl->tree->canRun(treeCommand(command));
+}
+
+QByteArray DesignPage::saveState() const
+{
+    QByteArray bytes;
+    QDataStream out(&bytes, QIODevice::WriteOnly);
+    out << stateVersion << m_impl->outer->saveState() << m_impl->inner->saveState() << m_impl->source->isVisibleTo(this)
+        << static_cast<qint32>(m_impl->method->card()) << m_impl->tree->expandedPaths() << m_impl->behind->saveState();
+    return bytes;
+}
+
+void DesignPage::restoreState(const QByteArray& state)
+{
+    QDataStream in(state);
+    quint32 version = 0;
+    QByteArray outer;
+    QByteArray inner;
+    bool showsSource = false;
+    qint32 card = 0;
+    QStringList expanded;
+    QByteArray stateMachine;
+    in >> version >> outer >> inner >> showsSource >> card >> expanded >> stateMachine;
+    if (in.status() != QDataStream::Ok || version != stateVersion)
+        return;
+    m_impl->outer->restoreState(outer);
+    m_impl->inner->restoreState(inner);
+    m_impl->source->setVisible(showsSource);
+    m_impl->placeSource();
+    if (card >= 0 && card <= static_cast<qint32>(engine::Card::MethodResponse))
+        m_impl->method->showCard(static_cast<engine::Card>(card));
+    m_impl->tree->setExpandedPaths(expanded);
+    m_impl->behind->restoreState(stateMachine);
+    m_impl->showCurrent();
+}
+
+} // namespace gw::ui
