@@ -23,7 +23,7 @@ struct Gateway::Table
         std::vector<std::shared_ptr<const Program>> stages;
     };
     std::vector<Entry> apis;
-    std::shared_ptr<const Program> nowhere; // what a request is traced under that meets no API
+    std::shared_ptr<const Program> nowhere;      // what a request is traced under that meets no API
     std::shared_ptr<const DomainRouter> domains; // null: there are none
 
     [[nodiscard]] const Entry* find(std::string_view idOrName) const;
@@ -42,9 +42,9 @@ std::shared_ptr<const Program> programOfNoApi()
 // What an address says before it is looked up.
 struct Address
 {
-    std::string_view api;   // id or name; empty when the address names none
-    std::string_view stage; // the path segment
-    std::string_view path;  // below the stage
+    std::string_view api;                 // id or name; empty when the address names none
+    std::string_view stage;               // the path segment
+    std::string_view path;                // below the stage
     const RoutedDomain* domain = nullptr; // the custom domain it came by
     std::shared_ptr<const DomainAddress> atDomain;
     std::string refusal; // why the domain does not let it in

@@ -44,8 +44,8 @@ struct Program
     std::shared_ptr<const StageLogging> logging;       // null: the stage logs nothing
     std::shared_ptr<const Program> canary;             // what a share of the requests gets (reference 1.29)
     double canaryPercent = 0;
-    bool isDefaultEndpointDisabled = false;            // disableExecuteApiEndpoint: reached by custom domains only
-    std::optional<bool> isCanary; // unset while the stage has no canary
+    bool isDefaultEndpointDisabled = false; // disableExecuteApiEndpoint: reached by custom domains only
+    std::optional<bool> isCanary;           // unset while the stage has no canary
 };
 
 } // namespace gw::engine

@@ -95,7 +95,8 @@ Result<KeyPair> readKeyPair(std::string_view certificatePem, std::string_view pr
     const bool belongsTogether = X509_check_private_key(pair.certificate.get(), pair.key.get()) == 1;
     ERR_clear_error();
     if (!belongsTogether)
-        return fail("The private key is not the certificate's.", "The first certificate of the text must be the key's.");
+        return fail("The private key is not the certificate's.",
+                    "The first certificate of the text must be the key's.");
     return pair;
 }
 
@@ -113,9 +114,9 @@ std::string pemOf(const EVP_PKEY& key)
     return textOf(out);
 }
 
-ClientCertificate factsOf(const X509& certificate)
+PeerCertificate factsOf(const X509& certificate)
 {
-    ClientCertificate facts;
+    PeerCertificate facts;
     facts.clientCertPem = pemOf(certificate);
     facts.subjectDN = nameText(X509_get_subject_name(&certificate));
     facts.issuerDN = nameText(X509_get_issuer_name(&certificate));

@@ -30,7 +30,7 @@ struct KeyPair
 [[nodiscard]] std::string pemOf(const X509& certificate);
 [[nodiscard]] std::string pemOf(const EVP_PKEY& key); // PKCS #8, unencrypted
 
-[[nodiscard]] ClientCertificate factsOf(const X509& certificate);
+[[nodiscard]] PeerCertificate factsOf(const X509& certificate);
 [[nodiscard]] std::string commonName(const X509& certificate); // empty: it has none
 [[nodiscard]] std::chrono::system_clock::time_point timeOf(const ASN1_TIME& time);
 // Nothing when it is made out for this host (a name, "*.name" as a design writes it, or an address).

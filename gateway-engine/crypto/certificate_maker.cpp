@@ -15,10 +15,10 @@ namespace {
 
 constexpr long version3 = 2;
 // Loopback (RFC 1122, 4291), private networks (RFC 1918), unique local and link-local addresses (RFC 4193, 4291).
-constexpr std::array privateNetworks{
-    "127.0.0.0/255.0.0.0", "10.0.0.0/255.0.0.0",         "172.16.0.0/255.240.0.0",
-    "192.168.0.0/255.255.0.0", "169.254.0.0/255.255.0.0", "::1/ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff",
-    "fc00::/fe00::",       "fe80::/ffc0::"};
+constexpr std::array privateNetworks{"127.0.0.0/255.0.0.0",     "10.0.0.0/255.0.0.0",
+                                     "172.16.0.0/255.240.0.0",  "192.168.0.0/255.255.0.0",
+                                     "169.254.0.0/255.255.0.0", "::1/ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff",
+                                     "fc00::/fe00::",           "fe80::/ffc0::"};
 
 Diagnostic opensslProblem()
 {
@@ -137,7 +137,8 @@ std::string rootName(const X509* certificate)
 bool isAddressText(const std::string& name)
 {
     std::array<unsigned char, sizeof(in6_addr)> bytes{};
-    return ::inet_pton(AF_INET, name.c_str(), bytes.data()) == 1 || ::inet_pton(AF_INET6, name.c_str(), bytes.data()) == 1;
+    return ::inet_pton(AF_INET, name.c_str(), bytes.data()) == 1 ||
+           ::inet_pton(AF_INET6, name.c_str(), bytes.data()) == 1;
 }
 
 Result<Made> makeRoot(const Validity& validity, const std::vector<std::string>& domains)

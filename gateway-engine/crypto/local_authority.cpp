@@ -1,5 +1,6 @@
 // The folder: authority.pem (the root and its key, one file, so that they cannot be torn apart), root.pem (the root for
-// others to trust), servers/ and clients/ (what was issued, each with its key). All but root.pem are their owner's alone.
+// others to trust), servers/ and clients/ (what was issued, each with its key). All but root.pem are their owner's
+// alone.
 #include "gateway-engine/crypto/local_authority.h"
 
 #include "core/in_quotes.h"
@@ -93,12 +94,11 @@ Result<std::vector<std::string>> checkedNames(const std::vector<std::string>& na
     std::vector<std::string> checked;
     for (const std::string& given : names) {
         const std::string name = lowered(given);
-        if (!isAddressText(name) && !isDomainName(name))
+        if (!isAddressText(name) && !isDomainPattern(name))
             return fail("No certificate can be made out for " + inQuotes(given) + ": it is no host name.");
         const std::string host = name.starts_with("*.") ? name.substr(2) : name;
-        const bool isVouchedFor = isAddressText(name) || std::any_of(domains.begin(), domains.end(), [&](const auto& d) {
-                                      return isBelow(host, d);
-                                  });
+        const bool isVouchedFor = isAddressText(name) || std::any_of(domains.begin(), domains.end(),
+                                                                     [&](const auto& d) { return isBelow(host, d); });
         if (!isVouchedFor)
             return fail("The local certificate authority does not vouch for " + inQuotes(given) +
                             ": who got hold of its key could stand in for a site of the Internet.",
@@ -157,7 +157,7 @@ Result<std::unique_ptr<LocalAuthority::Impl>> LocalAuthority::Impl::make(const f
                                                                          const std::vector<std::string>& added)
 {
     for (const std::string& domain : added)
-        if (!isDomainName(domain) || domain.starts_with('*'))
+        if (!isDomainPattern(domain) || domain.starts_with('*'))
             return fail("The local certificate authority cannot vouch for " + inQuotes(domain) +
                         ": it is no domain's name.");
     auto made = makeRoot(validFor(now, rootTime), domainsWith(added));

@@ -17,19 +17,18 @@ constexpr std::string_view suites13Fips = "TLS_AES_128_GCM_SHA256:TLS_AES_256_GC
 #define GW_PFS_GCM                                                                                                     \
     "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:"                         \
     "ECDHE-RSA-AES256-GCM-SHA384"
-#define GW_PFS_CBC                                                                                                     \
-    "ECDHE-ECDSA-AES128-SHA256:ECDHE-RSA-AES128-SHA256:ECDHE-ECDSA-AES256-SHA384:ECDHE-RSA-AES256-SHA384"
+#define GW_PFS_CBC "ECDHE-ECDSA-AES128-SHA256:ECDHE-RSA-AES128-SHA256:ECDHE-ECDSA-AES256-SHA384:ECDHE-RSA-AES256-SHA384"
 #define GW_RSA "AES128-GCM-SHA256:AES128-SHA256:AES256-GCM-SHA384:AES256-SHA256"
 
 constexpr std::string_view pfsGcm = GW_PFS_GCM;
 constexpr std::string_view pfsGcmChaCha = GW_PFS_GCM ":ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305";
 constexpr std::string_view pfs = GW_PFS_GCM ":" GW_PFS_CBC;
 constexpr std::string_view withRsa = GW_PFS_GCM ":" GW_PFS_CBC ":" GW_RSA;
-constexpr std::string_view edge2018 = GW_PFS_GCM ":" GW_PFS_CBC ":" GW_RSA
-                                                 ":ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305";
-constexpr std::string_view old = GW_PFS_GCM ":" GW_PFS_CBC ":" GW_RSA
-                                            ":ECDHE-ECDSA-AES128-SHA:ECDHE-RSA-AES128-SHA:ECDHE-ECDSA-AES256-SHA:"
-                                            "ECDHE-RSA-AES256-SHA:AES128-SHA:AES256-SHA";
+constexpr std::string_view edge2018 =
+    GW_PFS_GCM ":" GW_PFS_CBC ":" GW_RSA ":ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305";
+constexpr std::string_view old =
+    GW_PFS_GCM ":" GW_PFS_CBC ":" GW_RSA ":ECDHE-ECDSA-AES128-SHA:ECDHE-RSA-AES128-SHA:ECDHE-ECDSA-AES256-SHA:"
+               "ECDHE-RSA-AES256-SHA:AES128-SHA:AES256-SHA";
 #undef GW_PFS_GCM
 #undef GW_PFS_CBC
 #undef GW_RSA
@@ -75,11 +74,6 @@ std::vector<std::string_view> securityPolicyNames()
     for (const Row& row : rows)
         names.push_back(row.name);
     return names;
-}
-
-bool needsAccessMode(std::string_view name)
-{
-    return name != "TLS_1_0" && name != "TLS_1_2";
 }
 
 } // namespace gw::engine

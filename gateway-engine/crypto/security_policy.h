@@ -22,7 +22,5 @@ struct SecurityPolicy
 // By the name in the design ("TLS_1_2", "SecurityPolicy_TLS13_1_3_2025_09", …); nothing when there is none.
 [[nodiscard]] std::optional<SecurityPolicy> securityPolicy(std::string_view name);
 [[nodiscard]] std::vector<std::string_view> securityPolicyNames();
-// The enhanced ones, which need an endpoint access mode: all but TLS_1_0 and TLS_1_2.
-[[nodiscard]] bool needsAccessMode(std::string_view name);
 
 } // namespace gw::engine

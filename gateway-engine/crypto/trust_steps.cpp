@@ -26,11 +26,13 @@ std::vector<TrustStep> trustSteps(const std::filesystem::path& rootFile, const s
          "These trust the named file instead of their own authorities, for programs started from this shell.",
          "export REQUESTS_CA_BUNDLE=" + root + " AWS_CA_BUNDLE=" + root},
         {"Chrome, Chromium and other browsers that keep their authorities with NSS",
-         "Trusts the authority for web sites, for your user alone. Needs the package libnss3-tools. To undo: certutil -D "
+         "Trusts the authority for web sites, for your user alone. Needs the package libnss3-tools. To undo: certutil "
+         "-D "
          "-d sql:$HOME/.pki/nssdb -n 'Gatewright local authority'.",
          "certutil -d sql:$HOME/.pki/nssdb -A -t C,, -n 'Gatewright local authority' -i " + root},
         {"Firefox",
-         "In Settings, Privacy & Security, View Certificates, Authorities: choose Import, the file " + rootFile.string() +
+         "In Settings, Privacy & Security, View Certificates, Authorities: choose Import, the file " +
+             rootFile.string() +
              ", and \"Trust this CA to identify websites\". To undo: Delete or Distrust in the same list.",
          ""},
         {"This machine (Debian, Ubuntu)",

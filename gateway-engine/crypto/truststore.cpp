@@ -40,7 +40,8 @@ std::optional<std::string> weakness(const X509& certificate)
 Result<Truststore> readTruststore(std::string_view pem)
 {
     if (pem.size() > mostBytes)
-        return fail("The truststore is larger than 1 MB.", "Leave out the authorities that no client's certificate needs.");
+        return fail("The truststore is larger than 1 MB.",
+                    "Leave out the authorities that no client's certificate needs.");
     auto certificates = readCertificates(pem, mostCertificates);
     if (!certificates) {
         Diagnostic told = std::move(certificates.error());
@@ -51,7 +52,8 @@ Result<Truststore> readTruststore(std::string_view pem)
     store.authorities = std::move(*certificates);
     for (const X509Ptr& authority : store.authorities)
         if (const auto problem = weakness(*authority))
-            store.warnings.push_back("The certificate " + calledBy(*authority) + " of the truststore " + *problem + ".");
+            store.warnings.push_back("The certificate " + calledBy(*authority) + " of the truststore " + *problem +
+                                     ".");
     return store;
 }
 

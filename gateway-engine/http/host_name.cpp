@@ -19,7 +19,7 @@ std::string_view hostOf(std::string_view authority)
     return host.size() <= longestHostName ? host : std::string_view();
 }
 
-bool isDomainName(std::string_view name)
+bool isDomainPattern(std::string_view name)
 {
     if (name.starts_with("*."))
         name.remove_prefix(2);
@@ -40,7 +40,7 @@ bool isDomainName(std::string_view name)
 std::string hostName(std::string_view authority)
 {
     std::string host(hostOf(authority));
-    if (host.starts_with('*') || !isDomainName(host))
+    if (host.starts_with('*') || !isDomainPattern(host))
         return {};
     std::transform(host.begin(), host.end(), host.begin(), lowerCase);
     return host;

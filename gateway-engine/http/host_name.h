@@ -23,6 +23,6 @@ inline constexpr std::size_t longestHostName = 253;
 // "Pets.LOCALHOST.:4780" → "pets.localhost"; empty when it is no name.
 [[nodiscard]] std::string hostName(std::string_view authority);
 // Labels of letters, digits, "-" and "_", the first perhaps "*".
-[[nodiscard]] bool isDomainName(std::string_view name);
+[[nodiscard]] bool isDomainPattern(std::string_view name);
 
 } // namespace gw::engine

@@ -9,11 +9,12 @@
 
 namespace gw::engine {
 
-struct Request {
+struct Request
+{
     std::string method; // as sent: "GET"
     std::string target; // request target in origin form as sent: "/dev/pets/1?x=y"
     Headers headers;
-    std::string body;   // after transfer decoding
+    std::string body; // after transfer decoding
     int versionMinor = 1;
     std::string remoteAddress; // the TCP peer: "127.0.0.1"
     int remotePort = 0;
@@ -25,7 +26,8 @@ struct Request {
     [[nodiscard]] std::string_view query() const; // of target, raw, without "?"
 };
 
-struct Response {
+struct Response
+{
     int status = 200;
     Headers headers; // no Content-Length, Connection, Date or Transfer-Encoding: the transport writes those
     std::string body;

@@ -8,7 +8,7 @@
 namespace gw::engine {
 
 // As $context.identity.clientCert has it.
-struct ClientCertificate
+struct PeerCertificate
 {
     std::string clientCertPem;
     std::string subjectDN; // RFC 2253: "CN=shop,O=Example"
@@ -16,7 +16,7 @@ struct ClientCertificate
     std::string serialNumber; // "0a:1b:…"
     std::string notBefore;    // "May 28 12:30:02 2019 GMT"
     std::string notAfter;
-    bool operator==(const ClientCertificate&) const = default;
+    bool operator==(const PeerCertificate&) const = default;
 };
 
 struct TlsFacts
@@ -25,8 +25,8 @@ struct TlsFacts
     std::string site;        // whose certificate it was shown: "pets.localhost", "*.pets.test"
     std::string version;     // "TLSv1.3"
     std::string cipherSuite; // "TLS_AES_128_GCM_SHA256"
-    std::shared_ptr<const ClientCertificate> clientCertificate; // null: none was asked for
-    std::string clientCertificateProblem;                       // why it is not trusted; empty: it is
+    std::shared_ptr<const PeerCertificate> clientCertificate; // null: none was asked for
+    std::string clientCertificateProblem;                     // why it is not trusted; empty: it is
 };
 
 // A client that got no request through: what it was refused for, in words.

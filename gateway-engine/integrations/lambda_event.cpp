@@ -131,7 +131,7 @@ private:
 
 void writeClientCertificate(EventWriter& event, const Request& client) // there with mutual TLS
 {
-    const ClientCertificate* shown = client.tls ? client.tls->clientCertificate.get() : nullptr;
+    const PeerCertificate* shown = client.tls ? client.tls->clientCertificate.get() : nullptr;
     if (!shown)
         return;
     event.key("clientCert");

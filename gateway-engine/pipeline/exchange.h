@@ -37,7 +37,7 @@ struct Exchange
 
     std::shared_ptr<const Program> program; // kept to the end of the request, whatever is deployed meanwhile
     Request request;
-    std::string_view path; // raw path below the stage, into request.target: "/pets/1"
+    std::string_view path;                       // raw path below the stage, into request.target: "/pets/1"
     std::shared_ptr<const DomainAddress> domain; // null: it came by no custom domain
     std::string requestId;
     std::string extendedRequestId;

@@ -48,10 +48,10 @@ std::string domainPrefix(const Exchange& x)
 }
 
 // One thing of the certificate a client showed for mutual TLS.
-template <std::string ClientCertificate::*part>
+template <std::string PeerCertificate::*part>
 std::optional<std::string> ofClientCertificate(const Exchange& x)
 {
-    const ClientCertificate* shown = x.request.tls ? x.request.tls->clientCertificate.get() : nullptr;
+    const PeerCertificate* shown = x.request.tls ? x.request.tls->clientCertificate.get() : nullptr;
     return shown ? std::optional(shown->*part) : std::nullopt;
 }
 
@@ -126,12 +126,12 @@ constexpr std::array variables{
     Variable{"identity.apiKey", [](const Exchange& x) { return whenTested(x, "test-invoke-api-key"); }},
     Variable{"identity.apiKeyId", [](const Exchange& x) { return whenTested(x, "test-invoke-api-key-id"); }},
     Variable{"identity.caller", [](const Exchange& x) { return whenTested(x, "test-invoke-caller"); }},
-    Variable{"identity.clientCert.clientCertPem", ofClientCertificate<&ClientCertificate::clientCertPem>},
-    Variable{"identity.clientCert.issuerDN", ofClientCertificate<&ClientCertificate::issuerDN>},
-    Variable{"identity.clientCert.serialNumber", ofClientCertificate<&ClientCertificate::serialNumber>},
-    Variable{"identity.clientCert.subjectDN", ofClientCertificate<&ClientCertificate::subjectDN>},
-    Variable{"identity.clientCert.validity.notAfter", ofClientCertificate<&ClientCertificate::notAfter>},
-    Variable{"identity.clientCert.validity.notBefore", ofClientCertificate<&ClientCertificate::notBefore>},
+    Variable{"identity.clientCert.clientCertPem", ofClientCertificate<&PeerCertificate::clientCertPem>},
+    Variable{"identity.clientCert.issuerDN", ofClientCertificate<&PeerCertificate::issuerDN>},
+    Variable{"identity.clientCert.serialNumber", ofClientCertificate<&PeerCertificate::serialNumber>},
+    Variable{"identity.clientCert.subjectDN", ofClientCertificate<&PeerCertificate::subjectDN>},
+    Variable{"identity.clientCert.validity.notAfter", ofClientCertificate<&PeerCertificate::notAfter>},
+    Variable{"identity.clientCert.validity.notBefore", ofClientCertificate<&PeerCertificate::notBefore>},
     Variable{"identity.sourceIp", [](const Exchange& x) { return std::optional(x.request.remoteAddress); }},
     Variable{"identity.userAgent", [](const Exchange& x) { return header(x, "User-Agent"); }},
     Variable{"identity.user", [](const Exchange& x) { return whenTested(x, "test-invoke-user"); }},

@@ -45,7 +45,7 @@ std::optional<std::string> basePathProblem(std::string_view path)
     return std::nullopt;
 }
 
-bool isMultiLevel(const ApiMapping& mapping)
+bool isMultiLevel(const DomainMapping& mapping)
 {
     return mapping.basePath.find('/') != std::string::npos;
 }
@@ -75,7 +75,7 @@ bool globMatches(std::string_view glob, std::string_view value)
 }
 
 // Each line of the header for itself: what is repeated is not one list.
-bool holds(const HeaderCondition& condition, const Headers& headers)
+bool holds(const HeaderGlob& condition, const Headers& headers)
 {
     for (const HeaderField field : headers)
         if (equalsIgnoreCase(field.name, condition.header) && globMatches(condition.valueGlob, field.value))
@@ -96,13 +96,13 @@ std::optional<std::string_view> below(std::string_view path, std::string_view ba
     return rest;
 }
 
-std::optional<std::string> problemOf(const RoutingRule& rule)
+std::optional<std::string> problemOf(const DomainRule& rule)
 {
     if (rule.priority < 1 || rule.priority > lowestPriority)
         return "its priority is not between 1 and 1,000,000";
     if (rule.headers.size() > mostHeaderConditions)
         return "it has more than two header conditions";
-    for (const HeaderCondition& condition : rule.headers) {
+    for (const HeaderGlob& condition : rule.headers) {
         if (condition.header.empty())
             return "a header condition names no header";
         if (!isGlob(condition.valueGlob))
@@ -116,17 +116,6 @@ std::optional<std::string> problemOf(const RoutingRule& rule)
 
 } // namespace
 
-std::optional<RoutingMode> routingModeFrom(std::string_view text)
-{
-    if (text == "BASE_PATH_MAPPING_ONLY" || text == "API_MAPPING_ONLY")
-        return RoutingMode::ApiMappingOnly;
-    if (text == "ROUTING_RULE_ONLY")
-        return RoutingMode::RoutingRuleOnly;
-    if (text == "ROUTING_RULE_THEN_BASE_PATH_MAPPING" || text == "ROUTING_RULE_THEN_API_MAPPING")
-        return RoutingMode::RoutingRuleThenApiMapping;
-    return std::nullopt;
-}
-
 RoutedDomain::RoutedDomain(const CustomDomain& domain, Diagnostics& diagnostics)
     : m_name(domain.name), m_mode(domain.mode), m_isStrict(domain.isStrict),
       m_requiresClientCertificate(domain.requiresClientCertificate)
@@ -136,19 +125,19 @@ RoutedDomain::RoutedDomain(const CustomDomain& domain, Diagnostics& diagnostics)
     take(domain.rules, diagnostics);
 }
 
-void RoutedDomain::take(const std::vector<ApiMapping>& mappings, Diagnostics& diagnostics)
+void RoutedDomain::take(const std::vector<DomainMapping>& mappings, Diagnostics& diagnostics)
 {
     std::size_t multiLevel = 0;
-    const auto leaveOut = [&](const ApiMapping& mapping, const std::string& why) {
-        diagnostics.push_back(warning("The API mapping " + inQuotes(mapping.basePath) + " of " + inQuotes(m_name) + " " +
-                                      why + ": it is not served."));
+    const auto leaveOut = [&](const DomainMapping& mapping, const std::string& why) {
+        diagnostics.push_back(warning("The API mapping " + inQuotes(mapping.basePath) + " of " + inQuotes(m_name) +
+                                      " " + why + ": it is not served."));
     };
-    for (ApiMapping mapping : mappings) {
+    for (DomainMapping mapping : mappings) {
         if (mapping.basePath == none)
             mapping.basePath.clear();
         const auto problem = basePathProblem(mapping.basePath);
         const bool isThere = std::any_of(m_mappings.begin(), m_mappings.end(),
-                                         [&](const ApiMapping& m) { return m.basePath == mapping.basePath; });
+                                         [&](const DomainMapping& m) { return m.basePath == mapping.basePath; });
         if (problem)
             leaveOut(mapping, *problem);
         else if (isThere)
@@ -159,15 +148,15 @@ void RoutedDomain::take(const std::vector<ApiMapping>& mappings, Diagnostics& di
             m_mappings.push_back(std::move(mapping));
     }
     m_hasMultiLevel = multiLevel > 0;
-    std::stable_sort(m_mappings.begin(), m_mappings.end(), [](const ApiMapping& a, const ApiMapping& b) {
+    std::stable_sort(m_mappings.begin(), m_mappings.end(), [](const DomainMapping& a, const DomainMapping& b) {
         return a.basePath.size() > b.basePath.size();
     });
 }
 
-void RoutedDomain::take(const std::vector<RoutingRule>& rules, Diagnostics& diagnostics)
+void RoutedDomain::take(const std::vector<DomainRule>& rules, Diagnostics& diagnostics)
 {
     std::set<int> priorities;
-    for (const RoutingRule& rule : rules) {
+    for (const DomainRule& rule : rules) {
         auto problem = problemOf(rule);
         if (!problem && m_rules.size() >= mostRules)
             problem = "a domain may have 50 of them";
@@ -180,13 +169,13 @@ void RoutedDomain::take(const std::vector<RoutingRule>& rules, Diagnostics& diag
             m_rules.push_back(rule);
     }
     std::sort(m_rules.begin(), m_rules.end(),
-              [](const RoutingRule& a, const RoutingRule& b) { return a.priority < b.priority; });
+              [](const DomainRule& a, const DomainRule& b) { return a.priority < b.priority; });
 }
 
 std::optional<DomainRoute> RoutedDomain::byRules(const Request& request) const
 {
     const std::string_view path = request.path();
-    for (const RoutingRule& rule : m_rules) {
+    for (const DomainRule& rule : m_rules) {
         const auto rest = below(path, rule.basePath ? std::string_view(*rule.basePath) : std::string_view(), false);
         const bool matches = rest && std::all_of(rule.headers.begin(), rule.headers.end(), [&](const auto& condition) {
                                  return holds(condition, request.headers);
@@ -199,9 +188,11 @@ std::optional<DomainRoute> RoutedDomain::byRules(const Request& request) const
 
 std::optional<DomainRoute> RoutedDomain::byMappings(std::string_view path) const
 {
-    for (const ApiMapping& mapping : m_mappings)
+    for (const DomainMapping& mapping : m_mappings)
         if (const auto rest = below(path, mapping.basePath, m_hasMultiLevel))
-            return DomainRoute{mapping.apiId, mapping.stage, *rest,
+            return DomainRoute{mapping.apiId,
+                               mapping.stage,
+                               *rest,
                                mapping.basePath.empty() ? none : std::string_view(mapping.basePath),
                                {}};
     return std::nullopt;
@@ -210,11 +201,11 @@ std::optional<DomainRoute> RoutedDomain::byMappings(std::string_view path) const
 std::optional<DomainRoute> RoutedDomain::route(const Request& request) const
 {
     switch (m_mode) {
-    case RoutingMode::ApiMappingOnly:
+    case DomainRouting::ApiMappingOnly:
         return byMappings(request.path());
-    case RoutingMode::RoutingRuleOnly:
+    case DomainRouting::RoutingRuleOnly:
         return byRules(request);
-    case RoutingMode::RoutingRuleThenApiMapping:
+    case DomainRouting::RoutingRuleThenApiMapping:
         if (auto route = byRules(request))
             return route;
         return byMappings(request.path());
@@ -227,9 +218,10 @@ DomainRouter::Built DomainRouter::build(const std::vector<CustomDomain>& domains
     Built built;
     auto router = std::make_shared<DomainRouter>();
     for (const CustomDomain& domain : domains) {
-        if (!isDomainName(domain.name)) {
-            built.diagnostics.push_back(warning("No domain can be called " + inQuotes(domain.name) + ": it is not served.",
-                                                "Names are like \"pets.localhost\" or \"*.pets.test\"."));
+        if (!isDomainPattern(domain.name)) {
+            built.diagnostics.push_back(
+                warning("No domain can be called " + inQuotes(domain.name) + ": it is not served.",
+                        "Names are like \"pets.localhost\" or \"*.pets.test\"."));
             continue;
         }
         RoutedDomain routed(domain, built.diagnostics);

@@ -40,15 +40,15 @@ public:
     [[nodiscard]] std::optional<DomainRoute> route(const Request& request) const;
 
 private:
-    void take(const std::vector<ApiMapping>& mappings, Diagnostics& diagnostics);
-    void take(const std::vector<RoutingRule>& rules, Diagnostics& diagnostics);
+    void take(const std::vector<DomainMapping>& mappings, Diagnostics& diagnostics);
+    void take(const std::vector<DomainRule>& rules, Diagnostics& diagnostics);
     [[nodiscard]] std::optional<DomainRoute> byRules(const Request& request) const;
     [[nodiscard]] std::optional<DomainRoute> byMappings(std::string_view path) const;
 
     std::string m_name; // lower case
-    RoutingMode m_mode;
-    std::vector<ApiMapping> m_mappings; // longest first
-    std::vector<RoutingRule> m_rules;   // by priority
+    DomainRouting m_mode;
+    std::vector<DomainMapping> m_mappings; // longest first
+    std::vector<DomainRule> m_rules;       // by priority
     bool m_isStrict;
     bool m_requiresClientCertificate;
     bool m_hasMultiLevel = false;

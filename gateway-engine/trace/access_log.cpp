@@ -171,10 +171,10 @@ Value ofTls(const Context& c)
     return c.trace.tls ? notEmpty((*c.trace.tls).*part) : Value();
 }
 
-template <std::string ClientCertificate::*part>
+template <std::string PeerCertificate::*part>
 Value ofClientCertificate(const Context& c)
 {
-    const ClientCertificate* shown = c.trace.tls ? c.trace.tls->clientCertificate.get() : nullptr;
+    const PeerCertificate* shown = c.trace.tls ? c.trace.tls->clientCertificate.get() : nullptr;
     return shown ? notEmpty(shown->*part) : Value();
 }
 
@@ -202,12 +202,12 @@ constexpr std::array variables{
              [](const Context& c) { return notEmpty(c.trace.fault.validationErrorString); }},
     Variable{"extendedRequestId", [](const Context& c) { return notEmpty(c.trace.extendedRequestId); }},
     Variable{"httpMethod", [](const Context& c) { return notEmpty(c.trace.method); }},
-    Variable{"identity.clientCert.clientCertPem", ofClientCertificate<&ClientCertificate::clientCertPem>},
-    Variable{"identity.clientCert.issuerDN", ofClientCertificate<&ClientCertificate::issuerDN>},
-    Variable{"identity.clientCert.serialNumber", ofClientCertificate<&ClientCertificate::serialNumber>},
-    Variable{"identity.clientCert.subjectDN", ofClientCertificate<&ClientCertificate::subjectDN>},
-    Variable{"identity.clientCert.validity.notAfter", ofClientCertificate<&ClientCertificate::notAfter>},
-    Variable{"identity.clientCert.validity.notBefore", ofClientCertificate<&ClientCertificate::notBefore>},
+    Variable{"identity.clientCert.clientCertPem", ofClientCertificate<&PeerCertificate::clientCertPem>},
+    Variable{"identity.clientCert.issuerDN", ofClientCertificate<&PeerCertificate::issuerDN>},
+    Variable{"identity.clientCert.serialNumber", ofClientCertificate<&PeerCertificate::serialNumber>},
+    Variable{"identity.clientCert.subjectDN", ofClientCertificate<&PeerCertificate::subjectDN>},
+    Variable{"identity.clientCert.validity.notAfter", ofClientCertificate<&PeerCertificate::notAfter>},
+    Variable{"identity.clientCert.validity.notBefore", ofClientCertificate<&PeerCertificate::notBefore>},
     Variable{"identity.sourceIp", [](const Context& c) { return notEmpty(c.trace.remoteAddress); }},
     Variable{"identity.userAgent", [](const Context& c) { return headerOf(c.trace, "User-Agent"); }},
     Variable{"integration.error", integrationError},

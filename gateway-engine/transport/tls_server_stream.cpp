@@ -185,7 +185,7 @@ void TlsServerStream::noteFacts()
         facts->version = SSL_get_version(connection);
         facts->cipherSuite = SSL_get_cipher_name(connection);
         if (const X509* shown = SSL_get0_peer_certificate(connection)) {
-            facts->clientCertificate = std::make_shared<const ClientCertificate>(factsOf(*shown));
+            facts->clientCertificate = std::make_shared<const PeerCertificate>(factsOf(*shown));
             facts->clientCertificateProblem = clientProblem(SSL_get_verify_result(connection));
         }
     }

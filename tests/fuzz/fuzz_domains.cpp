@@ -10,11 +10,11 @@ using namespace gw::engine;
 
 namespace {
 
-CustomDomain domainOf(const char* name, std::vector<ApiMapping> mappings)
+CustomDomain domainOf(const char* name, std::vector<DomainMapping> mappings)
 {
     CustomDomain domain;
     domain.name = name;
-    domain.mode = RoutingMode::RoutingRuleThenApiMapping;
+    domain.mode = DomainRouting::RoutingRuleThenApiMapping;
     domain.mappings = std::move(mappings);
     domain.rules = {{"r", 1, {{"x-v", "*b*"}}, "a/b", "api", "stage", true}};
     return domain;
@@ -44,10 +44,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto pathEnd = std::min(rest.find('\n'), rest.size());
 
     const std::string name = hostName(host);
-    fuzz::demand(name.empty() || isDomainName(name), "a host's name is one");
+    fuzz::demand(name.empty() || isDomainPattern(name), "a host's name is one");
     fuzz::demand(isWithin(hostOf(host), host), "a host stands in its authority");
     if (const auto asked = serverNameIn(text))
-        fuzz::demand(isDomainName(*asked), "a name in a handshake is one");
+        fuzz::demand(isDomainPattern(*asked), "a name in a handshake is one");
 
     Request request;
     request.method = "GET";

@@ -82,7 +82,7 @@ std::shared_ptr<Program> programOf(const std::string& id, const std::string& sta
     return program;
 }
 
-CustomDomain domainOf(const std::string& name, std::vector<ApiMapping> mappings)
+CustomDomain domainOf(const std::string& name, std::vector<DomainMapping> mappings)
 {
     CustomDomain domain;
     domain.name = name;
@@ -346,7 +346,7 @@ void CustomDomainsTest::accessLogsTellTheDomain()
     engine.addTraceSink(ring);
     engine.deploy(programOf("pets", "prod"));
     ListenTable wanted = table();
-    wanted.domains.front().mode = RoutingMode::RoutingRuleThenApiMapping;
+    wanted.domains.front().mode = DomainRouting::RoutingRuleThenApiMapping;
     wanted.domains.front().rules = {{"rule7", 1, {{"x-two", "2"}}, "ruled", "pets", "prod", true}};
     QVERIFY(engine.listen(wanted).empty());
     (void)get(engine, "pets.localhost", "/v1/x");

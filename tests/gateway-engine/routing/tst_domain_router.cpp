@@ -11,7 +11,7 @@ using namespace gw::engine;
 namespace {
 
 // "orders>shop/prod" maps the base path "orders" to the stage "prod" of the API "shop"; ">shop/prod" is the catch-all.
-ApiMapping mappingFrom(const QString& text)
+DomainMapping mappingFrom(const QString& text)
 {
     const auto to = text.section('>', 1);
     return {text.section('>', 0, 0).toStdString(), to.section('/', 0, 0).toStdString(),
@@ -19,17 +19,17 @@ ApiMapping mappingFrom(const QString& text)
 }
 
 // "10 a | X-Beta: yes* | /orders | shop/prod | strip": priority and id, headers by "&", base path, target, strip.
-RoutingRule ruleFrom(const QString& text)
+DomainRule ruleFrom(const QString& text)
 {
     QStringList parts = text.split('|');
     for (QString& part : parts)
         part = part.trimmed();
-    RoutingRule rule;
+    DomainRule rule;
     rule.priority = parts[0].section(' ', 0, 0).toInt();
     rule.ruleId = parts[0].section(' ', 1).toStdString();
     for (const QString& header : parts[1].split("&", Qt::SkipEmptyParts))
-        rule.headers.push_back({header.section(": ", 0, 0).trimmed().toStdString(),
-                                header.section(": ", 1).trimmed().toStdString()});
+        rule.headers.push_back(
+            {header.section(": ", 0, 0).trimmed().toStdString(), header.section(": ", 1).trimmed().toStdString()});
     if (parts[2].startsWith('/'))
         rule.basePath = parts[2].mid(1).toStdString();
     rule.apiId = parts[3].section('/', 0, 0).toStdString();
@@ -39,7 +39,7 @@ RoutingRule ruleFrom(const QString& text)
 }
 
 CustomDomain domainOf(const QStringList& mappings, const QStringList& rules = {},
-                      RoutingMode mode = RoutingMode::ApiMappingOnly)
+                      DomainRouting mode = DomainRouting::ApiMappingOnly)
 {
     CustomDomain domain;
     domain.name = "api.localhost";
@@ -93,7 +93,6 @@ private slots:
     void tellsWhatItLeavesOut_data();
     void tellsWhatItLeavesOut();
     void boundsNumbers();
-    void namesOfModes();
     void lowersNamesOfHeaders();
 };
 
@@ -124,7 +123,8 @@ void DomainRouterTest::findsTheDomainOfAHost_data()
     row("IPv6", "[::1]:80", "");
     row("IPv6 without end", "[::1", "");
     QTest::newRow("too long") << QString(5'000, 'a') << "";
-    QTest::newRow("253 characters") << QString(244, 'a') + ".shop.test" << "";
+    QTest::newRow("253 characters") << QString(244, 'a') + ".shop.test"
+                                    << "";
 }
 
 void DomainRouterTest::findsTheDomainOfAHost()
@@ -163,12 +163,18 @@ void DomainRouterTest::mapsBasePaths_data()
     one("single: an escape is no segment end", "/orders%2F7", "home/prod /orders%2F7 (none)");
     one("single: not in the middle", "/a/orders", "home/prod /a/orders (none)");
     one("single: an empty segment before", "//orders", "home/prod //orders (none)");
-    QTest::newRow("no catch-all: nothing") << QStringList{"orders>shop/prod"} << "/" << "";
-    QTest::newRow("no catch-all: another path") << QStringList{"orders>shop/prod"} << "/orders2" << "";
-    QTest::newRow("no target at all") << single << "" << "home/prod  (none)";
-    QTest::newRow("asterisk form") << QStringList{"orders>shop/prod"} << "*" << "";
-    QTest::newRow("(none) by its name") << QStringList{"(none)>home/prod"} << "/x" << "home/prod /x (none)";
-    QTest::newRow("no mapping") << QStringList{} << "/x" << "";
+    QTest::newRow("no catch-all: nothing") << QStringList{"orders>shop/prod"} << "/"
+                                           << "";
+    QTest::newRow("no catch-all: another path") << QStringList{"orders>shop/prod"} << "/orders2"
+                                                << "";
+    QTest::newRow("no target at all") << single << ""
+                                      << "home/prod  (none)";
+    QTest::newRow("asterisk form") << QStringList{"orders>shop/prod"} << "*"
+                                   << "";
+    QTest::newRow("(none) by its name") << QStringList{"(none)>home/prod"} << "/x"
+                                        << "home/prod /x (none)";
+    QTest::newRow("no mapping") << QStringList{} << "/x"
+                                << "";
     const QStringList multi{">home/prod", "orders>shop/prod", "orders/v2>shop/v2", "orders/v2/items>items/prod"};
     const auto several = [&](const char* name, const char* path, const char* expected) {
         QTest::newRow(name) << multi << path << expected;
@@ -180,8 +186,8 @@ void DomainRouterTest::mapsBasePaths_data()
     several("multi: raw in depth, too", "/orders/v2/itemsets", "items/prod ets orders/v2/items");
     several("multi: catch-all", "/pets", "home/prod /pets (none)");
     several("multi: letter case counts", "/ORDERS", "home/prod /ORDERS (none)");
-    QTest::newRow("every character a base path may have")
-        << QStringList{"a$-_.+!*'()z>shop/prod"} << "/a$-_.+!*'()z/1" << "shop/prod /1 a$-_.+!*'()z";
+    QTest::newRow("every character a base path may have") << QStringList{"a$-_.+!*'()z>shop/prod"} << "/a$-_.+!*'()z/1"
+                                                          << "shop/prod /1 a$-_.+!*'()z";
 }
 
 void DomainRouterTest::mapsBasePaths()
@@ -229,7 +235,7 @@ void DomainRouterTest::rulesDecide()
     QFETCH(QStringList, rules);
     QFETCH(QString, path);
     QFETCH(QString, expected);
-    QCOMPARE(routed(domainOf({}, rules, RoutingMode::RoutingRuleOnly), path), expected);
+    QCOMPARE(routed(domainOf({}, rules, DomainRouting::RoutingRuleOnly), path), expected);
 }
 
 void DomainRouterTest::headerConditions_data()
@@ -269,9 +275,9 @@ void DomainRouterTest::headerConditions()
     QFETCH(QString, conditions);
     QFETCH(QStringList, headers);
     QFETCH(bool, holds);
-    const auto domain = domainOf({}, {"1 rule | " + conditions + " | | a/s | "}, RoutingMode::RoutingRuleOnly);
+    const auto domain = domainOf({}, {"1 rule | " + conditions + " | | a/s | "}, DomainRouting::RoutingRuleOnly);
     QCOMPARE(routed(domain, "/x", headers), QString(holds ? "a/s /x  rule" : ""));
-    const auto withPath = domainOf({}, {"1 rule | " + conditions + " | /x | a/s | "}, RoutingMode::RoutingRuleOnly);
+    const auto withPath = domainOf({}, {"1 rule | " + conditions + " | /x | a/s | "}, DomainRouting::RoutingRuleOnly);
     QCOMPARE(routed(withPath, "/x", headers), QString(holds ? "a/s /x  rule" : ""));
     QCOMPARE(routed(withPath, "/y", headers), QString()); // header and path must hold
 }
@@ -281,15 +287,15 @@ void DomainRouterTest::modes_data()
     QTest::addColumn<int>("mode");
     QTest::addColumn<QString>("path");
     QTest::addColumn<QString>("expected");
-    const auto row = [](const char* name, RoutingMode mode, const char* path, const char* expected) {
+    const auto row = [](const char* name, DomainRouting mode, const char* path, const char* expected) {
         QTest::newRow(name) << int(mode) << path << expected;
     };
-    row("mappings only: no rule is looked at", RoutingMode::ApiMappingOnly, "/orders/7", "map/s /7 orders");
-    row("rules only: no mapping is looked at", RoutingMode::RoutingRuleOnly, "/pets", "");
-    row("rules only", RoutingMode::RoutingRuleOnly, "/orders/7", "rule/s /orders/7  r");
-    row("both: the rule comes first", RoutingMode::RoutingRuleThenApiMapping, "/orders/7", "rule/s /orders/7  r");
-    row("both: then the mapping", RoutingMode::RoutingRuleThenApiMapping, "/pets/1", "map/s /1 pets");
-    row("both: neither", RoutingMode::RoutingRuleThenApiMapping, "/x", "");
+    row("mappings only: no rule is looked at", DomainRouting::ApiMappingOnly, "/orders/7", "map/s /7 orders");
+    row("rules only: no mapping is looked at", DomainRouting::RoutingRuleOnly, "/pets", "");
+    row("rules only", DomainRouting::RoutingRuleOnly, "/orders/7", "rule/s /orders/7  r");
+    row("both: the rule comes first", DomainRouting::RoutingRuleThenApiMapping, "/orders/7", "rule/s /orders/7  r");
+    row("both: then the mapping", DomainRouting::RoutingRuleThenApiMapping, "/pets/1", "map/s /1 pets");
+    row("both: neither", DomainRouting::RoutingRuleThenApiMapping, "/x", "");
 }
 
 void DomainRouterTest::modes()
@@ -298,7 +304,7 @@ void DomainRouterTest::modes()
     QFETCH(QString, path);
     QFETCH(QString, expected);
     const auto domain =
-        domainOf({"orders>map/s", "pets>map/s"}, {"1 r | | /orders | rule/s | "}, static_cast<RoutingMode>(mode));
+        domainOf({"orders>map/s", "pets>map/s"}, {"1 r | | /orders | rule/s | "}, static_cast<DomainRouting>(mode));
     QCOMPARE(routed(domain, path), expected);
 }
 
@@ -381,17 +387,6 @@ void DomainRouterTest::boundsNumbers()
     QVERIFY(!built.router->find("api.localhost")->route(request));
     request.target = "/v199/x";
     QVERIFY(built.router->find("api.localhost")->route(request).has_value());
-}
-
-void DomainRouterTest::namesOfModes()
-{
-    QVERIFY(routingModeFrom("BASE_PATH_MAPPING_ONLY") == RoutingMode::ApiMappingOnly);
-    QVERIFY(routingModeFrom("API_MAPPING_ONLY") == RoutingMode::ApiMappingOnly);
-    QVERIFY(routingModeFrom("ROUTING_RULE_ONLY") == RoutingMode::RoutingRuleOnly);
-    QVERIFY(routingModeFrom("ROUTING_RULE_THEN_BASE_PATH_MAPPING") == RoutingMode::RoutingRuleThenApiMapping);
-    QVERIFY(routingModeFrom("ROUTING_RULE_THEN_API_MAPPING") == RoutingMode::RoutingRuleThenApiMapping);
-    QVERIFY(!routingModeFrom("routing_rule_only"));
-    QVERIFY(!routingModeFrom(""));
 }
 
 void DomainRouterTest::lowersNamesOfHeaders()

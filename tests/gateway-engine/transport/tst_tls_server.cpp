@@ -30,7 +30,7 @@ public:
     {
         Response response;
         const TlsFacts* tls = request.tls.get();
-        const ClientCertificate* client = tls ? tls->clientCertificate.get() : nullptr;
+        const PeerCertificate* client = tls ? tls->clientCertificate.get() : nullptr;
         response.headers.add("X-Tls", request.isTls ? "yes" : "no");
         response.headers.add("X-Server-Name", tls ? tls->serverName : "");
         response.headers.add("X-Site", tls ? tls->site : "");
