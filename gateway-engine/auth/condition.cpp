@@ -83,10 +83,10 @@ struct Matching // of one value of the request with one of the policy
         return time && compare(comparison, *time, value);
     }
     bool operator()(bool value) const { return parseBool(given) == value; }
-    bool operator()(const IpRange& range) const
+    bool operator()(const AddressRange& range) const
     {
-        const auto address = IpAddress::parse(given);
-        return address && range.contains(*address);
+        const auto address = addressBytes(given.substr(0, given.find('%'))); // a zone ("%eth0") is not of the address
+        return address && range.holds(*address);
     }
 };
 
@@ -136,7 +136,7 @@ Result<Condition::Operand> Condition::operandOf(std::string_view text, PolicyVar
     case Comparison::IpAddress:
         break;
     }
-    auto range = IpRange::parse(text);
+    auto range = AddressRange::parse(text);
     if (!range)
         return tl::unexpected(std::move(range.error()));
     return Operand(*range);

@@ -8,9 +8,9 @@
 #include "gateway-engine/auth/condition_keys.h"
 #include "gateway-engine/auth/condition_operator.h"
 #include "gateway-engine/auth/glob_pattern.h"
-#include "gateway-engine/auth/ip_range.h"
 #include "gateway-engine/auth/policy_date.h"
 #include "gateway-engine/auth/policy_explanation.h"
+#include "gateway-engine/http/address_range.h"
 
 #include <string>
 #include <variant>
@@ -31,7 +31,7 @@ public:
     [[nodiscard]] std::vector<std::string> keys() const; // its own, and those of variables
 
 private:
-    using Operand = std::variant<GlobPattern, double, PolicyTime, bool, IpRange>;
+    using Operand = std::variant<GlobPattern, double, PolicyTime, bool, AddressRange>;
     struct Value
     {
         std::string text;

@@ -49,7 +49,7 @@ public:
     [[nodiscard]] static Result<Policy> read(std::string_view text, const PolicyOptions& options);
     // Of a value within another document, as authorizers give it; problems say where in words.
     [[nodiscard]] static Result<Policy> fromJson(const json::Value& value, const PolicyOptions& options);
-    // Everything that is wrong with the text, for those who edit it.
+    // Everything that is wrong with the text, for those who edit it; at most 100 problems.
     [[nodiscard]] static Diagnostics problems(std::string_view text, const PolicyOptions& options);
 
     [[nodiscard]] Decision evaluate(const AccessRequest& request) const;

@@ -3,7 +3,7 @@
 // makes room.
 #pragma once
 
-#include "gateway-engine/traffic/address_range.h"
+#include "gateway-engine/http/address_range.h"
 
 #include <array>
 #include <chrono>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "gateway-engine/http/headers.h"
-#include "gateway-engine/traffic/address_range.h"
+#include "gateway-engine/http/address_range.h"
 #include "gateway-engine/traffic/address_rates.h"
 
 #include <chrono>

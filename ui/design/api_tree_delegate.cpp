@@ -24,6 +24,9 @@ QString iconOf(TreeKind kind)
         return QStringLiteral("resource");
     case TreeKind::Method:
         return QStringLiteral("method");
+    case TreeKind::AuthorizerGroup:
+    case TreeKind::Authorizer:
+        return QStringLiteral("lock");
     case TreeKind::Models:
         return QStringLiteral("list");
     case TreeKind::GatewayResponses:
@@ -41,6 +44,18 @@ QString iconOf(TreeKind kind)
     case TreeKind::BackendGroup:
     case TreeKind::Backend:
         return QStringLiteral("server");
+    case TreeKind::ApiKeyGroup:
+    case TreeKind::ApiKey:
+        return QStringLiteral("key");
+    case TreeKind::UsagePlanGroup:
+    case TreeKind::UsagePlan:
+        return QStringLiteral("clock");
+    case TreeKind::DomainNameGroup:
+    case TreeKind::DomainName:
+        return QStringLiteral("globe");
+    case TreeKind::WebAclGroup:
+    case TreeKind::WebAcl:
+        return QStringLiteral("filter");
     case TreeKind::AwsSettings:
         return QStringLiteral("cloud");
     }

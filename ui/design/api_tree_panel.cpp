@@ -146,8 +146,9 @@ void ApiTreePanel::Impl::refresh()
     const NodeRef before = current;
     using Sections = ApiTreeModel::Sections;
     const Project& project = workspace.project();
-    const bool isEmpty =
-        project.apis.empty() && project.functions.empty() && project.stateMachines.empty() && project.backends.empty();
+    const bool isEmpty = project.apis.empty() && project.functions.empty() && project.stateMachines.empty() &&
+                         project.backends.empty() && project.apiKeys.empty() && project.usagePlans.empty() &&
+                         project.domainNames.empty() && project.webAcls.empty();
     model.setProject(workspace.hasProject() ? workspace.snapshot() : nullptr,
                      workspace.isLoneFile() || isEmpty ? Sections::Hidden : Sections::Shown);
     header->setEnabled(workspace.hasProject());
@@ -168,8 +169,8 @@ void ApiTreePanel::Impl::remember()
 // The element shown stands elsewhere now (it was moved, or its removal was undone): follow it.
 void ApiTreePanel::Impl::restoreLostSelection()
 {
-    const NodeRef wanted{current.api,    {}, current.method, current.stage, current.function, current.stateMachine,
-                         current.backend};
+    NodeRef wanted = current;
+    wanted.resource = {}; // a method may have been moved
     const QModelIndex found = model.indexOf(wanted);
     if (current.method || current.stage || !current.api) {
         if (found.isValid())
@@ -304,6 +305,12 @@ void ApiTreePanel::select(const NodeRef& node)
 void ApiTreePanel::selectSection(TreeKind kind)
 {
     if (const QModelIndex index = m_impl->model.indexOfSection(kind); index.isValid())
+        m_impl->show(index);
+}
+
+void ApiTreePanel::selectAuthorizer(ApiId api, const QString& name)
+{
+    if (const QModelIndex index = m_impl->model.indexOfAuthorizer(api, name); index.isValid())
         m_impl->show(index);
 }
 

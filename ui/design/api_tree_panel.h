@@ -28,6 +28,11 @@ public:
         NewFunction,
         NewStateMachine,
         NewBackend,
+        NewAuthorizer,
+        NewApiKey,
+        NewUsagePlan,
+        NewDomainName,
+        NewWebAcl,
         Rename,
         Duplicate,
         MoveTo,
@@ -40,6 +45,7 @@ public:
     [[nodiscard]] TreeItem currentItem() const; // isNothing() when none is selected
     void select(const NodeRef& node);
     void selectSection(TreeKind kind);
+    void selectAuthorizer(ApiId api, const QString& name);
     void selectPath(ApiId api, const QString& path);
     void run(Command command);
     void createMethod(const TreeItem& at, HttpVerb verb);

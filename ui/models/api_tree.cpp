@@ -3,6 +3,7 @@
 
 #include "core/api/models.h"
 #include "core/api/resource_tree.h"
+#include "core/format/authorizer_scheme.h"
 
 #include <QCoreApplication>
 #include <QHash>
@@ -80,6 +81,17 @@ void appendResources(TreeNode& node, const Api& api, const OpenApiDefinition& de
         appendResource(node, api, child, index);
 }
 
+void appendAuthorizers(TreeNode& node, const Api& api, const OpenApiDefinition& definition)
+{
+    const NodeRef ref{api.id, {}, {}, {}};
+    const auto authorizers = authorizersOf(definition);
+    const QString none = authorizers.empty() ? tr("none yet") : QString();
+    TreeNode& group = append(node, {TreeKind::AuthorizerGroup, ref, tr("Authorizers"), {}, none, false});
+    for (const Authorizer& authorizer : authorizers)
+        append(group,
+               {TreeKind::Authorizer, ref, text(authorizer.name), {}, text(toString(authorizer.type)), false});
+}
+
 void appendModels(TreeNode& node, const Api& api, const OpenApiDefinition& definition)
 {
     const auto count = modelNames(definition).size();
@@ -135,6 +147,38 @@ std::unique_ptr<TreeNode> section(TreeKind kind, const QString& name, std::size_
     return node;
 }
 
+// The section's rows, in the project's order.
+template <typename T, typename Hint>
+std::unique_ptr<TreeNode> elementSection(TreeKind group, TreeKind kind, const QString& name,
+                                         const std::vector<Cow<T>>& elements, Hint hint)
+{
+    auto node = section(group, name, elements.size());
+    for (const Cow<T>& each : elements)
+        append(*node, {kind, nodeOf(each->id), text(each->name), {}, hint(*each), false});
+    return node;
+}
+
+// "10/s", "10/s · 1000 a day"
+QString hintOf(const UsagePlan& plan)
+{
+    QStringList parts;
+    if (plan.throttle.rateLimit)
+        parts << tr("%1/s").arg(*plan.throttle.rateLimit);
+    if (plan.quota)
+        parts << QString::number(plan.quota->limit) + QLatin1Char(' ') +
+                     (plan.quota->period == QuotaPeriod::Day    ? tr("a day")
+                      : plan.quota->period == QuotaPeriod::Week ? tr("a week")
+                                                                : tr("a month"));
+    return parts.join(QStringLiteral(" · "));
+}
+
+QString hintOf(const DomainName& domain)
+{
+    return domain.mappings.empty() && domain.rules.empty() ? tr("leads nowhere")
+           : domain.tls.enabled                            ? QStringLiteral("https")
+                                                           : QStringLiteral("http");
+}
+
 QString hintOf(const Function& function)
 {
     return function.endpoint.empty() ? text(function.runtime) : tr("remote");
@@ -171,6 +215,18 @@ QString keyOf(const TreeNode& node)
         return QStringLiteral("w");
     case TreeKind::StageGroup:
         return QStringLiteral("g");
+    case TreeKind::AuthorizerGroup:
+        return QStringLiteral("U");
+    case TreeKind::Authorizer:
+        return QStringLiteral("u%1").arg(node.item.name);
+    case TreeKind::ApiKeyGroup:
+        return QStringLiteral("K");
+    case TreeKind::UsagePlanGroup:
+        return QStringLiteral("P");
+    case TreeKind::DomainNameGroup:
+        return QStringLiteral("D");
+    case TreeKind::WebAclGroup:
+        return QStringLiteral("W");
     case TreeKind::FunctionGroup:
         return QStringLiteral("F");
     case TreeKind::StateMachineGroup:
@@ -185,6 +241,14 @@ QString keyOf(const TreeNode& node)
         return QStringLiteral("c%1").arg(ref.stateMachine.value);
     case TreeKind::Backend:
         return QStringLiteral("b%1").arg(ref.backend.value);
+    case TreeKind::ApiKey:
+        return QStringLiteral("k%1").arg(ref.apiKey.value);
+    case TreeKind::UsagePlan:
+        return QStringLiteral("l%1").arg(ref.usagePlan.value);
+    case TreeKind::DomainName:
+        return QStringLiteral("n%1").arg(ref.domainName.value);
+    case TreeKind::WebAcl:
+        return QStringLiteral("x%1").arg(ref.webAcl.value);
     case TreeKind::Resource:
         break;
     }
@@ -205,6 +269,15 @@ void pairBy(const Key& key, const TreeNodes& shown, const TreeNodes& wanted, std
             pairs[i] = free.take(k);
 }
 
+// An authorizer has no id beside its name: one that was renamed stands where it stood.
+void pairRenamedAuthorizers(const TreeNodes& shown, const TreeNodes& wanted, std::vector<TreeNode*>& pairs)
+{
+    for (std::size_t i = 0; i < std::min(shown.size(), wanted.size()); ++i)
+        if (!pairs[i] && wanted[i]->item.kind == TreeKind::Authorizer && shown[i]->item.kind == TreeKind::Authorizer &&
+            std::find(pairs.begin(), pairs.end(), shown[i].get()) == pairs.end())
+            pairs[i] = shown[i].get();
+}
+
 } // namespace
 
 int TreeNode::row() const
@@ -222,6 +295,7 @@ std::unique_ptr<TreeNode> buildApiTree(const Api& api)
     node->item = {TreeKind::Api, NodeRef{api.id, {}, {}, {}}, text(api.name), {}, kindName(api.kind()), false};
     if (const OpenApiDefinition* definition = api.openApi()) {
         appendResources(*node, api, *definition);
+        appendAuthorizers(*node, api, *definition);
         appendModels(*node, api, *definition);
         if (api.kind() == ApiKind::Rest)
             appendGatewayResponses(*node, api, *definition);
@@ -257,6 +331,18 @@ TreeNodes buildSections(const Project& project)
     sections.push_back(std::move(functions));
     sections.push_back(std::move(machines));
     sections.push_back(std::move(backends));
+    sections.push_back(elementSection(
+        TreeKind::ApiKeyGroup, TreeKind::ApiKey, tr("API Keys"), project.apiKeys,
+        [](const ApiKey& key) { return key.enabled ? QString() : tr("disabled"); }));
+    sections.push_back(elementSection(TreeKind::UsagePlanGroup, TreeKind::UsagePlan, tr("Usage Plans"),
+                                      project.usagePlans, [](const UsagePlan& plan) { return hintOf(plan); }));
+    sections.push_back(elementSection(TreeKind::DomainNameGroup, TreeKind::DomainName, tr("Custom Domain Names"),
+                                      project.domainNames, [](const DomainName& domain) { return hintOf(domain); }));
+    sections.push_back(elementSection(TreeKind::WebAclGroup, TreeKind::WebAcl, tr("Web ACLs"), project.webAcls,
+                                      [](const WebAcl& acl) {
+                                          return acl.rules.size() == 1 ? tr("1 rule")
+                                                                       : tr("%1 rules").arg(acl.rules.size());
+                                      }));
     sections.push_back(section(TreeKind::AwsSettings, tr("AWS Settings"), 0));
     sections.back()->item.hint = text(project.aws.region);
     return sections;
@@ -275,6 +361,7 @@ std::vector<TreeNode*> pairTreeNodes(const TreeNodes& shown, const TreeNodes& wa
 
     // An implied resource became a real one (or the other way round): the same path part.
     pairBy([](const TreeNode& n) { return isResource(n) ? n.item.name : QString(); }, shown, wanted, pairs);
+    pairRenamedAuthorizers(shown, wanted, pairs);
     // An implied resource was renamed: what lies below stayed.
     pairBy([](const TreeNode& n) { return n.item.isImplied && n.anchor ? QString::number(n.anchor.value) : QString(); },
            shown, wanted, pairs);

@@ -1,6 +1,6 @@
-// The API tree as plain nodes: APIs ▸ resources (by path parts) ▸ methods, the models, the gateway responses, and a
-// "Stages" group per API; below the APIs the sections of what stands behind them: functions, state machines, backends
-// and the AWS settings. Built from a snapshot; ApiTreeModel merges a new build into the nodes it shows.
+// The API tree as plain nodes: APIs ▸ resources (by path parts) ▸ methods, the authorizers, the models, the gateway
+// responses, and a "Stages" group per API; below the APIs the sections of the project: functions, state machines,
+// backends, API keys, usage plans, domain names, web ACLs and the AWS settings. Built from a snapshot; ApiTreeModel merges a new build into the nodes it shows.
 #pragma once
 
 #include "core/api/project.h"
@@ -17,6 +17,8 @@ enum class TreeKind {
     Api,
     Resource,
     Method,
+    AuthorizerGroup,
+    Authorizer,
     Models,
     GatewayResponses,
     StageGroup,
@@ -27,15 +29,24 @@ enum class TreeKind {
     StateMachine,
     BackendGroup,
     Backend,
+    ApiKeyGroup,
+    ApiKey,
+    UsagePlanGroup,
+    UsagePlan,
+    DomainNameGroup,
+    DomainName,
+    WebAclGroup,
+    WebAcl,
     AwsSettings
 };
 
 // Rows that are no element of their own.
 [[nodiscard]] constexpr bool isGroup(TreeKind kind)
 {
-    return kind == TreeKind::Models || kind == TreeKind::GatewayResponses || kind == TreeKind::StageGroup ||
-           kind == TreeKind::FunctionGroup || kind == TreeKind::StateMachineGroup || kind == TreeKind::BackendGroup ||
-           kind == TreeKind::AwsSettings;
+    return kind == TreeKind::AuthorizerGroup || kind == TreeKind::Models || kind == TreeKind::GatewayResponses ||
+           kind == TreeKind::StageGroup || kind == TreeKind::FunctionGroup || kind == TreeKind::StateMachineGroup ||
+           kind == TreeKind::BackendGroup || kind == TreeKind::ApiKeyGroup || kind == TreeKind::UsagePlanGroup ||
+           kind == TreeKind::DomainNameGroup || kind == TreeKind::WebAclGroup || kind == TreeKind::AwsSettings;
 }
 
 // Rows below the APIs: the sections and what they hold.
@@ -44,11 +55,12 @@ enum class TreeKind {
     return kind >= TreeKind::FunctionGroup;
 }
 
-// What a row stands for. Resources are named by path, because a path may only be implied by longer ones.
+// What a row stands for. Resources are named by path, because a path may only be implied by longer ones, authorizers by
+// name within their API.
 struct TreeItem
 {
     TreeKind kind = TreeKind::Api;
-    NodeRef ref;            // implied resources and stage groups: the API alone; sections: empty
+    NodeRef ref; // implied resources, authorizers and groups of an API: the API alone; sections: empty
     QString name;           // API and stage name, path part of a resource, verb of a method
     QString path;           // resources and methods: the full path
     QString hint;           // muted text behind: summary, kind of API, "auto-deploy"

@@ -49,7 +49,7 @@ std::optional<TreeItem> decode(const QMimeData* data)
     quint64 method = 0;
     TreeItem item;
     in >> kind >> api >> resource >> method >> item.name >> item.path;
-    if (in.status() != QDataStream::Ok || kind < 0 || kind > static_cast<qint32>(TreeKind::Stage))
+    if (in.status() != QDataStream::Ok || kind < 0 || kind > static_cast<qint32>(TreeKind::Method))
         return std::nullopt;
     item.kind = static_cast<TreeKind>(kind);
     item.ref = {ApiId{api}, ResourceId{resource}, MethodId{method}, {}};
@@ -243,6 +243,17 @@ QModelIndex ApiTreeModel::indexOfSection(TreeKind kind) const
     for (const auto& node : m_root->children)
         if (node->item.kind == kind)
             return indexFor(node.get());
+    return {};
+}
+
+QModelIndex ApiTreeModel::indexOfAuthorizer(ApiId api, const QString& name) const
+{
+    const QModelIndex owner = indexOf(NodeRef{api, {}, {}, {}});
+    for (const auto& group : nodeAt(owner)->children)
+        if (group->item.kind == TreeKind::AuthorizerGroup)
+            for (const auto& node : group->children)
+                if (node->item.name == name && node->item.ref.api == api)
+                    return indexFor(node.get());
     return {};
 }
 

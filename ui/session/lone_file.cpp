@@ -30,6 +30,15 @@ Result<void> fitsLoneFile(const Project& before, const Project& after)
         return refuse("backends");
     if (after.aws != before.aws)
         return refuse("AWS settings");
+    if (after.apiKeys != before.apiKeys || after.usagePlans != before.usagePlans ||
+        after.accountThrottle != before.accountThrottle)
+        return refuse("API keys and usage plans");
+    if (after.identities != before.identities || after.userPools != before.userPools ||
+        after.localIssuer != before.localIssuer)
+        return refuse("identities and user pools");
+    if (after.domainNames != before.domainNames || after.clientCertificates != before.clientCertificates ||
+        after.webAcls != before.webAcls)
+        return refuse("domains, certificates and web ACLs");
     for (const Cow<Api>& api : after.apis) {
         const Api* old = before.find(api->id);
         if (!old)

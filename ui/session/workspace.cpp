@@ -43,6 +43,8 @@ Workspace::Workspace(QObject* parent) : QObject(parent), m_impl(std::make_unique
     connect(&m_impl->autosaveTimer, &QTimer::timeout, this, [this] { m_impl->writeRecoveryCopy(); });
     connect(&m_impl->watch, &DiskWatch::filesRead, this,
             [this](const DiskTexts& texts) { m_impl->filesWereRead(texts); });
+    connect(&m_impl->secrets, &ProjectSecrets::changed, this, [this] { m_impl->lintTimer.start(); });
+    connect(&m_impl->secrets, &ProjectSecrets::saveFailed, this, &Workspace::editFailed);
 }
 
 Workspace::~Workspace() = default;
@@ -102,6 +104,7 @@ void Workspace::Impl::adopt(OpenedProject opened, const QString& from)
     foundRecovery = lock.isOurs() && ui::hasRecovery(recovery, files);
     wroteRecovery = false;
     watch.watch(files);
+    secrets.open(files.isLoneFile ? std::filesystem::path() : files.root);
     diagnostics.clear();
     showDiagnostics({});
     emit q->opened();
@@ -153,7 +156,15 @@ const Diagnostics& Workspace::diagnostics() const
 void Workspace::Impl::startLint()
 {
     const int run = ++linting;
-    background.run([snapshot = document.snapshot()] { return lint(*snapshot); },
+    const auto look = [snapshot = document.snapshot(), secrets = secrets.all(), told = secrets.diagnostics(),
+                       isKnown = secrets.isLoaded()] {
+        Diagnostics findings = lint(*snapshot);
+        const Diagnostics more = isKnown ? lintSecrets(*snapshot, secrets) : Diagnostics();
+        for (const Diagnostics& list : {told, more})
+            findings.insert(findings.end(), list.begin(), list.end());
+        return findings;
+    };
+    background.run(look,
                    [this, run](const Diagnostics& findings) {
                        if (run == linting)
                            showDiagnostics(findings);
@@ -169,6 +180,11 @@ void Workspace::Impl::showDiagnostics(const Diagnostics& lintFindings)
         return;
     diagnostics = std::move(all);
     emit q->diagnosticsChanged();
+}
+
+ProjectSecrets& Workspace::secrets() const
+{
+    return m_impl->secrets;
 }
 
 // --- Editing ---------------------------------------------------------------------------------------------------------

@@ -14,6 +14,8 @@
 
 namespace gw::ui {
 
+class ProjectSecrets;
+
 class Workspace final : public QObject
 {
     Q_OBJECT
@@ -34,6 +36,9 @@ public:
     [[nodiscard]] const Project& project() const;
     [[nodiscard]] std::shared_ptr<const Project> snapshot() const;
     [[nodiscard]] const Diagnostics& diagnostics() const; // reading + lint, errors first
+
+    // What no file that is shared may hold; not part of the project, so no edit and no undo changes it.
+    [[nodiscard]] ProjectSecrets& secrets() const;
 
     // The one way to change the project. False when the edit was refused; editFailed() then says why.
     bool apply(const QString& name, const Edit& edit, const QString& mergeKey = {});

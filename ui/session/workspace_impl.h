@@ -3,6 +3,7 @@
 
 #include "ui/session/background.h"
 #include "ui/session/disk_watch.h"
+#include "ui/session/project_secrets.h"
 #include "ui/session/project_lock.h"
 #include "ui/session/save_job.h"
 #include "ui/session/workspace.h"
@@ -13,7 +14,7 @@ namespace gw::ui {
 
 struct Workspace::Impl
 {
-    explicit Impl(Workspace* self) : q(self), watch(background) {}
+    explicit Impl(Workspace* self) : q(self), secrets(background), watch(background) {}
 
     Workspace* q;
     Document document;
@@ -34,6 +35,7 @@ struct Workspace::Impl
     int linting = 0;
     ProjectLock lock;
     Background background;
+    ProjectSecrets secrets;
     DiskWatch watch;
     QTimer lintTimer;
     QTimer autosaveTimer;

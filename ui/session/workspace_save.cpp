@@ -48,6 +48,7 @@ void Workspace::Impl::saveDone(SaveOutcome outcome)
         else
             forgetRecovery();
         tellModified();
+        secrets.retry();
         emit q->saved();
     }
     if (savesAgain && document.isModified() && !outcome.error && conflicts.empty())

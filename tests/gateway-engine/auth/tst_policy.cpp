@@ -185,6 +185,8 @@ void TestPolicy::allProblemsAreFound()
         QVERIFY(problem.position.line == 1 && problem.position.column > 1);
     }
     QVERIFY(Policy::problems(statementWith(""), optionsOf({})).empty());
+    const QString many = R"({"Statement": [)" + QString("1,").repeated(9'000) + "1]}";
+    QCOMPARE(Policy::problems(many.toStdString(), optionsOf({})).size(), std::size_t(100));
 }
 
 void TestPolicy::aPolicyWithinAnotherDocument()

@@ -1,8 +1,7 @@
-// What policies are made of: dates, ranges of addresses, sessions of roles, members that are there twice, and the two
+// What policies are made of: dates, sessions of roles, members that are there twice, and the two
 // tables of reference 1.26.
 #include "core/json/text.h"
 #include "gateway-engine/auth/duplicate_member.h"
-#include "gateway-engine/auth/ip_range.h"
 #include "gateway-engine/auth/policy_combination.h"
 #include "gateway-engine/auth/policy_date.h"
 #include "gateway-engine/auth/principal.h"
@@ -31,8 +30,6 @@ private slots:
     void tables();
     void dates_data();
     void dates();
-    void ranges_data();
-    void ranges();
     void sessions();
     void duplicates();
 };
@@ -101,24 +98,6 @@ void TestPolicyParts::dates()
     const std::string tag = QTest::currentDataTag();
     const auto time = parsePolicyDate(tag == "nothing" ? std::string() : tag);
     QTEST(time ? qint64(time->time_since_epoch().count()) : qint64(-1), "milliseconds");
-}
-
-void TestPolicyParts::ranges_data()
-{
-    QTest::addColumn<bool>("isOne");
-    for (const char* range : {"0.0.0.0/0", "1.2.3.4", "1.2.3.4/32", "::/0", "::1", "2001:db8::/128"})
-        QTest::newRow(range) << true;
-    for (const char* none : {"1.2.3", "1.2.3.4/33", "1.2.3.4/-1", "1.2.3.4/", "1.2.3.4/a", "1.2.3.4/1/2", "::1/129",
-                             "1.2.3.4 ", "localhost", "fe80::1%eth0", "/8", "1.2.3.4/+8"})
-        QTest::newRow(none) << false;
-}
-
-void TestPolicyParts::ranges()
-{
-    const auto range = IpRange::parse(QTest::currentDataTag());
-    QTEST(range.has_value(), "isOne");
-    if (!range)
-        QVERIFY(!range.error().message.empty() && !range.error().hint.empty());
 }
 
 void TestPolicyParts::sessions()

@@ -1,4 +1,4 @@
-#include "gateway-engine/traffic/address_range.h"
+#include "gateway-engine/http/address_range.h"
 
 #include "core/in_quotes.h"
 
