@@ -1,6 +1,7 @@
 // The design page: places the tree, the centre for what is selected, and the source beside it.
 #include "ui/design/design_page.h"
 
+#include "ui/design/access_pages.h"
 #include "ui/design/api_tree_panel.h"
 #include "ui/design/api_view.h"
 #include "ui/design/aws_view.h"
@@ -84,6 +85,7 @@ struct DesignPage::Impl
     StateMachineView* stateMachine = nullptr;
     BackendView* backend = nullptr;
     AwsView* aws = nullptr;
+    AccessPages* access = nullptr;
     SourceView* source = nullptr;
     QWidget* methodPane = nullptr;
     QWidget* resourcePane = nullptr;
@@ -159,6 +161,8 @@ void DesignPage::Impl::buildCentre()
     models = new ModelsView(workspace, gateway, theme);
     centre->addWidget(models);
     buildBehindApis();
+    access = new AccessPages(workspace, gateway, theme);
+    centre->addWidget(access);
 }
 
 void DesignPage::Impl::buildBehindApis()
@@ -228,6 +232,15 @@ void DesignPage::Impl::connectViews()
     connect(models, &ModelsView::methodRequested, &q, [this](const NodeRef& ref) { tree->select(ref); });
     connect(api, &ApiView::sourceRequested, &q, [this] { openSource(!source->isVisible()); });
     connectBehindApis();
+    connect(access, &AccessPages::elementRequested, &q, [this](const NodeRef& ref) { tree->select(ref); });
+    connect(access, &AccessPages::sectionRequested, &q, [this](TreeKind kind) { tree->selectSection(kind); });
+    connect(access, &AccessPages::newElementRequested, &q, [this] { q.run(Command::NewResource); });
+    const auto showAuthorizer = [this](const QString& name) {
+        tree->selectAuthorizer(shown.ref.api, name); // the list of all without a name
+    };
+    connect(access, &AccessPages::authorizerRequested, &q, showAuthorizer);
+    connect(method, &MethodView::authorizerRequested, &q, showAuthorizer);
+    connect(stage, &StageView::elementRequested, &q, [this](const NodeRef& ref) { tree->select(ref); });
     inner->installEventFilter(&q);
     connect(source, &SourceView::closeRequested, &q, [this] { openSource(false); });
 }
@@ -235,10 +248,14 @@ void DesignPage::Impl::connectViews()
 void DesignPage::Impl::showCurrent()
 {
     const TreeItem item = tree->currentItem();
-    const bool moved = !(item.ref == shown.ref) || item.kind != shown.kind;
+    const bool moved = !(item.ref == shown.ref) || item.kind != shown.kind ||
+                       (item.kind == TreeKind::Authorizer && item.name != shown.name);
     shown = item;
     if (item.isNothing()) {
         showNothing();
+    } else if (AccessPages::isShownHere(item.kind)) {
+        access->showItem(item);
+        centre->setCurrentWidget(access);
     } else if (isBehindApis(item.kind)) {
         showBehindApis(item);
     } else if (item.kind == TreeKind::Method) {
@@ -410,18 +427,6 @@ ApiTreePanel::Command treeCommand(DesignPage::Command command)
     return Tree::Delete;
 }
 
-// What "New" makes where a section of what stands behind the APIs is shown.
-std::optional<ApiTreePanel::Command> commandOfSection(TreeKind kind)
-{
-    if (kind == TreeKind::FunctionGroup || kind == TreeKind::Function)
-        return ApiTreePanel::Command::NewFunction;
-    if (kind == TreeKind::StateMachineGroup || kind == TreeKind::StateMachine)
-        return ApiTreePanel::Command::NewStateMachine;
-    if (kind == TreeKind::BackendGroup || kind == TreeKind::Backend)
-        return ApiTreePanel::Command::NewBackend;
-    return std::nullopt;
-}
-
 } // namespace
 
 void DesignPage::run(Command command)
@@ -434,7 +439,7 @@ void DesignPage::run(Command command)
         m_impl->models->create();
     else if (command == Command::NewResource && m_impl->shown.kind == TreeKind::StageGroup)
         m_impl->tree->run(ApiTreePanel::Command::NewStage);
-    else if (const auto made = commandOfSection(m_impl->shown.kind); command == Command::NewResource && made)
+    else if (const auto made = ApiTreePanel::commandThatMakes(m_impl->shown.kind); command == Command::NewResource && made)
         m_impl->tree->run(*made);
     else
         m_impl->tree->run(treeCommand(command));
@@ -444,7 +449,7 @@ bool DesignPage::canRun(Command command) const
 {
     if (command == Command::ToggleSource)
         return bool(m_impl->shown.ref.api) || m_impl->source->isVisibleTo(this);
-    if (const auto made = commandOfSection(m_impl->shown.kind); command == Command::NewResource && made)
+    if (const auto made = ApiTreePanel::commandThatMakes(m_impl->shown.kind); command == Command::NewResource && made)
         return m_impl->tree->canRun(*made);
     return m_impl->tree->canRun(treeCommand(command));
 }
