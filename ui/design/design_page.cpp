@@ -233,7 +233,6 @@ void DesignPage::Impl::connectViews()
     connect(api, &ApiView::sourceRequested, &q, [this] { openSource(!source->isVisible()); });
     connectBehindApis();
     connect(access, &AccessPages::elementRequested, &q, [this](const NodeRef& ref) { tree->select(ref); });
-    connect(access, &AccessPages::sectionRequested, &q, [this](TreeKind kind) { tree->selectSection(kind); });
     connect(access, &AccessPages::newElementRequested, &q, [this] { q.run(Command::NewResource); });
     const auto showAuthorizer = [this](const QString& name) {
         tree->selectAuthorizer(shown.ref.api, name); // the list of all without a name
