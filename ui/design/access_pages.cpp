@@ -46,7 +46,7 @@ bool AccessPages::isShownHere(TreeKind kind)
 
 // A page's scroll area is its viewport's parent.
 template <typename Page>
-void AccessPages::show(Page* page)
+void AccessPages::bring(Page* page)
 {
     setCurrentWidget(page->parentWidget()->parentWidget());
 }
@@ -55,19 +55,19 @@ void AccessPages::showItem(const TreeItem& item)
 {
     if (item.kind == TreeKind::Authorizer) {
         m_authorizer->showAuthorizer(item.ref.api, item.name);
-        show(m_authorizer);
+        bring(m_authorizer);
     } else if (item.kind == TreeKind::ApiKey) {
         m_key->showKey(item.ref.apiKey);
-        show(m_key);
+        bring(m_key);
     } else if (item.kind == TreeKind::UsagePlan) {
         m_plan->showPlan(item.ref.usagePlan);
-        show(m_plan);
+        bring(m_plan);
     } else if (item.kind == TreeKind::DomainName) {
         m_domain->showDomain(item.ref.domainName);
-        show(m_domain);
+        bring(m_domain);
     } else if (item.kind == TreeKind::WebAcl) {
         m_acl->showAcl(item.ref.webAcl);
-        show(m_acl);
+        bring(m_acl);
     } else {
         setCurrentWidget(m_list);
         m_list->showSection(item.kind, item.ref.api);

@@ -37,7 +37,7 @@ signals:
 private:
     QWidget* place(ElementPage* page);
     template <typename Page>
-    void show(Page* page);
+    void bring(Page* page);
 
     ElementsView* m_list;
     AuthorizerPage* m_authorizer;

@@ -112,12 +112,13 @@ bool isAccessSection(TreeKind section)
 ElementWords accessWords(TreeKind section)
 {
     if (section == TreeKind::AuthorizerGroup)
-        return {tr("Authorizers"),
-                tr("Decide for each request whether it may pass: a Lambda function, the tokens of a user pool, or those "
-                   "of an OpenID Connect issuer. Methods name the one they ask."),
-                tr("New Authorizer"),
-                tr("No authorizer yet"),
-                {tr("Authorizer"), tr("Type"), tr("Asks"), tr("Use")}};
+        return {
+            tr("Authorizers"),
+            tr("Decide for each request whether it may pass: a Lambda function, the tokens of a user pool, or those "
+               "of an OpenID Connect issuer. Methods name the one they ask."),
+            tr("New Authorizer"),
+            tr("No authorizer yet"),
+            {tr("Authorizer"), tr("Type"), tr("Asks"), tr("Use")}};
     if (section == TreeKind::ApiKeyGroup)
         return {tr("API Keys"),
                 tr("What clients name themselves by, so that usage plans can tell them apart. The values stay on this "

@@ -79,12 +79,13 @@ ApiAccessForm::ApiAccessForm(const Theme& theme, ApplyApiEdit apply) : ApiForm(t
 
 void ApiAccessForm::buildKeys()
 {
-    addSection(tr("API keys"), tr("Methods ask for one where their Method Request card says so. Keys are identification, "
-                                  "not authorization."));
-    m_keySource = add(new ChoiceField(m_theme, tr("API key source"),
-                                      {{QStringLiteral("HEADER"), tr("HEADER: the request's x-api-key")},
-                                       {QStringLiteral("AUTHORIZER"),
-                                        tr("AUTHORIZER: usageIdentifierKey of a Lambda authorizer's answer")}}));
+    addSection(tr("API keys"),
+               tr("Methods ask for one where their Method Request card says so. Keys are identification, "
+                  "not authorization."));
+    m_keySource = add(new ChoiceField(
+        m_theme, tr("API key source"),
+        {{QStringLiteral("HEADER"), tr("HEADER: the request's x-api-key")},
+         {QStringLiteral("AUTHORIZER"), tr("AUTHORIZER: usageIdentifierKey of a Lambda authorizer's answer")}}));
     m_keySource->setCommit([this](const QString& key) {
         const ApiKeySource source = apiKeySourceFrom(key.toStdString()).value_or(ApiKeySource::Header);
         return apply(tr("Change API Key Source"),
@@ -156,8 +157,7 @@ QString ApiAccessForm::setEndpoint(const QString& command, const std::function<v
 {
     EndpointConfiguration endpoint = m_shownEndpoint;
     set(endpoint);
-    return apply(command,
-                 [&](Project p, ApiId api) { return setEndpointConfiguration(std::move(p), api, endpoint); });
+    return apply(command, [&](Project p, ApiId api) { return setEndpointConfiguration(std::move(p), api, endpoint); });
 }
 
 void ApiAccessForm::showApi(const Api& api)
@@ -173,7 +173,7 @@ void ApiAccessForm::showApi(const Api& api)
         !fault.empty() && m_policy->error().isEmpty())
         m_policy->showError(fromUtf8(fault));
     const auto& types = definition->endpoint.types;
-    m_type->setValue(!types.empty()                       ? fromUtf8(types.front())
+    m_type->setValue(!types.empty()                     ? fromUtf8(types.front())
                      : definition->endpoint.isPrivate() ? QStringLiteral("PRIVATE")
                                                         : QStringLiteral("REGIONAL"));
     m_default->setValue(!definition->endpoint.disableExecuteApiEndpoint);

@@ -57,8 +57,8 @@ Authorizer usualAuthorizer(const Project& project, bool isHttpApi)
 void changeType(Authorizer& authorizer, AuthorizerType type, const Project& project, bool isHttpApi)
 {
     authorizer.type = type;
-    const bool keepsSources = type == AuthorizerType::Request ? !authorizer.identitySource.empty()
-                                                              : readsOneHeader(authorizer, isHttpApi);
+    const bool keepsSources =
+        type == AuthorizerType::Request ? !authorizer.identitySource.empty() : readsOneHeader(authorizer, isHttpApi);
     if (!keepsSources)
         authorizer.identitySource = {isHttpApi ? "$request.header.Authorization"
                                                : "method.request.header.Authorization"};

@@ -438,7 +438,8 @@ void DesignPage::run(Command command)
         m_impl->models->create();
     else if (command == Command::NewResource && m_impl->shown.kind == TreeKind::StageGroup)
         m_impl->tree->run(ApiTreePanel::Command::NewStage);
-    else if (const auto made = ApiTreePanel::commandThatMakes(m_impl->shown.kind); command == Command::NewResource && made)
+    else if (const auto made = ApiTreePanel::commandThatMakes(m_impl->shown.kind);
+             command == Command::NewResource && made)
         m_impl->tree->run(*made);
     else
         m_impl->tree->run(treeCommand(command));

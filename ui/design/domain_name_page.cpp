@@ -117,16 +117,17 @@ void DomainNamePage::buildAddress()
 void DomainNamePage::buildMappings()
 {
     using Kind = TableColumn::Kind;
-    addSection(tr("Mappings"), tr("The longest path that a request begins with decides. An empty path takes the rest."));
+    addSection(tr("Mappings"),
+               tr("The longest path that a request begins with decides. An empty path takes the rest."));
     m_mappings = add(new TableEditor(m_theme, {}, tr("mapping"), tr("No mapping: requests get 403 Forbidden."),
                                      {{tr("API/stage"), Kind::Code, {}, 2}, {tr("Path"), Kind::Code, {}, 2}}));
     m_mappings->view()->setAccessibleName(tr("Mappings"));
-    m_mappings->setEdits(tableEdits<ApiMapping>(
-        {[this] { return shown() ? shown()->mappings : std::vector<ApiMapping>(); },
-         [this](const QString& name, std::vector<ApiMapping> rows) {
-             return change(name, [&](DomainName& domain) { domain.mappings = rows; });
-         },
-         setMapping, tr("Mapping")}));
+    m_mappings->setEdits(
+        tableEdits<ApiMapping>({[this] { return shown() ? shown()->mappings : std::vector<ApiMapping>(); },
+                                [this](const QString& name, std::vector<ApiMapping> rows) {
+                                    return change(name, [&](DomainName& domain) { domain.mappings = rows; });
+                                },
+                                setMapping, tr("Mapping")}));
 }
 
 void DomainNamePage::buildRules()
@@ -143,12 +144,12 @@ void DomainNamePage::buildRules()
     m_rules->view()->setAccessibleName(tr("Routing rules"));
     m_rules->setHelp(tr("Headers: \"x-version: v2*; x-tenant: acme\", at most two, with * at the ends alone. Strip "
                         "takes the base path off before the API sees it."));
-    m_rules->setEdits(tableEdits<RoutingRule>(
-        {[this] { return shown() ? shown()->rules : std::vector<RoutingRule>(); },
-         [this](const QString& name, std::vector<RoutingRule> rows) {
-             return change(name, [&](DomainName& domain) { domain.rules = rows; });
-         },
-         setRule, tr("Routing Rule")}));
+    m_rules->setEdits(tableEdits<RoutingRule>({[this] { return shown() ? shown()->rules : std::vector<RoutingRule>(); },
+                                               [this](const QString& name, std::vector<RoutingRule> rows) {
+                                                   return change(name,
+                                                                 [&](DomainName& domain) { domain.rules = rows; });
+                                               },
+                                               setRule, tr("Routing Rule")}));
 }
 
 void DomainNamePage::buildTls()

@@ -24,7 +24,8 @@ void ElementPage::addHead(const QString& objectName, Rename rename)
 {
     m_name = add(new TextField(m_theme, tr("Name"), TextField::Kind::CodeLine));
     m_name->lineEdit()->setObjectName(objectName);
-    m_name->setCommit([rename = std::move(rename)](const QString& value) { return rename(value.trimmed().toStdString()); });
+    m_name->setCommit(
+        [rename = std::move(rename)](const QString& value) { return rename(value.trimmed().toStdString()); });
 }
 
 void ElementPage::showHead(const std::string& name, const QString& facts)

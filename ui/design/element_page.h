@@ -4,8 +4,8 @@
 
 #include "core/api/elements.h"
 #include "core/result.h"
-#include "ui/design/form.h"
 #include "ui/design/field.h"
+#include "ui/design/form.h"
 
 #include <functional>
 
@@ -44,7 +44,8 @@ protected:
             return tr("It is no longer in the project.");
         T changed = *now;
         change(changed);
-        return apply(name, [&](Project p) { return set(std::move(p), changed); }, field);
+        return apply(
+            name, [&](Project p) { return set(std::move(p), changed); }, field);
     }
 
     Workspace& m_workspace;

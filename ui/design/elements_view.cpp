@@ -208,9 +208,8 @@ void ElementsView::refresh()
         return;
     const Project& project = m_workspace.project();
     const ProjectSecrets& secrets = m_workspace.secrets();
-    const std::vector<Row> rows = isAccessSection(m_section)
-                                      ? accessRows(project, m_section, m_api, secrets.all())
-                                      : rowsOf(project, m_section, m_backends);
+    const std::vector<Row> rows = isAccessSection(m_section) ? accessRows(project, m_section, m_api, secrets.all())
+                                                             : rowsOf(project, m_section, m_backends);
     m_generate->setVisible(m_section == TreeKind::ApiKeyGroup && secrets.isLoaded() &&
                            !missingSecrets(project, secrets.all()).empty());
     m_refs.clear();

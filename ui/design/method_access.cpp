@@ -30,9 +30,9 @@ std::vector<ChoiceField::Option> optionsOf(const std::vector<Authorizer>& author
         {noneKey, MethodAccess::tr("NONE: anyone may call it")},
         {QStringLiteral("AWS_IAM"), MethodAccess::tr("AWS_IAM: requests signed by an identity")}};
     for (const Authorizer& authorizer : authorizers)
-        options.push_back({mark + fromUtf8(authorizer.name),
-                           QStringLiteral("%1 (%2)").arg(fromUtf8(authorizer.name),
-                                                         fromUtf8(toString(authorizer.type)))});
+        options.push_back(
+            {mark + fromUtf8(authorizer.name),
+             QStringLiteral("%1 (%2)").arg(fromUtf8(authorizer.name), fromUtf8(toString(authorizer.type)))});
     return options;
 }
 
@@ -84,8 +84,8 @@ QString MethodAccess::choose(const QString& key)
     const auto edit = [wanted](Project p, const NodeRef& ref) mutable -> Result<Project> {
         const Api* api = p.find(ref.api);
         const Method* method = p.find(ref);
-        const auto authorizer = api && api->openApi() ? findAuthorizer(*api->openApi(), wanted.authorizer)
-                                                      : std::nullopt;
+        const auto authorizer =
+            api && api->openApi() ? findAuthorizer(*api->openApi(), wanted.authorizer) : std::nullopt;
         if (method && authorizer && !isLambda(authorizer->type))
             wanted.authorizationScopes = method->authorizationScopes;
         return setMethodAuthorization(std::move(p), ref.api, ref.method, wanted);

@@ -112,9 +112,8 @@ private:
     void buildAccess()
     {
         addSection(MethodForm::tr("Access"));
-        m_access = add(new MethodAccess(m_theme, [this](const QString& name, const MethodProjectEdit& edit) {
-            return changeProject(name, edit);
-        }));
+        m_access = add(new MethodAccess(
+            m_theme, [this](const QString& name, const MethodProjectEdit& edit) { return changeProject(name, edit); }));
         connect(m_access, &MethodAccess::authorizerRequested, this, &MethodForm::authorizerRequested);
     }
 

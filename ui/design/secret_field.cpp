@@ -36,16 +36,15 @@ SecretField::SecretField(const Theme& theme, const QString& label, QWidget* pare
     connect(m_eye, &QToolButton::clicked, this, &SecretField::reveal);
     row->addWidget(m_eye);
     m_copy = iconButton(theme, QStringLiteral("copy"), tr("Copy Value"), box);
-    connect(m_copy, &QToolButton::clicked, this, [this] {
-        QGuiApplication::clipboard()->setText(QString::fromStdString(m_secret.reveal()));
-    });
+    connect(m_copy, &QToolButton::clicked, this,
+            [this] { QGuiApplication::clipboard()->setText(QString::fromStdString(m_secret.reveal())); });
     row->addWidget(m_copy);
     m_make = pushButton(tr("Regenerate"), box);
     connect(m_make, &QPushButton::clicked, this, &SecretField::regenerateRequested);
     row->addWidget(m_make);
     setControl(box);
     setFocusTarget(m_line);
-    show();
+    showValue();
 }
 
 SecretField::~SecretField()
@@ -61,14 +60,14 @@ void SecretField::setSecret(const Secret* secret)
     m_secret = now;
     m_isPending = false;
     showError({});
-    show();
+    showValue();
 }
 
-void SecretField::show()
+void SecretField::showValue()
 {
     const bool isThere = !m_secret.isEmpty();
     m_line->setReadOnly(isThere && !m_isRevealed);
-    const QString text = !isThere      ? QString()
+    const QString text = !isThere       ? QString()
                          : m_isRevealed ? QString::fromStdString(m_secret.reveal())
                                         : QString(dots, QChar(0x2022));
     if (m_line->text() != text)
@@ -88,7 +87,7 @@ void SecretField::reveal(bool revealed)
 {
     commitNow();
     m_isRevealed = revealed;
-    show();
+    showValue();
 }
 
 void SecretField::commitNow()
@@ -104,7 +103,7 @@ void SecretField::forget()
     Field::forget();
     m_isPending = false;
     m_isRevealed = false;
-    show();
+    showValue();
 }
 
 void SecretField::hideEvent(QHideEvent* event)
@@ -112,7 +111,7 @@ void SecretField::hideEvent(QHideEvent* event)
     Field::hideEvent(event);
     if (m_isRevealed && !event->spontaneous()) {
         m_isRevealed = false;
-        show();
+        showValue();
     }
 }
 

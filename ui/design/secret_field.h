@@ -32,7 +32,7 @@ protected:
 
 private:
     void reveal(bool revealed);
-    void show();
+    void showValue();
 
     Secret m_secret;
     QLineEdit* m_line;

@@ -52,11 +52,11 @@ std::vector<ChoiceField::Option> sizes()
 std::vector<ChoiceField::Option> strategies()
 {
     const auto key = [](UnauthorizedCacheControl strategy) { return fromUtf8(toString(strategy)); };
-    return {{key(UnauthorizedCacheControl::SucceedWithResponseHeader),
-             StageForm::tr("Answer from the cache, with a warning header")},
-            {key(UnauthorizedCacheControl::SucceedWithoutResponseHeader),
-             StageForm::tr("Answer from the cache, silently")},
-            {key(UnauthorizedCacheControl::FailWith403), StageForm::tr("Refuse with 403")}};
+    return {
+        {key(UnauthorizedCacheControl::SucceedWithResponseHeader),
+         StageForm::tr("Answer from the cache, with a warning header")},
+        {key(UnauthorizedCacheControl::SucceedWithoutResponseHeader), StageForm::tr("Answer from the cache, silently")},
+        {key(UnauthorizedCacheControl::FailWith403), StageForm::tr("Refuse with 403")}};
 }
 
 class StageCacheForm final : public StageForm
@@ -173,10 +173,10 @@ void StageCacheForm::buildMethods()
         return value.trimmed() == QLatin1String(allMethods) ? tr("What holds for all methods stands above.")
                                                             : problemOfMethodPath(value.trimmed());
     };
-    m_methods->setEdits(tableEdits<Row>(
-        {[this] { return m_rows; },
-         [this](const QString& name, const std::vector<Row>& rows) { return putRows(name, rows); }, set,
-         tr("Method Cache Settings")}));
+    m_methods->setEdits(
+        tableEdits<Row>({[this] { return m_rows; },
+                         [this](const QString& name, const std::vector<Row>& rows) { return putRows(name, rows); }, set,
+                         tr("Method Cache Settings")}));
     m_parts.push_back(m_methods);
 }
 
@@ -229,8 +229,8 @@ void StageCacheForm::showStage(const StageContext& context)
     m_encrypted->setValue(all.dataEncrypted.value_or(false));
     const bool isRequired = all.requireAuthorizationForCacheControl.value_or(true);
     m_requires->setValue(isRequired);
-    m_strategy->setValue(fromUtf8(toString(all.unauthorizedCacheControlHeaderStrategy.value_or(
-        UnauthorizedCacheControl::SucceedWithResponseHeader))));
+    m_strategy->setValue(fromUtf8(toString(
+        all.unauthorizedCacheControlHeaderStrategy.value_or(UnauthorizedCacheControl::SucceedWithResponseHeader))));
     m_methods->model()->setChoices(0, methodSettingsPaths(*context.api).mid(1));
     m_methods->setRows(texts);
     for (QWidget* part : m_parts)

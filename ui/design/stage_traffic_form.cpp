@@ -96,11 +96,10 @@ void StageTrafficForm::buildThrottling()
 void StageTrafficForm::buildMethods()
 {
     using Kind = TableColumn::Kind;
-    m_methods = add(new TableEditor(m_theme, tr("Methods with limits of their own"), tr("method throttle"),
-                                    tr("Every method has the limits above."),
-                                    {{tr("Method"), Kind::Code, {}, 2},
-                                     {tr("Rate"), Kind::Code, {}, 1},
-                                     {tr("Burst"), Kind::Code, {}, 1}}));
+    m_methods = add(new TableEditor(
+        m_theme, tr("Methods with limits of their own"), tr("method throttle"),
+        tr("Every method has the limits above."),
+        {{tr("Method"), Kind::Code, {}, 2}, {tr("Rate"), Kind::Code, {}, 1}, {tr("Burst"), Kind::Code, {}, 1}}));
     m_methods->view()->setAccessibleName(tr("Methods with limits of their own"));
     m_methods->setNewRow({{}, QStringLiteral("10"), QStringLiteral("10")});
     const auto set = [](Row& row, int column, const QString& value) -> QString {
@@ -112,10 +111,10 @@ void StageTrafficForm::buildMethods()
         return value.trimmed() == QLatin1String(allMethods) ? tr("The limits of all methods stand above.")
                                                             : problemOfMethodPath(value.trimmed());
     };
-    m_methods->setEdits(tableEdits<Row>(
-        {[this] { return m_rows; },
-         [this](const QString& name, const std::vector<Row>& rows) { return putRows(name, rows); }, set,
-         tr("Method Throttle")}));
+    m_methods->setEdits(
+        tableEdits<Row>({[this] { return m_rows; },
+                         [this](const QString& name, const std::vector<Row>& rows) { return putRows(name, rows); }, set,
+                         tr("Method Throttle")}));
 }
 
 // What else the settings of a method say stays.
@@ -139,7 +138,8 @@ void StageTrafficForm::buildDoors()
     m_acl->setCommit([this](const QString& name) {
         return change(tr("Change Web ACL"), [&](Stage& stage) { stage.webAcl = name.toStdString(); });
     });
-    addSection(tr("Client certificate"), tr("Shown to HTTP endpoints, so that they know it is the gateway that calls."));
+    addSection(tr("Client certificate"),
+               tr("Shown to HTTP endpoints, so that they know it is the gateway that calls."));
     m_certificate = add(new ChoiceField(m_theme, tr("Client certificate"), {}));
     m_certificate->setCommit([this](const QString& name) {
         return change(tr("Change Client Certificate"),

@@ -50,9 +50,8 @@ QString TreeEdits::newAuthorizer(ApiId api)
     if (!definition)
         return {};
     Authorizer authorizer = usualAuthorizer(m_workspace.project(), owner->kind() == ApiKind::Http);
-    authorizer.name = freeName("authorizer", [&](const std::string& name) {
-        return findSecurityScheme(*definition, name) != nullptr;
-    });
+    authorizer.name = freeName(
+        "authorizer", [&](const std::string& name) { return findSecurityScheme(*definition, name) != nullptr; });
     const Edit edit = [=](Project p) { return createAuthorizer(std::move(p), api, authorizer); };
     return m_workspace.apply(tr("New Authorizer"), edit) ? fromUtf8(authorizer.name) : QString();
 }
@@ -63,9 +62,8 @@ QString TreeEdits::duplicateAuthorizer(const TreeItem& item)
     auto copy = definition ? findAuthorizer(*definition, item.name.toStdString()) : std::nullopt;
     if (!copy)
         return {};
-    copy->name = freeName(copy->name.substr(0, longestName - 8) + "-copy", [&](const std::string& name) {
-        return findSecurityScheme(*definition, name) != nullptr;
-    });
+    copy->name = freeName(copy->name.substr(0, longestName - 8) + "-copy",
+                          [&](const std::string& name) { return findSecurityScheme(*definition, name) != nullptr; });
     const Edit edit = [api = item.ref.api, copy = *copy](Project p) {
         return createAuthorizer(std::move(p), api, copy);
     };

@@ -116,8 +116,7 @@ void UsagePlanPage::buildQuota()
     addRow({m_limit, m_period, m_offset});
 }
 
-QString UsagePlanPage::changeQuota(const QString& command, const std::function<void(Quota&)>& set,
-                                   const QString& field)
+QString UsagePlanPage::changeQuota(const QString& command, const std::function<void(Quota&)>& set, const QString& field)
 {
     return change(
         command,
@@ -220,8 +219,7 @@ const UsagePlan* UsagePlanPage::shown() const
     return findById(m_workspace.project().usagePlans, m_id);
 }
 
-QString UsagePlanPage::change(const QString& command, const std::function<void(UsagePlan&)>& set,
-                              const QString& field)
+QString UsagePlanPage::change(const QString& command, const std::function<void(UsagePlan&)>& set, const QString& field)
 {
     return changeIn<UsagePlan>(m_workspace.project().usagePlans, m_id, setUsagePlan, command, set, field);
 }
@@ -240,8 +238,9 @@ void UsagePlanPage::refresh()
     const UsagePlan* plan = shown();
     if (!plan)
         return;
-    showHead(plan->name, tr("Usage plan · id %1 · %2")
-                             .arg(fromUtf8(plan->planId), counted(plan->keys.size(), tr("key"), tr("keys"))));
+    showHead(
+        plan->name,
+        tr("Usage plan · id %1 · %2").arg(fromUtf8(plan->planId), counted(plan->keys.size(), tr("key"), tr("keys"))));
     m_description->setValue(fromUtf8(plan->description));
     m_rate->setValue(numberText(plan->throttle.rateLimit));
     m_burst->setValue(numberText(plan->throttle.burstLimit));
@@ -279,8 +278,8 @@ void UsagePlanPage::showStages(const UsagePlan& plan)
     m_stages->setRows(stages);
     std::vector<QStringList> rows;
     for (const MethodRow& row : methodRows())
-        rows.push_back({fromUtf8(row.throttle.method), fromUtf8(row.stage),
-                        numberText(row.throttle.throttle.rateLimit), numberText(row.throttle.throttle.burstLimit)});
+        rows.push_back({fromUtf8(row.throttle.method), fromUtf8(row.stage), numberText(row.throttle.throttle.rateLimit),
+                        numberText(row.throttle.throttle.burstLimit)});
     m_methods->model()->setChoices(0, methods);
     m_methods->model()->setChoices(1, ofPlan);
     m_methods->setNewRow({{},

@@ -51,9 +51,9 @@ WebAclPage::WebAclPage(Workspace& workspace, const Theme& theme, QWidget* parent
             QStringLiteral("description"));
     });
     buildRules();
-    m_otherwise = add(new ChoiceField(m_theme, tr("Requests that no rule decides"),
-                                      {{key(WebAclAction::Allow), tr("ALLOW: pass")},
-                                       {key(WebAclAction::Block), tr("BLOCK: get 403")}}));
+    m_otherwise = add(new ChoiceField(
+        m_theme, tr("Requests that no rule decides"),
+        {{key(WebAclAction::Allow), tr("ALLOW: pass")}, {key(WebAclAction::Block), tr("BLOCK: get 403")}}));
     m_otherwise->setCommit([this](const QString& text) {
         return change(tr("Change Default Action"), [&](WebAcl& acl) {
             acl.defaultAction = webAclActionFrom(text.toStdString()).value_or(acl.defaultAction);
@@ -78,12 +78,11 @@ void WebAclPage::buildRules()
     m_rules->setHelp(tr("Addresses: 192.0.2.0/24, 2001:db8::/32 · Rate: 2000 in 300 (seconds, for one address) · "
                         "Header: user-agent CONTAINS bot · Size: BODY > 8192 (bytes)"));
     m_rules->setNewRow({{}, key(WebAclAction::Block), aclMatchKind(RateMatch{}), aclConditionText(RateMatch{})});
-    m_rules->setEdits(tableEdits<WebAclRule>(
-        {[this] { return shown() ? shown()->rules : std::vector<WebAclRule>(); },
-         [this](const QString& name, std::vector<WebAclRule> rows) {
-             return change(name, [&](WebAcl& acl) { acl.rules = rows; });
-         },
-         setRule, tr("Web ACL Rule")}));
+    m_rules->setEdits(tableEdits<WebAclRule>({[this] { return shown() ? shown()->rules : std::vector<WebAclRule>(); },
+                                              [this](const QString& name, std::vector<WebAclRule> rows) {
+                                                  return change(name, [&](WebAcl& acl) { acl.rules = rows; });
+                                              },
+                                              setRule, tr("Web ACL Rule")}));
 }
 
 void WebAclPage::moveUp()

@@ -34,8 +34,8 @@ QString textOf(const RateMatch& match)
 
 QString textOf(const HeaderMatch& match)
 {
-    return QStringLiteral("%1 %2 %3").arg(fromText(match.header), fromText(toString(match.match)),
-                                          fromText(match.value));
+    return QStringLiteral("%1 %2 %3")
+        .arg(fromText(match.header), fromText(toString(match.match)), fromText(match.value));
 }
 
 QString textOf(const SizeMatch& match)

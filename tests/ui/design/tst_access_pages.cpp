@@ -181,7 +181,10 @@ private:
     [[nodiscard]] const Method& things() const { return *api().openApi()->resources.front()->methods.front(); }
 
 private slots:
-    void init() { open("gatewright.yaml", manifest, {1300, 1000}, {{"pets.yaml", document}, {"orders.yaml", document}}); }
+    void init()
+    {
+        open("gatewright.yaml", manifest, {1300, 1000}, {{"pets.yaml", document}, {"orders.yaml", document}});
+    }
     void cleanup() { m_studio.reset(); }
 
     void anAuthorizerIsMadeAndConfigured()
@@ -515,9 +518,11 @@ private slots:
 
     void listsSayWhatTheyAreWhileEmpty()
     {
-        for (const auto& [row, under] : std::vector<std::pair<QString, QString>>{
-                 {"Authorizers", "pets"}, {"API Keys", {}}, {"Usage Plans", {}}, {"Custom Domain Names", {}},
-                 {"Web ACLs", {}}}) {
+        for (const auto& [row, under] : std::vector<std::pair<QString, QString>>{{"Authorizers", "pets"},
+                                                                                 {"API Keys", {}},
+                                                                                 {"Usage Plans", {}},
+                                                                                 {"Custom Domain Names", {}},
+                                                                                 {"Web ACLs", {}}}) {
             clickRow(row, under);
             bool hasList = false;
             for (auto* view : page().findChildren<ElementsView*>())

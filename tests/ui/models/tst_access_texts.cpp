@@ -59,14 +59,30 @@ private slots:
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("place");
-        QTest::newRow("header") << false << "method.request.header.X-Id" << "X-Id" << "Header";
-        QTest::newRow("query") << false << "method.request.querystring.token" << "token" << "Query string";
-        QTest::newRow("variable") << false << "stageVariables.tenant" << "tenant" << "Stage variable";
-        QTest::newRow("context") << false << "context.identity.sourceIp" << "identity.sourceIp" << "Context";
-        QTest::newRow("http header") << true << "$request.header.X-Id" << "X-Id" << "Header";
-        QTest::newRow("http context") << true << "$context.identity.sourceIp" << "identity.sourceIp" << "Context";
-        QTest::newRow("none") << false << "request.header" << "request.header" << "";
-        QTest::newRow("http's in REST") << false << "$request.header.X" << "$request.header.X" << "";
+        QTest::newRow("header") << false << "method.request.header.X-Id"
+                                << "X-Id"
+                                << "Header";
+        QTest::newRow("query") << false << "method.request.querystring.token"
+                               << "token"
+                               << "Query string";
+        QTest::newRow("variable") << false << "stageVariables.tenant"
+                                  << "tenant"
+                                  << "Stage variable";
+        QTest::newRow("context") << false << "context.identity.sourceIp"
+                                 << "identity.sourceIp"
+                                 << "Context";
+        QTest::newRow("http header") << true << "$request.header.X-Id"
+                                     << "X-Id"
+                                     << "Header";
+        QTest::newRow("http context") << true << "$context.identity.sourceIp"
+                                      << "identity.sourceIp"
+                                      << "Context";
+        QTest::newRow("none") << false << "request.header"
+                              << "request.header"
+                              << "";
+        QTest::newRow("http's in REST") << false << "$request.header.X"
+                                        << "$request.header.X"
+                                        << "";
     }
     void identitySources()
     {
@@ -117,24 +133,34 @@ private slots:
         QTest::addColumn<QString>("kind");
         QTest::addColumn<QString>("text");
         QTest::addColumn<bool>("isGood");
-        QTest::newRow("addresses") << "Addresses" << "192.0.2.0/24, 2001:db8::/32" << true;
-        QTest::newRow("rate") << "Rate" << "100 in 60" << true;
-        QTest::newRow("rate without window") << "Rate" << "100" << false;
-        QTest::newRow("rate in words") << "Rate" << "many in 60" << false;
-        QTest::newRow("header") << "Header" << "user-agent CONTAINS bad bot" << true;
-        QTest::newRow("header, unknown match") << "Header" << "user-agent LIKE bot" << false;
-        QTest::newRow("header, no value") << "Header" << "user-agent EXACTLY" << false;
-        QTest::newRow("size") << "Size" << "QUERY_STRING > 100" << true;
-        QTest::newRow("size, unknown part") << "Size" << "COOKIE > 100" << false;
-        QTest::newRow("size, less") << "Size" << "BODY < 100" << false;
+        QTest::newRow("addresses") << "Addresses"
+                                   << "192.0.2.0/24, 2001:db8::/32" << true;
+        QTest::newRow("rate") << "Rate"
+                              << "100 in 60" << true;
+        QTest::newRow("rate without window") << "Rate"
+                                             << "100" << false;
+        QTest::newRow("rate in words") << "Rate"
+                                       << "many in 60" << false;
+        QTest::newRow("header") << "Header"
+                                << "user-agent CONTAINS bad bot" << true;
+        QTest::newRow("header, unknown match") << "Header"
+                                               << "user-agent LIKE bot" << false;
+        QTest::newRow("header, no value") << "Header"
+                                          << "user-agent EXACTLY" << false;
+        QTest::newRow("size") << "Size"
+                              << "QUERY_STRING > 100" << true;
+        QTest::newRow("size, unknown part") << "Size"
+                                            << "COOKIE > 100" << false;
+        QTest::newRow("size, less") << "Size"
+                                    << "BODY < 100" << false;
     }
     void aclConditions()
     {
         QFETCH(QString, kind);
         QFETCH(QString, text);
         QFETCH(bool, isGood);
-        AclMatch match = aclMatchOfKind(kind, AclMatch(kind == QLatin1String("Rate") ? AclMatch(SizeMatch{})
-                                                                                     : AclMatch(RateMatch{})));
+        AclMatch match = aclMatchOfKind(
+            kind, AclMatch(kind == QLatin1String("Rate") ? AclMatch(SizeMatch{}) : AclMatch(RateMatch{})));
         QCOMPARE(aclMatchKind(match), kind);
         const QString before = aclConditionText(match);
         QCOMPARE(readAclCondition(text, match).isEmpty(), isGood);

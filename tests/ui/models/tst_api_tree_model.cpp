@@ -158,7 +158,8 @@ private slots:
         QCOMPARE(model.rowCount(group), 2);
         const QPersistentModelIndex guard = model.indexOfAuthorizer(api, QStringLiteral("guard"));
         QVERIFY(guard.isValid());
-        QVERIFY(document.apply("Rename", [=](Project p) { return renameAuthorizer(std::move(p), api, "guard", "door"); }));
+        QVERIFY(
+            document.apply("Rename", [=](Project p) { return renameAuthorizer(std::move(p), api, "guard", "door"); }));
         model.setProject(document.snapshot());
         QVERIFY(guard.isValid()); // its row stays, and with it what is selected
         QCOMPARE(guard.data().toString(), QStringLiteral("door"));
