@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/api/elements.h"
+#include "core/api/project.h"
 #include "core/result.h"
 #include "ui/design/field.h"
 #include "ui/design/form.h"
