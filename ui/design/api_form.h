@@ -44,6 +44,7 @@ class GatewayResponsesForm;
 // One function a tab, each in a file of its own.
 [[nodiscard]] ApiForm* makeApiOverviewForm(const Theme& theme, ApplyApiEdit apply, GatewaySession& gateway);
 [[nodiscard]] ApiForm* makeApiSettingsForm(const Theme& theme, ApplyApiEdit apply);
+[[nodiscard]] ApiForm* makeApiAccessForm(const Theme& theme, ApplyApiEdit apply);
 [[nodiscard]] ApiForm* makeDocumentationForm(const Theme& theme, ApplyApiEdit apply);
 
 } // namespace gw::ui

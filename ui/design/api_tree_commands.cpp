@@ -26,7 +26,72 @@ QString verbChoice(HttpVerb verb)
     return name.left(letter) + QLatin1Char('&') + name.mid(letter);
 }
 
+QString nameOf(ApiTreePanel::Command newElement)
+{
+    using Command = ApiTreePanel::Command;
+    switch (newElement) {
+    case Command::NewFunction:
+        return ApiTreePanel::tr("New Function");
+    case Command::NewStateMachine:
+        return ApiTreePanel::tr("New State Machine");
+    case Command::NewBackend:
+        return ApiTreePanel::tr("New Backend");
+    case Command::NewAuthorizer:
+        return ApiTreePanel::tr("New Authorizer");
+    case Command::NewApiKey:
+        return ApiTreePanel::tr("New API Key");
+    case Command::NewUsagePlan:
+        return ApiTreePanel::tr("New Usage Plan");
+    case Command::NewDomainName:
+        return ApiTreePanel::tr("New Custom Domain Name");
+    case Command::NewWebAcl:
+        return ApiTreePanel::tr("New Web ACL");
+    default:
+        return {};
+    }
+}
+
 } // namespace
+
+std::optional<ApiTreePanel::Command> ApiTreePanel::commandThatMakes(TreeKind section)
+{
+    switch (section) {
+    case TreeKind::FunctionGroup:
+    case TreeKind::Function:
+        return Command::NewFunction;
+    case TreeKind::StateMachineGroup:
+    case TreeKind::StateMachine:
+        return Command::NewStateMachine;
+    case TreeKind::BackendGroup:
+    case TreeKind::Backend:
+        return Command::NewBackend;
+    case TreeKind::AuthorizerGroup:
+    case TreeKind::Authorizer:
+        return Command::NewAuthorizer;
+    case TreeKind::ApiKeyGroup:
+    case TreeKind::ApiKey:
+        return Command::NewApiKey;
+    case TreeKind::UsagePlanGroup:
+    case TreeKind::UsagePlan:
+        return Command::NewUsagePlan;
+    case TreeKind::DomainNameGroup:
+    case TreeKind::DomainName:
+        return Command::NewDomainName;
+    case TreeKind::WebAclGroup:
+    case TreeKind::WebAcl:
+        return Command::NewWebAcl;
+    case TreeKind::Api:
+    case TreeKind::Resource:
+    case TreeKind::Method:
+    case TreeKind::Models:
+    case TreeKind::GatewayResponses:
+    case TreeKind::StageGroup:
+    case TreeKind::Stage:
+    case TreeKind::AwsSettings:
+        break;
+    }
+    return std::nullopt;
+}
 
 QPoint ApiTreePanel::Impl::menuPoint() const
 {
@@ -44,7 +109,7 @@ void ApiTreePanel::Impl::openMenu(const QPoint& position)
 {
     const TreeItem item = model.itemAt(filter.mapToSource(tree->indexAt(position)));
     QMenu menu(tree);
-    if (item.isNothing() || isBehindApis(item.kind)) {
+    if (item.isNothing() || isBehindApis(item.kind) || commandThatMakes(item.kind)) {
         if (item.isNothing())
             fillNewMenu(menu);
         else
@@ -77,21 +142,20 @@ void ApiTreePanel::Impl::fillNewMenu(QMenu& menu)
     q.fillVerbMenu(menu.addMenu(tr("New Method")), q.currentItem());
     addCommand(menu, tr("New Stage"), Command::NewStage);
     menu.addSeparator();
-    addCommand(menu, tr("New Function"), Command::NewFunction);
-    addCommand(menu, tr("New State Machine"), Command::NewStateMachine);
-    addCommand(menu, tr("New Backend"), Command::NewBackend);
+    for (const Command command : {Command::NewFunction, Command::NewStateMachine, Command::NewBackend})
+        addCommand(menu, nameOf(command), command);
+    menu.addSeparator();
+    for (const Command command : {Command::NewAuthorizer, Command::NewApiKey, Command::NewUsagePlan,
+                                  Command::NewDomainName, Command::NewWebAcl})
+        addCommand(menu, nameOf(command), command);
 }
 
 void ApiTreePanel::Impl::fillSectionMenu(QMenu& menu, const TreeItem& item)
 {
-    if (item.kind == TreeKind::FunctionGroup || item.kind == TreeKind::Function)
-        addCommand(menu, tr("New Function"), Command::NewFunction, Qt::CTRL | Qt::Key_N);
-    else if (item.kind == TreeKind::StateMachineGroup || item.kind == TreeKind::StateMachine)
-        addCommand(menu, tr("New State Machine"), Command::NewStateMachine, Qt::CTRL | Qt::Key_N);
-    else if (item.kind != TreeKind::AwsSettings)
-        addCommand(menu, tr("New Backend"), Command::NewBackend, Qt::CTRL | Qt::Key_N);
-    else
+    const auto made = commandThatMakes(item.kind);
+    if (!made)
         return fillNewMenu(menu);
+    addCommand(menu, nameOf(*made), *made, Qt::CTRL | Qt::Key_N);
     if (isGroup(item.kind))
         return;
     menu.addSeparator();
@@ -238,6 +302,16 @@ void ApiTreePanel::run(Command command)
         return m_impl->editRow(edits.newStateMachine());
     case Command::NewBackend:
         return m_impl->editRow(edits.newBackend());
+    case Command::NewAuthorizer:
+        return m_impl->editAuthorizer(item.ref.api, edits.newAuthorizer(item.ref.api));
+    case Command::NewApiKey:
+        return m_impl->editRow(edits.newApiKey());
+    case Command::NewUsagePlan:
+        return m_impl->editRow(edits.newUsagePlan());
+    case Command::NewDomainName:
+        return m_impl->editRow(edits.newDomainName());
+    case Command::NewWebAcl:
+        return m_impl->editRow(edits.newWebAcl());
     case Command::Rename:
         if (item.kind == TreeKind::Method)
             return m_impl->popUpVerbChange();
@@ -245,6 +319,8 @@ void ApiTreePanel::run(Command command)
         m_impl->tree->edit(m_impl->tree->currentIndex());
         return;
     case Command::Duplicate:
+        if (item.kind == TreeKind::Authorizer)
+            return selectAuthorizer(item.ref.api, edits.duplicateAuthorizer(item));
         return select(edits.duplicate(item));
     case Command::MoveTo:
         return m_impl->moveByDialog();
@@ -263,8 +339,13 @@ bool ApiTreePanel::canRun(Command command) const
     case Command::NewFunction:
     case Command::NewStateMachine:
     case Command::NewBackend:
+    case Command::NewApiKey:
+    case Command::NewUsagePlan:
+    case Command::NewDomainName:
+    case Command::NewWebAcl:
         return m_impl->workspace.hasProject() && !m_impl->workspace.isLoneFile();
-    case Command::NewResource: {
+    case Command::NewResource:
+    case Command::NewAuthorizer: {
         const Api* api = hasItem ? m_impl->workspace.project().find(item.ref.api) : nullptr;
         return api && api->openApi();
     }

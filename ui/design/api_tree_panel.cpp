@@ -269,6 +269,15 @@ void ApiTreePanel::Impl::editRow(const NodeRef& node)
     tree->edit(tree->currentIndex());
 }
 
+void ApiTreePanel::Impl::editAuthorizer(ApiId api, const QString& name)
+{
+    if (name.isEmpty())
+        return;
+    q.selectAuthorizer(api, name);
+    tree->setFocus();
+    tree->edit(tree->currentIndex());
+}
+
 ApiTreePanel::ApiTreePanel(Workspace& workspace, const Theme& theme, QWidget* parent)
     : QWidget(parent), m_impl(std::make_unique<Impl>(*this, workspace, theme))
 {

@@ -7,6 +7,7 @@
 #include <QWidget>
 
 #include <memory>
+#include <optional>
 
 class QMenu;
 class QTreeView;
@@ -38,6 +39,9 @@ public:
         MoveTo,
         Delete
     };
+
+    // What "New" makes in a section of the tree, or in the authorizers of an API.
+    [[nodiscard]] static std::optional<Command> commandThatMakes(TreeKind section);
 
     ApiTreePanel(Workspace& workspace, const Theme& theme, QWidget* parent = nullptr);
     ~ApiTreePanel() override;

@@ -57,6 +57,7 @@ struct ApiTreePanel::Impl
     [[nodiscard]] QString pathOf(const QModelIndex& source) const;
     void expandWanted(const QModelIndex& parent);
     void editRow(const NodeRef& node);
+    void editAuthorizer(ApiId api, const QString& name);
     void show(const QModelIndex& source);
     void openMenu(const QPoint& position);
     void fillNewMenu(QMenu& menu);

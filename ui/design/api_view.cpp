@@ -48,6 +48,7 @@ ApiView::ApiView(Workspace& workspace, GatewaySession& gateway, const Theme& the
     m_responses = new GatewayResponsesForm(theme, change);
     addTab(tr("API"), makeApiOverviewForm(theme, change, gateway));
     addTab(tr("Settings"), makeApiSettingsForm(theme, change));
+    addTab(tr("Access"), makeApiAccessForm(theme, change));
     addTab(tr("Gateway Responses"), m_responses);
     addTab(tr("Documentation"), makeDocumentationForm(theme, change));
     connect(&gateway, &GatewaySession::stateChanged, this, &ApiView::refresh);
@@ -118,7 +119,7 @@ void ApiView::showGatewayResponse(const QString& type)
     m_responses->showType(type);
 }
 
-// Settings, gateway responses and documentation are those of REST APIs.
+// Settings, access, gateway responses and documentation are those of REST APIs.
 void ApiView::refresh()
 {
     const Api* api = m_workspace.project().find(m_api);

@@ -1,6 +1,7 @@
 // The design page: places the tree, the centre for what is selected, and the source beside it.
 #include "ui/design/design_page.h"
 
+#include "ui/design/access_pages.h"
 #include "ui/design/api_tree_panel.h"
 #include "ui/design/api_view.h"
 #include "ui/design/design_page_impl.h"
@@ -89,6 +90,8 @@ void DesignPage::Impl::buildCentre()
     models = new ModelsView(workspace, gateway, theme);
     centre->addWidget(models);
     behind = new PagesBehindApis(workspace, gateway, theme, *centre, &q);
+    access = new AccessPages(workspace, gateway, theme);
+    centre->addWidget(access);
 }
 
 void DesignPage::Impl::connectTree()
@@ -122,6 +125,14 @@ void DesignPage::Impl::connectViews()
     connect(api, &ApiView::sourceRequested, &q, [this] { openSource(!source->isVisible()); });
     connect(behind, &PagesBehindApis::nodeRequested, &q, [this](const NodeRef& ref) { tree->select(ref); });
     connect(behind, &PagesBehindApis::newElementRequested, &q, [this] { q.run(Command::NewResource); });
+    connect(access, &AccessPages::elementRequested, &q, [this](const NodeRef& ref) { tree->select(ref); });
+    connect(access, &AccessPages::newElementRequested, &q, [this] { q.run(Command::NewResource); });
+    const auto showAuthorizer = [this](const QString& name) {
+        tree->selectAuthorizer(shown.ref.api, name); // the list of all without a name
+    };
+    connect(access, &AccessPages::authorizerRequested, &q, showAuthorizer);
+    connect(method, &MethodView::authorizerRequested, &q, showAuthorizer);
+    connect(stage, &StageView::elementRequested, &q, [this](const NodeRef& ref) { tree->select(ref); });
     inner->installEventFilter(&q);
     connect(source, &SourceView::closeRequested, &q, [this] { openSource(false); });
 }
@@ -129,10 +140,14 @@ void DesignPage::Impl::connectViews()
 void DesignPage::Impl::showCurrent()
 {
     const TreeItem item = tree->currentItem();
-    const bool moved = !(item.ref == shown.ref) || item.kind != shown.kind;
+    const bool moved = !(item.ref == shown.ref) || item.kind != shown.kind ||
+                       (item.kind == TreeKind::Authorizer && item.name != shown.name);
     shown = item;
     if (item.isNothing()) {
         showNothing();
+    } else if (AccessPages::isShownHere(item.kind)) {
+        access->showItem(item);
+        centre->setCurrentWidget(access);
     } else if (isBehindApis(item.kind)) {
         behind->show(item);
     } else if (item.kind == TreeKind::Method) {

@@ -40,18 +40,6 @@ ApiTreePanel::Command treeCommand(DesignPage::Command command)
     return Tree::Delete;
 }
 
-// What "New" makes where a section of what stands behind the APIs is shown.
-std::optional<ApiTreePanel::Command> commandOfSection(TreeKind kind)
-{
-    if (kind == TreeKind::FunctionGroup || kind == TreeKind::Function)
-        return ApiTreePanel::Command::NewFunction;
-    if (kind == TreeKind::StateMachineGroup || kind == TreeKind::StateMachine)
-        return ApiTreePanel::Command::NewStateMachine;
-    if (kind == TreeKind::BackendGroup || kind == TreeKind::Backend)
-        return ApiTreePanel::Command::NewBackend;
-    return std::nullopt;
-}
-
 } // namespace
 
 void DesignPage::run(Command command)
@@ -64,7 +52,8 @@ void DesignPage::run(Command command)
         m_impl->models->create();
     else if (command == Command::NewResource && m_impl->shown.kind == TreeKind::StageGroup)
         m_impl->tree->run(ApiTreePanel::Command::NewStage);
-    else if (const auto made = commandOfSection(m_impl->shown.kind); command == Command::NewResource && made)
+    else if (const auto made = ApiTreePanel::commandThatMakes(m_impl->shown.kind);
+             command == Command::NewResource && made)
         m_impl->tree->run(*made);
     else
         m_impl->tree->run(treeCommand(command));
@@ -74,7 +63,7 @@ bool DesignPage::canRun(Command command) const
 {
     if (command == Command::ToggleSource)
         return bool(m_impl->shown.ref.api) || m_impl->source->isVisibleTo(this);
-    if (const auto made = commandOfSection(m_impl->shown.kind); command == Command::NewResource && made)
+    if (const auto made = ApiTreePanel::commandThatMakes(m_impl->shown.kind); command == Command::NewResource && made)
         return m_impl->tree->canRun(*made);
     return m_impl->tree->canRun(treeCommand(command));
 }

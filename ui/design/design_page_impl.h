@@ -10,6 +10,7 @@ class QStackedWidget;
 
 namespace gw::ui {
 
+class AccessPages;
 class ApiTreePanel;
 class ApiView;
 class EmptyState;
@@ -46,6 +47,7 @@ struct DesignPage::Impl
     StagesView* stages = nullptr;
     ModelsView* models = nullptr;
     PagesBehindApis* behind = nullptr;
+    AccessPages* access = nullptr;
     SourceView* source = nullptr;
     QWidget* methodPane = nullptr;
     QWidget* resourcePane = nullptr;

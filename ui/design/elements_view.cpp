@@ -1,10 +1,12 @@
-// Rows of what the pages of functions, state machines and backends show in full; a click or Enter leads there.
+// Rows of what the elements' own pages show in full; a click or Enter leads there.
 #include "ui/design/elements_view.h"
 
 #include "core/api/project.h"
+#include "ui/design/access_rows.h"
 #include "ui/design/method_facts.h"
 #include "ui/session/backends_session.h"
 #include "ui/session/gateway_session.h"
+#include "ui/session/project_secrets.h"
 #include "ui/session/workspace.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/empty_state.h"
@@ -25,23 +27,13 @@ namespace {
 
 enum Column { Name, What, Where, State };
 
-struct Row
-{
-    NodeRef ref;
-    QStringList texts; // by column
-};
-
-struct Words
-{
-    QString title;
-    QString explanation;
-    QString newText;
-    QString emptyTitle;
-    QStringList headers;
-};
+using Row = ElementRow;
+using Words = ElementWords;
 
 Words wordsOf(TreeKind section)
 {
+    if (isAccessSection(section))
+        return accessWords(section);
     const auto tr = [](const char* text) { return ElementsView::tr(text); };
     if (section == TreeKind::FunctionGroup)
         return {tr("Functions"),
@@ -151,6 +143,7 @@ ElementsView::ElementsView(Workspace& workspace, GatewaySession& gateway, const 
     for (const auto signal :
          {&BackendsSession::runningChanged, &BackendsSession::functionsChanged, &BackendsSession::serversChanged})
         connect(&m_backends, signal, this, &ElementsView::refresh);
+    connect(&workspace.secrets(), &ProjectSecrets::changed, this, &ElementsView::refresh);
 }
 
 QWidget* ElementsView::buildList(const Theme& theme)
@@ -162,6 +155,12 @@ QWidget* ElementsView::buildList(const Theme& theme)
     auto* head = new QHBoxLayout;
     m_heading = new ToneLabel(theme, tone::title);
     head->addWidget(m_heading, 1);
+    m_generate = pushButton(tr("Generate Missing Values"), page);
+    m_generate->setToolTip(tr("Makes the values that the project's secrets file has not, such as after cloning it"));
+    m_generate->hide();
+    connect(m_generate, &QPushButton::clicked, this,
+            [this] { m_workspace.secrets().generateMissing(m_workspace.project()); });
+    head->addWidget(m_generate);
     m_new = pushButton({}, page);
     head->addWidget(m_new);
     column->addLayout(head);
@@ -179,9 +178,10 @@ QWidget* ElementsView::buildList(const Theme& theme)
     return page;
 }
 
-void ElementsView::showSection(TreeKind section)
+void ElementsView::showSection(TreeKind section, ApiId api)
 {
     m_section = section;
+    m_api = api;
     const Words words = wordsOf(section);
     m_heading->setText(words.title);
     m_explanation->setText(words.explanation);
@@ -204,7 +204,12 @@ void ElementsView::refresh()
 {
     if (!isVisibleTo(parentWidget()))
         return;
-    const std::vector<Row> rows = rowsOf(m_workspace.project(), m_section, m_backends);
+    const Project& project = m_workspace.project();
+    const ProjectSecrets& secrets = m_workspace.secrets();
+    const std::vector<Row> rows = isAccessSection(m_section) ? accessRows(project, m_section, m_api, secrets.all())
+                                                             : rowsOf(project, m_section, m_backends);
+    m_generate->setVisible(m_section == TreeKind::ApiKeyGroup && secrets.isLoaded() &&
+                           !missingSecrets(project, secrets.all()).empty());
     m_refs.clear();
     m_rows->setRowCount(int(rows.size()));
     for (int row = 0; row < int(rows.size()); ++row) {
@@ -221,7 +226,11 @@ void ElementsView::refresh()
 
 void ElementsView::choose(int row)
 {
-    if (row >= 0 && row < int(m_refs.size()))
+    if (row < 0 || row >= int(m_refs.size()))
+        return;
+    if (m_section == TreeKind::AuthorizerGroup)
+        emit authorizerRequested(m_rows->item(row, Name)->text());
+    else
         emit elementRequested(m_refs[std::size_t(row)]);
 }
 

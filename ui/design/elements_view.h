@@ -1,5 +1,5 @@
-// ElementsView: a section of the API tree in the centre of the design page: all functions, state machines or backends,
-// a row each, with what they are doing.
+// ElementsView: a section of the API tree in the centre of the design page: all functions, state machines, backends, API
+// keys, …, or the authorizers of an API, a row each, with what they are doing.
 #pragma once
 
 #include "ui/design/form.h"
@@ -28,10 +28,11 @@ class ElementsView final : public QWidget
 
 public:
     ElementsView(Workspace& workspace, GatewaySession& gateway, const Theme& theme, QWidget* parent = nullptr);
-    void showSection(TreeKind section); // FunctionGroup, StateMachineGroup or BackendGroup
+    void showSection(TreeKind section, ApiId api = {}); // a group; of authorizers with their API
 
 signals:
     void elementRequested(const gw::NodeRef& element);
+    void authorizerRequested(const QString& name);
     void newElementRequested();
 
 protected:
@@ -45,6 +46,7 @@ private:
     Workspace& m_workspace;
     BackendsSession& m_backends;
     TreeKind m_section = TreeKind::FunctionGroup;
+    ApiId m_api; // of authorizers
     std::vector<NodeRef> m_refs; // a row each
     QStackedWidget* m_pages;
     EmptyState* m_none;
@@ -52,6 +54,7 @@ private:
     ToneLabel* m_heading = nullptr;
     ToneLabel* m_explanation = nullptr;
     QPushButton* m_new = nullptr;
+    QPushButton* m_generate = nullptr; // what API keys of a fresh clone have not
     QStandardItemModel* m_rows;
     QTableView* m_table = nullptr;
 };

@@ -67,6 +67,8 @@ CardContent methodRequest(const Method& method)
         card.lines << tr("Body: %1").arg(contentTypes(method.requestModels));
     if (method.apiKeyRequired)
         card.lines << tr("API key required");
+    if (const auto n = method.authorizationScopes.size(); n > 0)
+        card.lines << counted(n, tr("scope"), tr("scopes"));
     if (!method.requestValidator.empty())
         card.lines << tr("Validator: %1").arg(fromUtf8(method.requestValidator));
     return card;

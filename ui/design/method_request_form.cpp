@@ -4,6 +4,7 @@
 #include "ui/design/binding.h"
 #include "ui/design/body_schema_editor.h"
 #include "ui/design/card_forms.h"
+#include "ui/design/method_access.h"
 #include "ui/design/method_facts.h"
 
 #include <QTableView>
@@ -76,9 +77,7 @@ public:
         const Method& method = context.method;
         m_operation->setValue(fromUtf8(method.operationName));
         m_description->setValue(fromUtf8(method.description));
-        m_authorization->setValue(method.authorizationType.empty() ? QStringLiteral("NONE")
-                                                                   : fromUtf8(method.authorizationType));
-        m_apiKey->setValue(method.apiKeyRequired);
+        m_access->showMethod(context);
         const OpenApiDefinition* api = context.api.openApi();
         if (api) {
             m_validator->setOptions(validatorOptions(*api));
@@ -113,22 +112,9 @@ private:
     void buildAccess()
     {
         addSection(MethodForm::tr("Access"));
-        m_authorization = new ChoiceField(
-            m_theme, MethodForm::tr("Authorization"),
-            {{QStringLiteral("NONE"), MethodForm::tr("None: anyone may call it")},
-             {QStringLiteral("AWS_IAM"), MethodForm::tr("AWS_IAM: signed requests")},
-             {QStringLiteral("CUSTOM"), MethodForm::tr("CUSTOM: a Lambda authorizer")},
-             {QStringLiteral("COGNITO_USER_POOLS"), MethodForm::tr("COGNITO_USER_POOLS: tokens of a user pool")}});
-        m_authorization->setCommit(
-            committing(MethodForm::tr("Change Authorization"), {}, [](Method& m, const std::string& v) {
-                m.authorizationType = v;
-                if (v == "NONE" || v == "AWS_IAM")
-                    m.authorizer.clear();
-            }));
-        add(m_authorization);
-        m_apiKey = add(new CheckField(m_theme, MethodForm::tr("Callers must send an API key")));
-        m_apiKey->setCommit(committing(MethodForm::tr("Change API Key Rule"), {},
-                                       [](Method& m, const std::string& v) { m.apiKeyRequired = v == "true"; }));
+        m_access = add(new MethodAccess(
+            m_theme, [this](const QString& name, const MethodProjectEdit& edit) { return changeProject(name, edit); }));
+        connect(m_access, &MethodAccess::authorizerRequested, this, &MethodForm::authorizerRequested);
     }
 
     QString chooseValidator(const QString& key)
@@ -172,8 +158,7 @@ private:
 
     TextField* m_operation;
     TextField* m_description;
-    ChoiceField* m_authorization;
-    CheckField* m_apiKey;
+    MethodAccess* m_access;
     ChoiceField* m_validator;
     TableEditor* m_parameters;
     CheckField* m_bodyRequired;

@@ -95,6 +95,7 @@ void MethodView::Impl::build()
                              {});
         });
         connect(form, &MethodForm::elementRequested, &q, &MethodView::elementRequested);
+        connect(form, &MethodForm::authorizerRequested, &q, &MethodView::authorizerRequested);
         forms[static_cast<std::size_t>(card)] = form;
         auto* scroll = new QScrollArea;
         scroll->setWidgetResizable(true);

@@ -34,6 +34,7 @@ signals:
     void testRequested();
     void sourceRequested();
     void cardChanged();
+    void authorizerRequested(const QString& name);
     void elementRequested(const gw::NodeRef& element); // a function, state machine or backend that the method calls
 
 protected:

@@ -22,6 +22,7 @@ struct StageContext
 {
     const Cow<Api>& api;
     const Stage& stage;
+    const Project& project;
 };
 
 class StageForm : public Form
@@ -35,6 +36,9 @@ public:
     }
 
     virtual void showStage(const StageContext& context) = 0;
+
+signals:
+    void elementRequested(const gw::NodeRef& element); // what the stage names and its own page shows
 
 protected:
     QString change(const QString& name, const StageChange& change, const QString& field = {})
@@ -50,9 +54,19 @@ private:
 
 // One function a tab, each in a file of its own.
 [[nodiscard]] StageForm* makeStageGeneralForm(const Theme& theme, ApplyStageChange apply);
+[[nodiscard]] StageForm* makeStageTrafficForm(const Theme& theme, ApplyStageChange apply);
+[[nodiscard]] StageForm* makeStageCacheForm(const Theme& theme, ApplyStageChange apply);
 [[nodiscard]] StageForm* makeStageLogsForm(const Theme& theme, ApplyStageChange apply);
 [[nodiscard]] StageForm* makeStageCanaryForm(const Theme& theme, ApplyStageChange apply, GatewaySession& gateway,
                                              std::function<QString()> promote);
 [[nodiscard]] StageForm* makeStageDeploymentsForm(const Theme& theme, ApplyStageChange apply, GatewaySession& gateway);
+
+// "pets/{petId}/GET" of every method of the API, as method settings name them.
+[[nodiscard]] QStringList methodSettingsPaths(const Api& api);
+// Why a text names no method of a stage's settings, in words, or nothing.
+[[nodiscard]] QString problemOfMethodPath(const QString& path);
+// The settings of a method, made when there are none; those that say nothing any more are taken away.
+MethodSettings& settingsFor(Stage& stage, const std::string& methodPath);
+void dropIdleSettings(Stage& stage);
 
 } // namespace gw::ui

@@ -18,15 +18,20 @@ namespace {
 
 constexpr const char* allMethods = "*/*";
 
-// "pets/{petId}/GET", as method settings name a method.
-QStringList methodPaths(const Api& api)
+// Settings that say something of the log; the others belong to the Traffic and Cache tabs.
+bool isAboutLog(const MethodSettings& settings)
 {
-    QStringList paths{QLatin1String(allMethods)};
-    if (const OpenApiDefinition* definition = api.openApi())
-        for (const Cow<Resource>& resource : definition->resources)
-            for (const Cow<Method>& method : resource->methods)
-                paths << fromUtf8(resource->path).mid(1) + u'/' + fromUtf8(toString(method->verb));
-    return paths;
+    const bool saysNothingElse = !settings.throttling.isSet() && settings.caching == MethodCacheSettings();
+    return settings.loggingLevel != "OFF" || settings.dataTraceEnabled || settings.metricsEnabled || saysNothingElse;
+}
+
+// The settings in a row of the table; nullptr when it has no such row.
+MethodSettings* inRow(Stage& stage, int row)
+{
+    for (MethodSettings& settings : stage.methodSettings)
+        if (isAboutLog(settings) && row-- == 0)
+            return &settings;
+    return nullptr;
 }
 
 QString boolText(bool value)
@@ -137,11 +142,7 @@ void StageLogsForm::buildSettings()
 
 TableEditor::Edits StageLogsForm::settingEdits()
 {
-    const auto problemOf = [](const QString& path) {
-        const bool isPath = path.count(u'/') >= 1 && !path.startsWith(u'/') && !path.endsWith(u'/');
-        return isPath ? QString()
-                      : tr("Name a method as its path without the first slash and its verb, \"pets/GET\", or \"*/*\".");
-    };
+    const auto problemOf = problemOfMethodPath;
     const auto set = [](MethodSettings& settings, int column, const QString& value) {
         if (column == 0)
             settings.methodPath = value.toStdString();
@@ -155,24 +156,28 @@ TableEditor::Edits StageLogsForm::settingEdits()
         if (const QString problem = column == 0 ? problemOf(value) : QString(); !problem.isEmpty())
             return problem;
         return change(tr("Change Method Settings"), [&](Stage& s) {
-            if (row >= 0 && row < int(s.methodSettings.size()))
-                set(s.methodSettings[std::size_t(row)], column, value);
+            if (MethodSettings* settings = inRow(s, row))
+                set(*settings, column, value);
         });
     };
     edits.add = [this, problemOf, set](const QStringList& values) {
         if (const QString problem = problemOf(values.value(0)); !problem.isEmpty())
             return problem;
         return change(tr("Add Method Settings"), [&](Stage& s) {
-            MethodSettings settings;
+            MethodSettings& settings = settingsFor(s, values.value(0).toStdString());
             for (int column = 0; column < int(values.size()); ++column)
                 set(settings, column, values[column]);
-            s.methodSettings.push_back(std::move(settings));
         });
     };
     edits.remove = [this](int row) {
         return change(tr("Remove Method Settings"), [&](Stage& s) {
-            if (row >= 0 && row < int(s.methodSettings.size()))
-                s.methodSettings.erase(s.methodSettings.begin() + row);
+            MethodSettings* settings = inRow(s, row);
+            if (!settings)
+                return;
+            settings->loggingLevel = "OFF";
+            settings->dataTraceEnabled = false;
+            settings->metricsEnabled = false;
+            dropIdleSettings(s);
         });
     };
     return edits;
@@ -186,14 +191,15 @@ void StageLogsForm::showStage(const StageContext& context)
     m_destination->setValue(fromUtf8(m_shown.destination));
     m_format->setValue(fromUtf8(m_shown.format));
     showPreview();
-    if (const QStringList offered = methodPaths(*context.api); offered != m_offered) {
+    if (const QStringList offered = methodSettingsPaths(*context.api); offered != m_offered) {
         m_offered = offered;
         m_settings->model()->setChoices(0, offered);
     }
     std::vector<QStringList> rows;
     for (const MethodSettings& settings : context.stage.methodSettings)
-        rows.push_back({fromUtf8(settings.methodPath), fromUtf8(settings.loggingLevel),
-                        boolText(settings.dataTraceEnabled), boolText(settings.metricsEnabled)});
+        if (isAboutLog(settings))
+            rows.push_back({fromUtf8(settings.methodPath), fromUtf8(settings.loggingLevel),
+                            boolText(settings.dataTraceEnabled), boolText(settings.metricsEnabled)});
     m_settings->setRows(rows);
 }
 

@@ -49,6 +49,8 @@ StageView::StageView(Workspace& workspace, GatewaySession& gateway, const Theme&
     };
     addTab(tr("Stage"), makeStageGeneralForm(theme, change));
     addTab(tr("Deployments"), makeStageDeploymentsForm(theme, change, gateway));
+    addTab(tr("Traffic"), makeStageTrafficForm(theme, change));
+    addTab(tr("Cache"), makeStageCacheForm(theme, change));
     addTab(tr("Logs"), makeStageLogsForm(theme, change));
     addTab(tr("Canary"), makeStageCanaryForm(theme, change, gateway, [this] { return promote(); }));
     for (const auto signal : {&GatewaySession::stateChanged, &GatewaySession::pendingChangesChanged})
@@ -65,6 +67,7 @@ void StageView::addTab(const QString& title, StageForm* form)
     scroll->setWidget(form);
     m_tabs->addTab(scroll, title);
     m_forms.push_back(form);
+    connect(form, &StageForm::elementRequested, this, &StageView::elementRequested);
 }
 
 const Cow<Api>* StageView::api() const
@@ -132,7 +135,7 @@ void StageView::refresh()
     const QUrl url = m_gateway.invokeUrl(m_stage.api, m_stage.stage);
     const QString state = stateOfStage(m_gateway, m_stage, *now);
     m_state->setText(url.isEmpty() ? state : url.toString() + QStringLiteral("  ·  ") + state);
-    const StageContext context{*owner, *now};
+    const StageContext context{*owner, *now, m_workspace.project()};
     for (StageForm* form : m_forms)
         form->showStage(context);
 }

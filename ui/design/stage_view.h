@@ -1,5 +1,5 @@
-// StageView: a stage in the centre of the design page: what it serves and was deployed to it, its variables, its logs
-// and its canary, a tab each.
+// StageView: a stage in the centre of the design page: what it serves and was deployed to it, its variables, how much
+// traffic it takes, its cache, its logs and its canary, a tab each.
 #pragma once
 
 #include "core/result.h"
@@ -26,6 +26,9 @@ class StageView final : public QWidget
 public:
     StageView(Workspace& workspace, GatewaySession& gateway, const Theme& theme, QWidget* parent = nullptr);
     void showStage(const NodeRef& stage);
+
+signals:
+    void elementRequested(const gw::NodeRef& element);
 
 protected:
     void showEvent(QShowEvent* event) override;

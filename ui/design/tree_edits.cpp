@@ -17,15 +17,6 @@ namespace gw::ui {
 
 namespace {
 
-// "resource", "resource-2", "resource-3" … the first one `isTaken` lets through.
-std::string freeName(const std::string& base, const std::function<bool(const std::string&)>& isTaken)
-{
-    std::string name = base;
-    for (int i = 2; isTaken(name); ++i)
-        name = base + "-" + std::to_string(i);
-    return name;
-}
-
 bool isPathTaken(const OpenApiDefinition& definition, const std::string& path)
 {
     return std::any_of(definition.resources.begin(), definition.resources.end(),
@@ -40,6 +31,14 @@ void collectPaths(const ResourceNode& node, QStringList& paths)
 }
 
 } // namespace
+
+std::string freeName(const std::string& base, const std::function<bool(const std::string&)>& isTaken)
+{
+    std::string name = base;
+    for (int i = 2; isTaken(name); ++i)
+        name = base + "-" + std::to_string(i);
+    return name;
+}
 
 TreeEdits::TreeEdits(Workspace& workspace, QObject* parent) : QObject(parent), m_workspace(workspace) {}
 
@@ -211,7 +210,18 @@ NodeRef TreeEdits::rename(const TreeItem& item, const QString& newName)
         const Edit edit = [=, id = item.ref.backend](Project p) { return renameBackend(std::move(p), id, name); };
         return m_workspace.apply(tr("Rename Backend"), edit) ? item.ref : NodeRef{};
     }
+    case TreeKind::Authorizer:
+    case TreeKind::ApiKey:
+    case TreeKind::UsagePlan:
+    case TreeKind::DomainName:
+    case TreeKind::WebAcl:
+        return renameAccess(item, name);
     case TreeKind::Method:
+    case TreeKind::AuthorizerGroup:
+    case TreeKind::ApiKeyGroup:
+    case TreeKind::UsagePlanGroup:
+    case TreeKind::DomainNameGroup:
+    case TreeKind::WebAclGroup:
     case TreeKind::Models:
     case TreeKind::GatewayResponses:
     case TreeKind::StageGroup:
@@ -263,7 +273,18 @@ NodeRef TreeEdits::duplicate(const TreeItem& item)
         name = tr("Duplicate Backend");
         edit = [=](Project p) { return duplicateBackend(std::move(p), ref.backend); };
         break;
+    case TreeKind::Authorizer:
+    case TreeKind::ApiKey:
+    case TreeKind::UsagePlan:
+    case TreeKind::DomainName:
+    case TreeKind::WebAcl:
+        return duplicateAccess(item);
     case TreeKind::Stage:
+    case TreeKind::AuthorizerGroup:
+    case TreeKind::ApiKeyGroup:
+    case TreeKind::UsagePlanGroup:
+    case TreeKind::DomainNameGroup:
+    case TreeKind::WebAclGroup:
     case TreeKind::Models:
     case TreeKind::GatewayResponses:
     case TreeKind::StageGroup:
@@ -314,6 +335,17 @@ bool TreeEdits::remove(const TreeItem& item)
     case TreeKind::Backend:
         return m_workspace.apply(tr("Delete Backend"),
                                  [=](Project p) { return deleteBackend(std::move(p), ref.backend); });
+    case TreeKind::Authorizer:
+    case TreeKind::ApiKey:
+    case TreeKind::UsagePlan:
+    case TreeKind::DomainName:
+    case TreeKind::WebAcl:
+        return removeAccess(item);
+    case TreeKind::AuthorizerGroup:
+    case TreeKind::ApiKeyGroup:
+    case TreeKind::UsagePlanGroup:
+    case TreeKind::DomainNameGroup:
+    case TreeKind::WebAclGroup:
     case TreeKind::Models:
     case TreeKind::GatewayResponses:
     case TreeKind::StageGroup:

@@ -30,9 +30,15 @@ public:
     NodeRef newFunction();
     NodeRef newStateMachine();
     NodeRef newBackend();
+    QString newAuthorizer(ApiId api); // its name; empty when the edit was refused
+    NodeRef newApiKey();              // with a value
+    NodeRef newUsagePlan();
+    NodeRef newDomainName();
+    NodeRef newWebAcl();
     NodeRef rename(const TreeItem& item, const QString& name);
     NodeRef changeVerb(const TreeItem& method, HttpVerb verb);
     NodeRef duplicate(const TreeItem& item);
+    QString duplicateAuthorizer(const TreeItem& item); // the copy's name
     NodeRef moveTo(const TreeItem& item, const QString& parentPath);
     bool remove(const TreeItem& item);
 
@@ -49,9 +55,16 @@ private:
     [[nodiscard]] NodeRef addedBy(const Project& before) const;
     [[nodiscard]] const OpenApiDefinition* definitionOf(ApiId api) const;
     NodeRef renameResourceItem(const TreeItem& item, const std::string& name);
+    NodeRef renameAccess(const TreeItem& item, const std::string& name);
+    NodeRef duplicateAccess(const TreeItem& item);
+    bool removeAccess(const TreeItem& item);
+    NodeRef makeApiKey(const QString& command, ApiKey key);
 
     Workspace& m_workspace;
 };
+
+// "resource", "resource-2", "resource-3" … the first one `isTaken` lets through.
+[[nodiscard]] std::string freeName(const std::string& base, const std::function<bool(const std::string&)>& isTaken);
 
 // The edit that renames a function. The folder of its sources takes the new name as well until it is on disk.
 [[nodiscard]] std::function<Result<Project>(Project)> renamingFunction(const Workspace& workspace, FunctionId function,

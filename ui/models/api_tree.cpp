@@ -88,8 +88,7 @@ void appendAuthorizers(TreeNode& node, const Api& api, const OpenApiDefinition& 
     const QString none = authorizers.empty() ? tr("none yet") : QString();
     TreeNode& group = append(node, {TreeKind::AuthorizerGroup, ref, tr("Authorizers"), {}, none, false});
     for (const Authorizer& authorizer : authorizers)
-        append(group,
-               {TreeKind::Authorizer, ref, text(authorizer.name), {}, text(toString(authorizer.type)), false});
+        append(group, {TreeKind::Authorizer, ref, text(authorizer.name), {}, text(toString(authorizer.type)), false});
 }
 
 void appendModels(TreeNode& node, const Api& api, const OpenApiDefinition& definition)
@@ -331,18 +330,16 @@ TreeNodes buildSections(const Project& project)
     sections.push_back(std::move(functions));
     sections.push_back(std::move(machines));
     sections.push_back(std::move(backends));
-    sections.push_back(elementSection(
-        TreeKind::ApiKeyGroup, TreeKind::ApiKey, tr("API Keys"), project.apiKeys,
-        [](const ApiKey& key) { return key.enabled ? QString() : tr("disabled"); }));
+    sections.push_back(elementSection(TreeKind::ApiKeyGroup, TreeKind::ApiKey, tr("API Keys"), project.apiKeys,
+                                      [](const ApiKey& key) { return key.enabled ? QString() : tr("disabled"); }));
     sections.push_back(elementSection(TreeKind::UsagePlanGroup, TreeKind::UsagePlan, tr("Usage Plans"),
                                       project.usagePlans, [](const UsagePlan& plan) { return hintOf(plan); }));
     sections.push_back(elementSection(TreeKind::DomainNameGroup, TreeKind::DomainName, tr("Custom Domain Names"),
                                       project.domainNames, [](const DomainName& domain) { return hintOf(domain); }));
-    sections.push_back(elementSection(TreeKind::WebAclGroup, TreeKind::WebAcl, tr("Web ACLs"), project.webAcls,
-                                      [](const WebAcl& acl) {
-                                          return acl.rules.size() == 1 ? tr("1 rule")
-                                                                       : tr("%1 rules").arg(acl.rules.size());
-                                      }));
+    sections.push_back(
+        elementSection(TreeKind::WebAclGroup, TreeKind::WebAcl, tr("Web ACLs"), project.webAcls, [](const WebAcl& acl) {
+            return acl.rules.size() == 1 ? tr("1 rule") : tr("%1 rules").arg(acl.rules.size());
+        }));
     sections.push_back(section(TreeKind::AwsSettings, tr("AWS Settings"), 0));
     sections.back()->item.hint = text(project.aws.region);
     return sections;

@@ -1,6 +1,7 @@
 // The API tree as plain nodes: APIs ▸ resources (by path parts) ▸ methods, the authorizers, the models, the gateway
 // responses, and a "Stages" group per API; below the APIs the sections of the project: functions, state machines,
-// backends, API keys, usage plans, domain names, web ACLs and the AWS settings. Built from a snapshot; ApiTreeModel merges a new build into the nodes it shows.
+// backends, API keys, usage plans, domain names, web ACLs and the AWS settings. Built from a snapshot; ApiTreeModel
+// merges a new build into the nodes it shows.
 #pragma once
 
 #include "core/api/project.h"
@@ -60,7 +61,7 @@ enum class TreeKind {
 struct TreeItem
 {
     TreeKind kind = TreeKind::Api;
-    NodeRef ref; // implied resources, authorizers and groups of an API: the API alone; sections: empty
+    NodeRef ref;            // implied resources, authorizers and groups of an API: the API alone; sections: empty
     QString name;           // API and stage name, path part of a resource, verb of a method
     QString path;           // resources and methods: the full path
     QString hint;           // muted text behind: summary, kind of API, "auto-deploy"

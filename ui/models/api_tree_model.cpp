@@ -250,10 +250,12 @@ QModelIndex ApiTreeModel::indexOfAuthorizer(ApiId api, const QString& name) cons
 {
     const QModelIndex owner = indexOf(NodeRef{api, {}, {}, {}});
     for (const auto& group : nodeAt(owner)->children)
-        if (group->item.kind == TreeKind::AuthorizerGroup)
+        if (group->item.kind == TreeKind::AuthorizerGroup && group->item.ref.api == api) {
             for (const auto& node : group->children)
-                if (node->item.name == name && node->item.ref.api == api)
+                if (node->item.name == name)
                     return indexFor(node.get());
+            return name.isEmpty() ? indexFor(group.get()) : QModelIndex();
+        }
     return {};
 }
 

@@ -28,6 +28,7 @@ public:
     [[nodiscard]] TreeItem itemAt(const QModelIndex& index) const;
     [[nodiscard]] QModelIndex indexOf(const NodeRef& node) const; // invalid when the tree has no such element
     [[nodiscard]] QModelIndex indexOfSection(TreeKind kind) const;
+    // The group of all without a name.
     [[nodiscard]] QModelIndex indexOfAuthorizer(ApiId api, const QString& name) const;
     [[nodiscard]] QModelIndex indexOfPath(ApiId api, const QString& path) const;
 

@@ -164,11 +164,10 @@ void Workspace::Impl::startLint()
             findings.insert(findings.end(), list.begin(), list.end());
         return findings;
     };
-    background.run(look,
-                   [this, run](const Diagnostics& findings) {
-                       if (run == linting)
-                           showDiagnostics(findings);
-                   });
+    background.run(look, [this, run](const Diagnostics& findings) {
+        if (run == linting)
+            showDiagnostics(findings);
+    });
 }
 
 void Workspace::Impl::showDiagnostics(const Diagnostics& lintFindings)

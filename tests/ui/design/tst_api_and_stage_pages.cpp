@@ -13,6 +13,7 @@
 #include "ui/widgets/code_editor.h"
 
 #include "core/edit/edits.h"
+#include "core/edit/edits_access.h"
 
 #include <QAbstractButton>
 #include <QCheckBox>
@@ -250,7 +251,7 @@ private slots:
 
     void accessLogTakesPresetsAndRefusesFormatsWithoutTheRequest()
     {
-        showProd(2);
+        showProd(4);
         type("File", "logs/access.log");
         QCOMPARE(prod().accessLog.destination, std::string("logs/access.log"));
         QVERIFY(!prod().accessLog.format.empty()); // one is chosen with the file
@@ -270,7 +271,7 @@ private slots:
 
     void methodSettingsAreTypedIntoTheirTable()
     {
-        showProd(2);
+        showProd(4);
         addRow("method setting", "pets/GET");
         QTRY_COMPARE(prod().methodSettings.size(), std::size_t(1));
         QCOMPARE(prod().methodSettings.front().methodPath, std::string("pets/GET"));
@@ -282,11 +283,104 @@ private slots:
         QVERIFY(prod().methodSettings.empty());
     }
 
+    void throttlingOfAllMethodsAndOfOne()
+    {
+        showProd(2);
+        type("Rate (requests/s)", "many");
+        QVERIFY(shows("Write a number such as 10 or 0.5"));
+        QVERIFY(prod().methodSettings.empty());
+        type("Rate (requests/s)", "0.5");
+        QCOMPARE(prod().methodSettings.size(), std::size_t(1));
+        QCOMPARE(prod().methodSettings.front().methodPath, std::string("*/*"));
+        QCOMPARE(prod().methodSettings.front().throttling.rateLimit.value_or(0), 0.5);
+        type("Burst (requests)", "-3");
+        QVERIFY(!prod().methodSettings.front().throttling.burstLimit);
+        addRow("method throttle", "pets/GET");
+        QTRY_COMPARE(prod().methodSettings.size(), std::size_t(2));
+        QCOMPARE(prod().methodSettings.back().throttling.burstLimit.value_or(0), 10);
+        addRow("method throttle", "*/*");
+        QTRY_VERIFY(shows("The limits of all methods stand above."));
+        type("Rate (requests/s)", "");
+        QCOMPARE(prod().methodSettings.size(), std::size_t(1)); // what says nothing is dropped
+        workspace().undo();
+        workspace().undo();
+        workspace().undo();
+        QVERIFY(prod().methodSettings.empty());
+    }
+
+    // One entry of the file holds all of a method's settings: each tab takes away its own alone.
+    void theLogsTabLeavesThrottlingAlone()
+    {
+        showProd(2);
+        addRow("method throttle", "pets/GET");
+        QTRY_COMPARE(prod().methodSettings.size(), std::size_t(1));
+        showTab(4);
+        auto* table = named<QTableView>("Method settings");
+        QVERIFY(!table); // no row of the log: the table is not there
+        addRow("method setting", "pets/GET");
+        QTRY_COMPARE(prod().methodSettings.front().loggingLevel, std::string("ERROR"));
+        QCOMPARE(prod().methodSettings.size(), std::size_t(1));
+        table = named<QTableView>("Method settings");
+        QVERIFY(table);
+        table->setFocus();
+        table->setCurrentIndex(table->model()->index(0, 0));
+        QTest::keyClick(table, Qt::Key_Delete);
+        QCOMPARE(prod().methodSettings.front().loggingLevel, std::string("OFF"));
+        QVERIFY(prod().methodSettings.front().throttling.isSet());
+    }
+
+    void aWebAclIsChosen()
+    {
+        QVERIFY(workspace().apply("New Web ACL", [](Project p) {
+            WebAcl acl;
+            acl.name = "office";
+            return createWebAcl(std::move(p), acl);
+        }));
+        showProd(2);
+        auto* box = named<QComboBox>("Web ACL");
+        QVERIFY(box);
+        box->setFocus();
+        QTest::keyClick(box, Qt::Key_Down);
+        QCOMPARE(prod().webAcl, std::string("office"));
+        QSignalSpy requested(&m_studio->stage, &StageView::elementRequested);
+        click("Open office");
+        QCOMPARE(requested.size(), 1);
+        QVERIFY(bool(requested.front().front().value<NodeRef>().webAcl));
+        workspace().undo();
+        QVERIFY(prod().webAcl.empty());
+    }
+
+    void theCacheIsTurnedOnAndSet()
+    {
+        showProd(3);
+        QVERIFY(!named<QLineEdit>("Kept for (s)"));
+        QTest::mouseClick(named<QCheckBox>("This stage has a cache"), Qt::LeftButton, {}, QPoint(8, 8));
+        QVERIFY(prod().cacheClusterEnabled);
+        auto* size = named<QComboBox>("Size");
+        QVERIFY(size);
+        size->setFocus();
+        QTest::keyClick(size, Qt::Key_Down);
+        QCOMPARE(prod().cacheClusterSize, std::string("1.6"));
+        type("Kept for (s)", "4000");
+        QTRY_VERIFY(shows("3600"));
+        QVERIFY(prod().methodSettings.empty());
+        type("Kept for (s)", "60");
+        QCOMPARE(prod().methodSettings.front().caching.ttlInSeconds.value_or(0), 60);
+        auto* rule = named<QCheckBox>("Only callers with execute-api:InvalidateCache may do it");
+        QVERIFY(rule->isChecked());
+        QTest::mouseClick(rule, Qt::LeftButton, {}, QPoint(8, 8));
+        QVERIFY(prod().methodSettings.front().caching.requireAuthorizationForCacheControl == std::optional(false));
+        QVERIFY(!named<QComboBox>("Others"));
+        addRow("method setting", "pets/GET");
+        QTRY_COMPARE(prod().methodSettings.size(), std::size_t(2));
+        QVERIFY(prod().methodSettings.back().caching.enabled == std::optional(true));
+    }
+
     void canaryIsCreatedDeployedAndPromoted()
     {
         showProd(1);
         deploy("First version");
-        showTab(3);
+        showTab(5);
         QVERIFY(shows("No canary"));
         click("Create Canary");
         QVERIFY(prod().canary);
@@ -312,9 +406,34 @@ private slots:
 
     // --- API ---
 
-    void gatewayResponsesAreCustomisedAndReset()
+    void aResourcePolicyIsWrittenAndChecked()
     {
         showApi(2);
+        click("Allow Everybody");
+        QVERIFY(definition().policy.isObject());
+        auto* editor = named<CodeEditor>("Resource policy");
+        QVERIFY(editor->toPlainText().contains("execute-api:Invoke"));
+        editor->setFocus();
+        editor->selectAll();
+        QTest::keyClicks(editor, "{ \"Version\"");
+        QTRY_VERIFY(shows("Line 1"));
+        QVERIFY(definition().policy.isObject());
+        editor->selectAll();
+        QTest::keyClicks(editor, "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Perhaps\"}]}");
+        QTRY_VERIFY(shows("Effect"));
+        QVERIFY(definition().policy["Statement"].asArray().front()["Effect"].asString() == "Allow");
+        workspace().undo();
+        QVERIFY(definition().policy.isNull());
+        auto* source = named<QComboBox>("API key source");
+        source->setFocus();
+        QTest::keyClick(source, Qt::Key_Down);
+        QVERIFY(definition().apiKeySource == ApiKeySource::Authorizer);
+        QCOMPARE(workspace().undoName(), QString("Change API Key Source"));
+    }
+
+    void gatewayResponsesAreCustomisedAndReset()
+    {
+        showApi(3);
         auto* table = named<QTableView>("Gateway responses");
         QCOMPARE(table->model()->rowCount(), 21);
         m_studio->api.showGatewayResponse("MISSING_AUTHENTICATION_TOKEN");
@@ -379,7 +498,7 @@ private slots:
 
     void typesTakeWhatTheirDefaultSays()
     {
-        showApi(2);
+        showApi(3);
         m_studio->api.showGatewayResponse("DEFAULT_4XX");
         type("Status code", "418");
         m_studio->api.showGatewayResponse("THROTTLED");

@@ -4,6 +4,7 @@
 
 #include "core/edit/document.h"
 #include "core/edit/edits.h"
+#include "core/edit/edits_access.h"
 
 #include <QAbstractItemModelTester>
 #include <QElapsedTimer>
@@ -135,6 +136,80 @@ private slots:
         QVERIFY(!model.indexOf(ref).isValid());
         model.setProject(document.snapshot(), ApiTreeModel::Sections::Hidden); // the same snapshot: nothing changes
         QVERIFY(functions.isValid());
+    }
+
+    void showsAuthorizersOfEachApi()
+    {
+        ApiTreeModel model;
+        QAbstractItemModelTester tester(&model);
+        Document document(petsProject());
+        const ApiId api = document.project().apis.front()->id;
+        model.setProject(document.snapshot());
+        const QPersistentModelIndex group = model.indexOfAuthorizer(api, {});
+        QCOMPARE(group.data().toString(), QStringLiteral("Authorizers"));
+        for (const char* name : {"guard", "pool"})
+            QVERIFY(document.apply("New", [=](Project p) {
+                Authorizer authorizer;
+                authorizer.name = name;
+                authorizer.identitySource = {"method.request.header.Authorization"};
+                return createAuthorizer(std::move(p), api, authorizer);
+            }));
+        model.setProject(document.snapshot());
+        QCOMPARE(model.rowCount(group), 2);
+        const QPersistentModelIndex guard = model.indexOfAuthorizer(api, QStringLiteral("guard"));
+        QVERIFY(guard.isValid());
+        QVERIFY(
+            document.apply("Rename", [=](Project p) { return renameAuthorizer(std::move(p), api, "guard", "door"); }));
+        model.setProject(document.snapshot());
+        QVERIFY(guard.isValid()); // its row stays, and with it what is selected
+        QCOMPARE(guard.data().toString(), QStringLiteral("door"));
+        QVERIFY(document.apply("Delete", [=](Project p) { return deleteAuthorizer(std::move(p), api, "door"); }));
+        model.setProject(document.snapshot());
+        QVERIFY(!guard.isValid());
+        QCOMPARE(model.rowCount(group), 1);
+        QVERIFY(model.flags(model.index(0, 0, group)) & Qt::ItemIsEditable);
+        QVERIFY(!(model.flags(group) & Qt::ItemIsEditable));
+        document.undo();
+        document.undo();
+        document.undo();
+        document.undo();
+        model.setProject(document.snapshot());
+        QCOMPARE(model.rowCount(group), 0);
+        QVERIFY(!model.indexOfAuthorizer(api, QStringLiteral("pool")).isValid());
+    }
+
+    void showsKeysPlansDomainsAndWebAcls()
+    {
+        ApiTreeModel model;
+        QAbstractItemModelTester tester(&model);
+        Document document(petsProject());
+        QVERIFY(document.apply("New", [](Project p) -> Result<Project> {
+            ApiKey key;
+            key.name = "partner";
+            key.enabled = false;
+            auto made = createApiKey(std::move(p), key);
+            UsagePlan plan;
+            plan.name = "gold";
+            plan.throttle = {2.5, 5};
+            plan.quota = Quota{1000, 0, QuotaPeriod::Day};
+            plan.keys = {"partner"};
+            return createUsagePlan(std::move(*made), plan);
+        }));
+        model.setProject(document.snapshot(), ApiTreeModel::Sections::Shown);
+        const auto hint = [](const QModelIndex& index) {
+            return index.data(ApiTreeModel::ItemRole).value<TreeItem>().hint;
+        };
+        const NodeRef key = nodeOf(document.project().apiKeys.front()->id);
+        const NodeRef plan = nodeOf(document.project().usagePlans.front()->id);
+        QCOMPARE(model.indexOf(key).data().toString(), QStringLiteral("partner"));
+        QCOMPARE(hint(model.indexOf(key)), QStringLiteral("disabled"));
+        QCOMPARE(hint(model.indexOf(plan)), QStringLiteral("2.5/s · 1000 a day"));
+        QCOMPARE(model.indexOf(plan).parent(), model.indexOfSection(TreeKind::UsagePlanGroup));
+        QVERIFY(model.indexOfSection(TreeKind::DomainNameGroup).isValid());
+        QVERIFY(model.indexOfSection(TreeKind::WebAclGroup).isValid());
+        document.undo();
+        model.setProject(document.snapshot(), ApiTreeModel::Sections::Shown);
+        QVERIFY(!model.indexOf(key).isValid());
     }
 
     void loneFilesHaveNoSections()

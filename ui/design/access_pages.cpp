@@ -1,0 +1,77 @@
+// Places the access pages; each scrolls on its own.
+#include "ui/design/access_pages.h"
+
+#include "ui/design/access_rows.h"
+#include "ui/design/api_key_page.h"
+#include "ui/design/authorizer_page.h"
+#include "ui/design/domain_name_page.h"
+#include "ui/design/elements_view.h"
+#include "ui/design/usage_plan_page.h"
+#include "ui/design/web_acl_page.h"
+
+#include <QScrollArea>
+
+namespace gw::ui {
+
+AccessPages::AccessPages(Workspace& workspace, GatewaySession& gateway, const Theme& theme, QWidget* parent)
+    : QStackedWidget(parent), m_list(new ElementsView(workspace, gateway, theme)),
+      m_authorizer(new AuthorizerPage(workspace, theme)), m_key(new ApiKeyPage(workspace, theme)),
+      m_plan(new UsagePlanPage(workspace, theme)), m_domain(new DomainNamePage(workspace, theme)),
+      m_acl(new WebAclPage(workspace, theme))
+{
+    addWidget(m_list);
+    connect(m_list, &ElementsView::elementRequested, this, &AccessPages::elementRequested);
+    connect(m_list, &ElementsView::authorizerRequested, this, &AccessPages::authorizerRequested);
+    connect(m_list, &ElementsView::newElementRequested, this, &AccessPages::newElementRequested);
+    for (ElementPage* page : std::initializer_list<ElementPage*>{m_authorizer, m_key, m_plan, m_domain, m_acl})
+        addWidget(place(page));
+}
+
+QWidget* AccessPages::place(ElementPage* page)
+{
+    connect(page, &ElementPage::elementRequested, this, &AccessPages::elementRequested);
+    auto* area = new QScrollArea;
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setWidget(page);
+    return area;
+}
+
+bool AccessPages::isShownHere(TreeKind kind)
+{
+    return isAccessSection(kind) || kind == TreeKind::Authorizer || kind == TreeKind::ApiKey ||
+           kind == TreeKind::UsagePlan || kind == TreeKind::DomainName || kind == TreeKind::WebAcl;
+}
+
+// A page's scroll area is its viewport's parent.
+template <typename Page>
+void AccessPages::bring(Page* page)
+{
+    setCurrentWidget(page->parentWidget()->parentWidget());
+}
+
+void AccessPages::showItem(const TreeItem& item)
+{
+    if (item.kind == TreeKind::Authorizer) {
+        m_authorizer->showAuthorizer(item.ref.api, item.name);
+        bring(m_authorizer);
+    } else if (item.kind == TreeKind::ApiKey) {
+        m_key->showKey(item.ref.apiKey);
+        bring(m_key);
+    } else if (item.kind == TreeKind::UsagePlan) {
+        m_plan->showPlan(item.ref.usagePlan);
+        bring(m_plan);
+    } else if (item.kind == TreeKind::DomainName) {
+        m_domain->showDomain(item.ref.domainName);
+        bring(m_domain);
+    } else if (item.kind == TreeKind::WebAcl) {
+        m_acl->showAcl(item.ref.webAcl);
+        bring(m_acl);
+    } else {
+        setCurrentWidget(m_list);
+        m_list->showSection(item.kind, item.ref.api);
+    }
+}
+
+} // namespace gw::ui

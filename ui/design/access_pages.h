@@ -1,0 +1,50 @@
+// AccessPages: the centre of the design page for who may call, how often and from where: authorizers, API keys, usage
+// plans, custom domain names and web ACLs, and the lists of each.
+#pragma once
+
+#include "ui/models/api_tree.h"
+#include "ui/theme/theme.h"
+
+#include <QStackedWidget>
+
+namespace gw::ui {
+
+class ApiKeyPage;
+class AuthorizerPage;
+class DomainNamePage;
+class ElementPage;
+class ElementsView;
+class GatewaySession;
+class UsagePlanPage;
+class WebAclPage;
+class Workspace;
+
+class AccessPages final : public QStackedWidget
+{
+    Q_OBJECT
+
+public:
+    AccessPages(Workspace& workspace, GatewaySession& gateway, const Theme& theme, QWidget* parent = nullptr);
+
+    [[nodiscard]] static bool isShownHere(TreeKind kind);
+    void showItem(const TreeItem& item);
+
+signals:
+    void elementRequested(const gw::NodeRef& element);
+    void authorizerRequested(const QString& name); // of the API shown
+    void newElementRequested();
+
+private:
+    QWidget* place(ElementPage* page);
+    template <typename Page>
+    void bring(Page* page);
+
+    ElementsView* m_list;
+    AuthorizerPage* m_authorizer;
+    ApiKeyPage* m_key;
+    UsagePlanPage* m_plan;
+    DomainNamePage* m_domain;
+    WebAclPage* m_acl;
+};
+
+} // namespace gw::ui

@@ -1,0 +1,199 @@
+// How much traffic a stage takes and from where: throttling of all methods and of single ones, the web ACL, and the
+// certificate shown to endpoints (reference 1.27, 1.28, 1.36).
+#include "core/api/elements.h"
+#include "ui/design/list_edits.h"
+#include "ui/design/method_facts.h"
+#include "ui/design/stage_form.h"
+#include "ui/models/number_text.h"
+
+#include <QComboBox>
+#include <QLineEdit>
+#include <QTableView>
+
+namespace gw::ui {
+
+namespace {
+
+constexpr const char* allMethods = "*/*";
+
+struct Row
+{
+    std::string methodPath;
+    ThrottleSettings throttle;
+};
+
+template <typename T>
+std::vector<ChoiceField::Option> namesOf(const std::vector<Cow<T>>& elements)
+{
+    std::vector<ChoiceField::Option> options{{{}, StageForm::tr("None")}};
+    for (const Cow<T>& element : elements)
+        options.push_back({fromUtf8(element->name), fromUtf8(element->name)});
+    return options;
+}
+
+class StageTrafficForm final : public StageForm
+{
+public:
+    StageTrafficForm(const Theme& theme, ApplyStageChange apply);
+    void showStage(const StageContext& context) override;
+
+private:
+    void buildThrottling();
+    void buildMethods();
+    void buildDoors();
+    void showDoors(const StageContext& context);
+    template <typename Number>
+    TextField* addLimit(const QString& label, const QString& command, std::optional<Number> ThrottleSettings::*member);
+    QString putRows(const QString& command, const std::vector<Row>& rows);
+
+    std::vector<Row> m_rows; // as shown
+    TextField* m_rate = nullptr;
+    TextField* m_burst = nullptr;
+    TableEditor* m_methods = nullptr;
+    ChoiceField* m_acl = nullptr;
+    ChoiceField* m_certificate = nullptr;
+};
+
+StageTrafficForm::StageTrafficForm(const Theme& theme, ApplyStageChange apply) : StageForm(theme, std::move(apply))
+{
+    buildThrottling();
+    buildMethods();
+    buildDoors();
+}
+
+template <typename Number>
+TextField* StageTrafficForm::addLimit(const QString& label, const QString& command,
+                                      std::optional<Number> ThrottleSettings::*member)
+{
+    auto* field = new TextField(m_theme, label);
+    field->setCommit([this, command, label, member](const QString& text) {
+        std::optional<Number> limit;
+        if (QString refusal = readNumber(text, limit); !refusal.isEmpty())
+            return refusal;
+        return change(
+            command,
+            [&](Stage& stage) {
+                settingsFor(stage, allMethods).throttling.*member = limit;
+                dropIdleSettings(stage);
+            },
+            label);
+    });
+    return field;
+}
+
+void StageTrafficForm::buildThrottling()
+{
+    addSection(tr("Throttling"), tr("Of each method, whoever calls it: a bucket of so many requests that fills at so "
+                                    "many a second. One request more gets 429 Too Many Requests."));
+    m_rate = addLimit(tr("Rate (requests/s)"), tr("Change Stage Rate Limit"), &ThrottleSettings::rateLimit);
+    m_rate->setPlaceholder(tr("the account's"));
+    m_burst = addLimit(tr("Burst (requests)"), tr("Change Stage Burst Limit"), &ThrottleSettings::burstLimit);
+    m_burst->setPlaceholder(tr("the account's"));
+    addRow({m_rate, m_burst});
+    addText(tr("0 lets nothing pass. The account's limits are 10000 a second and 5000 at once."));
+}
+
+void StageTrafficForm::buildMethods()
+{
+    using Kind = TableColumn::Kind;
+    m_methods = add(new TableEditor(
+        m_theme, tr("Methods with limits of their own"), tr("method throttle"),
+        tr("Every method has the limits above."),
+        {{tr("Method"), Kind::Code, {}, 2}, {tr("Rate"), Kind::Code, {}, 1}, {tr("Burst"), Kind::Code, {}, 1}}));
+    m_methods->view()->setAccessibleName(tr("Methods with limits of their own"));
+    m_methods->setNewRow({{}, QStringLiteral("10"), QStringLiteral("10")});
+    const auto set = [](Row& row, int column, const QString& value) -> QString {
+        if (column == 1)
+            return readNumber(value, row.throttle.rateLimit);
+        if (column == 2)
+            return readNumber(value, row.throttle.burstLimit);
+        row.methodPath = value.trimmed().toStdString();
+        return value.trimmed() == QLatin1String(allMethods) ? tr("The limits of all methods stand above.")
+                                                            : problemOfMethodPath(value.trimmed());
+    };
+    m_methods->setEdits(
+        tableEdits<Row>({[this] { return m_rows; },
+                         [this](const QString& name, const std::vector<Row>& rows) { return putRows(name, rows); }, set,
+                         tr("Method Throttle")}));
+}
+
+// What else the settings of a method say stays.
+QString StageTrafficForm::putRows(const QString& command, const std::vector<Row>& rows)
+{
+    return change(command, [&](Stage& stage) {
+        for (MethodSettings& settings : stage.methodSettings)
+            if (settings.methodPath != allMethods)
+                settings.throttling = {};
+        for (const Row& row : rows)
+            settingsFor(stage, row.methodPath).throttling = row.throttle;
+        dropIdleSettings(stage);
+    });
+}
+
+void StageTrafficForm::buildDoors()
+{
+    addSection(tr("Web ACL"), tr("Rules by address, rate, header or size that stop requests before anything else looks "
+                                 "at them."));
+    m_acl = add(new ChoiceField(m_theme, tr("Web ACL"), {}));
+    m_acl->setCommit([this](const QString& name) {
+        return change(tr("Change Web ACL"), [&](Stage& stage) { stage.webAcl = name.toStdString(); });
+    });
+    addSection(tr("Client certificate"),
+               tr("Shown to HTTP endpoints, so that they know it is the gateway that calls."));
+    m_certificate = add(new ChoiceField(m_theme, tr("Client certificate"), {}));
+    m_certificate->setCommit([this](const QString& name) {
+        return change(tr("Change Client Certificate"),
+                      [&](Stage& stage) { stage.clientCertificate = name.toStdString(); });
+    });
+}
+
+void StageTrafficForm::showStage(const StageContext& context)
+{
+    m_rows.clear();
+    ThrottleSettings all;
+    std::vector<QStringList> texts;
+    for (const MethodSettings& settings : context.stage.methodSettings) {
+        const ThrottleSettings& throttle = settings.throttling;
+        if (settings.methodPath == allMethods) {
+            all = throttle;
+        } else if (throttle.isSet()) {
+            m_rows.push_back({settings.methodPath, throttle});
+            texts.push_back(
+                {fromUtf8(settings.methodPath), numberText(throttle.rateLimit), numberText(throttle.burstLimit)});
+        }
+    }
+    m_rate->setValue(numberText(all.rateLimit));
+    m_burst->setValue(numberText(all.burstLimit));
+    m_methods->model()->setChoices(0, methodSettingsPaths(*context.api).mid(1));
+    m_methods->setRows(texts);
+    showDoors(context);
+}
+
+void StageTrafficForm::showDoors(const StageContext& context)
+{
+    m_acl->setOptions(namesOf(context.project.webAcls));
+    m_acl->setValue(fromUtf8(context.stage.webAcl));
+    m_acl->setHelp(context.project.webAcls.empty()
+                       ? tr("The project has no web ACLs yet: Web ACLs in the tree makes one.")
+                       : QString());
+    const WebAcl* acl = findByName(context.project.webAcls, context.stage.webAcl);
+    if (acl)
+        m_acl->setFix(tr("Open %1").arg(fromUtf8(acl->name)),
+                      [this, node = nodeOf(acl->id)] { emit elementRequested(node); });
+    else
+        m_acl->setFix({});
+    m_certificate->setOptions(namesOf(context.project.clientCertificates));
+    m_certificate->setValue(fromUtf8(context.stage.clientCertificate));
+    m_certificate->setHelp(context.project.clientCertificates.empty()
+                               ? tr("The project has none: clientCertificates in gatewright.yaml names them.")
+                               : QString());
+}
+
+} // namespace
+
+StageForm* makeStageTrafficForm(const Theme& theme, ApplyStageChange apply)
+{
+    return new StageTrafficForm(theme, std::move(apply));
+}
+
+} // namespace gw::ui

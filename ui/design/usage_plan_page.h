@@ -1,0 +1,56 @@
+// UsagePlanPage: a usage plan: how often each of its keys may call, how many times in a period, which API stages, and
+// the keys (reference 1.27).
+#pragma once
+
+#include "core/api/usage_plan.h"
+#include "ui/design/element_page.h"
+
+#include <string>
+#include <vector>
+
+namespace gw::ui {
+
+class TableEditor;
+
+class UsagePlanPage final : public ElementPage
+{
+    Q_OBJECT
+
+public:
+    UsagePlanPage(Workspace& workspace, const Theme& theme, QWidget* parent = nullptr);
+    void showPlan(UsagePlanId id);
+
+private:
+    // A row of the method throttles: which stage of the plan, and what holds there.
+    struct MethodRow
+    {
+        std::string stage; // "pets/dev"
+        MethodThrottle throttle;
+    };
+
+    void buildLimits();
+    void buildQuota();
+    void buildStages();
+    void buildMethods();
+    void buildKeys();
+    void refresh();
+    void showStages(const UsagePlan& plan);
+    [[nodiscard]] const UsagePlan* shown() const;
+    QString change(const QString& command, const std::function<void(UsagePlan&)>& set, const QString& field = {});
+    QString changeQuota(const QString& command, const std::function<void(Quota&)>& set, const QString& field = {});
+    [[nodiscard]] std::vector<MethodRow> methodRows() const;
+    QString putMethodRows(const QString& command, const std::vector<MethodRow>& rows);
+
+    UsagePlanId m_id;
+    TextField* m_description = nullptr;
+    TextField* m_rate = nullptr;
+    TextField* m_burst = nullptr;
+    TextField* m_limit = nullptr;
+    ChoiceField* m_period = nullptr;
+    TextField* m_offset = nullptr;
+    TableEditor* m_stages = nullptr;
+    TableEditor* m_methods = nullptr;
+    TableEditor* m_keys = nullptr;
+};
+
+} // namespace gw::ui
