@@ -191,6 +191,7 @@ private slots:
     void init()
     {
         open("gatewright.yaml", manifest, {1300, 1000}, {{"pets.yaml", document}, {"orders.yaml", document}});
+        QTRY_VERIFY(workspace().secrets().isLoaded());
     }
     void cleanup() { m_studio.reset(); }
 
