@@ -300,7 +300,11 @@ private slots:
         QCOMPARE(prod().methodSettings.back().throttling.burstLimit.value_or(0), 10);
         addRow("method throttle", "*/*");
         QTRY_VERIFY(shows("The limits of all methods stand above."));
-        type("Rate (requests/s)", "");
+        auto* rate = named<QLineEdit>("Rate (requests/s)");
+        rate->setFocus();
+        rate->selectAll();
+        QTest::keyClick(rate, Qt::Key_Delete);
+        QTest::keyClick(rate, Qt::Key_Return);
         QCOMPARE(prod().methodSettings.size(), std::size_t(1)); // what says nothing is dropped
         workspace().undo();
         workspace().undo();
