@@ -6,15 +6,16 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
-#include <QDir>
+#include <QCoreApplication>
 #include <QFile>
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <string_view>
 #include <thread>
 
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 using namespace gw;
@@ -24,6 +25,7 @@ using namespace std::chrono;
 namespace {
 
 const UsageOwner gold{"gold", "key1"};
+const Quota restartedQuota{10, 2, QuotaPeriod::Month};
 
 int takeAll(UsageCounter& counter, sys_days today, int most = 100'000)
 {
@@ -39,6 +41,24 @@ QString inWords(const std::vector<UsageDay>& days)
     for (const UsageDay& day : days)
         words << QString("%1/%2").arg(day.used).arg(day.remaining ? QString::number(*day.remaining) : "-");
     return words.join(' ');
+}
+
+// What this program does in place of the tests when it is started for survivesARestart(): uses seven requests, and ends
+// in order or, after a batch, at once.
+int useSeven(const char* file, bool crashes)
+{
+    test::TestWorld world;
+    Clock clock(world);
+    auto usage = std::make_unique<Usage>(clock, file, nullptr);
+    UsageCounter& counter = usage->counter(gold);
+    counter.setQuota(restartedQuota);
+    const sys_days day = clock.today();
+    const bool isDone = takeAll(counter, day, 6) == 6 && counter.setRemaining(4, day) && takeAll(counter, day, 1) == 1;
+    if (crashes) {
+        (void)usage->flush();
+        ::_exit(isDone ? 0 : 1);
+    }
+    return isDone ? 0 : 1;
 }
 
 } // namespace
@@ -287,26 +307,14 @@ private slots:
         test::TestWorld world;
         Clock clock(world);
         const sys_days day = clock.today();
-        const Quota quota{10, 2, QuotaPeriod::Month};
-        const pid_t child = ::fork(); // its SQLite and its threads are its own
-        if (child == 0) {
-            auto usage = std::make_unique<Usage>(clock, file(), nullptr);
-            UsageCounter& counter = usage->counter(gold);
-            counter.setQuota(quota);
-            const bool isDone =
-                takeAll(counter, day, 6) == 6 && counter.setRemaining(4, day) && takeAll(counter, day, 1) == 1;
-            if (crashes)
-                (void)usage->flush();
-            else
-                usage.reset();
-            ::_exit(isDone ? 0 : 1);
-        }
-        int status = -1;
-        QCOMPARE(::waitpid(child, &status, 0), child);
-        QCOMPARE(status, 0);
+        QProcess other;
+        other.start(QCoreApplication::applicationFilePath(),
+                    {"--use-seven", QString::fromStdString(file().string()), crashes ? "crash" : "end"});
+        QVERIFY(other.waitForFinished());
+        QVERIFY(other.exitStatus() == QProcess::NormalExit && other.exitCode() == 0);
         Usage usage(clock, file(), report());
         UsageCounter& counter = usage.counter(gold);
-        counter.setQuota(quota);
+        counter.setQuota(restartedQuota);
         QCOMPARE(counter.state(day).used, 7);
         QCOMPARE(*counter.state(day).remaining, 3);
         QCOMPARE(takeAll(counter, day), 3);
@@ -494,5 +502,13 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestUsage)
+int main(int argc, char** argv)
+{
+    if (argc == 4 && std::string_view(argv[1]) == "--use-seven")
+        return useSeven(argv[2], std::string_view(argv[3]) == "crash");
+    const QCoreApplication application(argc, argv);
+    TestUsage test;
+    return QTest::qExec(&test, argc, argv);
+}
+
 #include "tst_usage.moc"
