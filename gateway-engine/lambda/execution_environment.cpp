@@ -24,7 +24,7 @@ std::string logStreamName(Services& services)
     ::gmtime_r(&now, &parts);
     std::array<char, 16> date;
     std::strftime(date.data(), date.size(), "%Y/%m/%d", &parts);
-    std::string id = newRequestId(services);
+    std::string id = newRequestId(services).str();
     std::erase(id, '-');
     return std::string(date.data()) + "/[$LATEST]" + id;
 }

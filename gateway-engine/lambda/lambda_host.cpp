@@ -152,7 +152,7 @@ Task<Response> LambdaHost::serve(LambdaCall call, Request request)
 InvocationRequest LambdaHost::requestFrom(const LambdaCall& call, const Request& request) const
 {
     InvocationRequest made;
-    made.requestId = newRequestId(m_services);
+    made.requestId = newRequestId(m_services).str();
     made.functionArn = functionArn(m_parts->aws, call.function);
     if (!call.qualifier.empty())
         made.functionArn.append(":").append(call.qualifier);

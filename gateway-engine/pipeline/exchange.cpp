@@ -8,10 +8,10 @@ namespace gw::engine {
 
 namespace {
 
-std::string requestIdOf(const Request& request, Services& services)
+RequestId requestIdOf(const Request& request, Services& services)
 {
     const auto supplied = request.headers.findLast("x-amzn-RequestId");
-    return supplied && isUuid(*supplied) ? std::string(*supplied) : newRequestId(services);
+    return supplied && isUuid(*supplied) ? requestIdFrom(*supplied) : newRequestId(services);
 }
 
 // A stage's logs are written from traces.
@@ -52,8 +52,8 @@ std::shared_ptr<Trace> Exchange::finishTrace()
 {
     auto finished = trace.finish(response);
     if (finished) {
-        finished->requestId = std::move(requestId);
-        finished->extendedRequestId = std::move(extendedRequestId);
+        finished->requestId = requestId.str();
+        finished->extendedRequestId = extendedRequestId.str();
     }
     return finished;
 }

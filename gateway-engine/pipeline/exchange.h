@@ -4,6 +4,7 @@
 #include "gateway-engine/http/domain_address.h"
 #include "gateway-engine/http/message.h"
 #include "gateway-engine/pipeline/caller.h"
+#include "gateway-engine/pipeline/request_id.h"
 #include "gateway-engine/pipeline/upstream.h"
 #include "gateway-engine/services.h"
 #include "gateway-engine/trace/trace_recorder.h"
@@ -30,8 +31,7 @@ struct Exchange
     Exchange(Request&& clientRequest, std::shared_ptr<const Program> servedProgram, UpstreamClient& upstreamClient,
              Services& worldServices, const TraceOptions& traceOptions);
 
-    // What happened, once the response stands; null when nothing was recorded. The exchange has served then: its ids go
-    // over to the trace.
+    // What happened, once the response stands; null when nothing was recorded.
     [[nodiscard]] std::shared_ptr<Trace> finishTrace();
     void setDomain(std::shared_ptr<const DomainAddress> address); // it came by a custom domain
 
@@ -39,8 +39,8 @@ struct Exchange
     Request request;
     std::string_view path;                       // raw path below the stage, into request.target: "/pets/1"
     std::shared_ptr<const DomainAddress> domain; // null: it came by no custom domain
-    std::string requestId;
-    std::string extendedRequestId;
+    RequestId requestId;
+    ExtendedRequestId extendedRequestId;
 
     const CompiledMethod* method = nullptr; // what routing found
     PathParameters pathParameters;

@@ -3,6 +3,7 @@
 #include "gateway-engine/services.h"
 
 #include <array>
+#include <cassert>
 #include <chrono>
 #include <cstring>
 
@@ -50,33 +51,43 @@ bool isUuid(std::string_view text)
     return true;
 }
 
-std::string newRequestId(Services& services)
+RequestId requestIdFrom(std::string_view uuid)
+{
+    assert(isUuid(uuid));
+    RequestId id;
+    uuid.copy(id.letters.data(), id.letters.size());
+    return id;
+}
+
+RequestId newRequestId(Services& services)
 {
     std::uint64_t high = services.random();
     std::uint64_t low = services.random();
     high = (high & ~0xF000ull) | 0x4000ull;                      // version 4
     low = (low & 0x3FFFFFFFFFFFFFFFull) | 0x8000000000000000ull; // RFC 9562 variant
-    std::string text(uuidLength, '-');
-    char* at = writeHex(text.data(), high >> 32, 4);
+    RequestId id;
+    id.letters.fill('-');
+    char* at = writeHex(id.letters.data(), high >> 32, 4);
     at = writeHex(at + 1, high >> 16, 2);
     at = writeHex(at + 1, high, 2);
     at = writeHex(at + 1, low >> 48, 2);
     writeHex(at + 1, low, 6);
-    return text;
+    return id;
 }
 
-std::string newExtendedRequestId(Services& services)
+ExtendedRequestId newExtendedRequestId(Services& services)
 {
     static constexpr char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    std::string text(16, '=');
+    ExtendedRequestId id;
     std::uint64_t bits = services.random();
     for (std::size_t i = 0; i < 15; ++i) {
         if (i == 10)
             bits = services.random();
-        text[i] = alphabet[bits & 63];
+        id.letters[i] = alphabet[bits & 63];
         bits >>= 6;
     }
-    return text;
+    id.letters.back() = '=';
+    return id;
 }
 
 std::string newTraceId(Services& services)

@@ -2,6 +2,8 @@
 // is always the gateway's own, and the one its trace has at the endpoint.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -9,9 +11,22 @@ namespace gw::engine {
 
 class Services;
 
-[[nodiscard]] bool isUuid(std::string_view text);                   // 8-4-4-4-12 hexadecimal digits
-[[nodiscard]] std::string newRequestId(Services& services);         // UUID version 4
-[[nodiscard]] std::string newExtendedRequestId(Services& services); // 15 url-safe base64 characters and "="
-[[nodiscard]] std::string newTraceId(Services& services);           // X-Amzn-Trace-Id: "Root=1-{seconds}-{random}"
+// An id in place: every request makes two, of known length and too long for a string to hold without an allocation.
+template <std::size_t Length>
+struct IdText
+{
+    std::array<char, Length> letters;
+    operator std::string_view() const { return {letters.data(), Length}; }
+    [[nodiscard]] std::string str() const { return std::string(letters.data(), Length); }
+};
+
+using RequestId = IdText<36>;
+using ExtendedRequestId = IdText<16>;
+
+[[nodiscard]] bool isUuid(std::string_view text); // 8-4-4-4-12 hexadecimal digits
+[[nodiscard]] RequestId requestIdFrom(std::string_view uuid);
+[[nodiscard]] RequestId newRequestId(Services& services);                 // UUID version 4
+[[nodiscard]] ExtendedRequestId newExtendedRequestId(Services& services); // 15 url-safe base64 characters and "="
+[[nodiscard]] std::string newTraceId(Services& services); // X-Amzn-Trace-Id: "Root=1-{seconds}-{random}"
 
 } // namespace gw::engine

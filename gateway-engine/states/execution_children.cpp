@@ -184,7 +184,7 @@ std::string Execution::mapRunArn(const std::string& label)
     constexpr std::string_view kind = ":stateMachine:";
     if (const std::size_t at = arn.find(kind); at != std::string::npos)
         arn.replace(at, kind.size(), ":mapRun:");
-    return arn + "/" + label + ":" + newRequestId(m_services);
+    return arn + "/" + label + ":" + newRequestId(m_services).str();
 }
 
 // Each batch is one item: {"Items": […], "BatchInput": …}.

@@ -57,7 +57,7 @@ Outcome<TaskRequest> Execution::prepareTask(Branch& branch)
     const bool needsToken =
         task.resource.kind == Resource::Kind::Activity || task.resource.pattern == Resource::Pattern::WaitForTaskToken;
     if (needsToken)
-        request.token = newRequestId(m_services) + newRequestId(m_services);
+        request.token = newRequestId(m_services).str() + newRequestId(m_services).str();
     branch.token = request.token;
     branch.context.reset();
     Outcome<json::Value> parameters = effectiveParameters(branch);

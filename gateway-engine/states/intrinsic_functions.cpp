@@ -240,7 +240,7 @@ Outcome<json::Value> stringSplit(const Values& arguments, const Scope&)
 
 Outcome<json::Value> uuid(const Values&, const Scope& scope)
 {
-    return json::Value(newRequestId(*scope.services));
+    return json::Value(newRequestId(*scope.services).str());
 }
 
 std::string shown(const json::Value& value)

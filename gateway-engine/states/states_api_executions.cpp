@@ -83,7 +83,7 @@ tl::expected<StatesHost::RunPtr, ApiError> StatesApi::begin(const KnownMachine& 
     if (!isStateMachineName(name))
         return refuse("InvalidName", "Invalid Name: '" + name + "'");
     const bool isExpress = machine.type == StateMachineType::Express;
-    const std::string id = isExpress ? ":" + newRequestId(m_host.services()) : "";
+    const std::string id = isExpress ? ":" + newRequestId(m_host.services()).str() : "";
     std::string arn = m_host.account().arn(isExpress ? "express" : "execution", machine.name + ":" + name + id);
     if (const auto before = m_host.log().record(arn)) {
         const StatesHost::RunPtr run = m_host.running(arn);

@@ -7,6 +7,7 @@
 #include <boost/asio/ip/basic_resolver.hpp>
 
 #include <algorithm>
+#include <tuple>
 
 namespace gw::engine {
 
@@ -69,16 +70,30 @@ Task<tl::expected<std::vector<Tcp::endpoint>, UpstreamFailure>> resolve(asio::io
 
 bool UpstreamConnection::isQuiet()
 {
+    if (plain)
+        return plain->isQuiet();
     char byte = 0;
     error_code error;
     socket.receive(asio::buffer(&byte, 1), Socket::message_peek, error);
     return error == asio::error::would_block;
 }
 
+void UpstreamConnection::cancel()
+{
+    error_code ignored;
+    if (plain)
+        plain->cancel();
+    else
+        socket.cancel(ignored);
+}
+
 void UpstreamConnection::onExpired()
 {
     error_code ignored;
-    socket.close(ignored);
+    if (plain)
+        plain->close();
+    else
+        socket.close(ignored);
 }
 
 std::size_t HttpClient::EndpointHash::operator()(const Endpoint& endpoint) const
@@ -153,6 +168,8 @@ Task<tl::expected<HttpClient::ConnectionPtr, UpstreamFailure>> HttpClient::open(
             connection->socket.non_blocking(true, error);
         if (!error)
             connection->socket.set_option(Tcp::no_delay(true), error);
+        if (!error && !endpoint.isTls)
+            connection->plain.emplace(std::move(connection->socket), m_worker.readiness);
         if (!error && endpoint.isTls) {
             const auto tlsFailure = co_await startTls(*connection, endpoint);
             call.cancelWith(nullptr);
@@ -187,8 +204,21 @@ Task<std::optional<UpstreamFailure>> HttpClient::send(const UpstreamRequest& req
             answer.connectTime = std::chrono::steady_clock::now() - start;
         }
         if (!call.sendAtOnce(*connection))
-            co_await call.sendRest(*connection);
-        auto failure = co_await call.receive(*connection);
+            co_await call.sendRest(*connection, m_worker.head);
+        while (call.wantsMore()) {
+            error_code error;
+            std::size_t count = 0;
+            if (connection->tls) {
+                std::tie(error, count) = co_await connection->tls->read(call.space());
+            } else {
+                if (!connection->plain->isReadable())
+                    std::tie(error) = co_await connection->plain->waitReadable();
+                if (!error)
+                    count = connection->plain->readSome(call.space(), error);
+            }
+            call.received(error, count);
+        }
+        auto failure = call.finish();
         if (!failure)
             break;
         if (!answer.reusedConnection || !call.mayTryAgain())

@@ -8,7 +8,6 @@
 #include "gateway-engine/transport/request_parser.h"
 #include "gateway-engine/transport/worker.h"
 
-#include <array>
 #include <memory>
 #include <optional>
 
@@ -47,10 +46,7 @@ protected:
 
     Worker& m_worker;
     RequestHandler& m_handler;
-    // An idle connection holds no block, only room for what most requests begin with. (Waiting for readability without
-    // any room costs one more system call a request.)
-    std::array<char, 512> m_firstBytes;
-    ReadBuffer m_buffer;
+    ReadBuffer m_buffer; // an idle connection holds no block
     Request m_request;
     std::optional<RequestParser> m_parser;
     std::string m_remoteAddress;

@@ -1,48 +1,89 @@
-// PlainStream: a client's connection without TLS, as HttpSession reads and writes it. Nothing but the socket's calls,
-// inline; tls_server_stream.h is the other one.
+// PlainStream: a TCP connection that never blocks. Its coroutine awaits readiness and then reads or writes; a read is
+// not even tried while it is known that nothing has come.
 #pragma once
 
 #include "gateway-engine/http/tls_facts.h"
-#include "gateway-engine/transport/asio_types.h"
-#include "gateway-engine/transport/read_in_turn.h"
+#include "gateway-engine/transport/readiness.h"
 
 #include <array>
+#include <cstddef>
+#include <cstdint>
 #include <memory>
+#include <type_traits>
 #include <utility>
 
 namespace gw::engine {
 
 class PlainStream
 {
+    template <typename Handler>
+    struct HandlerWaiter final : Waiter
+    {
+        HandlerWaiter(Waiter*& place, Handler&& completion) : Waiter(place), handler(std::move(completion)) {}
+        void complete(const error_code& error) override { std::move(handler)(error); }
+        Handler handler;
+    };
+
+    auto wait(bool toWrite)
+    {
+        auto initiate = [this, toWrite](auto&& handler) {
+            using Handler = std::decay_t<decltype(handler)>;
+            auto waiter = std::make_unique<HandlerWaiter<Handler>>(m_waiter, std::move(handler));
+            if (toWrite ? m_isWritable : m_isReadable)
+                return m_readiness.completeLater(std::move(waiter), {});
+            m_waitsToWrite = toWrite;
+            m_readiness.add(std::move(waiter));
+        };
+        return asio::async_initiate<decltype(asTask), void(error_code)>(std::move(initiate), asTask);
+    }
+
 public:
     static constexpr bool isTls = false;
 
-    explicit PlainStream(Socket socket) : m_socket(std::move(socket)) {}
+    PlainStream(Socket connected, Readiness& readiness); // non-blocking; it leaves Asio
+    PlainStream(const PlainStream&) = delete;
+    PlainStream& operator=(const PlainStream&) = delete;
+    ~PlainStream() { close(); }
 
-    [[nodiscard]] Socket& socket() { return m_socket; }
+    [[nodiscard]] bool isOpen() const { return m_handle >= 0; }
+    [[nodiscard]] bool isReadable() const { return m_isReadable; }
+    [[nodiscard]] bool isWritable() const { return m_isWritable; }
+
+    // co_await stream.waitReadable() gives std::tuple<error_code>: operation_aborted when cancelled. By one coroutine
+    // at a time.
+    [[nodiscard]] auto waitReadable() { return wait(false); }
+    [[nodiscard]] auto waitWritable() { return wait(true); }
+    template <typename IsGivenUp>
+    [[nodiscard]] auto waitInTurn(IsGivenUp)
+    {
+        return waitReadable();
+    }
+
+    // What could be read or written at once; would_block: nothing.
+    std::size_t readSome(asio::mutable_buffer space, error_code& error);
+    std::size_t writeSome(asio::const_buffer piece, error_code& error);
+    std::size_t writeSome(const std::array<asio::const_buffer, 2>& pieces, error_code& error);
+    // True when the other side has neither ended the connection nor sent what nobody asked for.
+    [[nodiscard]] bool isQuiet() const;
     [[nodiscard]] std::shared_ptr<const TlsFacts> facts() const { return nullptr; }
 
-    std::size_t readSome(asio::mutable_buffer space, error_code& error) { return m_socket.read_some(space, error); }
-    template <typename Buffers>
-    std::size_t writeSome(const Buffers& pieces, error_code& error)
-    {
-        return m_socket.write_some(pieces, error);
-    }
-    template <typename IsGivenUp>
-    auto readInTurn(asio::mutable_buffer space, IsGivenUp isGivenUp)
-    {
-        return gw::engine::readInTurn(m_socket, space, isGivenUp);
-    }
-    auto waitReadable() { return m_socket.async_wait(Socket::wait_read, asTask); }
-    auto waitWritable() { return m_socket.async_wait(Socket::wait_write, asTask); }
-    void endSending()
-    {
-        error_code ignored;
-        m_socket.shutdown(Socket::shutdown_send, ignored);
-    }
+    void endSending();
+    void cancel(); // ends what waits, after the present function
+    void close();
 
 private:
-    Socket m_socket;
+    friend class Readiness;
+
+    void takeNews(std::uint32_t events);
+    std::size_t noteWritten(std::ptrdiff_t count, std::size_t wanted, error_code& error);
+
+    Readiness& m_readiness;
+    int m_handle;
+    bool m_isReadable = false; // an edge is told when it is watched
+    bool m_isWritable = true;
+    bool m_hasEnded = false; // there is an end or an error to read, and no more news will come
+    Waiter* m_waiter = nullptr;
+    bool m_waitsToWrite = false;
 };
 
 } // namespace gw::engine

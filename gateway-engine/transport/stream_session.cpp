@@ -7,8 +7,9 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 
+#include <algorithm>
 #include <array>
-#include <cstring>
+#include <utility>
 
 namespace gw::engine {
 
@@ -42,8 +43,9 @@ template <typename Stream>
 class StreamSession final : public HttpSession
 {
 public:
-    StreamSession(Stream stream, Worker& worker, RequestHandler& handler)
-        : HttpSession(stream.socket(), worker, handler), m_stream(std::move(stream))
+    template <typename With> // what the stream is made with beside its socket
+    StreamSession(Socket socket, With&& with, Worker& worker, RequestHandler& handler)
+        : HttpSession(socket, worker, handler), m_stream(std::move(socket), std::forward<With>(with))
     {
     }
     Task<void> serve();
@@ -58,13 +60,8 @@ private:
     Task<void> refuse();
     Task<void> linger();
 
-    void cancelWaiting() override
-    {
-        error_code ignored;
-        m_stream.socket().cancel(ignored);
-    }
+    void cancelWaiting() override { m_stream.cancel(); }
     Read readSome();
-    void takeFirstBytes(std::size_t count);
     Received receiveAtOnce();
     bool sendAtOnce(std::string_view body, std::size_t& sent);
 
@@ -103,14 +100,20 @@ Task<void> StreamSession<Stream>::serve()
         if (!co_await open())
             co_return;
     }
+    const auto isGivenUp = [this] { return m_hasExpired || m_isLast || m_worker.isDraining; };
     for (bool goesOn = true; goesOn;) {
         enter(Phase::Idle);
-        if (m_buffer.isEmpty() && !m_worker.isDraining) {
-            const auto isGivenUp = [this] { return m_hasExpired || m_isLast || m_worker.isDraining; };
-            const auto [error, count] = co_await m_stream.readInTurn(asio::buffer(m_firstBytes), isGivenUp);
-            if (m_hasExpired || (error && !m_worker.isDraining))
+        while (m_buffer.isEmpty() && !m_worker.isDraining) {
+            if (isGivenUp())
                 co_return;
-            takeFirstBytes(count);
+            if (!m_stream.isReadable()) {
+                m_buffer.releaseIfEmpty();
+                const auto [error] = co_await m_stream.waitInTurn(isGivenUp);
+                if (m_hasExpired || (error && !m_worker.isDraining))
+                    co_return;
+            }
+            if (readSome() == Read::Closed)
+                co_return;
         }
         Received received = receiveAtOnce();
         if (received == Received::NeedsMore)
@@ -132,8 +135,10 @@ Task<void> StreamSession<Stream>::serve()
         goesOn = keepsAlive();
         const std::string_view body = writeAnswer(response, isHead, goesOn);
         std::size_t sent = 0;
-        if (sendAtOnce(body, sent))
+        if (sendAtOnce(body, sent)) {
+            m_worker.keepAsSpare(std::move(response));
             continue;
+        }
         const bool isSent = co_await sendRest(m_worker.head, body, sent);
         if (!isSent)
             co_return;
@@ -151,15 +156,6 @@ typename StreamSession<Stream>::Read StreamSession<Stream>::readSome()
         return wouldBlock(error) ? Read::Nothing : Read::Closed;
     m_buffer.received(count);
     return Read::Some;
-}
-
-template <typename Stream>
-void StreamSession<Stream>::takeFirstBytes(std::size_t count)
-{
-    std::memcpy(m_buffer.freeSpace(), m_firstBytes.data(), count);
-    m_buffer.received(count);
-    if (count == m_firstBytes.size())
-        readSome(); // there is probably more; an end of the connection shows itself at the next wait
 }
 
 // The usual case: the whole request is there already.
@@ -288,10 +284,11 @@ Task<void> StreamSession<Stream>::linger()
     }
 }
 
-template <typename Stream>
-void serveStream(Stream stream, Worker& worker, RequestHandler& handler)
+template <typename Stream, typename With>
+void serveStream(Socket socket, With&& with, Worker& worker, RequestHandler& handler)
 {
-    auto session = std::make_shared<StreamSession<Stream>>(std::move(stream), worker, handler);
+    auto session =
+        std::make_shared<StreamSession<Stream>>(std::move(socket), std::forward<With>(with), worker, handler);
     asio::co_spawn(
         worker.context, [session = std::move(session)] { return session->serve(); }, asio::detached);
 }
@@ -300,12 +297,12 @@ void serveStream(Stream stream, Worker& worker, RequestHandler& handler)
 
 void HttpSession::start(Socket socket, Worker& worker, RequestHandler& handler)
 {
-    serveStream(PlainStream(std::move(socket)), worker, handler);
+    serveStream<PlainStream>(std::move(socket), worker.readiness, worker, handler);
 }
 
 void HttpSession::start(Socket socket, std::shared_ptr<const TlsServer> tls, Worker& worker, RequestHandler& handler)
 {
-    serveStream(TlsServerStream(std::move(socket), std::move(tls)), worker, handler);
+    serveStream<TlsServerStream>(std::move(socket), std::move(tls), worker, handler);
 }
 
 } // namespace gw::engine

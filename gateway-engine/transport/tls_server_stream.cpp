@@ -105,8 +105,6 @@ TlsServerStream::TlsServerStream(Socket socket, std::shared_ptr<const TlsServer>
     m_impl = std::make_unique<Impl>(std::move(server), sites);
 }
 
-TlsServerStream::TlsServerStream(TlsServerStream&&) noexcept = default;
-
 TlsServerStream::~TlsServerStream()
 {
     if (!m_impl || !m_impl->isOpen || m_impl->isBroken || !m_socket.is_open())
@@ -261,6 +259,12 @@ Task<std::tuple<error_code>> TlsServerStream::waitReadable()
 Task<std::tuple<error_code>> TlsServerStream::waitWritable()
 {
     co_return co_await m_socket.async_wait(Socket::wait_write, asTask);
+}
+
+void TlsServerStream::cancel()
+{
+    error_code ignored;
+    m_socket.cancel(ignored);
 }
 
 void TlsServerStream::endSending()

@@ -24,11 +24,10 @@ public:
     static constexpr bool isTls = true;
 
     TlsServerStream(Socket socket, std::shared_ptr<const TlsServer> server);
-    TlsServerStream(TlsServerStream&&) noexcept;
-    TlsServerStream& operator=(TlsServerStream&&) = delete;
+    TlsServerStream(const TlsServerStream&) = delete;
+    TlsServerStream& operator=(const TlsServerStream&) = delete;
     ~TlsServerStream(); // tells the client that this is the end, where it can
 
-    [[nodiscard]] Socket& socket() { return m_socket; }
     [[nodiscard]] const std::shared_ptr<const TlsFacts>& facts() const { return m_facts; }
 
     enum class Opened { Tls, PlainHttp, Failed };
@@ -40,25 +39,21 @@ public:
     std::size_t writeSome(asio::const_buffer piece, error_code& error);
     std::size_t writeSome(const std::array<asio::const_buffer, 2>& pieces, error_code& error);
 
-    // Reads after what already stands in the thread's queue has had its turn, as transport/read_in_turn.h does.
+    [[nodiscard]] bool isReadable() const { return false; } // nobody knows before it is tried
+    // After what already stands in the thread's queue has had its turn: by then the client of a busy thread has spoken.
+    // Until then there is nothing that cancelling could end, so `isGivenUp` is asked.
     template <typename IsGivenUp>
-    Task<std::tuple<error_code, std::size_t>> readInTurn(asio::mutable_buffer space, IsGivenUp isGivenUp)
+    Task<std::tuple<error_code>> waitInTurn(IsGivenUp isGivenUp)
     {
         co_await asio::post(m_socket.get_executor(), asTask);
-        while (!isGivenUp()) {
-            error_code error;
-            const std::size_t count = readSome(space, error);
-            if (error != asio::error::would_block)
-                co_return std::tuple(error, count);
-            const auto [waitError] = co_await waitReadable();
-            if (waitError)
-                co_return std::tuple(waitError, std::size_t{0});
-        }
-        co_return std::tuple(error_code(asio::error::operation_aborted), std::size_t{0});
+        if (isGivenUp())
+            co_return std::tuple(error_code(asio::error::operation_aborted));
+        co_return co_await waitReadable();
     }
     Task<std::tuple<error_code>> waitReadable();
     Task<std::tuple<error_code>> waitWritable();
     void endSending();
+    void cancel(); // ends what waits
 
 private:
     struct Impl;

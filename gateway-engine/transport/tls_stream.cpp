@@ -140,9 +140,9 @@ Task<std::optional<UpstreamFailure>> TlsStream::handshake()
                               whyNotTrusted(m_impl->endpoint.verifyTls ? verdict : X509_V_OK, m_impl->endpoint, error)};
 }
 
-Task<std::tuple<error_code, std::size_t>> TlsStream::read(char* space, std::size_t size)
+Task<std::tuple<error_code, std::size_t>> TlsStream::read(asio::mutable_buffer space)
 {
-    co_return co_await m_impl->stream.async_read_some(asio::buffer(space, size), asTask);
+    co_return co_await m_impl->stream.async_read_some(space, asTask);
 }
 
 Task<error_code> TlsStream::write(std::string_view head, std::string_view body)

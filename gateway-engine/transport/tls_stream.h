@@ -34,7 +34,7 @@ public:
     ~TlsStream();
 
     Task<std::optional<UpstreamFailure>> handshake();
-    Task<std::tuple<error_code, std::size_t>> read(char* space, std::size_t size);
+    Task<std::tuple<error_code, std::size_t>> read(asio::mutable_buffer space);
     Task<error_code> write(std::string_view head, std::string_view body);
 
 private:

@@ -2,46 +2,29 @@
 // fails, its answer may be there, so it is read in any case. Interim answers (1xx) are skipped.
 #include "gateway-engine/transport/upstream_call.h"
 
-#include "gateway-engine/transport/read_in_turn.h"
 #include "gateway-engine/transport/request_head.h"
 
+#include <algorithm>
 #include <array>
+#include <utility>
 
 namespace gw::engine {
 
 using Progress = ResponseParser::Progress;
 using Kind = UpstreamFailure::Kind;
 
-namespace {
-
-// The connection may go once its exchange has ended, however it ended: the time limit must not touch it any more.
-class Awaited
-{
-public:
-    explicit Awaited(Socket*& socket) : m_socket(socket) {}
-    ~Awaited() { m_socket = nullptr; }
-    Awaited(const Awaited&) = delete;
-    Awaited& operator=(const Awaited&) = delete;
-
-private:
-    Socket*& m_socket;
-};
-
-} // namespace
-
 UpstreamCall::UpstreamCall(Worker& worker, const UpstreamRequest& request, std::size_t maxBodyBytes, Response& response)
-    : Expiring(worker.fine), m_request(request), m_maxBodyBytes(maxBodyBytes), m_buffer(worker.buffers),
-      m_response(response)
+    : Expiring(worker.fine), m_worker(worker), m_request(request), m_maxBodyBytes(maxBodyBytes),
+      m_buffer(worker.buffers), m_response(response)
 {
     expireAfter(request.timeout);
 }
 
 void UpstreamCall::onExpired()
 {
-    error_code ignored;
     m_hasTimedOut = true;
-    if (m_socket)
-        m_socket->cancel(ignored);
+    if (m_connection)
+        m_connection->cancel();
     else if (m_cancel)
         m_cancel();
 }
@@ -64,95 +47,103 @@ UpstreamFailure UpstreamCall::closedFailure() const
                                                              : " closed the connection without an answer")};
 }
 
-bool UpstreamCall::sendAtOnce(UpstreamConnection& connection)
+void UpstreamCall::expectAnswer()
 {
-    m_socket = &connection.socket;
-    m_sent = 0;
-    m_sendError = {};
+    m_progress = Progress::NeedsMore;
     m_response = Response();
     m_parser.emplace(m_response, m_maxBodyBytes, m_request.method == "HEAD");
-    writeRequestHead(connection.head, m_request);
-    if (connection.tls)
-        return false;
-    const std::array<asio::const_buffer, 2> pieces{asio::buffer(connection.head), asio::buffer(m_request.body)};
-    if (m_request.body.empty())
-        m_sent = connection.socket.write_some(pieces[0], m_sendError); // one piece goes out by a cheaper call
-    else
-        m_sent = connection.socket.write_some(pieces, m_sendError);
-    return m_sent == connection.head.size() + m_request.body.size();
 }
 
-Task<void> UpstreamCall::sendRest(UpstreamConnection& connection)
+bool UpstreamCall::sendAtOnce(UpstreamConnection& connection)
+{
+    m_connection = &connection;
+    m_sent = 0;
+    m_sendError = {};
+    m_hasEnded = false;
+    expectAnswer();
+    const std::string& head = m_worker.head;
+    writeRequestHead(m_worker.head, m_request);
+    if (connection.tls)
+        return false;
+    const std::array<asio::const_buffer, 2> pieces{asio::buffer(head), asio::buffer(m_request.body)};
+    if (m_request.body.empty())
+        m_sent = connection.plain->writeSome(pieces[0], m_sendError); // one piece goes out by a cheaper call
+    else
+        m_sent = connection.plain->writeSome(pieces, m_sendError);
+    return m_sent == head.size() + m_request.body.size();
+}
+
+Task<void> UpstreamCall::sendRest(UpstreamConnection& connection, std::string head)
 {
     if (connection.tls) {
         m_sent = 1; // how much of it went out is not known
-        m_sendError = co_await connection.tls->write(connection.head, m_request.body);
+        m_sendError = co_await connection.tls->write(head, m_request.body);
         co_return;
     }
-    const std::size_t headSize = connection.head.size();
-    while (m_sent < headSize + m_request.body.size()) {
-        const auto [waitError] = co_await connection.socket.async_wait(Socket::wait_write, asTask);
-        m_sendError = waitError;
-        if (waitError)
-            co_return;
-        const auto ofHead = std::min(m_sent, headSize);
-        const std::array<asio::const_buffer, 2> pieces{asio::buffer(connection.head) + ofHead,
+    while (m_sent < head.size() + m_request.body.size()) {
+        if (!connection.plain->isWritable()) {
+            const auto [waitError] = co_await connection.plain->waitWritable();
+            m_sendError = waitError;
+            if (waitError)
+                co_return;
+        }
+        const auto ofHead = std::min(m_sent, head.size());
+        const std::array<asio::const_buffer, 2> pieces{asio::buffer(head) + ofHead,
                                                        asio::buffer(m_request.body) + (m_sent - ofHead)};
-        m_sent += connection.socket.write_some(pieces, m_sendError);
+        m_sent += connection.plain->writeSome(pieces, m_sendError);
         if (m_sendError && m_sendError != asio::error::would_block)
             co_return;
         m_sendError = {};
     }
 }
 
-Task<std::optional<UpstreamFailure>> UpstreamCall::receive(UpstreamConnection& connection)
+asio::mutable_buffer UpstreamCall::space()
 {
-    const Awaited awaited(m_socket);
-    const auto isGivenUp = [this] { return m_hasTimedOut; };
-    for (;;) {
-        if (m_hasTimedOut)
-            co_return timeoutFailure();
-        error_code error;
-        std::size_t count = 0;
-        char* space = m_buffer.freeSpace();
-        const auto size = m_buffer.freeBytes();
-        if (connection.tls)
-            std::tie(error, count) = co_await connection.tls->read(space, size);
-        else
-            std::tie(error, count) = co_await readInTurn(connection.socket, asio::buffer(space, size), isGivenUp);
-        if (m_hasTimedOut)
-            co_return timeoutFailure();
-        if (error == asio::error::eof && m_parser->hasStarted() && m_parser->parseEnd() == Progress::Complete)
-            co_return std::nullopt; // a body may reach to the end of the connection, but not to its breaking off
-        if (error)
-            co_return closedFailure();
-        m_hasReceived = true;
-        m_buffer.received(count);
-        if (const auto progress = parse()) {
-            m_canReuse = m_canReuse && !m_sendError;
-            co_return failureOf(*progress);
-        }
-    }
+    char* space = m_buffer.freeSpace();
+    return asio::buffer(space, m_buffer.freeBytes());
 }
 
-// Nothing while more bytes are needed.
-std::optional<Progress> UpstreamCall::parse()
+void UpstreamCall::received(const error_code& error, std::size_t count)
 {
-    for (;;) {
+    if (error == asio::error::would_block)
+        return;
+    if (error == asio::error::eof)
+        takeEnd();
+    m_hasEnded = bool(error);
+    if (error)
+        return;
+    if (!std::exchange(m_hasReceived, true))
+        m_response = m_worker.takeSpareResponse();
+    m_buffer.received(count);
+    parse();
+}
+
+// A body may reach to the end of the connection; anything else has broken off.
+void UpstreamCall::takeEnd()
+{
+    if (m_parser->hasStarted() && m_parser->parseEnd() == Progress::Complete)
+        m_progress = Progress::Complete;
+}
+
+void UpstreamCall::parse()
+{
+    do {
         std::size_t consumed = 0;
-        const Progress progress = m_parser->parse(m_buffer.bytes(), consumed);
+        m_progress = m_parser->parse(m_buffer.bytes(), consumed);
         m_buffer.consume(consumed);
-        if (progress == Progress::NeedsMore)
-            return std::nullopt;
-        if (progress != Progress::Complete || !m_parser->isInterim() || m_response.status == 101) {
-            m_canReuse = progress == Progress::Complete && m_parser->keepsAlive() && m_buffer.isEmpty();
-            return progress;
-        }
-        m_response = Response();
-        m_parser.emplace(m_response, m_maxBodyBytes, m_request.method == "HEAD");
-        if (m_buffer.isEmpty())
-            return std::nullopt;
-    }
+        if (m_progress == Progress::NeedsMore)
+            return;
+        m_hasEnded = m_progress != Progress::Complete || !m_parser->isInterim() || m_response.status == 101;
+        if (!m_hasEnded)
+            expectAnswer();
+    } while (!m_hasEnded && !m_buffer.isEmpty());
+    m_canReuse = m_progress == Progress::Complete && m_parser->keepsAlive() && m_buffer.isEmpty() && !m_sendError;
+}
+
+std::optional<UpstreamFailure> UpstreamCall::finish()
+{
+    m_connection = nullptr; // the time limit must not touch it any more
+    return m_hasTimedOut ? timeoutFailure() : failureOf(m_progress);
 }
 
 std::optional<UpstreamFailure> UpstreamCall::failureOf(Progress progress) const

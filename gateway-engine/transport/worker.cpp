@@ -5,12 +5,14 @@
 #include "gateway-engine/transport/http_session.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace gw::engine {
 
 namespace {
 
 constexpr std::chrono::milliseconds endpointTick{10};
+constexpr std::size_t maxSpareBytes = 65'536;
 
 // A second is fine enough for the default limits; shorter limits get a shorter tick.
 std::chrono::milliseconds clientTick(const HttpLimits& limits)
@@ -37,6 +39,7 @@ Worker::Worker(const WorkerOptions& workerOptions)
 {
     coarse.open(context);
     fine.open(context);
+    readiness.open(context);
     HttpClientOptions ofClient;
     ofClient.trustedRoots = options.trustedRoots;
     client = std::make_unique<HttpClient>(*this, ofClient);
@@ -47,6 +50,7 @@ Worker::~Worker()
     stop();
     coarse.close();
     fine.close();
+    readiness.close();
 }
 
 void Worker::start()
@@ -60,6 +64,23 @@ void Worker::stop()
     if (thread.joinable())
         thread.join();
     whenEmpty = nullptr; // what is destroyed with the io_context has nobody left to tell
+}
+
+void Worker::keepAsSpare(Response&& response)
+{
+    const std::size_t bytes = response.body.capacity();
+    if (bytes > spareResponse.body.capacity() && bytes <= maxSpareBytes)
+        spareResponse = std::move(response);
+}
+
+Response Worker::takeSpareResponse()
+{
+    Response response = std::exchange(spareResponse, Response());
+    response.status = 200;
+    response.headers.clear();
+    response.body.clear();
+    response.sharedBody.reset();
+    return response;
 }
 
 void Worker::drain(std::function<void()> callback)

@@ -3,10 +3,12 @@
 #pragma once
 
 #include "gateway-engine/http/limits.h"
+#include "gateway-engine/http/message.h"
 #include "gateway-engine/pipeline/upstream.h"
 #include "gateway-engine/transport/asio_types.h"
 #include "gateway-engine/transport/buffer_pool.h"
 #include "gateway-engine/transport/deadlines.h"
+#include "gateway-engine/transport/readiness.h"
 #include "gateway-engine/transport/response_head.h"
 
 #include <atomic>
@@ -43,13 +45,20 @@ struct Worker
     // once none is left.
     void drain(std::function<void()> whenEmpty);
 
+    // The memory of an answer that went out is that of the next one to come from an endpoint: it is in cache still,
+    // while an allocator gives out its blocks in turn.
+    void keepAsSpare(Response&& response);
+    [[nodiscard]] Response takeSpareResponse();
+
     const WorkerOptions options;
     std::atomic<std::uint64_t> openConnections{0}; // read from any thread
     Deadlines coarse;                              // of clients' connections: seconds
     Deadlines fine;                                // of calls to endpoints: milliseconds
+    Readiness readiness;                           // of both
     BufferPool buffers;
     DateClock date;
-    std::string head; // scratch for writing heads
+    std::string head;       // scratch for writing heads
+    Response spareResponse; // see keepAsSpare()
     std::unordered_set<HttpSession*> sessions;
     bool isDraining = false;
     std::function<void()> whenEmpty;

@@ -60,7 +60,7 @@ void TestRequestId::fixed()
     QFETCH(QString, requestId);
     QFETCH(QString, traceId);
     FixedWorld world(number);
-    QCOMPARE(QString::fromStdString(newRequestId(world)), requestId);
+    QCOMPARE(QString::fromStdString(newRequestId(world).str()), requestId);
     QCOMPARE(QString::fromStdString(newTraceId(world)), traceId);
     QVERIFY(isUuid(requestId.toStdString()));
 }
@@ -71,9 +71,9 @@ void TestRequestId::random()
     const QRegularExpression trace("^Root=1-[0-9a-f]{8}-[0-9a-f]{24}$");
     QSet<QString> seen;
     for (int i = 0; i < 1'000; ++i) {
-        const QString id = QString::fromStdString(newRequestId(systemServices()));
+        const QString id = QString::fromStdString(newRequestId(systemServices()).str());
         QVERIFY2(isUuid(id.toStdString()), qPrintable(id));
-        const QString other = QString::fromStdString(newExtendedRequestId(systemServices()));
+        const QString other = QString::fromStdString(newExtendedRequestId(systemServices()).str());
         QVERIFY2(extended.match(other).hasMatch(), qPrintable(other));
         const QString third = QString::fromStdString(newTraceId(systemServices()));
         QVERIFY2(trace.match(third).hasMatch(), qPrintable(third));
