@@ -25,9 +25,9 @@ struct ListenTable
     ListenAddress project;
     std::string defaultApiId; // whose stages answer at "/{stage}/…" on the project's port; empty: none's
     std::map<std::string, ListenAddress> apis; // by API id
-    std::optional<ListenAddress> secure;       // what the project's port serves, with TLS
-    std::vector<TlsSite> sites;                // shown there; the first to clients that name none of them
-    std::vector<CustomDomain> domains;
+    std::optional<ListenAddress> secure{};     // what the project's port serves, with TLS
+    std::vector<TlsSite> sites{};              // shown there; the first to clients that name none of them
+    std::vector<CustomDomain> domains{};
     bool operator==(const ListenTable&) const = default;
 };
 

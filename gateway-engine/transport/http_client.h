@@ -20,7 +20,7 @@ struct HttpClientOptions
     std::size_t maxBodyBytes = 10'485'760; // reference 5: REST payload
     std::size_t maxIdlePerEndpoint = 128;
     std::chrono::milliseconds idleTimeout{60'000};
-    std::string trustedRoots; // PEM: authorities that endpoints may come from, besides the system's
+    std::string trustedRoots{}; // PEM: authorities that endpoints may come from, besides the system's
 };
 
 class HttpClient final : public UpstreamClient
