@@ -4,6 +4,7 @@
 #include "ui/session/workspace.h"
 
 #include "core/format/openapi_write.h"
+#include "core/format/secrets_file.h"
 #include "core/lint/lint.h"
 #include "ui/session/disk_merge.h"
 #include "ui/session/lone_file.h"
@@ -94,6 +95,8 @@ void Workspace::Impl::adopt(OpenedProject opened, const QString& from)
     document.reset(std::move(opened.project));
     files = std::move(opened.files);
     readDiagnostics = std::move(opened.diagnostics);
+    // ProjectSecrets tells those anew whenever the file changes.
+    std::erase_if(readDiagnostics, [](const Diagnostic& d) { return d.file == secretsFileName; });
     path = from;
     hasProject = true;
     wasModified = false;

@@ -132,6 +132,8 @@ private:
     // Adds a row by the button of its table and types the first cell.
     void addRow(const QString& thing, const QString& text)
     {
+        page().activateWindow(); // a list of completions took that away, and no window manager gives it back
+        QVERIFY(QTest::qWaitForWindowActive(&page()));
         click(QStringLiteral("Add %1").arg(thing));
         auto* editor = qobject_cast<QLineEdit*>(QApplication::focusWidget());
         QVERIFY(editor);
