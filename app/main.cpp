@@ -1,6 +1,9 @@
 // gatewright-studio: reads the arguments and starts the studio.
 #include "app/application.h"
 #include "core/result.h"
+#ifndef NDEBUG
+#include "ui/shell/step_watchdog.h"
+#endif
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -101,6 +104,9 @@ int main(int argc, char** argv)
                      options.error().hint.c_str());
         return 2;
     }
+#ifndef NDEBUG
+    const gw::ui::StepWatchdog watchdog;
+#endif
     gw::app::Application studio(*options);
     studio.show();
     return QApplication::exec();

@@ -1,0 +1,168 @@
+// A second thread looks at the clock. When a step has taken too long it interrupts the GUI thread by a signal, whose
+// handler writes down where that thread is: only it can know.
+#include "ui/shell/step_watchdog.h"
+
+#include <QAbstractEventDispatcher>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <condition_variable>
+#include <csignal>
+#include <cstdint>
+#include <cstdlib>
+#include <ctime>
+#include <mutex>
+#include <thread>
+
+#include <cxxabi.h>
+#include <dlfcn.h>
+#include <execinfo.h>
+#include <pthread.h>
+
+namespace gw::ui {
+
+namespace {
+
+using namespace std::chrono;
+
+constexpr int askForStack = SIGURG; // ignored by programs that do not wait for it
+constexpr milliseconds lookAgain{10};
+constexpr int ownFrames = 2; // the handler's and the signal's
+
+// What the handler writes into: a signal's handler has nothing but what is always there.
+struct Stack
+{
+    std::array<void*, 64> frames{};
+    std::atomic<int> count{0};
+};
+Stack& interrupted()
+{
+    static Stack stack;
+    return stack;
+}
+
+void writeStack(int)
+{
+    const int error = errno;
+    Stack& stack = interrupted();
+    stack.count = ::backtrace(stack.frames.data(), static_cast<int>(stack.frames.size()));
+    errno = error;
+}
+
+QString nameOf(void* address)
+{
+    Dl_info info{};
+    if (!::dladdr(address, &info) || !info.dli_fname)
+        return QStringLiteral("?");
+    const auto offset = reinterpret_cast<std::uintptr_t>(address) - reinterpret_cast<std::uintptr_t>(info.dli_fbase);
+    if (!info.dli_sname)
+        return QStringLiteral("%1+0x%2").arg(QString::fromLocal8Bit(info.dli_fname)).arg(offset, 0, 16);
+    int status = 0;
+    const std::unique_ptr<char, decltype(&std::free)> plain(
+        abi::__cxa_demangle(info.dli_sname, nullptr, nullptr, &status), &std::free);
+    return QString::fromLatin1(status == 0 ? plain.get() : info.dli_sname);
+}
+
+QStringList takeStack()
+{
+    Stack& stack = interrupted();
+    const int count = stack.count.exchange(0);
+    QStringList names;
+    for (int i = ownFrames; i < count; ++i)
+        names << nameOf(stack.frames[static_cast<std::size_t>(i)]);
+    return names;
+}
+
+milliseconds workOfThisThread()
+{
+    timespec time{};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return duration_cast<milliseconds>(seconds(time.tv_sec) + nanoseconds(time.tv_nsec));
+}
+
+} // namespace
+
+struct StepWatchdog::Watch
+{
+    explicit Watch(milliseconds most) : limit(most), gui(::pthread_self())
+    {
+        void* first = nullptr;
+        (void)::backtrace(&first, 1); // loads what it needs, which the handler may not do
+        struct sigaction action
+        {
+        };
+        action.sa_handler = &writeStack;
+        action.sa_flags = SA_RESTART;
+        ::sigaction(askForStack, &action, &former);
+        thread = std::thread([this] { watch(); });
+    }
+    ~Watch()
+    {
+        {
+            const std::lock_guard lock(mutex);
+            isOver = true;
+        }
+        changed.notify_one();
+        thread.join();
+        ::sigaction(askForStack, &former, nullptr);
+    }
+
+    // The step is told apart by the time it began; 0: the GUI thread waits for events.
+    void watch()
+    {
+        std::int64_t looked = 0;
+        std::unique_lock lock(mutex);
+        while (!changed.wait_for(lock, lookAgain, [this] { return isOver; })) {
+            const std::int64_t step = began;
+            const auto now = steady_clock::now().time_since_epoch().count();
+            if (step == 0 || step == looked || nanoseconds(now - step) <= limit)
+                continue;
+            looked = step;
+            ::pthread_kill(gui, askForStack);
+        }
+    }
+
+    const milliseconds limit;
+    const pthread_t gui;
+    struct sigaction former
+    {
+    };
+    std::atomic<std::int64_t> began{0}; // steady_clock, in nanoseconds
+    milliseconds workBefore{0};
+    std::mutex mutex;
+    std::condition_variable changed;
+    bool isOver = false;
+    std::thread thread;
+};
+
+StepWatchdog::StepWatchdog(milliseconds limit, QObject* parent)
+    : QObject(parent), m_watch(std::make_unique<Watch>(limit))
+{
+    auto* dispatcher = QAbstractEventDispatcher::instance();
+    connect(dispatcher, &QAbstractEventDispatcher::awake, this, &StepWatchdog::begin);
+    connect(dispatcher, &QAbstractEventDispatcher::aboutToBlock, this, &StepWatchdog::end);
+}
+
+StepWatchdog::~StepWatchdog() = default;
+
+void StepWatchdog::begin()
+{
+    m_watch->workBefore = workOfThisThread();
+    m_watch->began = steady_clock::now().time_since_epoch().count();
+}
+
+void StepWatchdog::end()
+{
+    const std::int64_t began = m_watch->began.exchange(0);
+    const nanoseconds taken(steady_clock::now().time_since_epoch().count() - began);
+    if (began == 0 || taken <= m_watch->limit)
+        return;
+    const HeldStep step{duration_cast<milliseconds>(taken), workOfThisThread() - m_watch->workBefore, takeStack()};
+    qWarning("The window was held up for %d ms, %d ms of them at work:\n    %s",
+             static_cast<int>(step.duration.count()), static_cast<int>(step.work.count()),
+             qUtf8Printable(step.stack.join(QStringLiteral("\n    "))));
+    emit held(step);
+}
+
+} // namespace gw::ui

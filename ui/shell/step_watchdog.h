@@ -1,0 +1,42 @@
+// StepWatchdog: tells of every step of the GUI thread that held the window up: from one wait for events to the next,
+// how long it took, how much of that it worked, and the stack it was in when it had taken too long. For debug builds
+// and tests; a release build has none. One at a time, made and ended on the GUI thread.
+#pragma once
+
+#include <QObject>
+#include <QStringList>
+
+#include <chrono>
+#include <memory>
+
+namespace gw::ui {
+
+struct HeldStep
+{
+    std::chrono::milliseconds duration{0};
+    std::chrono::milliseconds work{0}; // the thread's own CPU time; the rest it waited
+    QStringList stack;                 // innermost first, demangled; a program's own names need its exported symbols
+};
+
+class StepWatchdog final : public QObject
+{
+    Q_OBJECT
+
+public:
+    static constexpr std::chrono::milliseconds longestStep{50};
+
+    explicit StepWatchdog(std::chrono::milliseconds limit = longestStep, QObject* parent = nullptr);
+    ~StepWatchdog() override;
+
+signals:
+    void held(const gw::ui::HeldStep& step); // once it is over; warned of as well
+
+private:
+    struct Watch;
+    void begin();
+    void end();
+
+    std::unique_ptr<Watch> m_watch;
+};
+
+} // namespace gw::ui
