@@ -9,12 +9,12 @@
 #include "core/api/secrets.h"
 #include "core/diagnostic.h"
 #include "core/result.h"
-#include "gateway-engine/pipeline/published.h"
+#include "gateway-engine/pipeline/usage_plan_check.h"
+#include "gateway-engine/pipeline/web_acl_check.h"
 #include "gateway-engine/traffic/clock.h"
 #include "gateway-engine/traffic/stage_cache.h"
 #include "gateway-engine/traffic/usage.h"
 #include "gateway-engine/traffic/usage_plans.h"
-#include "gateway-engine/traffic/web_acl.h"
 
 #include <chrono>
 #include <cstddef>
@@ -49,23 +49,12 @@ struct StageCacheState
     CacheStatistics statistics; // maxBytes: what this machine keeps of it
 };
 
-// A web ACL as it stands now. Stages name one; while there is none of that name, or it cannot be read, they let nobody
-// in.
-struct WebAclInUse
-{
-    std::optional<WebAcl> acl;
-    std::string problem; // why there is none, in a sentence
-    std::string arn;
-    NodeRef node;
-};
-using PublishedWebAcl = Published<WebAclInUse>; // never null
-
-class Traffic
+class Traffic final : public TrafficGate
 {
 public:
     // `clock` outlives this. Usage is kept in the state folder; in memory only when that is empty.
     Traffic(Clock& clock, std::filesystem::path stateFolder, TrafficOptions options = {});
-    ~Traffic();
+    ~Traffic() override;
     Traffic(const Traffic&) = delete;
     Traffic& operator=(const Traffic&) = delete;
 
@@ -95,9 +84,8 @@ public:
 
     // --- For programs ----------------------------------------------------------------------------------------------
 
-    [[nodiscard]] TrafficDecision check(const TrafficRequest& request) const;
-    // The plan or key of the design that refused; empty: neither did.
-    [[nodiscard]] NodeRef settingOf(const TrafficDecision& decision) const;
+    [[nodiscard]] TrafficDecision check(const TrafficRequest& request) const override;
+    [[nodiscard]] NodeRef settingOf(const TrafficDecision& decision) const override;
     // The methods of this API are served on the stage from here on, and limited as the stage's settings say.
     void serve(const Api& api, const gw::Stage& stage, bool isCanary);
     [[nodiscard]] bool limitsAccount() const;
