@@ -151,10 +151,12 @@ std::shared_ptr<Program> programOf(const Api& api, const gw::Stage& stage, const
     program->methods.reserve(definition.methodCount());
     Sampler sampler(definition);
     Models models(definition);
+    const ApiAuthorization authorization(api, stage, surroundings, diagnostics);
     for (const Cow<Resource>& resource : definition.resources)
         for (const Cow<Method>& method : resource->methods)
             addMethod(*program,
-                      {api, stage, definition, *resource, *method, surroundings, sampler, models, diagnostics});
+                      {api, stage, definition, *resource, *method, surroundings, sampler, models, authorization,
+                       diagnostics});
     return program;
 }
 

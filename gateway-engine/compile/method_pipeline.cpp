@@ -30,6 +30,15 @@ void MethodSource::warn(std::string rule, std::string message, std::string hint)
     diagnostics.push_back(std::move(d));
 }
 
+ApiAuthorization::Stages compileAuthorization(const MethodSource& source)
+{
+    Diagnostic problem;
+    auto stages = source.authorization.stagesOf(source.method, problem);
+    if (!problem.message.empty())
+        source.warn(problem.rule, source.name() + " lets nobody pass: " + problem.message + ".", problem.hint);
+    return stages;
+}
+
 CompiledMethod compileMethod(const MethodSource& source)
 {
     CompiledMethod method;
@@ -40,6 +49,8 @@ CompiledMethod compileMethod(const MethodSource& source)
         if (stage)
             stages.push_back(std::move(stage));
     };
+    for (auto& stage : compileAuthorization(source)) // who calls is known before anything is counted or told
+        add(std::move(stage));
     add(compileValidation(source)); // refuses what is incomplete or malformed before anything is made of it
     if (!source.method.integration) {
         add(compileExamples(source)); // nothing stands behind the method: the document itself answers

@@ -3,6 +3,7 @@
 
 #include "core/api/project.h"
 #include "core/diagnostic.h"
+#include "gateway-engine/compile/authorization.h"
 #include "gateway-engine/compile/program.h"
 #include "gateway-engine/compile/surroundings.h"
 #include "gateway-engine/compile/validation.h"
@@ -26,6 +27,7 @@ struct MethodSource
     const Surroundings& surroundings;
     Sampler& sampler;
     Models& models;
+    const ApiAuthorization& authorization;
     Diagnostics& diagnostics; // warnings: the method will answer with a fault
 
     [[nodiscard]] std::string name() const; // "GET /pets/{petId}"
@@ -35,6 +37,8 @@ struct MethodSource
 
 [[nodiscard]] CompiledMethod compileMethod(const MethodSource& source);
 
+// Who calls, and whether they may: several stages, or none.
+[[nodiscard]] ApiAuthorization::Stages compileAuthorization(const MethodSource& source);
 // The parts. Null: the method has no use for that stage.
 [[nodiscard]] std::unique_ptr<const Stage> compileExamples(const MethodSource& source);
 [[nodiscard]] std::unique_ptr<const Stage> compileValidation(const MethodSource& source);

@@ -39,6 +39,8 @@ struct Fault
     bool duringExecution = false; // bodies of faults raised during execution print `"message": "…"` with a space
     std::optional<int> status{};  // the default in place of the type's own: functions that fail answer 502
     std::string validationErrorString{}; // what is wrong with the body: "[first, second]" (reference 1.7)
+    const char* errorType = nullptr;     // x-amzn-ErrorType in place of the type's own; static text
+    std::string messageInTrace{}; // what traces and logs have in place of a message that repeats secrets
 };
 
 } // namespace gw::engine
