@@ -5,30 +5,54 @@
 #include "core/api/project.h"
 #include "core/api/secrets.h"
 #include "core/diagnostic.h"
+#include "core/result.h"
+#include "gateway-engine/pipeline/caller_tables.h"
 #include "gateway-engine/services.h"
 
+#include <cstddef>
 #include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
 
 namespace gw::engine {
 
 class Clock;
 
+// Whose tokens a user pool takes: what is in them as "iss", and the keys that verify them.
+struct TokenIssuer
+{
+    std::string url; // empty: any, as the keys are nobody else's
+    std::shared_ptr<KeySource> keys;
+};
+using TokenIssuers = std::function<Result<TokenIssuer>(const UserPool& pool)>;
+
 class Callers
 {
 public:
     // `services` and `clock` outlive this.
-    Callers(Services& services, const Clock& clock, std::filesystem::path projectFolder)
-        : m_services(services), m_clock(clock), m_projectFolder(std::move(projectFolder))
-    {
-    }
+    Callers(Services& services, const Clock& clock, std::filesystem::path projectFolder);
 
-    // Tells what cannot be asked.
+    // Who finds the keys of user pools, from the next follow() on. Without anybody, pools with a file of keys work.
+    void setTokenIssuers(TokenIssuers issuers) { m_issuers = std::move(issuers); }
+
+    // For every request from here on. Tells what cannot be asked.
     Diagnostics follow(const Project& project, const Secrets& secrets);
 
+    // What authorizers have decided is forgotten; each gives how many results there were.
+    std::size_t flushStage(std::string_view apiId, std::string_view stage);
+    std::size_t flushAuthorizer(std::string_view apiId, std::string_view authorizer);
+
+    [[nodiscard]] CallerTables& tables() { return m_tables; } // lives as long as this does
+    [[nodiscard]] const Clock& clock() const { return m_tables.clock; }
+
 private:
-    Services& m_services;
-    const Clock& m_clock;
+    [[nodiscard]] Result<TokenIssuer> issuerOf(const UserPool& pool) const;
+
     std::filesystem::path m_projectFolder;
+    TokenIssuers m_issuers;
+    CallerTables m_tables;
 };
 
 } // namespace gw::engine

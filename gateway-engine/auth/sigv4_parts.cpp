@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -155,8 +156,6 @@ constexpr std::string_view prefix = "X-Amz-";
 
 Parameters signatureParameters(std::string_view query)
 {
-    constexpr std::string_view names[] = {"Algorithm", "Credential", "Signature",     "SignedHeaders",
-                                          "Date",      "Expires",    "Security-Token"};
     Parameters parameters;
     while (!query.empty()) { // divided as the canonical query is
         const auto end = std::min(query.find('&'), query.size());
@@ -164,11 +163,9 @@ Parameters signatureParameters(std::string_view query)
         query.remove_prefix(std::min(end + 1, query.size()));
         const auto equals = std::min(pair.find('='), pair.size());
         const std::string name = percentDecoded(pair.substr(0, equals));
-        if (!name.starts_with(prefix))
-            continue;
-        std::string bare = name.substr(prefix.size());
-        if (std::find(std::begin(names), std::end(names), bare) != std::end(names))
-            parameters.try_emplace(std::move(bare), percentDecoded(pair.substr(std::min(equals + 1, pair.size()))));
+        if (isSignatureParameter(name))
+            parameters.try_emplace(name.substr(prefix.size()),
+                                   percentDecoded(pair.substr(std::min(equals + 1, pair.size()))));
     }
     return parameters;
 }
@@ -215,6 +212,22 @@ tl::expected<SignatureParts, SignatureFailure> readQuery(Parameters named)
 }
 
 } // namespace
+
+bool isSignatureParameter(std::string_view name)
+{
+    constexpr std::string_view names[] = {"Algorithm", "Credential", "Signature",     "SignedHeaders",
+                                          "Date",      "Expires",    "Security-Token"};
+    return name.starts_with(prefix) &&
+           std::find(std::begin(names), std::end(names), name.substr(prefix.size())) != std::end(names);
+}
+
+bool isSigned(std::string_view target, const Headers& headers)
+{
+    if (trimmed(headers.get("Authorization")).starts_with(sigv4::algorithm))
+        return true;
+    const auto mark = target.find('?');
+    return mark != std::string_view::npos && signatureParameters(target.substr(mark + 1)).contains("Signature");
+}
 
 tl::expected<SignatureParts, SignatureFailure> readSignatureParts(std::string_view target, const Headers& headers)
 {

@@ -35,4 +35,8 @@ struct SignatureParts
 [[nodiscard]] tl::expected<SignatureParts, SignatureFailure> readSignatureParts(std::string_view target,
                                                                                 const Headers& headers);
 
+// Whether it bears a signature of version 4 in either place, right or wrong.
+[[nodiscard]] bool isSigned(std::string_view target, const Headers& headers);
+[[nodiscard]] bool isSignatureParameter(std::string_view name); // of a presigned query, its name decoded
+
 } // namespace gw::engine::auth

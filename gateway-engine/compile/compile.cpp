@@ -158,10 +158,11 @@ std::shared_ptr<Program> programOf(const Api& api, const gw::Stage& stage, const
     const bool hasOwnCache = canary && !canary->useStageCache;
     Sampler sampler(definition);
     Models models(definition);
+    const ApiAuthorization authorization(api, stage, surroundings, diagnostics);
     for (const Cow<Resource>& resource : definition.resources)
         for (const Cow<Method>& method : resource->methods)
-            addMethod(*program, {api, stage, definition, *resource, *method, surroundings, sampler, models, diagnostics,
-                                 hasOwnCache});
+            addMethod(*program, {api, stage, definition, *resource, *method, surroundings, sampler, models,
+                                 authorization, diagnostics, hasOwnCache});
     return program;
 }
 

@@ -32,6 +32,15 @@ void MethodSource::warn(std::string rule, std::string message, std::string hint)
     diagnostics.push_back(std::move(d));
 }
 
+ApiAuthorization::Stages compileAuthorization(const MethodSource& source)
+{
+    Diagnostic problem;
+    auto stages = source.authorization.stagesOf(source.method, problem);
+    if (!problem.message.empty())
+        source.warn(problem.rule, source.name() + " lets nobody pass: " + problem.message + ".", problem.hint);
+    return stages;
+}
+
 CompiledMethod compileMethod(const MethodSource& source)
 {
     CompiledMethod method;
@@ -42,6 +51,8 @@ CompiledMethod compileMethod(const MethodSource& source)
         if (stage)
             stages.push_back(std::move(stage));
     };
+    for (auto& stage : compileAuthorization(source)) // who calls is known before anything is counted or told
+        add(std::move(stage));
     add(compileUsagePlan(source)); // whoever is let in is counted; a refused request costs nobody anything further
     const auto cache = cacheDesign(source);
     if (cache)

@@ -3,6 +3,7 @@
 
 #include "core/api/project.h"
 #include "core/diagnostic.h"
+#include "gateway-engine/compile/authorization.h"
 #include "gateway-engine/compile/program.h"
 #include "gateway-engine/compile/surroundings.h"
 #include "gateway-engine/compile/validation.h"
@@ -28,6 +29,7 @@ struct MethodSource
     const Surroundings& surroundings;
     Sampler& sampler;
     Models& models;
+    const ApiAuthorization& authorization;
     Diagnostics& diagnostics; // warnings: the method will answer with a fault
     bool hasOwnCache = false; // a canary's, which does not use its stage's
 
@@ -42,6 +44,8 @@ struct MethodSource
 [[nodiscard]] std::shared_ptr<const WebAclCheck> compileWebAcl(const gw::Stage& stage,
                                                                const Surroundings& surroundings);
 
+// Who calls, and whether they may: several stages, or none.
+[[nodiscard]] ApiAuthorization::Stages compileAuthorization(const MethodSource& source);
 // The parts. Null: the method has no use for that stage.
 [[nodiscard]] std::unique_ptr<const Stage> compileUsagePlan(const MethodSource& source);
 [[nodiscard]] std::shared_ptr<const CacheDesign> cacheDesign(const MethodSource& source); // null: it is not cached

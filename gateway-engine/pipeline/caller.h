@@ -4,8 +4,11 @@
 
 #include "core/json/value.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace gw::engine {
 
@@ -27,6 +30,9 @@ struct Caller
     std::string principalId; // of an authorizer
     // $context.authorizer: what a Lambda authorizer gave as context, or {"claims": …, "scopes": …}; null: nothing.
     json::Value authorizer;
+    std::optional<std::int64_t> integrationLatency; // of a Lambda authorizer, ms; 0 of a kept result
+    // $context.authorize, .authorizer and .authenticate as access logs write them; only while the stage logs.
+    std::vector<std::pair<std::string, std::string>> logged;
     std::string apiKey;             // as presented; reaches no trace and no log
     std::string apiKeyId;           // of the known one
     std::string usageIdentifierKey; // an authorizer's, where apiKeySource is AUTHORIZER

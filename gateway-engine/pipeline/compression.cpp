@@ -1,5 +1,6 @@
 #include "gateway-engine/pipeline/compression.h"
 
+#include "gateway-engine/auth/sigv4_parts.h"
 #include "gateway-engine/compile/program.h"
 #include "gateway-engine/http/content_coding.h"
 #include "gateway-engine/http/limits.h"
@@ -49,6 +50,8 @@ std::optional<Fault> decompressRequest(Exchange& x)
         break;
     }
     noteSizes(x, "decompressed", *coding, x.request.body.size(), plain.payload.size());
+    if (auth::isSigned(x.request.target, x.request.headers)) // what was signed is what was sent
+        x.encodedBody = std::make_unique<std::string>(std::move(x.request.body));
     x.request.body = std::move(plain.payload);
     return std::nullopt;
 }

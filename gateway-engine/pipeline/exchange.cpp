@@ -4,6 +4,7 @@
 #include "gateway-engine/compile/program.h"
 #include "gateway-engine/pipeline/cache.h"
 #include "gateway-engine/pipeline/request_id.h"
+#include "gateway-engine/pipeline/variables.h"
 
 namespace gw::engine {
 
@@ -57,6 +58,8 @@ std::shared_ptr<Trace> Exchange::finishTrace()
     if (finished) {
         finished->requestId = requestId.str();
         finished->extendedRequestId = extendedRequestId.str();
+        if (caller && program->logging)
+            finished->caller = callerVariables(*this);
     }
     return finished;
 }

@@ -43,6 +43,8 @@ struct Fault
     std::optional<int> status{};  // the default in place of the type's own: functions that fail answer 502
     std::string validationErrorString{};      // what is wrong with the body: "[first, second]" (reference 1.7)
     std::shared_ptr<const NodeRef> setting{}; // of the design, that refused; null: the method itself
+    const char* errorType = nullptr;          // x-amzn-ErrorType in place of the type's own; static text
+    std::string messageInTrace{};             // what traces and logs have in place of a message that repeats secrets
 };
 
 } // namespace gw::engine

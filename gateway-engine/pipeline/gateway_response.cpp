@@ -175,7 +175,7 @@ Response gatewayResponse(const Exchange& x, const Fault& fault)
     response.status = design.status.value_or(fault.status.value_or(defaultStatus(fault.type)));
     response.headers.reserve(4 + design.headers.size());
     addBody(x, fault, design, response);
-    response.headers.add("x-amzn-ErrorType", std::string(errorType(fault.type)));
+    response.headers.add("x-amzn-ErrorType", fault.errorType ? fault.errorType : errorType(fault.type));
     for (const auto& [name, source] : design.headers)
         if (auto value = source.value({x, &fault}))
             response.headers.set(name, fieldValue(*std::move(value)));

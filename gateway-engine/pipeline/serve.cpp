@@ -8,6 +8,8 @@
 #include "gateway-engine/pipeline/route_hint.h"
 #include "gateway-engine/pipeline/web_acl_check.h"
 
+#include <utility>
+
 namespace gw::engine {
 
 namespace {
@@ -36,7 +38,7 @@ void takeOverriddenVerb(Exchange& x)
     if (!verb || x.method || !isFieldName(*verb)) // the Test tab has chosen the method already
         return;
     x.trace.note("verb", "the client said " + x.request.method + ", and X-HTTP-Method-Override " + std::string(*verb));
-    x.request.method = *verb;
+    x.sentMethod = std::exchange(x.request.method, std::string(*verb));
     if (Trace* record = x.trace.trace())
         record->method = *verb;
 }
@@ -93,22 +95,25 @@ Fault noRoute(const Exchange& x)
 }
 
 // The client gets each id once, whatever the design maps to these names.
-void addCommonHeaders(Exchange& x)
+void addCommonHeaders(const Exchange& x, Response& response)
 {
-    Headers& headers = x.response.headers;
+    Headers& headers = response.headers;
     headers.remove(requestIdHeader);
     headers.remove(extendedIdHeader);
     headers.addParsed(requestIdHeader, x.requestId);
     headers.addParsed(extendedIdHeader, x.extendedRequestId);
 }
 
-// The last step of every request: the answer as the client gets it, on the last card and on the first.
-void complete(Exchange& x, const char* step)
+// The last step of every request: the answer as the client gets it, on the last card and on the first. `shown` is what
+// the trace has instead, where the answer repeats secrets.
+void complete(Exchange& x, const char* step, Response* shown = nullptr)
 {
     {
         auto span = x.trace.begin(step, Card::MethodResponse);
-        addCommonHeaders(x);
-        x.trace.out(x.trace.capture(x.response));
+        addCommonHeaders(x, x.response);
+        if (shown)
+            addCommonHeaders(x, *shown);
+        x.trace.out(x.trace.capture(shown ? *shown : x.response));
     }
     if (Trace* record = x.trace.trace()) {
         record->spans.front().out = record->spans.back().out;
@@ -120,13 +125,19 @@ void reply(Exchange& x, Fault fault)
 {
     x.response = gatewayResponse(x, fault);
     x.trace.fail(responseTypeName(fault.type), std::move(fault.reason));
+    const bool hidesSecrets = x.trace.isOn() && !fault.messageInTrace.empty();
+    if (hidesSecrets)
+        fault.message = std::move(fault.messageInTrace);
     if (Trace* record = x.trace.trace()) {
         record->fault.message = faultMessage(fault);
         if (fault.setting)
             record->fault.setting = *fault.setting;
-        record->fault.validationErrorString = std::move(fault.validationErrorString);
+        record->fault.validationErrorString = fault.validationErrorString;
     }
-    complete(x, "gateway_response");
+    if (!hidesSecrets)
+        return complete(x, "gateway_response");
+    Response shown = gatewayResponse(x, fault);
+    complete(x, "gateway_response", &shown);
 }
 
 } // namespace

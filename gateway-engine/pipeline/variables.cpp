@@ -148,6 +148,36 @@ std::optional<std::string> webAclArn(const Exchange& x)
     return arn.empty() ? std::nullopt : std::optional(arn);
 }
 
+// Of who signed the request; the Test tab has a caller of its own.
+template <std::string SigningCaller::*part>
+std::optional<std::string> ofIdentity(const Exchange& x)
+{
+    if (!x.caller || !x.caller->identity || ((*x.caller->identity).*part).empty())
+        return std::nullopt;
+    return (*x.caller->identity).*part;
+}
+
+constexpr std::string_view claimsGroup = "claims.";
+constexpr std::string_view authorizerGroup = "authorizer.";
+
+// $context.authorizer.{name}: what a Lambda authorizer gave, or claims of a token.
+std::optional<std::string> authorizerVariable(const Exchange& x, std::string_view name)
+{
+    if (!x.caller)
+        return std::nullopt;
+    const json::Value& given = x.caller->authorizer;
+    if (name.starts_with(claimsGroup)) {
+        const json::Value* claim = given["claims"].find(name.substr(claimsGroup.size()));
+        return claim ? std::optional(claim->scalarText()) : std::nullopt;
+    }
+    if (name == "principalId" && !x.caller->principalId.empty())
+        return x.caller->principalId;
+    if (name == "integrationLatency" && x.caller->integrationLatency)
+        return std::to_string(*x.caller->integrationLatency);
+    const json::Value* value = given.find(name);
+    return value && value->isString() ? std::optional(value->asString()) : std::nullopt;
+}
+
 constexpr std::array variables{
     Variable{"accountId", [](const Exchange& x) { return std::optional(x.program->accountId); }},
     Variable{"apiId", [](const Exchange& x) { return std::optional(x.program->apiId); }},
@@ -156,9 +186,15 @@ constexpr std::array variables{
     Variable{"domainPrefix", [](const Exchange& x) { return std::optional(domainPrefix(x)); }},
     Variable{"extendedRequestId", [](const Exchange& x) { return std::optional(x.extendedRequestId.str()); }},
     Variable{"httpMethod", [](const Exchange& x) { return std::optional(x.request.method); }},
+    Variable{"identity.accessKey", ofIdentity<&SigningCaller::accessKey>},
+    Variable{"identity.accountId", ofIdentity<&SigningCaller::accountId>},
     Variable{"identity.apiKey", apiKey},
     Variable{"identity.apiKeyId", apiKeyId},
-    Variable{"identity.caller", [](const Exchange& x) { return whenTested(x, "test-invoke-caller"); }},
+    Variable{"identity.caller",
+             [](const Exchange& x) {
+                 const auto signer = ofIdentity<&SigningCaller::caller>(x);
+                 return signer ? signer : whenTested(x, "test-invoke-caller");
+             }},
     Variable{"identity.clientCert.clientCertPem", ofClientCertificate<&PeerCertificate::clientCertPem>},
     Variable{"identity.clientCert.issuerDN", ofClientCertificate<&PeerCertificate::issuerDN>},
     Variable{"identity.clientCert.serialNumber", ofClientCertificate<&PeerCertificate::serialNumber>},
@@ -167,7 +203,12 @@ constexpr std::array variables{
     Variable{"identity.clientCert.validity.notBefore", ofClientCertificate<&PeerCertificate::notBefore>},
     Variable{"identity.sourceIp", [](const Exchange& x) { return std::optional(x.request.remoteAddress); }},
     Variable{"identity.userAgent", [](const Exchange& x) { return header(x, "User-Agent"); }},
-    Variable{"identity.user", [](const Exchange& x) { return whenTested(x, "test-invoke-user"); }},
+    Variable{"identity.user",
+             [](const Exchange& x) {
+                 const auto signer = ofIdentity<&SigningCaller::user>(x);
+                 return signer ? signer : whenTested(x, "test-invoke-user");
+             }},
+    Variable{"identity.userArn", ofIdentity<&SigningCaller::userArn>},
     Variable{"isCanaryRequest", isCanaryRequest},
     Variable{"path", [](const Exchange& x) { return std::optional(pathWithStage(x)); }},
     Variable{"protocol", [](const Exchange&) { return std::optional(std::string("HTTP/1.1")); }},
@@ -214,7 +255,40 @@ json::Value contextObject(const Exchange& x)
         if (auto value = variable.value(x))
             putAt(context, variable.name, *std::move(value));
     }
+    if (json::Value authorizer = authorizerObject(x); authorizer.isObject())
+        context.push_back({"authorizer", std::move(authorizer)});
     return json::Value(std::move(context));
+}
+
+json::Value authorizerObject(const Exchange& x)
+{
+    if (!x.caller || !x.caller->authorizer.isObject())
+        return {};
+    json::Value object = x.caller->authorizer;
+    if (!x.caller->principalId.empty())
+        object.set("principalId", x.caller->principalId);
+    if (x.caller->integrationLatency)
+        object.set("integrationLatency", *x.caller->integrationLatency);
+    return object;
+}
+
+std::vector<std::pair<std::string, std::string>> callerVariables(const Exchange& x)
+{
+    std::vector<std::pair<std::string, std::string>> told = x.caller->logged; // authorizer.status before a context's
+    for (const Variable& variable : variables)
+        if (variable.name.starts_with("identity."))
+            if (auto value = variable.value(x))
+                told.emplace_back(variable.name, *std::move(value));
+    const json::Value authorizer = authorizerObject(x);
+    if (!authorizer.isObject())
+        return told;
+    for (const json::Member& member : authorizer.asObject())
+        if (member.value.isObject())
+            for (const json::Member& claim : member.value.asObject())
+                told.emplace_back("authorizer.claims." + claim.key, claim.value.scalarText());
+        else
+            told.emplace_back("authorizer." + member.key, member.value.scalarText());
+    return told;
 }
 
 std::optional<std::string> contextVariable(const Exchange& x, std::string_view name, const Fault* fault)
@@ -222,6 +296,8 @@ std::optional<std::string> contextVariable(const Exchange& x, std::string_view n
     constexpr std::string_view error = "error.";
     if (name.substr(0, error.size()) == error)
         return errorVariable(name.substr(error.size()), fault);
+    if (name.starts_with(authorizerGroup))
+        return authorizerVariable(x, name.substr(authorizerGroup.size()));
     for (const Variable& variable : variables)
         if (variable.name == name)
             return variable.value(x);

@@ -10,6 +10,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace gw::engine {
 
@@ -19,6 +21,12 @@ namespace gw::engine {
                                                          const Fault* fault = nullptr);
 // The whole table but for error.*, as templates see it: {"identity":{"sourceIp":"…"},…}.
 [[nodiscard]] json::Value contextObject(const Exchange& x);
+// requestContext.authorizer of events, and $context.authorizer: {…, "principalId": …, "integrationLatency": …} or
+// {"claims": …}; null when nobody was asked.
+[[nodiscard]] json::Value authorizerObject(const Exchange& x);
+// What $context says of who called and who authorized it, for access logs: "identity.user", "authorizer.principalId",
+// "authorize.status".
+[[nodiscard]] std::vector<std::pair<std::string, std::string>> callerVariables(const Exchange& x);
 [[nodiscard]] std::string resourceIdText(ResourceId id); // six characters, as the service's resource ids are
 [[nodiscard]] std::optional<std::string> stageVariable(const Exchange& x, std::string_view name);
 

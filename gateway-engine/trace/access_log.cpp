@@ -298,7 +298,8 @@ bool beginsWithOneOf(std::string_view text, std::initializer_list<std::string_vi
 // Headers, parameters and bodies.
 bool isData(std::string_view event)
 {
-    return beginsWithOneOf(event, {"Method request ", "Method response ", "Endpoint request ", "Endpoint response "});
+    return beginsWithOneOf(event, {"Method request ", "Method response ", "Endpoint request ", "Endpoint response ",
+                                   "Authorizer result body "});
 }
 
 bool isWanted(std::string_view event, const MethodLogging& logging)
@@ -314,6 +315,9 @@ std::optional<std::string> accessLogValue(const StageLogging& logging, const Tra
     for (const Variable& variable : variables)
         if (variable.name == name)
             return variable.value(context);
+    for (const auto& [known, value] : trace.caller)
+        if (known == name)
+            return notEmpty(value);
     return std::nullopt;
 }
 

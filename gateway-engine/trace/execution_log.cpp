@@ -129,6 +129,56 @@ void writeCache(const Trace& trace, LogWriter& log)
         log.line(lookup->start, "Serving the response from the cache. Age: " + noteOf(*lookup, "age"));
 }
 
+// "***" and the end of the name, which tells principals apart.
+std::string maskedPrincipal(const std::string& name)
+{
+    constexpr std::size_t shown = 6;
+    const std::size_t tail = std::min(shown, name.size() / 2);
+    return "***" + name.substr(name.size() - tail);
+}
+
+void writeAuthorizerCall(const Trace& trace, const Span& span, LogWriter& log)
+{
+    const TraceMessage* request = messageAt(trace, span.in);
+    if (!request)
+        return; // its result was kept, or nothing told who calls
+    const std::string url = noteOf(span, "url");
+    log.line(span.start, "Endpoint request URI: " + url);
+    log.line(span.start, "Endpoint request headers: " + mapText(pairsOf(request->headers)));
+    log.line(span.start, "Endpoint request body after transformations: " + request->body);
+    log.line(span.start, "Sending request to " + url);
+    if (const TraceMessage* answer = messageAt(trace, span.out))
+        log.line(span.start + span.duration, "Authorizer result body before parsing: " + answer->body);
+}
+
+// What a Lambda authorizer was asked and said (reference 1.34, item 2).
+void writeAuthorizer(const Trace& trace, LogWriter& log)
+{
+    const Span* span = spanNamed(trace, "authorize_lambda");
+    if (!span)
+        return;
+    const auto end = span->start + span->duration;
+    log.line(span->start,
+             "Starting authorizer: " + noteOf(*span, "authorizer id") + " for request: " + trace.requestId);
+    if (const std::string identity = noteOf(*span, "identity"); !identity.empty())
+        log.line(span->start, "Incoming identity: " + identity);
+    writeAuthorizerCall(trace, *span, log);
+    if (const std::string principal = noteOf(*span, "principal"); !principal.empty()) {
+        log.line(end, "Using valid authorizer policy for principal: " + maskedPrincipal(principal));
+        if (!span->failed)
+            log.line(end, "Successfully completed authorizer execution");
+    }
+}
+
+// Whether it was refused for who called: nothing was executed.
+bool isRefusedByAuthorization(const Trace& trace)
+{
+    return std::any_of(trace.spans.begin(), trace.spans.end(), [](const Span& span) {
+        const std::string_view stage = span.stage;
+        return span.failed && (stage.starts_with("authorize") || stage == "resource_policy");
+    });
+}
+
 void writeMethodRequest(const Trace& trace, LogWriter& log)
 {
     const Span* route = spanNamed(trace, "route");
@@ -173,7 +223,9 @@ void writeEndpoint(const Trace& trace, LogWriter& log)
 void writeMethodResponse(const Trace& trace, LogWriter& log)
 {
     const auto at = trace.spans.empty() ? trace.duration : trace.spans.back().start;
-    if (trace.hasFault) {
+    if (trace.hasFault && trace.fault.responseType == "UNAUTHORIZED") {
+        log.line(at, "Unauthorized request: " + trace.requestId);
+    } else if (trace.hasFault) {
         log.line(at, trace.fault.reason);
     } else if (const TraceMessage* response = messageAt(trace, trace.spans.empty() ? -1 : trace.spans.back().out)) {
         Pairs headers = pairsOf(response->headers);
@@ -192,10 +244,13 @@ void writeMethodResponse(const Trace& trace, LogWriter& log)
 std::string executionLog(const Trace& trace)
 {
     LogWriter log(trace);
-    writeUsagePlan(trace, log);
-    writeMethodRequest(trace, log);
-    writeCache(trace, log);
-    writeEndpoint(trace, log);
+    writeAuthorizer(trace, log);
+    if (!isRefusedByAuthorization(trace)) {
+        writeUsagePlan(trace, log);
+        writeMethodRequest(trace, log);
+        writeCache(trace, log);
+        writeEndpoint(trace, log);
+    }
     writeMethodResponse(trace, log);
     return log.take();
 }

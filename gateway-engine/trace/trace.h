@@ -85,6 +85,7 @@ struct Trace
     // Where it came by a custom domain, and by TLS; for access logs, not kept with stored traces.
     std::shared_ptr<const DomainAddress> domain;
     std::shared_ptr<const TlsFacts> tls;
+    std::vector<TraceNote> caller; // $context of who called and who authorized it: the same
     std::shared_ptr<const StageLogging> logging; // of the stage, while it logs anything
 };
 
