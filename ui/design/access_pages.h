@@ -1,5 +1,5 @@
 // AccessPages: the centre of the design page for who may call, how often and from where: authorizers, API keys, usage
-// plans, custom domain names and web ACLs, and the lists of each.
+// plans, identities, custom domain names, client certificates and web ACLs, and the lists of each.
 #pragma once
 
 #include "ui/models/api_tree.h"
@@ -11,10 +11,12 @@ namespace gw::ui {
 
 class ApiKeyPage;
 class AuthorizerPage;
+class ClientCertificatePage;
 class DomainNamePage;
 class ElementPage;
 class ElementsView;
 class GatewaySession;
+class IdentityPage;
 class UsagePlanPage;
 class WebAclPage;
 class Workspace;
@@ -43,7 +45,9 @@ private:
     AuthorizerPage* m_authorizer;
     ApiKeyPage* m_key;
     UsagePlanPage* m_plan;
+    IdentityPage* m_identity;
     DomainNamePage* m_domain;
+    ClientCertificatePage* m_certificate;
     WebAclPage* m_acl;
 };
 

@@ -185,7 +185,7 @@ void StageTrafficForm::showDoors(const StageContext& context)
     m_certificate->setOptions(namesOf(context.project.clientCertificates));
     m_certificate->setValue(fromUtf8(context.stage.clientCertificate));
     m_certificate->setHelp(context.project.clientCertificates.empty()
-                               ? tr("The project has none: clientCertificates in gatewright.yaml names them.")
+                               ? tr("The project has none: Client Certificates in the tree makes one.")
                                : QString());
 }
 

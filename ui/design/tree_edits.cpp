@@ -213,14 +213,18 @@ NodeRef TreeEdits::rename(const TreeItem& item, const QString& newName)
     case TreeKind::Authorizer:
     case TreeKind::ApiKey:
     case TreeKind::UsagePlan:
+    case TreeKind::Identity:
     case TreeKind::DomainName:
+    case TreeKind::ClientCertificate:
     case TreeKind::WebAcl:
         return renameAccess(item, name);
     case TreeKind::Method:
     case TreeKind::AuthorizerGroup:
     case TreeKind::ApiKeyGroup:
     case TreeKind::UsagePlanGroup:
+    case TreeKind::IdentityGroup:
     case TreeKind::DomainNameGroup:
+    case TreeKind::ClientCertificateGroup:
     case TreeKind::WebAclGroup:
     case TreeKind::Models:
     case TreeKind::GatewayResponses:
@@ -276,14 +280,18 @@ NodeRef TreeEdits::duplicate(const TreeItem& item)
     case TreeKind::Authorizer:
     case TreeKind::ApiKey:
     case TreeKind::UsagePlan:
+    case TreeKind::Identity:
     case TreeKind::DomainName:
+    case TreeKind::ClientCertificate:
     case TreeKind::WebAcl:
         return duplicateAccess(item);
     case TreeKind::Stage:
     case TreeKind::AuthorizerGroup:
     case TreeKind::ApiKeyGroup:
     case TreeKind::UsagePlanGroup:
+    case TreeKind::IdentityGroup:
     case TreeKind::DomainNameGroup:
+    case TreeKind::ClientCertificateGroup:
     case TreeKind::WebAclGroup:
     case TreeKind::Models:
     case TreeKind::GatewayResponses:
@@ -338,13 +346,17 @@ bool TreeEdits::remove(const TreeItem& item)
     case TreeKind::Authorizer:
     case TreeKind::ApiKey:
     case TreeKind::UsagePlan:
+    case TreeKind::Identity:
     case TreeKind::DomainName:
+    case TreeKind::ClientCertificate:
     case TreeKind::WebAcl:
         return removeAccess(item);
     case TreeKind::AuthorizerGroup:
     case TreeKind::ApiKeyGroup:
     case TreeKind::UsagePlanGroup:
+    case TreeKind::IdentityGroup:
     case TreeKind::DomainNameGroup:
+    case TreeKind::ClientCertificateGroup:
     case TreeKind::WebAclGroup:
     case TreeKind::Models:
     case TreeKind::GatewayResponses:
