@@ -84,6 +84,8 @@ protected:
     // Adds a row by the button of its table and types the first cell.
     void addRow(const QString& thing, const QString& text)
     {
+        page().activateWindow(); // the offscreen platform has no active window once a popup has closed
+        QVERIFY(QTest::qWaitForWindowActive(&page()));
         click(QStringLiteral("Add %1").arg(thing));
         auto* editor = qobject_cast<QLineEdit*>(QApplication::focusWidget());
         QVERIFY(editor);
