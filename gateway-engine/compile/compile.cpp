@@ -1,5 +1,6 @@
 #include "gateway-engine/compile/compile.h"
 
+#include "gateway-engine/access/traffic.h"
 #include "gateway-engine/compile/method_pipeline.h"
 #include "gateway-engine/compile/stage_settings.h"
 #include "gateway-engine/pipeline/gateway_response.h"
@@ -133,8 +134,9 @@ void addMethod(Program& program, const MethodSource& source)
                     "Remove one of them, or give it another path.");
 }
 
+// `canary`: its settings, for the program of a canary.
 std::shared_ptr<Program> programOf(const Api& api, const gw::Stage& stage, const Surroundings& surroundings,
-                                   Diagnostics& diagnostics)
+                                   Diagnostics& diagnostics, const CanarySettings* canary = nullptr)
 {
     const OpenApiDefinition& definition = *api.openApi();
     auto program = std::make_shared<Program>();
@@ -148,13 +150,18 @@ std::shared_ptr<Program> programOf(const Api& api, const gw::Stage& stage, const
     if (const auto smallest = definition.minimumCompressionSize; smallest && *smallest >= 0)
         program->minimumCompressionSize = static_cast<std::size_t>(*smallest);
     program->gatewayResponses = GatewayResponsesCompiler(api, diagnostics).compile(definition.gatewayResponses);
+    program->isDefaultEndpointDisabled = definition.endpoint.disableExecuteApiEndpoint && stage.name != testStageName;
+    program->webAcl = compileWebAcl(stage, surroundings);
+    if (surroundings.traffic && stage.name != testStageName)
+        surroundings.traffic->serve(api, stage, canary != nullptr);
     program->methods.reserve(definition.methodCount());
+    const bool hasOwnCache = canary && !canary->useStageCache;
     Sampler sampler(definition);
     Models models(definition);
     for (const Cow<Resource>& resource : definition.resources)
         for (const Cow<Method>& method : resource->methods)
-            addMethod(*program,
-                      {api, stage, definition, *resource, *method, surroundings, sampler, models, diagnostics});
+            addMethod(*program, {api, stage, definition, *resource, *method, surroundings, sampler, models, diagnostics,
+                                 hasOwnCache});
     return program;
 }
 
@@ -165,8 +172,8 @@ void addCanary(Program& program, const Api& api, const gw::Stage& stage, const S
     const Api& released = deployment.canary ? *deployment.canary : api;
     const std::string& id = deployment.canary ? deployment.canaryId : deployment.id;
     Diagnostics repeated; // of what both have
-    const auto canary =
-        programOf(released, canaryStage(stage), surroundings, deployment.canary ? diagnostics : repeated);
+    const auto canary = programOf(released, canaryStage(stage), surroundings,
+                                  deployment.canary ? diagnostics : repeated, &*stage.canary);
     canary->deploymentId = id;
     canary->isCanary = true;
     canary->logging = stageLogging(released, stage, id, true);

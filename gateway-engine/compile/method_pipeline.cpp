@@ -2,6 +2,8 @@
 // method does not use is left out, so it costs nothing.
 #include "gateway-engine/compile/method_pipeline.h"
 
+#include "gateway-engine/pipeline/cache.h"
+
 namespace gw::engine {
 
 std::string MethodSource::name() const
@@ -40,6 +42,10 @@ CompiledMethod compileMethod(const MethodSource& source)
         if (stage)
             stages.push_back(std::move(stage));
     };
+    add(compileUsagePlan(source)); // whoever is let in is counted; a refused request costs nobody anything further
+    const auto cache = cacheDesign(source);
+    if (cache)
+        add(std::make_unique<CacheLookup>(cache)); // a kept answer needs no validation, and no endpoint
     add(compileValidation(source)); // refuses what is incomplete or malformed before anything is made of it
     if (!source.method.integration) {
         add(compileExamples(source)); // nothing stands behind the method: the document itself answers
@@ -48,6 +54,8 @@ CompiledMethod compileMethod(const MethodSource& source)
     add(compileMapRequest(source));  // may refuse the content type, so before the endpoint hears of the request
     add(compileBackend(source));     // the endpoint's answer, or a fault of the network
     add(compileMapResponse(source)); // selects by the endpoint's status
+    if (cache)
+        add(std::make_unique<CacheStore>(cache)); // the method response, as the next client gets it
     return method;
 }
 

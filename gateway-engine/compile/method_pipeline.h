@@ -15,6 +15,8 @@
 
 namespace gw::engine {
 
+struct CacheDesign;
+
 // What the stages of one method are made from.
 struct MethodSource
 {
@@ -27,6 +29,7 @@ struct MethodSource
     Sampler& sampler;
     Models& models;
     Diagnostics& diagnostics; // warnings: the method will answer with a fault
+    bool hasOwnCache = false; // a canary's, which does not use its stage's
 
     [[nodiscard]] std::string name() const; // "GET /pets/{petId}"
     [[nodiscard]] NodeRef node() const;
@@ -35,7 +38,13 @@ struct MethodSource
 
 [[nodiscard]] CompiledMethod compileMethod(const MethodSource& source);
 
+// What every request of the stage meets before it is routed; null: it has no web ACL.
+[[nodiscard]] std::shared_ptr<const WebAclCheck> compileWebAcl(const gw::Stage& stage,
+                                                               const Surroundings& surroundings);
+
 // The parts. Null: the method has no use for that stage.
+[[nodiscard]] std::unique_ptr<const Stage> compileUsagePlan(const MethodSource& source);
+[[nodiscard]] std::shared_ptr<const CacheDesign> cacheDesign(const MethodSource& source); // null: it is not cached
 [[nodiscard]] std::unique_ptr<const Stage> compileExamples(const MethodSource& source);
 [[nodiscard]] std::unique_ptr<const Stage> compileValidation(const MethodSource& source);
 [[nodiscard]] std::unique_ptr<const Stage> compileMapRequest(const MethodSource& source);

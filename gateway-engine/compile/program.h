@@ -22,6 +22,7 @@ struct CompiledMethod
     std::vector<std::unique_ptr<const Stage>> stages; // order: compile/method_pipeline.cpp
 };
 
+class WebAclCheck;   // pipeline/web_acl_check.h
 struct StageLogging; // trace/stage_logging.h
 
 // A gateway response of this API, ready to send: see pipeline/gateway_response.h.
@@ -36,6 +37,7 @@ struct Program
     ApiId api;
     RouteTree routes; // leads to indices into `methods`
     std::vector<CompiledMethod> methods;
+    std::shared_ptr<const WebAclCheck> webAcl; // what every request meets first; null: the stage has none
     std::shared_ptr<const GatewayResponses> gatewayResponses;
     StringMap stageVariables;
     BinaryMediaTypes binaryMediaTypes;

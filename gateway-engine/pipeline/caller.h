@@ -17,6 +17,8 @@ struct SigningCaller
     std::string caller;
     std::string user;
     std::string userArn;
+    // Allowed execute-api:InvalidateCache on the method. Who authorizes looks it up where asksForFreshAnswer().
+    bool mayInvalidateCache = false;
 };
 
 struct Caller

@@ -2,6 +2,7 @@
 #include "gateway-engine/pipeline/exchange.h"
 
 #include "gateway-engine/compile/program.h"
+#include "gateway-engine/pipeline/cache.h"
 #include "gateway-engine/pipeline/request_id.h"
 
 namespace gw::engine {
@@ -40,6 +41,8 @@ Exchange::Exchange(Request&& clientRequest, std::shared_ptr<const Program> serve
     record->tls = request.tls;
     record->requestBytes = request.body.size();
 }
+
+Exchange::~Exchange() = default;
 
 void Exchange::setDomain(std::shared_ptr<const DomainAddress> address)
 {

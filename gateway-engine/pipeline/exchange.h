@@ -9,6 +9,7 @@
 #include "gateway-engine/services.h"
 #include "gateway-engine/trace/trace_recorder.h"
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <utility>
@@ -24,12 +25,18 @@ struct Program;
 struct CompiledMethod;
 struct Overrides;
 
+// What the stage's web ACL said ($context.wafResponseCode).
+enum class WebAclResponse : std::uint8_t { None, Allow, Block };
+
+struct CacheVisit; // pipeline/cache.h
+
 using PathParameters = std::vector<std::pair<std::string, std::string>>; // raw: percent-encoding kept
 
 struct Exchange
 {
     Exchange(Request&& clientRequest, std::shared_ptr<const Program> servedProgram, UpstreamClient& upstreamClient,
              Services& worldServices, const TraceOptions& traceOptions);
+    ~Exchange();
 
     // What happened, once the response stands; null when nothing was recorded.
     [[nodiscard]] std::shared_ptr<Trace> finishTrace();
@@ -44,13 +51,16 @@ struct Exchange
 
     const CompiledMethod* method = nullptr; // what routing found
     PathParameters pathParameters;
-    std::unique_ptr<Caller> caller; // who sends it, once somebody asked; null before
+    std::unique_ptr<Caller> caller;                 // who sends it, once somebody asked; null before
     std::shared_ptr<const json::Value> requestJson; // request.body, once a stage has read it; null before
 
     UpstreamRequest endpointRequest;      // built by the integration request
     Response endpointResponse;            // what the integration answered
     Response response;                    // what the client gets
     std::shared_ptr<Overrides> overrides; // what templates have set so far; null: nothing
+    WebAclResponse webAcl = WebAclResponse::None;
+    bool isAnswered = false;                // the response stands: what comes behind has nothing to do
+    std::unique_ptr<CacheVisit> cacheVisit; // of a request that the cache did not answer
 
     UpstreamClient& upstream;
     Services& services;

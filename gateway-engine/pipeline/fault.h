@@ -2,6 +2,9 @@
 // gateway response's, but for INTEGRATION_FAILURE, whose default follows from the cause (1.16, 1.18).
 #pragma once
 
+#include "core/api/ids.h"
+
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -38,7 +41,8 @@ struct Fault
     std::string message{};        // replaces the type's default message when not empty
     bool duringExecution = false; // bodies of faults raised during execution print `"message": "…"` with a space
     std::optional<int> status{};  // the default in place of the type's own: functions that fail answer 502
-    std::string validationErrorString{}; // what is wrong with the body: "[first, second]" (reference 1.7)
+    std::string validationErrorString{};      // what is wrong with the body: "[first, second]" (reference 1.7)
+    std::shared_ptr<const NodeRef> setting{}; // of the design, that refused; null: the method itself
 };
 
 } // namespace gw::engine

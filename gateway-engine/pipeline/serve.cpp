@@ -6,6 +6,7 @@
 #include "gateway-engine/pipeline/gateway_response.h"
 #include "gateway-engine/pipeline/header_rules.h"
 #include "gateway-engine/pipeline/route_hint.h"
+#include "gateway-engine/pipeline/web_acl_check.h"
 
 namespace gw::engine {
 
@@ -47,6 +48,15 @@ std::optional<Fault> receive(Exchange& x)
     recordClient(x);
     takeOverriddenVerb(x);
     return fault;
+}
+
+// The stage's web ACL comes before everything else.
+std::optional<Fault> filter(Exchange& x)
+{
+    if (!x.program->webAcl)
+        return std::nullopt;
+    auto span = x.trace.begin(x.program->webAcl->name(), x.program->webAcl->card());
+    return x.program->webAcl->run(x);
 }
 
 void noteRoute(Exchange& x, const CompiledMethod& method)
@@ -112,6 +122,8 @@ void reply(Exchange& x, Fault fault)
     x.trace.fail(responseTypeName(fault.type), std::move(fault.reason));
     if (Trace* record = x.trace.trace()) {
         record->fault.message = faultMessage(fault);
+        if (fault.setting)
+            record->fault.setting = *fault.setting;
         record->fault.validationErrorString = std::move(fault.validationErrorString);
     }
     complete(x, "gateway_response");
@@ -122,6 +134,8 @@ void reply(Exchange& x, Fault fault)
 Task<void> serve(Exchange& x)
 {
     if (auto fault = receive(x))
+        co_return reply(x, *std::move(fault));
+    if (auto fault = filter(x))
         co_return reply(x, *std::move(fault));
     x.method = route(x);
     if (!x.method)
@@ -138,6 +152,8 @@ Task<void> serve(Exchange& x)
             span.end();
             co_return reply(x, *std::move(fault));
         }
+        if (x.isAnswered) // from the cache
+            break;
     }
     complete(x, "method_response");
     compressResponse(x);

@@ -2,6 +2,7 @@
 
 #include "gateway-engine/compile/program.h"
 #include "gateway-engine/pipeline/gateway_response.h"
+#include "gateway-engine/pipeline/web_acl_check.h"
 
 #include <array>
 #include <cstdio>
@@ -115,6 +116,38 @@ std::optional<std::string> isCanaryRequest(const Exchange& x) // only where the 
     return x.program->isCanary ? std::optional<std::string>(*x.program->isCanary ? "true" : "false") : std::nullopt;
 }
 
+// Of methods that require one.
+template <std::string Caller::*part>
+std::optional<std::string> ofApiKey(const Exchange& x)
+{
+    return x.caller && !((*x.caller).*part).empty() ? std::optional((*x.caller).*part) : std::nullopt;
+}
+
+std::optional<std::string> apiKey(const Exchange& x)
+{
+    const auto tested = whenTested(x, "test-invoke-api-key");
+    return tested ? tested : ofApiKey<&Caller::apiKey>(x);
+}
+
+std::optional<std::string> apiKeyId(const Exchange& x)
+{
+    const auto tested = whenTested(x, "test-invoke-api-key-id");
+    return tested ? tested : ofApiKey<&Caller::apiKeyId>(x);
+}
+
+std::optional<std::string> wafResponseCode(const Exchange& x) // unset while the stage has no web ACL
+{
+    if (x.webAcl == WebAclResponse::None)
+        return std::nullopt;
+    return x.webAcl == WebAclResponse::Allow ? "WAF_ALLOW" : "WAF_BLOCK";
+}
+
+std::optional<std::string> webAclArn(const Exchange& x)
+{
+    const std::string arn = x.program->webAcl ? x.program->webAcl->arn() : std::string();
+    return arn.empty() ? std::nullopt : std::optional(arn);
+}
+
 constexpr std::array variables{
     Variable{"accountId", [](const Exchange& x) { return std::optional(x.program->accountId); }},
     Variable{"apiId", [](const Exchange& x) { return std::optional(x.program->apiId); }},
@@ -123,8 +156,8 @@ constexpr std::array variables{
     Variable{"domainPrefix", [](const Exchange& x) { return std::optional(domainPrefix(x)); }},
     Variable{"extendedRequestId", [](const Exchange& x) { return std::optional(x.extendedRequestId.str()); }},
     Variable{"httpMethod", [](const Exchange& x) { return std::optional(x.request.method); }},
-    Variable{"identity.apiKey", [](const Exchange& x) { return whenTested(x, "test-invoke-api-key"); }},
-    Variable{"identity.apiKeyId", [](const Exchange& x) { return whenTested(x, "test-invoke-api-key-id"); }},
+    Variable{"identity.apiKey", apiKey},
+    Variable{"identity.apiKeyId", apiKeyId},
     Variable{"identity.caller", [](const Exchange& x) { return whenTested(x, "test-invoke-caller"); }},
     Variable{"identity.clientCert.clientCertPem", ofClientCertificate<&PeerCertificate::clientCertPem>},
     Variable{"identity.clientCert.issuerDN", ofClientCertificate<&PeerCertificate::issuerDN>},
@@ -144,6 +177,8 @@ constexpr std::array variables{
     Variable{"resourceId", [](const Exchange& x) { return resourceId(x); }},
     Variable{"resourcePath", [](const Exchange& x) { return resourcePath(x); }},
     Variable{"stage", [](const Exchange& x) { return std::optional(x.program->stageName); }},
+    Variable{"wafResponseCode", wafResponseCode},
+    Variable{"webaclArn", webAclArn},
 };
 
 // Puts a value at "identity.sourceIp"; names of a group stand together.

@@ -1,4 +1,4 @@
-// $context as far as a trace tells it; what has no meaning on this machine (WAF, X-Ray) is "-".
+// $context as far as a trace tells it; what has no meaning on this machine (X-Ray) is "-".
 #include "gateway-engine/trace/access_log.h"
 
 #include "gateway-engine/pipeline/request_id.h"
@@ -115,6 +115,47 @@ Value integrationError(const Context& c)
     return span && span->failed ? Value(c.trace.fault.reason) : Value();
 }
 
+const Span* spanOf(const Trace& trace, std::string_view stage)
+{
+    const auto span = std::find_if(trace.spans.begin(), trace.spans.end(),
+                                   [stage](const Span& s) { return std::string_view(s.stage) == stage; });
+    return span == trace.spans.end() ? nullptr : &*span;
+}
+
+// API keys are written masked.
+template <const char* stage, const char* note>
+Value noted(const Context& c)
+{
+    if (const Span* span = spanOf(c.trace, stage))
+        for (const auto& [name, value] : span->notes)
+            if (name == note)
+                return value;
+    return {};
+}
+
+constexpr char usagePlanStage[] = "usage_plan";
+constexpr char apiKeyNote[] = "apiKey";
+constexpr char apiKeyIdNote[] = "apiKeyId";
+constexpr char webAclStage[] = "web_acl";
+constexpr char webAclArnNote[] = "webaclArn";
+
+Value wafResponseCode(const Context& c)
+{
+    const Span* span = spanOf(c.trace, webAclStage);
+    return span ? Value(span->failed ? "WAF_BLOCK" : "WAF_ALLOW") : Value();
+}
+
+Value wafStatus(const Context& c)
+{
+    return spanOf(c.trace, webAclStage) ? Value("200") : Value();
+}
+
+Value wafLatency(const Context& c)
+{
+    const Span* span = spanOf(c.trace, webAclStage);
+    return span ? Value(millis(span->duration)) : Value();
+}
+
 Value errorMessage(const Context& c)
 {
     return c.trace.hasFault ? notEmpty(c.trace.fault.message) : Value();
@@ -202,6 +243,8 @@ constexpr std::array variables{
              [](const Context& c) { return notEmpty(c.trace.fault.validationErrorString); }},
     Variable{"extendedRequestId", [](const Context& c) { return notEmpty(c.trace.extendedRequestId); }},
     Variable{"httpMethod", [](const Context& c) { return notEmpty(c.trace.method); }},
+    Variable{"identity.apiKey", noted<usagePlanStage, apiKeyNote>},
+    Variable{"identity.apiKeyId", noted<usagePlanStage, apiKeyIdNote>},
     Variable{"identity.clientCert.clientCertPem", ofClientCertificate<&PeerCertificate::clientCertPem>},
     Variable{"identity.clientCert.issuerDN", ofClientCertificate<&PeerCertificate::issuerDN>},
     Variable{"identity.clientCert.serialNumber", ofClientCertificate<&PeerCertificate::serialNumber>},
@@ -234,6 +277,10 @@ constexpr std::array variables{
     Variable{"stage", [](const Context& c) { return notEmpty(c.trace.stage); }},
     Variable{"status", [](const Context& c) { return Value(std::to_string(c.trace.status)); }},
     Variable{"tlsVersion", ofTls<&TlsFacts::version>},
+    Variable{"waf.latency", wafLatency},
+    Variable{"waf.status", wafStatus},
+    Variable{"wafResponseCode", wafResponseCode},
+    Variable{"webaclArn", noted<webAclStage, webAclArnNote>},
 };
 
 void appendClean(std::string& line, std::string_view value)

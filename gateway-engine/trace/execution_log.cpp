@@ -111,6 +111,24 @@ std::string noteOf(const Span& span, std::string_view name)
     return {};
 }
 
+// What usage plans said stands before the execution (reference 1.34, item 3).
+void writeUsagePlan(const Trace& trace, LogWriter& log)
+{
+    const Span* check = spanNamed(trace, "usage_plan");
+    if (!check)
+        return;
+    for (const auto& [name, line] : check->notes)
+        if (name == "log")
+            log.line(check->start, line);
+}
+
+void writeCache(const Trace& trace, LogWriter& log)
+{
+    const Span* lookup = spanNamed(trace, "cache");
+    if (lookup && noteOf(*lookup, "cache") == "hit")
+        log.line(lookup->start, "Serving the response from the cache. Age: " + noteOf(*lookup, "age"));
+}
+
 void writeMethodRequest(const Trace& trace, LogWriter& log)
 {
     const Span* route = spanNamed(trace, "route");
@@ -120,6 +138,8 @@ void writeMethodRequest(const Trace& trace, LogWriter& log)
     log.line(at, "HTTP Method: " + trace.method + ", Resource Path: " + path);
     if (trace.resourcePath.empty())
         return;
+    if (const Span* check = spanNamed(trace, "usage_plan"); check && !noteOf(*check, "apiKey").empty())
+        log.line(at, "API Key: " + noteOf(*check, "apiKey"));
     log.line(at, "Method request path: " + mapText(route ? route->notes : Pairs{}));
     log.line(at, "Method request query string: " + mapText(queryOf(trace.path)));
     if (const TraceMessage* request = trace.spans.empty() ? nullptr : messageAt(trace, trace.spans.front().in)) {
@@ -172,7 +192,9 @@ void writeMethodResponse(const Trace& trace, LogWriter& log)
 std::string executionLog(const Trace& trace)
 {
     LogWriter log(trace);
+    writeUsagePlan(trace, log);
     writeMethodRequest(trace, log);
+    writeCache(trace, log);
     writeEndpoint(trace, log);
     writeMethodResponse(trace, log);
     return log.take();

@@ -2,6 +2,7 @@
 // design shows. A trace is owned by its request while that runs and immutable afterwards.
 #pragma once
 
+#include "core/api/ids.h"
 #include "gateway-engine/http/domain_address.h"
 #include "gateway-engine/http/headers.h"
 #include "gateway-engine/http/tls_facts.h"
@@ -40,6 +41,7 @@ struct TraceFault
     // The service's own words, for access logs; not kept with stored traces.
     std::string message{};               // $context.error.message; empty: null
     std::string validationErrorString{}; // "[first, second]"
+    NodeRef setting{}; // of the design, that refused: a usage plan, a web ACL; empty: the method itself
     bool operator==(const TraceFault&) const = default;
 };
 

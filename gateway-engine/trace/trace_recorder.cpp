@@ -167,6 +167,8 @@ std::shared_ptr<Trace> TraceRecorder::finish(const Response& response)
 {
     if (!m_trace)
         return nullptr;
+    if (!m_secrets.areNone())
+        m_secrets.maskIn(*m_trace);
     m_trace->duration = m_last - m_start;
     m_trace->status = response.status;
     m_trace->responseBytes = response.bodyText().size();

@@ -4,6 +4,7 @@
 #include "gateway-engine/http/message.h"
 #include "gateway-engine/services.h"
 #include "gateway-engine/trace/trace.h"
+#include "gateway-engine/trace/trace_secrets.h"
 
 #include <memory>
 
@@ -52,6 +53,9 @@ public:
     int capture(const Response& response);
     [[nodiscard]] int lastMessage() const; // the one captured last
 
+    // What nothing recorded before or after may show. Add only while the recorder is on.
+    [[nodiscard]] TraceSecrets& secrets() { return m_secrets; }
+
     [[nodiscard]] Trace* trace() { return m_trace.get(); } // null when off
     [[nodiscard]] const Trace* trace() const { return m_trace.get(); }
     // Ends the trace: total duration, status and sizes.
@@ -66,6 +70,7 @@ private:
     std::chrono::steady_clock::time_point m_start;
     std::chrono::steady_clock::time_point m_last; // when the span before ended: the next begins there
     std::shared_ptr<Trace> m_trace;
+    TraceSecrets m_secrets;
 };
 
 } // namespace gw::engine

@@ -33,7 +33,7 @@ AddressRates::Window& AddressRates::windowOf(Shard& shard, const AddressBytes& a
 
 std::uint64_t AddressRates::count(const AddressBytes& address, TimePoint now)
 {
-    const std::int64_t current = now.time_since_epoch() / step;
+    const std::int64_t current = now.time_since_epoch() / (TimePoint::duration(m_window) / std::int64_t{steps});
     Shard& shard = m_shards[(Hash{}(address) >> 8U) % shardCount];
     const std::lock_guard lock(shard.mutex);
     Window& window = windowOf(shard, address, current);

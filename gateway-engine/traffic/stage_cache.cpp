@@ -80,7 +80,8 @@ StageCache::Stored StageCache::store(const CacheKey& key, CachedResponsePtr resp
     const std::size_t bytes = bytesOf(key, *response);
     if ((response->body && response->body->size() > largestBody) || bytes > m_maxBytes)
         return Stored::TooLarge;
-    Entry entry{key.text(), std::move(response), bytes, now, now + std::min(timeToLive, longestTimeToLive), 0, 0};
+    Entry entry{++m_stored, key.text(), std::move(response), bytes, now, now + std::min(timeToLive, longestTimeToLive),
+                0,          0};
     Shard& shard = shardOf(key);
     std::optional<Entry> former;
     {
@@ -135,6 +136,21 @@ bool StageCache::invalidate(const CacheKey& key)
     return removed.has_value();
 }
 
+bool StageCache::invalidate(std::uint64_t id)
+{
+    for (Shard& shard : m_shards) {
+        std::optional<Entry> removed;
+        const std::lock_guard lock(shard.mutex);
+        const auto entry =
+            std::find_if(shard.entries.begin(), shard.entries.end(), [id](const Entry& each) { return each.id == id; });
+        if (entry == shard.entries.end())
+            continue;
+        removed = remove(shard, entry);
+        return true;
+    }
+    return false;
+}
+
 std::size_t StageCache::flush()
 {
     std::size_t count = 0;
@@ -182,7 +198,7 @@ std::vector<CacheEntry> StageCache::list(TimePoint now, std::size_t most) const
     entries.resize(std::min(entries.size(), most));
     std::vector<CacheEntry> listed;
     for (const Entry& entry : entries)
-        listed.push_back({cacheKeyInWords(entry.key), entry.response->status, entry.bytes, entry.hits,
+        listed.push_back({entry.id, cacheKeyInWords(entry.key), entry.response->status, entry.bytes, entry.hits,
                           now - entry.stored, entry.expires - now});
     return listed;
 }

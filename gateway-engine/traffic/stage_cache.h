@@ -26,12 +26,14 @@ struct CachedResponse
     int status = 200;
     Headers headers;
     std::shared_ptr<const std::string> body; // as Response::sharedBody takes it
+    std::chrono::steady_clock::time_point stored{};
 };
 using CachedResponsePtr = std::shared_ptr<const CachedResponse>;
 
 struct CacheEntry // for who looks at the cache
 {
-    std::string key; // in words, secrets masked
+    std::uint64_t id = 0; // of this answer; one that takes its place has another
+    std::string key;      // in words, secrets masked
     int status = 0;
     std::size_t bytes = 0;
     std::uint64_t hits = 0;
@@ -71,6 +73,7 @@ public:
     Stored store(const CacheKey& key, CachedResponsePtr response, std::chrono::seconds timeToLive, TimePoint now);
 
     bool invalidate(const CacheKey& key); // false: it was not there
+    bool invalidate(std::uint64_t id);    // CacheEntry::id
     std::size_t flush();                  // how many there were
     void setMaxBytes(std::size_t maxBytes);
 
@@ -81,6 +84,7 @@ public:
 private:
     struct Entry
     {
+        std::uint64_t id = 0;
         std::string key;
         CachedResponsePtr response;
         std::size_t bytes = 0;
@@ -108,6 +112,7 @@ private:
     std::atomic<std::size_t> m_maxBytes;
     std::atomic<std::size_t> m_bytes{0};
     std::atomic<std::uint64_t> m_use{0};
+    std::atomic<std::uint64_t> m_stored{0};
     std::atomic<std::uint64_t> m_hits{0};
     std::atomic<std::uint64_t> m_misses{0};
     std::atomic<std::uint64_t> m_evictions{0};

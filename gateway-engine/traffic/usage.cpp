@@ -22,9 +22,13 @@ constexpr days longestPeriod{31};
 
 struct Usage::Impl
 {
-    Impl(const Clock& theClock, Report theReport) : clock(theClock), report(std::move(theReport)) {}
+    Impl(const Clock& theClock, std::filesystem::path theFile, Report theReport)
+        : clock(theClock), file(std::move(theFile)), report(std::move(theReport))
+    {
+    }
 
-    void open(const std::filesystem::path& file);
+    void begin(); // opens the file, unless that is done
+    void open();
     void run();
     Result<void> flush();
     std::vector<std::pair<UsageOwner, UsageChange>> changes() const;
@@ -37,7 +41,9 @@ struct Usage::Impl
     }
 
     const Clock& clock;
+    const std::filesystem::path file;
     const Report report;
+    std::once_flag hasBegun;
     std::unique_ptr<UsageStore> store;
 
     mutable std::mutex countersMutex;
@@ -52,7 +58,15 @@ struct Usage::Impl
     std::thread thread; // last: it uses all of the above
 };
 
-void Usage::Impl::open(const std::filesystem::path& file)
+void Usage::Impl::begin()
+{
+    std::call_once(hasBegun, [this] {
+        open();
+        thread = std::thread([this] { run(); });
+    });
+}
+
+void Usage::Impl::open()
 {
     const sys_days today = clock.today();
     auto opened = UsageStore::open(file, today);
@@ -136,10 +150,8 @@ KeyUsage Usage::Impl::fill(const UsageOwner& owner, const std::vector<UsageDay>&
 }
 
 Usage::Usage(const Clock& clock, const std::filesystem::path& file, Report report)
-    : m_impl(std::make_unique<Impl>(clock, std::move(report)))
+    : m_impl(std::make_unique<Impl>(clock, file, std::move(report)))
 {
-    m_impl->open(file);
-    m_impl->thread = std::thread([impl = m_impl.get()] { impl->run(); });
 }
 
 Usage::~Usage()
@@ -149,7 +161,8 @@ Usage::~Usage()
         m_impl->isStopping = true;
     }
     m_impl->stopped.notify_one();
-    m_impl->thread.join();
+    if (m_impl->thread.joinable())
+        m_impl->thread.join();
     (void)m_impl->flush(); // told once
 }
 
@@ -157,6 +170,7 @@ UsageCounter& Usage::counter(const UsageOwner& owner)
 {
     if (UsageCounter* known = m_impl->find(owner))
         return *known;
+    m_impl->begin();
     UsageRecord record;
     if (m_impl->store) {
         auto kept = m_impl->store->record(owner, m_impl->clock.today() - longestPeriod);
@@ -184,6 +198,7 @@ Result<std::vector<KeyUsage>> Usage::report(const std::string& planId, const std
         return fail("A report of usage goes from one day to the same or a later one, at most " +
                         std::to_string(mostDays) + " days.",
                     "Choose other days.");
+    m_impl->begin();
     if (auto written = flush(); !written)
         return fail(written.error());
     if (!m_impl->store)

@@ -1,6 +1,7 @@
 // Usage: what all API keys use under their plans (reference 1.27), counted in memory and written behind to
 // `.gatewright/usage.sqlite`: a batch each interval from a thread of its own, the rest when this goes. A crash loses at
-// most the last interval. A file that cannot be used is reported, and counting goes on in memory.
+// most the last interval. A file that cannot be used is reported, and counting goes on in memory. The file is opened
+// for the first counter or report: a project without usage plans has none.
 #pragma once
 
 #include "core/result.h"

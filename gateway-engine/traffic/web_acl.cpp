@@ -44,10 +44,12 @@ std::size_t sizeOf(RequestPart part, const WebRequest& request)
         return request.bodyBytes;
     case RequestPart::Headers:
         return request.headerBytes;
-    case RequestPart::Uri:
+    case RequestPart::QueryString:
+        return request.queryBytes;
+    case RequestPart::UriPath:
         break;
     }
-    return request.uriBytes;
+    return request.pathBytes;
 }
 
 const char* partInWords(RequestPart part)
@@ -57,10 +59,12 @@ const char* partInWords(RequestPart part)
         return "body";
     case RequestPart::Headers:
         return "headers";
-    case RequestPart::Uri:
+    case RequestPart::QueryString:
+        return "query string";
+    case RequestPart::UriPath:
         break;
     }
-    return "URI";
+    return "URI path";
 }
 
 // Whether a condition matches, by its kind.
@@ -102,7 +106,7 @@ struct InWords
     std::string operator()(const RateMatch& match) const
     {
         return "the address " + std::string(request.address) + " made more than " + std::to_string(match.limit) +
-               " requests in five minutes";
+               " requests in " + std::to_string(match.window.count()) + " seconds";
     }
     std::string operator()(const HeaderMatch& match) const { return "the header " + inQuotes(match.name) + " matches"; }
     std::string operator()(const SizeMatch& match) const
@@ -119,19 +123,19 @@ WebAcl::WebAcl(std::vector<WebAclRule> rules, WebAclAction defaultAction, const 
 {
     for (const WebAclRule& rule : m_rules) {
         std::shared_ptr<AddressRates> rates;
-        if (std::holds_alternative<RateMatch>(rule.condition)) {
-            rates = former ? former->ratesOf(rule.name) : nullptr;
+        if (const auto* match = std::get_if<RateMatch>(&rule.condition)) {
+            rates = former ? former->ratesOf(rule.name, match->window) : nullptr;
             if (!rates)
-                rates = std::make_shared<AddressRates>();
+                rates = std::make_shared<AddressRates>(AddressRates::defaultMost, match->window);
         }
         m_rates.push_back(std::move(rates));
     }
 }
 
-std::shared_ptr<AddressRates> WebAcl::ratesOf(const std::string& rule) const
+std::shared_ptr<AddressRates> WebAcl::ratesOf(const std::string& rule, std::chrono::seconds window) const
 {
     for (std::size_t i = 0; i < m_rules.size(); ++i)
-        if (m_rates[i] && m_rules[i].name == rule)
+        if (m_rates[i] && m_rules[i].name == rule && m_rates[i]->window() == window)
             return m_rates[i];
     return nullptr;
 }
@@ -139,17 +143,22 @@ std::shared_ptr<AddressRates> WebAcl::ratesOf(const std::string& rule) const
 WebAclDecision WebAcl::evaluate(const WebRequest& request, AddressRates::TimePoint now) const
 {
     const auto address = addressBytes(request.address);
+    WebAclDecision decision{m_defaultAction, std::nullopt, {}, {}};
     for (std::size_t i = 0; i < m_rules.size(); ++i) {
         const WebAclRule& rule = m_rules[i];
         if (!std::visit(Matches{request, address, m_rates[i].get(), now}, rule.condition))
             continue;
-        WebAclDecision decision{rule.action, i, {}};
+        if (rule.action == WebAclAction::Count) {
+            decision.counted.push_back(i);
+            continue;
+        }
+        decision.action = rule.action;
+        decision.rule = i;
         if (decision.isBlocked())
             decision.reason = "The web ACL's rule " + inQuotes(rule.name) +
                               " blocks the request: " + std::visit(InWords{request}, rule.condition) + ".";
         return decision;
     }
-    WebAclDecision decision{m_defaultAction, std::nullopt, {}};
     if (decision.isBlocked())
         decision.reason = "No rule of the web ACL allows the request, and its default action is to block.";
     return decision;

@@ -1,9 +1,10 @@
-// WebAcl: the WAF hook of a REST API's stage (reference 1.36): rules in order, the first that matches decides, else the
-// default action. A blocked request is answered by WAF_FILTERED, before anything else looks at it.
+// WebAcl: the WAF hook of a REST API's stage (reference 1.36): rules in order, the first that matches and does not only
+// count decides, else the default action. A blocked request is answered by WAF_FILTERED, before anything else looks at
+// it.
 #pragma once
 
-#include "gateway-engine/http/headers.h"
 #include "gateway-engine/http/address_range.h"
+#include "gateway-engine/http/headers.h"
 #include "gateway-engine/traffic/address_rates.h"
 
 #include <chrono>
@@ -18,16 +19,17 @@
 
 namespace gw::engine {
 
-enum class WebAclAction { Allow, Block };
+enum class WebAclAction { Allow, Block, Count };
 
 struct AddressMatch // the client's address is in one of the ranges
 {
     std::vector<AddressRange> ranges;
 };
 
-struct RateMatch // the client's address has made more requests in the last five minutes that came as far as this rule
+struct RateMatch // the client's address has made more requests in the last seconds that came as far as this rule
 {
     std::uint64_t limit = 100;
+    std::chrono::seconds window = AddressRates::defaultWindow;
 };
 
 enum class TextPosition { Exactly, StartsWith, EndsWith, Contains };
@@ -40,7 +42,7 @@ struct HeaderMatch // a field of that name has such a value
     bool ignoresCase = true;
 };
 
-enum class RequestPart { Body, Headers, Uri };
+enum class RequestPart { Body, Headers, QueryString, UriPath };
 
 struct SizeMatch // the part has more bytes
 {
@@ -61,14 +63,16 @@ struct WebRequest // what rules look at; views
     const Headers& headers;
     std::size_t headerBytes = 0; // names and values
     std::size_t bodyBytes = 0;
-    std::size_t uriBytes = 0; // path and query, as sent
+    std::size_t queryBytes = 0; // as sent, without the "?"
+    std::size_t pathBytes = 0;  // as sent
 };
 
 struct WebAclDecision
 {
     WebAclAction action = WebAclAction::Allow;
-    std::optional<std::size_t> rule; // its place; nothing: the default action
-    std::string reason;              // of a block, in a sentence, for the trace; empty otherwise
+    std::optional<std::size_t> rule;    // its place; nothing: the default action
+    std::string reason;                 // of a block, in a sentence, for the trace; empty otherwise
+    std::vector<std::size_t> counted{}; // places of those that matched and only count
 
     [[nodiscard]] bool isBlocked() const { return action == WebAclAction::Block; }
 };
@@ -83,7 +87,8 @@ public:
     [[nodiscard]] const std::vector<WebAclRule>& rules() const { return m_rules; }
 
 private:
-    [[nodiscard]] std::shared_ptr<AddressRates> ratesOf(const std::string& rule) const; // null: it has none
+    [[nodiscard]] std::shared_ptr<AddressRates> ratesOf(const std::string& rule,
+                                                        std::chrono::seconds window) const; // null: none such
 
     std::vector<WebAclRule> m_rules;
     WebAclAction m_defaultAction;

@@ -25,9 +25,13 @@ struct Call
     std::string address = "127.0.0.1";
     std::size_t bodyBytes = 0;
     std::size_t headerBytes = 0;
-    std::size_t uriBytes = 10;
+    std::size_t queryBytes = 10;
+    std::size_t pathBytes = 10;
 
-    [[nodiscard]] WebRequest request() const { return {address, headers, headerBytes, bodyBytes, uriBytes}; }
+    [[nodiscard]] WebRequest request() const
+    {
+        return {address, headers, headerBytes, bodyBytes, queryBytes, pathBytes};
+    }
 };
 
 } // namespace
@@ -151,7 +155,8 @@ private slots:
         QTest::addColumn<int>("part");
         QTest::addColumn<int>("size");
         QTest::addColumn<bool>("blocks");
-        for (const auto part : {RequestPart::Body, RequestPart::Headers, RequestPart::Uri})
+        for (const auto part :
+             {RequestPart::Body, RequestPart::Headers, RequestPart::QueryString, RequestPart::UriPath})
             for (const int size : {0, 100, 101, 10'000'000})
                 QTest::addRow("%d of %d", size, int(part)) << int(part) << size << (size > 100);
     }
@@ -162,7 +167,7 @@ private slots:
         QFETCH(bool, blocks);
         const WebAcl acl({{"sizes", WebAclAction::Block, SizeMatch{RequestPart(part), 100}}}, WebAclAction::Allow);
         Call call;
-        std::size_t* const parts[] = {&call.bodyBytes, &call.headerBytes, &call.uriBytes};
+        std::size_t* const parts[] = {&call.bodyBytes, &call.headerBytes, &call.queryBytes, &call.pathBytes};
         *parts[part] = std::size_t(size);
         const WebAclDecision decision = acl.evaluate(call.request(), begin);
         QCOMPARE(decision.isBlocked(), blocks);
@@ -193,6 +198,41 @@ private slots:
         const WebAcl closed({acl.rules()[0]}, WebAclAction::Block);
         decision = closed.evaluate(call.request(), begin);
         QVERIFY(decision.isBlocked() && !decision.rule && !decision.reason.empty());
+    }
+
+    void countingRulesDecideNothing()
+    {
+        const WebAcl acl({{"all", WebAclAction::Count, AddressMatch{{range("0.0.0.0/0")}}},
+                          {"large", WebAclAction::Count, SizeMatch{RequestPart::Body, 1000}},
+                          {"inside", WebAclAction::Block, AddressMatch{{range("127.0.0.0/8")}}}},
+                         WebAclAction::Allow);
+        Call call;
+        const WebAclDecision decision = acl.evaluate(call.request(), begin);
+        QVERIFY(decision.isBlocked() && decision.rule == 2u);
+        QCOMPARE(decision.counted, std::vector<std::size_t>{0});
+        call.address = "10.0.0.1";
+        call.bodyBytes = 2000;
+        const WebAclDecision other = acl.evaluate(call.request(), begin);
+        QVERIFY(!other.isBlocked() && !other.rule);
+        QCOMPARE(other.counted, (std::vector<std::size_t>{0, 1}));
+    }
+
+    void windows_data()
+    {
+        QTest::addColumn<int>("seconds");
+        for (const int seconds : {60, 120, 300, 600})
+            QTest::addRow("%d seconds", seconds) << seconds;
+    }
+    void windows()
+    {
+        QFETCH(int, seconds);
+        const std::chrono::seconds window(seconds);
+        const WebAcl acl({{"rate", WebAclAction::Block, RateMatch{10, window}}}, WebAclAction::Allow);
+        Call call;
+        for (int i = 0; i < 10; ++i)
+            QVERIFY(!acl.evaluate(call.request(), begin).isBlocked());
+        QVERIFY(acl.evaluate(call.request(), begin + window * 28 / 30).isBlocked());
+        QVERIFY(!acl.evaluate(call.request(), begin + window).isBlocked()); // the first ten have gone
     }
 
     void rates()
