@@ -94,6 +94,8 @@ Result<Project> createClientCertificate(Project project, ClientCertificate certi
 {
     if (certificate.certificateId.empty())
         certificate.certificateId = derivedCertificateId(project.name, certificate.name);
+    if (certificate.certificate.empty()) // the pair is made later
+        certificate.certificate = usualCertificateFile(certificate.certificateId);
     return createElement(certificates, std::move(project), std::move(certificate));
 }
 

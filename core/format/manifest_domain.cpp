@@ -238,6 +238,11 @@ ClientCertificateId clientCertificateIdOf(std::string_view name)
     return {stableHash(name, stableHash("client certificate "))};
 }
 
+std::string usualCertificateFile(std::string_view certificateId)
+{
+    return "certificates/" + std::string(certificateId) + ".pem";
+}
+
 std::string derivedCertificateId(std::string_view projectName, std::string_view certificateName)
 {
     return derivedText({"client certificate", projectName, certificateName}, 6);

@@ -41,6 +41,7 @@ readClientCertificates(const ReadContext& context, const json::Value& root, cons
 
 [[nodiscard]] DomainNameId domainNameIdOf(std::string_view name);
 [[nodiscard]] ClientCertificateId clientCertificateIdOf(std::string_view name);
+[[nodiscard]] std::string usualCertificateFile(std::string_view certificateId); // "certificates/a1b2c3.pem"
 [[nodiscard]] std::string derivedCertificateId(std::string_view projectName, std::string_view certificateName);
 
 } // namespace gw

@@ -157,24 +157,41 @@ Result<Made> makeRoot(const Validity& validity, const std::vector<std::string>& 
     return made;
 }
 
-Result<Made> makeLeaf(const LeafRequest& request, const X509& root, const EVP_PKEY& rootKey)
+namespace {
+
+// Without a root the leaf signs itself.
+Result<Made> makeSigned(const LeafRequest& request, const X509* root, const EVP_PKEY* rootKey)
 {
     Made made{X509Ptr(X509_new()), newKey()};
     X509* leaf = made.certificate.get();
+    const X509* issuer = root ? root : leaf;
+    const EVP_PKEY* issuerKey = root ? rootKey : made.key.get();
     const char* use = request.use == LeafUse::Server ? "serverAuth" : "clientAuth";
     const bool done = begin(leaf, made.key, request.validity) &&
                       addText(X509_get_subject_name(leaf), "O", "Gatewright") &&
                       addText(X509_get_subject_name(leaf), "CN", request.commonName.substr(0, ub_common_name)) &&
-                      X509_set_issuer_name(leaf, X509_get_subject_name(&root)) == 1 &&
-                      addExtension(leaf, &root, NID_basic_constraints, "critical,CA:FALSE") &&
-                      addExtension(leaf, &root, NID_key_usage, "critical,digitalSignature") &&
-                      addExtension(leaf, &root, NID_ext_key_usage, use) &&
-                      addExtension(leaf, &root, NID_subject_key_identifier, "hash") &&
-                      addExtension(leaf, &root, NID_authority_key_identifier, "keyid") &&
-                      (request.names.empty() || addNames(leaf, request.names)) && sign(leaf, rootKey);
+                      X509_set_issuer_name(leaf, X509_get_subject_name(issuer)) == 1 &&
+                      addExtension(leaf, issuer, NID_basic_constraints, "critical,CA:FALSE") &&
+                      addExtension(leaf, issuer, NID_key_usage, "critical,digitalSignature") &&
+                      addExtension(leaf, issuer, NID_ext_key_usage, use) &&
+                      addExtension(leaf, issuer, NID_subject_key_identifier, "hash") &&
+                      addExtension(leaf, issuer, NID_authority_key_identifier, "keyid") &&
+                      (request.names.empty() || addNames(leaf, request.names)) && sign(leaf, *issuerKey);
     if (!done)
         return fail(opensslProblem());
     return made;
+}
+
+} // namespace
+
+Result<Made> makeLeaf(const LeafRequest& request, const X509& root, const EVP_PKEY& rootKey)
+{
+    return makeSigned(request, &root, &rootKey);
+}
+
+Result<Made> makeSelfSigned(const LeafRequest& request)
+{
+    return makeSigned(request, nullptr, nullptr);
 }
 
 std::vector<std::string> permittedDomains(const X509& root)

@@ -35,6 +35,7 @@ struct LeafRequest
     Validity validity;
 };
 [[nodiscard]] Result<Made> makeLeaf(const LeafRequest& request, const X509& root, const EVP_PKEY& rootKey);
+[[nodiscard]] Result<Made> makeSelfSigned(const LeafRequest& request); // whoever trusts it trusts it alone
 
 // The DNS names a root vouches for.
 [[nodiscard]] std::vector<std::string> permittedDomains(const X509& root);

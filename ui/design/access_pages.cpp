@@ -4,8 +4,10 @@
 #include "ui/design/access_rows.h"
 #include "ui/design/api_key_page.h"
 #include "ui/design/authorizer_page.h"
+#include "ui/design/client_certificate_page.h"
 #include "ui/design/domain_name_page.h"
 #include "ui/design/elements_view.h"
+#include "ui/design/identity_page.h"
 #include "ui/design/local_issuer_page.h"
 #include "ui/design/usage_plan_page.h"
 #include "ui/design/user_pool_page.h"
@@ -18,7 +20,8 @@ namespace gw::ui {
 AccessPages::AccessPages(Workspace& workspace, GatewaySession& gateway, const Theme& theme, QWidget* parent)
     : QStackedWidget(parent), m_list(new ElementsView(workspace, gateway, theme)),
       m_authorizer(new AuthorizerPage(workspace, theme)), m_key(new ApiKeyPage(workspace, theme)),
-      m_plan(new UsagePlanPage(workspace, theme)), m_domain(new DomainNamePage(workspace, theme)),
+      m_plan(new UsagePlanPage(workspace, gateway, theme)), m_identity(new IdentityPage(workspace, theme)),
+      m_domain(new DomainNamePage(workspace, theme)), m_certificate(new ClientCertificatePage(workspace, theme)),
       m_acl(new WebAclPage(workspace, theme)), m_pool(new UserPoolPage(workspace, theme)),
       m_issuer(new LocalIssuerPage(workspace, gateway, theme))
 {
@@ -26,8 +29,8 @@ AccessPages::AccessPages(Workspace& workspace, GatewaySession& gateway, const Th
     connect(m_list, &ElementsView::elementRequested, this, &AccessPages::elementRequested);
     connect(m_list, &ElementsView::authorizerRequested, this, &AccessPages::authorizerRequested);
     connect(m_list, &ElementsView::newElementRequested, this, &AccessPages::newElementRequested);
-    for (ElementPage* page :
-         std::initializer_list<ElementPage*>{m_authorizer, m_key, m_plan, m_domain, m_acl, m_pool, m_issuer})
+    for (ElementPage* page : std::initializer_list<ElementPage*>{m_authorizer, m_key, m_plan, m_identity, m_domain,
+                                                                 m_certificate, m_acl, m_pool, m_issuer})
         addWidget(place(page));
     connect(m_pool, &UserPoolPage::localIssuerRequested, this, &AccessPages::localIssuerRequested);
 }
@@ -46,8 +49,9 @@ QWidget* AccessPages::place(ElementPage* page)
 bool AccessPages::isShownHere(TreeKind kind)
 {
     return isAccessSection(kind) || kind == TreeKind::Authorizer || kind == TreeKind::ApiKey ||
-           kind == TreeKind::UsagePlan || kind == TreeKind::DomainName || kind == TreeKind::WebAcl ||
-           kind == TreeKind::UserPool || kind == TreeKind::LocalIssuer;
+           kind == TreeKind::UsagePlan || kind == TreeKind::Identity || kind == TreeKind::DomainName ||
+           kind == TreeKind::ClientCertificate || kind == TreeKind::WebAcl || kind == TreeKind::UserPool ||
+           kind == TreeKind::LocalIssuer;
 }
 
 // A page's scroll area is its viewport's parent.
@@ -68,6 +72,12 @@ void AccessPages::showItem(const TreeItem& item)
     } else if (item.kind == TreeKind::UsagePlan) {
         m_plan->showPlan(item.ref.usagePlan);
         bring(m_plan);
+    } else if (item.kind == TreeKind::Identity) {
+        m_identity->showIdentity(item.ref.identity);
+        bring(m_identity);
+    } else if (item.kind == TreeKind::ClientCertificate) {
+        m_certificate->showCertificate(item.ref.clientCertificate);
+        bring(m_certificate);
     } else if (item.kind == TreeKind::DomainName) {
         m_domain->showDomain(item.ref.domainName);
         bring(m_domain);

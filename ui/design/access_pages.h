@@ -1,5 +1,6 @@
 // AccessPages: the centre of the design page for who may call, how often and from where: authorizers, API keys, usage
-// plans, custom domain names, web ACLs and user pools, the lists of each, and the local issuer.
+// plans, identities, custom domain names, client certificates, web ACLs and user pools, the lists of each, and the
+// local issuer.
 #pragma once
 
 #include "ui/models/api_tree.h"
@@ -11,10 +12,12 @@ namespace gw::ui {
 
 class ApiKeyPage;
 class AuthorizerPage;
+class ClientCertificatePage;
 class DomainNamePage;
 class ElementPage;
 class ElementsView;
 class GatewaySession;
+class IdentityPage;
 class LocalIssuerPage;
 class UsagePlanPage;
 class UserPoolPage;
@@ -46,7 +49,9 @@ private:
     AuthorizerPage* m_authorizer;
     ApiKeyPage* m_key;
     UsagePlanPage* m_plan;
+    IdentityPage* m_identity;
     DomainNamePage* m_domain;
+    ClientCertificatePage* m_certificate;
     WebAclPage* m_acl;
     UserPoolPage* m_pool;
     LocalIssuerPage* m_issuer;

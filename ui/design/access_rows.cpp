@@ -82,6 +82,26 @@ ElementRow rowOf(const UsagePlan& plan)
              counted(plan.keys.size(), tr("key"), tr("keys"))}};
 }
 
+ElementRow rowOf(const Identity& identity, const Secrets& secrets)
+{
+    QStringList policies;
+    for (const IdentityPolicy& policy : identity.policies)
+        policies << fromUtf8(policy.name);
+    const Secret* secret = secrets.find(SecretKind::AccessKey, identity.accessKeyId);
+    return {nodeOf(identity.id),
+            {fromUtf8(identity.name), fromUtf8(identity.accessKeyId),
+             policies.isEmpty() ? tr("none: it may call nothing") : policies.join(QStringLiteral(", ")),
+             !secret || secret->isEmpty() ? tr("no secret on this machine") : tr("can sign")}};
+}
+
+ElementRow rowOf(const ClientCertificate& certificate, const Project& project, const Secrets& secrets)
+{
+    const Secret* key = secrets.find(SecretKind::PrivateKey, certificate.certificateId);
+    return {nodeOf(certificate.id),
+            {fromUtf8(certificate.name), fromUtf8(certificate.certificateId), fromUtf8(certificate.certificate),
+             !key || key->isEmpty() ? tr("no private key on this machine") : usedBy(usesOf(project, certificate))}};
+}
+
 ElementRow rowOf(const DomainName& domain)
 {
     QStringList targets;
@@ -113,7 +133,8 @@ ElementRow rowOf(const UserPool& pool, const Project& project)
 bool isAccessSection(TreeKind section)
 {
     return section == TreeKind::AuthorizerGroup || section == TreeKind::ApiKeyGroup ||
-           section == TreeKind::UsagePlanGroup || section == TreeKind::DomainNameGroup ||
+           section == TreeKind::UsagePlanGroup || section == TreeKind::IdentityGroup ||
+           section == TreeKind::DomainNameGroup || section == TreeKind::ClientCertificateGroup ||
            section == TreeKind::WebAclGroup || section == TreeKind::UserPoolGroup;
 }
 
@@ -141,6 +162,21 @@ ElementWords accessWords(TreeKind section)
                 tr("New Usage Plan"),
                 tr("No usage plan yet"),
                 {tr("Usage plan"), tr("Limits"), tr("API stages"), tr("Keys")}};
+    if (section == TreeKind::IdentityGroup)
+        return {
+            tr("Identities"),
+            tr("Users of the project as IAM has them: they sign requests to methods with AWS_IAM authorization with "
+               "their access key, and may do what their policies allow."),
+            tr("New Identity"),
+            tr("No identity yet"),
+            {tr("Identity"), tr("Access key id"), tr("Policies"), tr("State")}};
+    if (section == TreeKind::ClientCertificateGroup)
+        return {tr("Client Certificates"),
+                tr("What the gateway shows to endpoints, so that they know it is the gateway that calls. A stage's "
+                   "Traffic tab names its certificate."),
+                tr("New Client Certificate"),
+                tr("No client certificate yet"),
+                {tr("Client certificate"), tr("Id"), tr("File"), tr("State")}};
     if (section == TreeKind::DomainNameGroup)
         return {tr("Custom Domain Names"),
                 tr("Names of your own under which stages answer on this machine, such as api.localhost, each under a "
@@ -174,6 +210,12 @@ std::vector<ElementRow> accessRows(const Project& project, TreeKind section, Api
     if (section == TreeKind::UsagePlanGroup)
         for (const Cow<UsagePlan>& plan : project.usagePlans)
             rows.push_back(rowOf(*plan));
+    if (section == TreeKind::IdentityGroup)
+        for (const Cow<Identity>& identity : project.identities)
+            rows.push_back(rowOf(*identity, secrets));
+    if (section == TreeKind::ClientCertificateGroup)
+        for (const Cow<ClientCertificate>& certificate : project.clientCertificates)
+            rows.push_back(rowOf(*certificate, project, secrets));
     if (section == TreeKind::DomainNameGroup)
         for (const Cow<DomainName>& domain : project.domainNames)
             rows.push_back(rowOf(*domain));

@@ -1,4 +1,5 @@
-// What the lists of who may call and how often say: authorizers of an API, API keys, usage plans, domains, web ACLs.
+// What the lists of who may call and how often say: authorizers of an API, API keys, usage plans,
+// identities, domains, client certificates, web ACLs.
 #pragma once
 
 #include "core/api/project.h"

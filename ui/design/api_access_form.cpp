@@ -5,6 +5,7 @@
 #include "ui/design/api_form.h"
 #include "ui/design/code_field.h"
 #include "ui/design/method_facts.h"
+#include "ui/design/policy_marks.h"
 #include "ui/models/json_text.h"
 #include "ui/widgets/buttons.h"
 
@@ -100,6 +101,7 @@ void ApiAccessForm::buildPolicy()
     m_policy = add(new CodeField(m_theme, tr("Policy (JSON)"), CodeEditor::Language::Json, policyHeight));
     m_policy->editor()->setAccessibleName(tr("Resource policy"));
     m_policy->setSameness(isSameJson);
+    new PolicyMarks(*m_policy->editor(), PolicyMarks::Owner::Api);
     m_policy->setHelp(tr("Resources may be short: execute-api:/{stage}/{VERB}/{path}. At most 8192 characters."));
     m_policy->setCommit([this](const QString& text) { return setPolicy(text); });
     auto* samples = new QWidget;

@@ -42,8 +42,12 @@ QString nameOf(ApiTreePanel::Command newElement)
         return ApiTreePanel::tr("New API Key");
     case Command::NewUsagePlan:
         return ApiTreePanel::tr("New Usage Plan");
+    case Command::NewIdentity:
+        return ApiTreePanel::tr("New Identity");
     case Command::NewDomainName:
         return ApiTreePanel::tr("New Custom Domain Name");
+    case Command::NewClientCertificate:
+        return ApiTreePanel::tr("New Client Certificate");
     case Command::NewWebAcl:
         return ApiTreePanel::tr("New Web ACL");
     case Command::NewUserPool:
@@ -76,9 +80,15 @@ std::optional<ApiTreePanel::Command> ApiTreePanel::commandThatMakes(TreeKind sec
     case TreeKind::UsagePlanGroup:
     case TreeKind::UsagePlan:
         return Command::NewUsagePlan;
+    case TreeKind::IdentityGroup:
+    case TreeKind::Identity:
+        return Command::NewIdentity;
     case TreeKind::DomainNameGroup:
     case TreeKind::DomainName:
         return Command::NewDomainName;
+    case TreeKind::ClientCertificateGroup:
+    case TreeKind::ClientCertificate:
+        return Command::NewClientCertificate;
     case TreeKind::WebAclGroup:
     case TreeKind::WebAcl:
         return Command::NewWebAcl;
@@ -151,8 +161,9 @@ void ApiTreePanel::Impl::fillNewMenu(QMenu& menu)
     for (const Command command : {Command::NewFunction, Command::NewStateMachine, Command::NewBackend})
         addCommand(menu, nameOf(command), command);
     menu.addSeparator();
-    for (const Command command : {Command::NewAuthorizer, Command::NewApiKey, Command::NewUsagePlan,
-                                  Command::NewDomainName, Command::NewWebAcl, Command::NewUserPool})
+    for (const Command command :
+         {Command::NewAuthorizer, Command::NewApiKey, Command::NewUsagePlan, Command::NewIdentity,
+          Command::NewDomainName, Command::NewClientCertificate, Command::NewWebAcl, Command::NewUserPool})
         addCommand(menu, nameOf(command), command);
 }
 
@@ -314,8 +325,12 @@ void ApiTreePanel::run(Command command)
         return m_impl->editRow(edits.newApiKey());
     case Command::NewUsagePlan:
         return m_impl->editRow(edits.newUsagePlan());
+    case Command::NewIdentity:
+        return m_impl->editRow(edits.newIdentity());
     case Command::NewDomainName:
         return m_impl->editRow(edits.newDomainName());
+    case Command::NewClientCertificate:
+        return m_impl->editRow(edits.newClientCertificate());
     case Command::NewWebAcl:
         return m_impl->editRow(edits.newWebAcl());
     case Command::NewUserPool:
@@ -349,7 +364,9 @@ bool ApiTreePanel::canRun(Command command) const
     case Command::NewBackend:
     case Command::NewApiKey:
     case Command::NewUsagePlan:
+    case Command::NewIdentity:
     case Command::NewDomainName:
+    case Command::NewClientCertificate:
     case Command::NewWebAcl:
     case Command::NewUserPool:
         return m_impl->workspace.hasProject() && !m_impl->workspace.isLoneFile();

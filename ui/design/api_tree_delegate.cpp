@@ -50,6 +50,12 @@ QString iconOf(TreeKind kind)
     case TreeKind::UsagePlanGroup:
     case TreeKind::UsagePlan:
         return QStringLiteral("clock");
+    case TreeKind::IdentityGroup:
+    case TreeKind::Identity:
+        return QStringLiteral("user");
+    case TreeKind::ClientCertificateGroup:
+    case TreeKind::ClientCertificate:
+        return QStringLiteral("lock");
     case TreeKind::DomainNameGroup:
     case TreeKind::DomainName:
         return QStringLiteral("globe");

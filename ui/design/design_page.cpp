@@ -234,6 +234,11 @@ void DesignPage::showNode(const NodeRef& node)
     m_impl->tree->select(node);
 }
 
+void DesignPage::showAuthorizer(ApiId api, const QString& name)
+{
+    m_impl->tree->selectAuthorizer(api, name);
+}
+
 void DesignPage::showGatewayResponse(ApiId api, const QString& type)
 {
     showNode(NodeRef{api, {}, {}, {}});

@@ -26,6 +26,7 @@ public:
 
     void showNode(const NodeRef& node); // selects it in the tree and opens its editor
     void showCard(const NodeRef& method, engine::Card card);
+    void showAuthorizer(ApiId api, const QString& name);
     void showGatewayResponse(ApiId api, const QString& type);
     // Opens the source at a place in a file of the project: of an API, or as it stands on disk where it is no API's.
     void showSource(const Diagnostic& problem);

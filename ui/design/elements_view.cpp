@@ -208,8 +208,8 @@ void ElementsView::refresh()
     const ProjectSecrets& secrets = m_workspace.secrets();
     const std::vector<Row> rows = isAccessSection(m_section) ? accessRows(project, m_section, m_api, secrets.all())
                                                              : rowsOf(project, m_section, m_backends);
-    m_generate->setVisible(m_section == TreeKind::ApiKeyGroup && secrets.isLoaded() &&
-                           !missingSecrets(project, secrets.all()).empty());
+    m_generate->setVisible((m_section == TreeKind::ApiKeyGroup || m_section == TreeKind::IdentityGroup) &&
+                           secrets.isLoaded() && !missingSecrets(project, secrets.all()).empty());
     m_refs.clear();
     m_rows->setRowCount(int(rows.size()));
     for (int row = 0; row < int(rows.size()); ++row) {

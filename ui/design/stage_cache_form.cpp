@@ -1,5 +1,6 @@
 // The stage's cache: whether it has one and how large, what is cached for how long, and who may invalidate it
 // (reference 1.28 and 1.30).
+#include "ui/design/cache_monitor.h"
 #include "ui/design/list_edits.h"
 #include "ui/design/method_facts.h"
 #include "ui/design/stage_form.h"
@@ -62,7 +63,7 @@ std::vector<ChoiceField::Option> strategies()
 class StageCacheForm final : public StageForm
 {
 public:
-    StageCacheForm(const Theme& theme, ApplyStageChange apply);
+    StageCacheForm(const Theme& theme, ApplyStageChange apply, GatewaySession& gateway);
     void showStage(const StageContext& context) override;
 
 private:
@@ -81,14 +82,20 @@ private:
     CheckField* m_requires = nullptr;
     ChoiceField* m_strategy = nullptr;
     TableEditor* m_methods = nullptr;
+    CacheMonitor* m_monitor = nullptr;
     std::vector<QWidget*> m_parts; // of a stage that has a cache
 };
 
-StageCacheForm::StageCacheForm(const Theme& theme, ApplyStageChange apply) : StageForm(theme, std::move(apply))
+StageCacheForm::StageCacheForm(const Theme& theme, ApplyStageChange apply, GatewaySession& gateway)
+    : StageForm(theme, std::move(apply))
 {
     buildCluster();
     buildDefaults();
     buildMethods();
+    m_parts.push_back(
+        addSection(tr("Now"), tr("What the cache holds and has been good for since the gateway started.")));
+    m_monitor = addWide(new CacheMonitor(gateway, m_theme));
+    m_parts.push_back(m_monitor);
 }
 
 void StageCacheForm::buildCluster()
@@ -235,14 +242,15 @@ void StageCacheForm::showStage(const StageContext& context)
     m_methods->setRows(texts);
     for (QWidget* part : m_parts)
         part->setVisible(stage.cacheClusterEnabled);
+    m_monitor->showStage(context.api->apiId, stage.name);
     m_strategy->setVisible(stage.cacheClusterEnabled && isRequired);
 }
 
 } // namespace
 
-StageForm* makeStageCacheForm(const Theme& theme, ApplyStageChange apply)
+StageForm* makeStageCacheForm(const Theme& theme, ApplyStageChange apply, GatewaySession& gateway)
 {
-    return new StageCacheForm(theme, std::move(apply));
+    return new StageCacheForm(theme, std::move(apply), gateway);
 }
 
 } // namespace gw::ui

@@ -11,6 +11,7 @@
 namespace gw::ui {
 
 class GatewaySession;
+class Workspace;
 
 using StageChange = std::function<void(Stage&)>;
 // Applies `change` under `name`. Changes of the same `field` that follow each other are one undo step. Gives the
@@ -54,8 +55,9 @@ private:
 
 // One function a tab, each in a file of its own.
 [[nodiscard]] StageForm* makeStageGeneralForm(const Theme& theme, ApplyStageChange apply);
-[[nodiscard]] StageForm* makeStageTrafficForm(const Theme& theme, ApplyStageChange apply);
-[[nodiscard]] StageForm* makeStageCacheForm(const Theme& theme, ApplyStageChange apply);
+[[nodiscard]] StageForm* makeStageTrafficForm(const Theme& theme, ApplyStageChange apply, Workspace& workspace,
+                                              GatewaySession& gateway);
+[[nodiscard]] StageForm* makeStageCacheForm(const Theme& theme, ApplyStageChange apply, GatewaySession& gateway);
 [[nodiscard]] StageForm* makeStageLogsForm(const Theme& theme, ApplyStageChange apply);
 [[nodiscard]] StageForm* makeStageCanaryForm(const Theme& theme, ApplyStageChange apply, GatewaySession& gateway,
                                              std::function<QString()> promote);

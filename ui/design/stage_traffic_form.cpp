@@ -4,6 +4,7 @@
 #include "ui/design/list_edits.h"
 #include "ui/design/method_facts.h"
 #include "ui/design/stage_form.h"
+#include "ui/design/throttle_gauges.h"
 #include "ui/models/number_text.h"
 
 #include <QComboBox>
@@ -34,7 +35,7 @@ std::vector<ChoiceField::Option> namesOf(const std::vector<Cow<T>>& elements)
 class StageTrafficForm final : public StageForm
 {
 public:
-    StageTrafficForm(const Theme& theme, ApplyStageChange apply);
+    StageTrafficForm(const Theme& theme, ApplyStageChange apply, Workspace& workspace, GatewaySession& gateway);
     void showStage(const StageContext& context) override;
 
 private:
@@ -52,12 +53,17 @@ private:
     TableEditor* m_methods = nullptr;
     ChoiceField* m_acl = nullptr;
     ChoiceField* m_certificate = nullptr;
+    ThrottleGauges* m_gauges = nullptr;
 };
 
-StageTrafficForm::StageTrafficForm(const Theme& theme, ApplyStageChange apply) : StageForm(theme, std::move(apply))
+StageTrafficForm::StageTrafficForm(const Theme& theme, ApplyStageChange apply, Workspace& workspace,
+                                   GatewaySession& gateway)
+    : StageForm(theme, std::move(apply))
 {
     buildThrottling();
     buildMethods();
+    addSection(tr("Now"), tr("How many requests would pass at once at this moment."));
+    m_gauges = add(new ThrottleGauges(workspace, gateway, m_theme));
     buildDoors();
 }
 
@@ -166,6 +172,7 @@ void StageTrafficForm::showStage(const StageContext& context)
     m_burst->setValue(numberText(all.burstLimit));
     m_methods->model()->setChoices(0, methodSettingsPaths(*context.api).mid(1));
     m_methods->setRows(texts);
+    m_gauges->showStage(context.api->apiId, context.stage.name, NodeRef{context.api->id, {}, {}, context.stage.id});
     showDoors(context);
 }
 
@@ -185,15 +192,16 @@ void StageTrafficForm::showDoors(const StageContext& context)
     m_certificate->setOptions(namesOf(context.project.clientCertificates));
     m_certificate->setValue(fromUtf8(context.stage.clientCertificate));
     m_certificate->setHelp(context.project.clientCertificates.empty()
-                               ? tr("The project has none: clientCertificates in gatewright.yaml names them.")
+                               ? tr("The project has none: Client Certificates in the tree makes one.")
                                : QString());
 }
 
 } // namespace
 
-StageForm* makeStageTrafficForm(const Theme& theme, ApplyStageChange apply)
+StageForm* makeStageTrafficForm(const Theme& theme, ApplyStageChange apply, Workspace& workspace,
+                                GatewaySession& gateway)
 {
-    return new StageTrafficForm(theme, std::move(apply));
+    return new StageTrafficForm(theme, std::move(apply), workspace, gateway);
 }
 
 } // namespace gw::ui

@@ -49,8 +49,8 @@ StageView::StageView(Workspace& workspace, GatewaySession& gateway, const Theme&
     };
     addTab(tr("Stage"), makeStageGeneralForm(theme, change));
     addTab(tr("Deployments"), makeStageDeploymentsForm(theme, change, gateway));
-    addTab(tr("Traffic"), makeStageTrafficForm(theme, change));
-    addTab(tr("Cache"), makeStageCacheForm(theme, change));
+    addTab(tr("Traffic"), makeStageTrafficForm(theme, change, workspace, gateway));
+    addTab(tr("Cache"), makeStageCacheForm(theme, change, gateway));
     addTab(tr("Logs"), makeStageLogsForm(theme, change));
     addTab(tr("Canary"), makeStageCanaryForm(theme, change, gateway, [this] { return promote(); }));
     for (const auto signal : {&GatewaySession::stateChanged, &GatewaySession::pendingChangesChanged})

@@ -213,7 +213,9 @@ NodeRef TreeEdits::rename(const TreeItem& item, const QString& newName)
     case TreeKind::Authorizer:
     case TreeKind::ApiKey:
     case TreeKind::UsagePlan:
+    case TreeKind::Identity:
     case TreeKind::DomainName:
+    case TreeKind::ClientCertificate:
     case TreeKind::WebAcl:
     case TreeKind::UserPool:
         return renameAccess(item, name);
@@ -221,7 +223,9 @@ NodeRef TreeEdits::rename(const TreeItem& item, const QString& newName)
     case TreeKind::AuthorizerGroup:
     case TreeKind::ApiKeyGroup:
     case TreeKind::UsagePlanGroup:
+    case TreeKind::IdentityGroup:
     case TreeKind::DomainNameGroup:
+    case TreeKind::ClientCertificateGroup:
     case TreeKind::WebAclGroup:
     case TreeKind::UserPoolGroup:
     case TreeKind::LocalIssuer:
@@ -279,7 +283,9 @@ NodeRef TreeEdits::duplicate(const TreeItem& item)
     case TreeKind::Authorizer:
     case TreeKind::ApiKey:
     case TreeKind::UsagePlan:
+    case TreeKind::Identity:
     case TreeKind::DomainName:
+    case TreeKind::ClientCertificate:
     case TreeKind::WebAcl:
     case TreeKind::UserPool:
         return duplicateAccess(item);
@@ -287,7 +293,9 @@ NodeRef TreeEdits::duplicate(const TreeItem& item)
     case TreeKind::AuthorizerGroup:
     case TreeKind::ApiKeyGroup:
     case TreeKind::UsagePlanGroup:
+    case TreeKind::IdentityGroup:
     case TreeKind::DomainNameGroup:
+    case TreeKind::ClientCertificateGroup:
     case TreeKind::WebAclGroup:
     case TreeKind::UserPoolGroup:
     case TreeKind::LocalIssuer:
@@ -344,14 +352,18 @@ bool TreeEdits::remove(const TreeItem& item)
     case TreeKind::Authorizer:
     case TreeKind::ApiKey:
     case TreeKind::UsagePlan:
+    case TreeKind::Identity:
     case TreeKind::DomainName:
+    case TreeKind::ClientCertificate:
     case TreeKind::WebAcl:
     case TreeKind::UserPool:
         return removeAccess(item);
     case TreeKind::AuthorizerGroup:
     case TreeKind::ApiKeyGroup:
     case TreeKind::UsagePlanGroup:
+    case TreeKind::IdentityGroup:
     case TreeKind::DomainNameGroup:
+    case TreeKind::ClientCertificateGroup:
     case TreeKind::WebAclGroup:
     case TreeKind::UserPoolGroup:
     case TreeKind::LocalIssuer:

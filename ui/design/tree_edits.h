@@ -33,7 +33,9 @@ public:
     QString newAuthorizer(ApiId api); // its name; empty when the edit was refused
     NodeRef newApiKey();              // with a value
     NodeRef newUsagePlan();
+    NodeRef newIdentity(); // with a secret access key and a policy
     NodeRef newDomainName();
+    NodeRef newClientCertificate();
     NodeRef newWebAcl();
     NodeRef newUserPool();
     NodeRef rename(const TreeItem& item, const QString& name);
@@ -60,6 +62,7 @@ private:
     NodeRef duplicateAccess(const TreeItem& item);
     bool removeAccess(const TreeItem& item);
     NodeRef makeApiKey(const QString& command, ApiKey key);
+    NodeRef makeIdentity(const QString& command, Identity identity);
 
     Workspace& m_workspace;
 };

@@ -8,6 +8,7 @@
 #include "ui/design/authorizer_defaults.h"
 #include "ui/design/method_facts.h"
 #include "ui/design/tree_edits.h"
+#include "ui/models/policy_templates.h"
 #include "ui/session/project_secrets.h"
 #include "ui/session/workspace.h"
 
@@ -33,6 +34,20 @@ std::string freshKeyId(const Project& project, const Secrets& secrets)
     } while (secrets.find(SecretKind::ApiKey, id) ||
              std::any_of(project.apiKeys.begin(), project.apiKeys.end(),
                          [&](const Cow<ApiKey>& key) { return key->keyId == id; }));
+    return id;
+}
+
+std::string freshCertificateId(const Project& project, const Secrets& secrets)
+{
+    constexpr std::string_view characters = "abcdefghijklmnopqrstuvwxyz0123456789";
+    std::string id;
+    do {
+        id.clear();
+        while (id.size() < 6)
+            id += characters[QRandomGenerator::system()->bounded(quint32(characters.size()))];
+    } while (secrets.find(SecretKind::PrivateKey, id) ||
+             std::any_of(project.clientCertificates.begin(), project.clientCertificates.end(),
+                         [&](const Cow<ClientCertificate>& known) { return known->certificateId == id; }));
     return id;
 }
 
@@ -97,6 +112,35 @@ NodeRef TreeEdits::newUsagePlan()
     return m_workspace.apply(tr("New Usage Plan"), edit) ? addedBy(*before) : NodeRef{};
 }
 
+NodeRef TreeEdits::makeIdentity(const QString& command, Identity identity)
+{
+    const auto before = m_workspace.snapshot();
+    identity.accessKeyId = freshAccessKeyId(*before, m_workspace.secrets().all());
+    if (!m_workspace.apply(command, [=](Project p) { return createIdentity(std::move(p), identity); }))
+        return {};
+    m_workspace.secrets().set(SecretKind::AccessKey, identity.accessKeyId, newSecretAccessKey(fillWithRandomBytes));
+    return addedBy(*before);
+}
+
+NodeRef TreeEdits::newIdentity()
+{
+    Identity identity;
+    identity.name = freeNameIn(m_workspace.project().identities, "user");
+    identity.policies.push_back({"invoke", policyThatAllows(everyApi)});
+    return makeIdentity(tr("New Identity"), identity);
+}
+
+// Its pair of keys is made on its page. No certificate gets the id of one that was deleted: its file may be there.
+NodeRef TreeEdits::newClientCertificate()
+{
+    const auto before = m_workspace.snapshot();
+    ClientCertificate certificate;
+    certificate.name = freeNameIn(before->clientCertificates, "client-certificate");
+    certificate.certificateId = freshCertificateId(*before, m_workspace.secrets().all());
+    const Edit edit = [=](Project p) { return createClientCertificate(std::move(p), certificate); };
+    return m_workspace.apply(tr("New Client Certificate"), edit) ? addedBy(*before) : NodeRef{};
+}
+
 NodeRef TreeEdits::newDomainName()
 {
     const auto before = m_workspace.snapshot();
@@ -146,6 +190,12 @@ NodeRef TreeEdits::renameAccess(const TreeItem& item, const std::string& name)
     } else if (item.kind == TreeKind::UsagePlan) {
         command = tr("Rename Usage Plan");
         edit = [=](Project p) { return renameUsagePlan(std::move(p), ref.usagePlan, name); };
+    } else if (item.kind == TreeKind::Identity) {
+        command = tr("Rename Identity");
+        edit = [=](Project p) { return renameIdentity(std::move(p), ref.identity, name); };
+    } else if (item.kind == TreeKind::ClientCertificate) {
+        command = tr("Rename Client Certificate");
+        edit = [=](Project p) { return renameClientCertificate(std::move(p), ref.clientCertificate, name); };
     } else if (item.kind == TreeKind::DomainName) {
         command = tr("Rename Custom Domain Name");
         edit = [=](Project p) { return renameDomainName(std::move(p), ref.domainName, name); };
@@ -159,7 +209,7 @@ NodeRef TreeEdits::renameAccess(const TreeItem& item, const std::string& name)
     return m_workspace.apply(command, edit) ? ref : NodeRef{};
 }
 
-// A copy of a plan has no keys: a key is in one plan of a stage.
+// A copy of a plan has no keys: a key is in one plan of a stage. A copy of a client certificate has no pair of its own.
 NodeRef TreeEdits::duplicateAccess(const TreeItem& item)
 {
     const auto before = m_workspace.snapshot();
@@ -170,6 +220,11 @@ NodeRef TreeEdits::duplicateAccess(const TreeItem& item)
         copy.name = copyName(before->apiKeys, key->name, longestName);
         return makeApiKey(tr("Duplicate API Key"), copy);
     }
+    if (const Identity* identity = findById(before->identities, item.ref.identity)) {
+        Identity copy = *identity;
+        copy.name = copyName(before->identities, identity->name, longestIdentityName);
+        return makeIdentity(tr("Duplicate Identity"), copy);
+    }
     if (const UsagePlan* plan = findById(before->usagePlans, item.ref.usagePlan)) {
         UsagePlan copy = *plan;
         copy.name = copyName(before->usagePlans, plan->name, longestName);
@@ -177,6 +232,13 @@ NodeRef TreeEdits::duplicateAccess(const TreeItem& item)
         copy.keys.clear();
         command = tr("Duplicate Usage Plan");
         edit = [=](Project p) { return createUsagePlan(std::move(p), copy); };
+    } else if (const auto* certificate = findById(before->clientCertificates, item.ref.clientCertificate)) {
+        ClientCertificate copy;
+        copy.name = copyName(before->clientCertificates, certificate->name, longestName);
+        copy.description = certificate->description;
+        copy.certificateId = freshCertificateId(*before, m_workspace.secrets().all());
+        command = tr("Duplicate Client Certificate");
+        edit = [=](Project p) { return createClientCertificate(std::move(p), copy); };
     } else if (const DomainName* domain = findById(before->domainNames, item.ref.domainName)) {
         DomainName copy = *domain;
         copy.name = freeName("copy", [&](const std::string& name) {
@@ -213,6 +275,13 @@ bool TreeEdits::removeAccess(const TreeItem& item)
     if (item.kind == TreeKind::UsagePlan)
         return m_workspace.apply(tr("Delete Usage Plan"),
                                  [=](Project p) { return deleteUsagePlan(std::move(p), ref.usagePlan); });
+    if (item.kind == TreeKind::Identity)
+        return m_workspace.apply(tr("Delete Identity"),
+                                 [=](Project p) { return deleteIdentity(std::move(p), ref.identity); });
+    if (item.kind == TreeKind::ClientCertificate)
+        return m_workspace.apply(tr("Delete Client Certificate"), [=](Project p) {
+            return deleteClientCertificate(std::move(p), ref.clientCertificate);
+        });
     if (item.kind == TreeKind::DomainName)
         return m_workspace.apply(tr("Delete Custom Domain Name"),
                                  [=](Project p) { return deleteDomainName(std::move(p), ref.domainName); });

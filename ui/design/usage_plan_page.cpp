@@ -4,6 +4,8 @@
 #include "core/edit/edits_access.h"
 #include "ui/design/list_edits.h"
 #include "ui/design/method_facts.h"
+#include "ui/design/throttle_gauges.h"
+#include "ui/design/usage_report.h"
 #include "ui/models/api_stage_text.h"
 #include "ui/models/number_text.h"
 #include "ui/session/workspace.h"
@@ -28,7 +30,7 @@ QString wantedStage()
 
 } // namespace
 
-UsagePlanPage::UsagePlanPage(Workspace& workspace, const Theme& theme, QWidget* parent)
+UsagePlanPage::UsagePlanPage(Workspace& workspace, GatewaySession& gateway, const Theme& theme, QWidget* parent)
     : ElementPage(workspace, theme, parent)
 {
     addHead(QStringLiteral("usagePlanName"), [this](const std::string& name) {
@@ -47,6 +49,10 @@ UsagePlanPage::UsagePlanPage(Workspace& workspace, const Theme& theme, QWidget* 
     buildStages();
     buildMethods();
     buildKeys();
+    addSection(tr("Now"), tr("How many requests each key could send at once at this moment."));
+    m_gauges = add(new ThrottleGauges(workspace, gateway, m_theme));
+    addSection(tr("Usage"), tr("Requests of each key by days (UTC), as the usage plan counts them."));
+    m_usage = addWide(new UsageReport(workspace, gateway, m_theme));
 }
 
 void UsagePlanPage::buildLimits()
@@ -258,6 +264,8 @@ void UsagePlanPage::refresh()
         keys.push_back({fromUtf8(key)});
     m_keys->model()->setChoices(0, known);
     m_keys->setRows(keys);
+    m_gauges->showPlan(plan->planId, nodeOf(plan->id));
+    m_usage->showPlan(plan->planId);
 }
 
 void UsagePlanPage::showStages(const UsagePlan& plan)

@@ -10,14 +10,17 @@
 
 namespace gw::ui {
 
+class GatewaySession;
 class TableEditor;
+class ThrottleGauges;
+class UsageReport;
 
 class UsagePlanPage final : public ElementPage
 {
     Q_OBJECT
 
 public:
-    UsagePlanPage(Workspace& workspace, const Theme& theme, QWidget* parent = nullptr);
+    UsagePlanPage(Workspace& workspace, GatewaySession& gateway, const Theme& theme, QWidget* parent = nullptr);
     void showPlan(UsagePlanId id);
 
 private:
@@ -51,6 +54,8 @@ private:
     TableEditor* m_stages = nullptr;
     TableEditor* m_methods = nullptr;
     TableEditor* m_keys = nullptr;
+    ThrottleGauges* m_gauges = nullptr;
+    UsageReport* m_usage = nullptr;
 };
 
 } // namespace gw::ui

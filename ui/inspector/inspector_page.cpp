@@ -3,6 +3,7 @@
 
 #include "core/api/project.h"
 #include "core/edit/integration_targets.h"
+#include "ui/inspector/denial.h"
 #include "ui/inspector/filter_line.h"
 #include "ui/inspector/trace_details.h"
 #include "ui/inspector/trace_table.h"
@@ -167,6 +168,13 @@ void InspectorPage::Impl::connectAll()
         if (!element.isEmpty())
             emit q->elementRequested(element);
     });
+    QObject::connect(details, &TraceDetails::denialRequested, q, [this] {
+        const DenialSetting setting = denialSetting(workspace.project(), *details->trace());
+        if (!setting.authorizer.isEmpty())
+            emit q->authorizerRequested(setting.node.api, setting.authorizer);
+        else if (!setting.node.isEmpty())
+            emit q->elementRequested(setting.node);
+    });
     QObject::connect(details, &TraceDetails::gatewayResponseRequested, q, [this](const QString& type) {
         if (const Api* api = workspace.project().findApi(details->trace()->apiName))
             emit q->gatewayResponseRequested(api->id, type);
@@ -198,6 +206,7 @@ void InspectorPage::Impl::show(const engine::TracePtr& trace)
     if (!trace)
         return;
     details->setTrace(trace);
+    details->setDenial(denialSetting(workspace.project(), *trace).words);
     details->setTarget(QString::fromStdString(targetOf(*trace).name));
     right->setCurrentWidget(details);
 }

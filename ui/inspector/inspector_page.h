@@ -31,7 +31,8 @@ public:
 signals:
     void sendAgainRequested(const gw::engine::TracePtr& trace);
     void goToSettingRequested(const gw::NodeRef& method, gw::engine::Card card);
-    void elementRequested(const gw::NodeRef& element); // the function, state machine or backend a method calls
+    void elementRequested(const gw::NodeRef& element); // what a method calls, or what refused the request
+    void authorizerRequested(gw::ApiId api, const QString& name);
     void gatewayResponseRequested(gw::ApiId api, const QString& responseType);
 
 protected:

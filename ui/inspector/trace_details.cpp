@@ -3,6 +3,7 @@
 
 #include "gateway-engine/trace/execution_log.h"
 #include "gateway-engine/trace/trace_curl.h"
+#include "ui/inspector/denial.h"
 #include "ui/inspector/message_view.h"
 #include "ui/inspector/timeline_view.h"
 #include "ui/inspector/trace_picture.h"
@@ -135,6 +136,8 @@ QWidget* TraceDetails::makeOverview()
     m_goToResponse = flatButton(m_theme, QStringLiteral("pencil"), tr("Customise this answer"), page);
     m_goToTarget = flatButton(m_theme, QStringLiteral("link"), {}, page);
     m_goToTarget->setToolTip(tr("Show what the method calls: its state, its log and its last failures"));
+    m_goToDenial = flatButton(m_theme, QStringLiteral("lock"), {}, page);
+    m_goToDenial->setToolTip(tr("Show the setting that refused the request"));
     m_reason = new QLabel(page);
     m_reason->setWordWrap(true);
     m_reason->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -157,6 +160,7 @@ QWidget* TraceDetails::makeOverview()
 
     auto* title = new QHBoxLayout;
     title->addWidget(m_cardTitle, 1);
+    title->addWidget(m_goToDenial);
     title->addWidget(m_goToTarget);
     title->addWidget(m_goToResponse);
     title->addWidget(m_goToSetting);
@@ -173,6 +177,7 @@ QWidget* TraceDetails::makeOverview()
         if (m_picture->selectedCard())
             emit goToSettingRequested(*m_picture->selectedCard());
     });
+    connect(m_goToDenial, &QToolButton::clicked, this, &TraceDetails::denialRequested);
     connect(m_goToTarget, &QToolButton::clicked, this, &TraceDetails::targetRequested);
     connect(m_goToResponse, &QToolButton::clicked, this,
             [this] { emit gatewayResponseRequested(toQt(m_trace->fault.responseType)); });
@@ -222,6 +227,19 @@ void TraceDetails::setTarget(const QString& name)
         showTargetButton(*m_picture->selectedCard());
 }
 
+void TraceDetails::setDenial(const QString& setting)
+{
+    m_denial = setting;
+    m_goToDenial->setText(tr("Open %1").arg(setting));
+    showDenial(m_isAtFailedCard);
+}
+
+void TraceDetails::showDenial(bool isFailedCard)
+{
+    m_isAtFailedCard = isFailedCard;
+    m_goToDenial->setVisible(isFailedCard && !m_denial.isEmpty());
+}
+
 // What it answered stands at two cards.
 void TraceDetails::showTargetButton(engine::Card card)
 {
@@ -238,7 +256,8 @@ void TraceDetails::showCard(engine::Card card)
     m_goToResponse->setVisible(failed && !m_trace->fault.responseType.empty());
     m_goToResponse->setToolTip(tr("Show the gateway response %1").arg(toQt(m_trace->fault.responseType)));
     m_reason->setVisible(failed);
-    m_reason->setText(content.reason);
+    m_reason->setText(failed ? denialWords(*m_trace) + content.reason : content.reason);
+    showDenial(failed);
     m_goToSetting->setVisible(!m_trace->resourcePath.empty() && card != engine::Card::Client);
     showTargetButton(card);
     showNotes(card);

@@ -36,6 +36,8 @@ public:
     void setTrace(engine::TracePtr trace); // never null
     // What the method calls, when it is a function, state machine or backend of the project; empty: nothing to open.
     void setTarget(const QString& name);
+    // The setting that refused the request, in words: "usage plan \"basic\""; empty: nothing to open.
+    void setDenial(const QString& setting);
     [[nodiscard]] const engine::TracePtr& trace() const { return m_trace; }
     [[nodiscard]] QByteArray saveState() const;
     void restoreState(const QByteArray& state);
@@ -44,6 +46,7 @@ signals:
     void sendAgainRequested(const gw::engine::TracePtr& trace);
     void goToSettingRequested(gw::engine::Card card);
     void targetRequested();
+    void denialRequested();                                     // the page of what refused the request
     void gatewayResponseRequested(const QString& responseType); // the answer a fault was given
 
 protected:
@@ -55,11 +58,13 @@ private:
     void showCard(engine::Card card);
     void showNotes(engine::Card card);
     void showTargetButton(engine::Card card);
+    void showDenial(bool isFailedCard);
     void restyle();
 
     const Theme& m_theme;
     engine::TracePtr m_trace;
     QString m_target;                         // its name; empty: none
+    QString m_denial;                         // what refused the request; empty: none
     std::optional<engine::Card> m_chosenCard; // by the user: kept while going through the list
     MethodBadge* m_badge;
     ElidedLabel* m_path;
@@ -73,6 +78,8 @@ private:
     QToolButton* m_goToSetting;
     QToolButton* m_goToResponse;
     QToolButton* m_goToTarget;
+    QToolButton* m_goToDenial;
+    bool m_isAtFailedCard = false;
     QTableWidget* m_notes;
     QSplitter* m_messages;
     MessageView* m_in;

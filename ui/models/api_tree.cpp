@@ -192,6 +192,13 @@ QString hintOf(const Backend& backend)
     return tr("application");
 }
 
+QString hintOf(const Identity& identity)
+{
+    return identity.policies.empty()       ? tr("no policy")
+           : identity.policies.size() == 1 ? tr("1 policy")
+                                           : tr("%1 policies").arg(identity.policies.size());
+}
+
 bool isResource(const TreeNode& node)
 {
     return node.item.kind == TreeKind::Resource;
@@ -222,8 +229,12 @@ QString keyOf(const TreeNode& node)
         return QStringLiteral("K");
     case TreeKind::UsagePlanGroup:
         return QStringLiteral("P");
+    case TreeKind::IdentityGroup:
+        return QStringLiteral("I");
     case TreeKind::DomainNameGroup:
         return QStringLiteral("D");
+    case TreeKind::ClientCertificateGroup:
+        return QStringLiteral("C");
     case TreeKind::WebAclGroup:
         return QStringLiteral("W");
     case TreeKind::UserPoolGroup:
@@ -248,8 +259,12 @@ QString keyOf(const TreeNode& node)
         return QStringLiteral("k%1").arg(ref.apiKey.value);
     case TreeKind::UsagePlan:
         return QStringLiteral("l%1").arg(ref.usagePlan.value);
+    case TreeKind::Identity:
+        return QStringLiteral("i%1").arg(ref.identity.value);
     case TreeKind::DomainName:
         return QStringLiteral("n%1").arg(ref.domainName.value);
+    case TreeKind::ClientCertificate:
+        return QStringLiteral("t%1").arg(ref.clientCertificate.value);
     case TreeKind::WebAcl:
         return QStringLiteral("x%1").arg(ref.webAcl.value);
     case TreeKind::UserPool:
@@ -340,8 +355,13 @@ TreeNodes buildSections(const Project& project)
                                       [](const ApiKey& key) { return key.enabled ? QString() : tr("disabled"); }));
     sections.push_back(elementSection(TreeKind::UsagePlanGroup, TreeKind::UsagePlan, tr("Usage Plans"),
                                       project.usagePlans, [](const UsagePlan& plan) { return hintOf(plan); }));
+    sections.push_back(elementSection(TreeKind::IdentityGroup, TreeKind::Identity, tr("Identities"), project.identities,
+                                      [](const Identity& identity) { return hintOf(identity); }));
     sections.push_back(elementSection(TreeKind::DomainNameGroup, TreeKind::DomainName, tr("Custom Domain Names"),
                                       project.domainNames, [](const DomainName& domain) { return hintOf(domain); }));
+    sections.push_back(elementSection(TreeKind::ClientCertificateGroup, TreeKind::ClientCertificate,
+                                      tr("Client Certificates"), project.clientCertificates,
+                                      [](const ClientCertificate&) { return QString(); }));
     sections.push_back(
         elementSection(TreeKind::WebAclGroup, TreeKind::WebAcl, tr("Web ACLs"), project.webAcls, [](const WebAcl& acl) {
             return acl.rules.size() == 1 ? tr("1 rule") : tr("%1 rules").arg(acl.rules.size());

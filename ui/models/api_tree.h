@@ -1,7 +1,7 @@
 // The API tree as plain nodes: APIs ▸ resources (by path parts) ▸ methods, the authorizers, the models, the gateway
 // responses, and a "Stages" group per API; below the APIs the sections of the project: functions, state machines,
-// backends, API keys, usage plans, domain names, web ACLs and the AWS settings. Built from a snapshot; ApiTreeModel
-// merges a new build into the nodes it shows.
+// backends, API keys, usage plans, identities, domain names, client certificates, web ACLs and the AWS settings. Built
+// from a snapshot; ApiTreeModel merges a new build into the nodes it shows.
 #pragma once
 
 #include "core/api/project.h"
@@ -34,8 +34,12 @@ enum class TreeKind {
     ApiKey,
     UsagePlanGroup,
     UsagePlan,
+    IdentityGroup,
+    Identity,
     DomainNameGroup,
     DomainName,
+    ClientCertificateGroup,
+    ClientCertificate,
     WebAclGroup,
     WebAcl,
     UserPoolGroup,
@@ -50,8 +54,9 @@ enum class TreeKind {
     return kind == TreeKind::AuthorizerGroup || kind == TreeKind::Models || kind == TreeKind::GatewayResponses ||
            kind == TreeKind::StageGroup || kind == TreeKind::FunctionGroup || kind == TreeKind::StateMachineGroup ||
            kind == TreeKind::BackendGroup || kind == TreeKind::ApiKeyGroup || kind == TreeKind::UsagePlanGroup ||
-           kind == TreeKind::DomainNameGroup || kind == TreeKind::WebAclGroup || kind == TreeKind::UserPoolGroup ||
-           kind == TreeKind::LocalIssuer || kind == TreeKind::AwsSettings;
+           kind == TreeKind::IdentityGroup || kind == TreeKind::DomainNameGroup ||
+           kind == TreeKind::ClientCertificateGroup || kind == TreeKind::WebAclGroup ||
+           kind == TreeKind::UserPoolGroup || kind == TreeKind::LocalIssuer || kind == TreeKind::AwsSettings;
 }
 
 // Rows below the APIs: the sections and what they hold.

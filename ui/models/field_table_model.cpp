@@ -72,8 +72,9 @@ void FieldTableModel::setChoices(int column, const QStringList& choices)
 
 QModelIndex FieldTableModel::beginDraft(const QStringList& values)
 {
-    dropDraft();
     const auto row = static_cast<int>(m_rows.size());
+    if (m_hasDraft)
+        return index(row - 1, 0);
     beginInsertRows({}, row, row);
     m_rows.push_back(values);
     m_rows.back().resize(static_cast<qsizetype>(m_columns.size()));

@@ -37,7 +37,8 @@ public:
     [[nodiscard]] QStringList problems() const; // of all rows, each once
     void setChoices(int column, const QStringList& choices);
     [[nodiscard]] const std::vector<TableColumn>& columns() const { return m_columns; }
-    QModelIndex beginDraft(const QStringList& values); // the cell to edit first
+    // The cell to edit first. A draft that was refused stays, to be corrected.
+    QModelIndex beginDraft(const QStringList& values);
     void dropDraft();
     [[nodiscard]] bool isDraft(int row) const { return m_hasDraft && row == static_cast<int>(m_rows.size()) - 1; }
 

@@ -5,6 +5,7 @@
 #include "ui/session/gateway_backends.h"
 #include "ui/session/gateway_session_impl.h"
 #include "ui/session/gateway_states.h"
+#include "ui/session/project_secrets.h"
 
 #include <QThread>
 
@@ -34,6 +35,12 @@ engine::BackendsOptions backendsOptions(const Workspace& workspace)
     return {folder, workspace.isLoneFile() ? std::filesystem::path() : folder / ".gatewright"};
 }
 
+engine::AccessOptions accessOptions(const Workspace& workspace)
+{
+    const std::filesystem::path folder = workspace.folder().toStdString();
+    return {folder, workspace.isLoneFile() ? std::filesystem::path() : folder / ".gatewright"};
+}
+
 } // namespace
 
 GatewaySession::GatewaySession(Workspace& workspace, QObject* parent)
@@ -45,9 +52,14 @@ GatewaySession::GatewaySession(Workspace& workspace, QObject* parent)
         m_impl->update();
         emit pendingChangesChanged();
     });
+    connect(&workspace.secrets(), &ProjectSecrets::changed, this, [this] { m_impl->update(); });
+    connect(&m_impl->calls, &AccessSession::failed, this, [this](const Diagnostic& problem) {
+        emit logLine(QString::fromStdString(problem.message + ' ' + problem.hint));
+    });
     connect(&m_impl->executions, &ExecutionsSession::gatewayWanted, this, &GatewaySession::start);
     connect(&m_impl->feed, &TraceFeed::arrived, this, [this](const std::vector<engine::TracePtr>& traces) {
         m_impl->logFaults(traces);
+        m_impl->calls.noteRefusals(traces);
         emit tracesFinished(traces);
     });
 }
@@ -81,6 +93,11 @@ void GatewaySession::Impl::projectOpened()
 BackendsSession& GatewaySession::backends() const
 {
     return m_impl->behind;
+}
+
+AccessSession& GatewaySession::access() const
+{
+    return m_impl->calls;
 }
 
 ExecutionsSession& GatewaySession::executions() const
@@ -118,6 +135,7 @@ void GatewaySession::start()
     }
     ++m_impl->project;
     m_impl->serving.clear();
+    m_impl->access = std::make_shared<engine::Access>(accessOptions(m_impl->workspace));
     m_impl->backends = std::make_unique<engine::Backends>(backendsOptions(m_impl->workspace));
     m_impl->engine = std::make_unique<engine::Engine>(engineOptions());
     m_impl->backends->joinTo(*m_impl->engine);
@@ -145,10 +163,11 @@ void GatewaySession::stop()
     m_impl->tellBehind({});
     const auto end = [engine = std::shared_ptr(std::move(m_impl->engine)),
                       backends = std::shared_ptr(std::move(m_impl->backends)),
-                      store = std::move(m_impl->store)]() mutable {
+                      access = std::exchange(m_impl->access, nullptr), store = std::move(m_impl->store)]() mutable {
         engine->stop(stopDeadline); // and with it the backends
         engine.reset();
         backends.reset();
+        access.reset(); // and what keys have used is on disk
         store.reset();
         return true;
     };
@@ -159,12 +178,14 @@ void GatewaySession::stop()
 // What stands behind the APIs, for the pages that show it.
 void GatewaySession::Impl::attachPages()
 {
+    calls.attach(access);
     behind.attach(std::make_shared<GatewayBackends>(*backends, *engine));
     executions.attach(std::make_shared<GatewayStates>(*backends, *engine));
 }
 
 void GatewaySession::Impl::detachPages()
 {
+    calls.attach(nullptr);
     behind.attach(nullptr);
     executions.attach(nullptr);
 }
@@ -200,6 +221,7 @@ void GatewaySession::Impl::followPorts()
 void GatewaySession::Impl::failWith(const Diagnostic& diagnostic)
 {
     engine.reset();
+    access.reset();
     store.reset();
     state = State::Failed;
     failure = QString::fromStdString(diagnostic.message);

@@ -18,6 +18,7 @@
 
 namespace gw::ui {
 
+class AccessSession;
 class BackendsSession;
 class ExecutionsSession;
 class Workspace;
@@ -41,6 +42,8 @@ public:
 
     // Functions and servers behind the APIs, while the gateway runs.
     [[nodiscard]] BackendsSession& backends() const;
+    // Who calls how often, while the gateway runs.
+    [[nodiscard]] AccessSession& access() const;
     // State machines behind them; asks for the gateway to be started where they need it.
     [[nodiscard]] ExecutionsSession& executions() const;
 

@@ -1,6 +1,7 @@
 // GatewaySession, second half: what each stage should serve is compared with what it serves after every edit; the
 // difference is compiled in one job at a time on a worker, so quick edits coalesce.
 #include "ui/session/gateway_session_impl.h"
+#include "ui/session/project_secrets.h"
 
 #include <QDateTime>
 
@@ -156,6 +157,8 @@ void GatewaySession::Impl::update()
         target.surroundingsVersion = surroundingsVersion;
         if (backends)
             target.surroundings = backends->surroundings();
+        if (access)
+            access->surround(target.surroundings);
     }
     isCompiling = true;
     const auto compileAll = [targets = std::move(targets)] {
@@ -211,6 +214,16 @@ std::vector<ServeTarget> GatewaySession::Impl::outdated() const
 }
 
 // Functions, state machines and servers as they are designed now. Quick: what takes time is begun, not waited for.
+// Keys count for nothing until their values are read.
+void GatewaySession::Impl::followAccess(Diagnostics& problems)
+{
+    const ProjectSecrets& secrets = workspace.secrets();
+    if (!access || !secrets.isLoaded())
+        return;
+    const Diagnostics told = access->follow(workspace.project(), secrets.all());
+    problems.insert(problems.end(), told.begin(), told.end());
+}
+
 void GatewaySession::Impl::followBackends()
 {
     const Project& design = workspace.project();
@@ -219,10 +232,13 @@ void GatewaySession::Impl::followBackends()
         servers = design.backends;
         ++surroundingsVersion;
     }
-    tellBehind(backends->follow(design));
+    Diagnostics problems = backends->follow(design);
+    followAccess(problems);
+    tellBehind(std::move(problems));
 }
 
-// A half-typed definition is shown where it is typed, and among the problems. The log has each once, not with every edit.
+// A half-typed definition is shown where it is typed, and among the problems. The log has each once, not with every
+// edit.
 void GatewaySession::Impl::tellBehind(Diagnostics problems)
 {
     for (const Diagnostic& problem : problems)

@@ -2,9 +2,11 @@
 // gateway_session_traces.cpp.
 #pragma once
 
+#include "gateway-engine/access.h"
 #include "gateway-engine/backends.h"
 #include "gateway-engine/compile/compile.h"
 #include "gateway-engine/trace/trace_store.h"
+#include "ui/session/access_session.h"
 #include "ui/session/backends_session.h"
 #include "ui/session/background.h"
 #include "ui/session/deployments.h"
@@ -61,9 +63,11 @@ struct GatewaySession::Impl
     Deployments deployments;
     DeploymentsWatch deploymentsWatch;
     TraceFeed feed;
+    mutable AccessSession calls;    // keys, plans, caches, for the pages
     mutable BackendsSession behind; // functions and servers, for the pages
     mutable ExecutionsSession executions{workspace};
     std::shared_ptr<engine::TraceStore> store;
+    std::shared_ptr<engine::Access> access;     // as long as the engine
     std::unique_ptr<engine::Backends> backends; // as long as the engine, which ends it
     std::unique_ptr<engine::Engine> engine;
     AwsSettings aws;                   // of the surroundings in use
@@ -88,6 +92,7 @@ struct GatewaySession::Impl
     [[nodiscard]] bool listen();
     void followPorts();
     void followBackends();
+    void followAccess(Diagnostics& problems);
     void tellBehind(Diagnostics problems);
     void attachPages();
     void detachPages();

@@ -31,6 +31,20 @@ void fillWithRandomBytes(std::span<std::uint8_t> bytes)
     std::generate(bytes.begin(), bytes.end(), [&] { return static_cast<std::uint8_t>(system.generate()); });
 }
 
+std::string freshAccessKeyId(const Project& project, const Secrets& secrets)
+{
+    constexpr std::string_view characters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+    std::string id;
+    do {
+        id = "AKIA";
+        while (id.size() < 20)
+            id += characters[QRandomGenerator::system()->bounded(quint32(characters.size()))];
+    } while (secrets.find(SecretKind::AccessKey, id) ||
+             std::any_of(project.identities.begin(), project.identities.end(),
+                         [&](const Cow<Identity>& identity) { return identity->accessKeyId == id; }));
+    return id;
+}
+
 ProjectSecrets::ProjectSecrets(Background& background, QObject* parent) : QObject(parent), m_background(background) {}
 
 void ProjectSecrets::open(const std::filesystem::path& projectFolder)

@@ -1,6 +1,7 @@
 // ProjectSecrets: the secrets of the open project as the studio sees them: values of API keys, secret access keys and
 // the like (core/api/secrets.h). They are no part of the project, so undo and redo never change them; every change is
-// written to .gatewright/secrets.yaml at once, off the GUI thread. Where there is no project folder they stay in memory.
+// written to .gatewright/secrets.yaml at once, off the GUI thread. Where there is no project folder they stay in
+// memory.
 #pragma once
 
 #include "core/api/secrets.h"
@@ -21,6 +22,9 @@ class Background;
 
 // Bytes of the system's own source.
 void fillWithRandomBytes(std::span<std::uint8_t> bytes);
+// As IAM makes them: "AKIA…". Never one that an identity has or had: its secret may still be there, and with whoever
+// got it.
+[[nodiscard]] std::string freshAccessKeyId(const Project& project, const Secrets& secrets);
 
 class ProjectSecrets final : public QObject
 {

@@ -149,6 +149,10 @@ void MainWindow::connectPages()
         m_design->showCard(method, card);
     });
     connect(m_inspector, &InspectorPage::elementRequested, this, &MainWindow::goTo);
+    connect(m_inspector, &InspectorPage::authorizerRequested, this, [this](ApiId api, const QString& name) {
+        setMode(Mode::Design);
+        m_design->showAuthorizer(api, name);
+    });
     connect(m_inspector, &InspectorPage::gatewayResponseRequested, this, [this](ApiId api, const QString& type) {
         setMode(Mode::Design);
         m_design->showGatewayResponse(api, type);

@@ -82,6 +82,18 @@ void addBehindApis(std::vector<PaletteEntry>& entries, const Project& project, c
             NodeRef{{}, {}, {}, {}, {}, each->id, {}});
     for (const Cow<Backend>& each : project.backends)
         add(each->name, {}, "server", tr("Backend"), NodeRef{{}, {}, {}, {}, {}, {}, each->id});
+    for (const Cow<ApiKey>& each : project.apiKeys)
+        add(each->name, each->description, "key", tr("API Key"), nodeOf(each->id));
+    for (const Cow<UsagePlan>& each : project.usagePlans)
+        add(each->name, each->description, "clock", tr("Usage Plan"), nodeOf(each->id));
+    for (const Cow<Identity>& each : project.identities)
+        add(each->name, each->accessKeyId, "user", tr("Identity"), nodeOf(each->id));
+    for (const Cow<DomainName>& each : project.domainNames)
+        add(each->name, {}, "globe", tr("Custom Domain Name"), nodeOf(each->id));
+    for (const Cow<ClientCertificate>& each : project.clientCertificates)
+        add(each->name, each->description, "lock", tr("Client Certificate"), nodeOf(each->id));
+    for (const Cow<WebAcl>& each : project.webAcls)
+        add(each->name, each->description, "filter", tr("Web ACL"), nodeOf(each->id));
 }
 
 void addTraces(std::vector<PaletteEntry>& entries, const std::vector<engine::TracePtr>& traces,

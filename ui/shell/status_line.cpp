@@ -1,6 +1,8 @@
 // Counters are asked for once a second while the gateway runs: a busy gateway must not repaint the window per request.
 #include "ui/shell/status_line.h"
 
+#include "ui/session/access_session.h"
+#include "ui/shell/clock_button.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/elided_label.h"
 
@@ -18,11 +20,13 @@ constexpr int longSave = 200; // ms
 
 StatusLine::StatusLine(const Theme& theme, GatewaySession& gateway, QWidget* parent)
     : QWidget(parent), m_theme(theme), m_gateway(gateway), m_state(new ElidedLabel({}, this)),
-      m_message(new QLabel(this)), m_requests(new QLabel(this)), m_environment(new QLabel(this)),
+      m_message(new QLabel(this)), m_requests(new QLabel(this)),
+      m_clock(new ClockButton(gateway.access(), theme, this)), m_environment(new QLabel(this)),
       m_errors(flatButton(theme, "error", "0", this)), m_warnings(flatButton(theme, "warning", "0", this))
 {
     setFixedHeight(lineHeight);
     m_state->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_clock->setFixedHeight(24);
     m_errors->setFixedHeight(24);
     m_warnings->setFixedHeight(24);
     auto* row = new QHBoxLayout(this);
@@ -31,6 +35,7 @@ StatusLine::StatusLine(const Theme& theme, GatewaySession& gateway, QWidget* par
     row->addWidget(m_state, 1);
     row->addWidget(m_message);
     row->addWidget(m_requests);
+    row->addWidget(m_clock);
     row->addWidget(m_environment);
     auto* problems = new QHBoxLayout;
     problems->setSpacing(0);

@@ -42,6 +42,7 @@ private:
     QLabel* m_state;
     QLabel* m_message;
     QLabel* m_requests;
+    QWidget* m_clock;
     QLabel* m_environment;
     QToolButton* m_errors;
     QToolButton* m_warnings;
