@@ -51,9 +51,8 @@ public:
 
     [[nodiscard]] TreeItem currentItem() const; // isNothing() when none is selected
     void select(const NodeRef& node);
-    void selectSection(TreeKind kind);
+    void selectSection(TreeKind kind); // a row below the APIs
     void selectAuthorizer(ApiId api, const QString& name);
-    void selectSection(TreeKind section); // a row below the APIs
     void selectPath(ApiId api, const QString& path);
     void run(Command command);
     void createMethod(const TreeItem& at, HttpVerb verb);
