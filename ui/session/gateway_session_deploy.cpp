@@ -1,11 +1,13 @@
 // GatewaySession, second half: what each stage should serve is compared with what it serves after every edit; the
 // difference is compiled in one job at a time on a worker, so quick edits coalesce.
 #include "ui/session/gateway_session_impl.h"
+#include "ui/session/project_secrets.h"
 
 #include <QDateTime>
 
 #include <algorithm>
 #include <functional>
+#include <utility>
 
 namespace gw::ui {
 
@@ -155,7 +157,7 @@ void GatewaySession::Impl::update()
         nameDeployments(target);
         target.surroundingsVersion = surroundingsVersion;
         if (backends)
-            target.surroundings = backends->surroundings();
+            target.surroundings = surroundings();
     }
     isCompiling = true;
     const auto compileAll = [targets = std::move(targets)] {
@@ -210,7 +212,8 @@ std::vector<ServeTarget> GatewaySession::Impl::outdated() const
     return stale;
 }
 
-// Functions, state machines and servers as they are designed now. Quick: what takes time is begun, not waited for.
+// Functions, state machines and servers as they are designed now, who may call and how often. Quick: what takes time is
+// begun, not waited for.
 void GatewaySession::Impl::followBackends()
 {
     const Project& design = workspace.project();
@@ -219,10 +222,24 @@ void GatewaySession::Impl::followBackends()
         servers = design.backends;
         ++surroundingsVersion;
     }
-    tellBehind(backends->follow(design));
+    Diagnostics problems = backends->follow(design);
+    const Diagnostics more = access->follow(design, workspace.secrets().all());
+    problems.insert(problems.end(), more.begin(), more.end());
+    if (std::exchange(accessVersion, access->version()) != access->version())
+        ++surroundingsVersion;
+    tellBehind(std::move(problems));
+    followDomains();
 }
 
-// A half-typed definition is shown where it is typed, and among the problems. The log has each once, not with every edit.
+engine::Surroundings GatewaySession::Impl::surroundings() const
+{
+    engine::Surroundings all = backends->surroundings();
+    access->surround(all);
+    return all;
+}
+
+// A half-typed definition is shown where it is typed, and among the problems. The log has each once, not with every
+// edit.
 void GatewaySession::Impl::tellBehind(Diagnostics problems)
 {
     for (const Diagnostic& problem : problems)
