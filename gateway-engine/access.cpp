@@ -33,8 +33,13 @@ Access::Access(const AccessOptions& options, Services& services)
       m_keySets(std::make_shared<KeySets>(KeySetsOptions{options.projectFolder, options.trustedRoots}, m_clock)),
       m_issuer(std::make_shared<IssuerService>(m_clock)),
       m_callers(withClock<Callers>(m_clock, services, *m_clock, options.projectFolder)),
-      m_traffic(withClock<Traffic>(m_clock, *m_clock, options.stateFolder))
+      m_traffic(withClock<Traffic>(m_clock, *m_clock, options.stateFolder, options.traffic)),
+      m_projectFolder(options.projectFolder)
 {
+    // Nobody else signs with the keys of the project's own issuer: whatever port it had, its tokens are its own.
+    m_callers->setTokenIssuers([issuers = issuers()](const UserPool& pool) -> Result<TokenIssuer> {
+        return TokenIssuer{pool.isLocal() ? std::string() : issuers.urlOf(pool), issuers.keysOf(pool)};
+    });
 }
 
 Access::~Access()
@@ -45,15 +50,41 @@ Access::~Access()
 Diagnostics Access::follow(const Project& project, const Secrets& secrets)
 {
     Diagnostics told = m_callers->follow(project, secrets);
-    for (Diagnostics more : {m_traffic->follow(project, secrets), m_issuer->follow(project, secrets)})
+    const auto tell = [&told](Diagnostics more) {
         told.insert(told.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+    };
+    const bool limitedAccount = m_traffic->limitsAccount();
+    tell(m_traffic->follow(project, secrets));
+    if (m_traffic->limitsAccount() != limitedAccount)
+        ++m_version; // methods that nothing else limits have no stage for it
+    tell(m_issuer->follow(project, secrets));
+    followIdentities(project, secrets, told);
     return told;
+}
+
+// Files are read again only when something else is said about them, or a key has come.
+void Access::followIdentities(const Project& project, const Secrets& secrets, Diagnostics& told)
+{
+    const bool isNew = project.clientCertificates != m_certificates ||
+                       (!project.clientCertificates.empty() && !(secrets == m_secrets));
+    if (isNew || !m_identityProblems.empty()) {
+        m_identityProblems.clear();
+        auto identities = clientIdentities(project, secrets, m_projectFolder, *m_identities, m_identityProblems);
+        m_certificates = project.clientCertificates;
+        m_secrets = project.clientCertificates.empty() ? Secrets() : secrets;
+        if (*identities != *m_identities) {
+            m_identities = std::move(identities);
+            ++m_version;
+        }
+    }
+    told.insert(told.end(), m_identityProblems.begin(), m_identityProblems.end());
 }
 
 void Access::surround(Surroundings& surroundings) const
 {
     surroundings.callers = m_callers;
     surroundings.traffic = m_traffic;
+    surroundings.identities = m_identities;
 }
 
 void Access::joinTo(Engine& engine)

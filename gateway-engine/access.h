@@ -9,6 +9,7 @@
 #include "core/api/secrets.h"
 #include "core/diagnostic.h"
 #include "gateway-engine/access/callers.h"
+#include "gateway-engine/access/client_identities.h"
 #include "gateway-engine/access/issuer/issuer_service.h"
 #include "gateway-engine/access/issuers.h"
 #include "gateway-engine/access/key_sets.h"
@@ -20,6 +21,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace gw::engine {
 
@@ -30,6 +32,7 @@ struct AccessOptions
     std::filesystem::path projectFolder; // what files of keys are relative to
     std::filesystem::path stateFolder;   // ".gatewright": usage; empty: it is kept in memory
     std::string trustedRoots{};          // PEM: authorities that issuers may come from, besides the system's
+    TrafficOptions traffic{};
 };
 
 class Access
@@ -49,6 +52,10 @@ public:
     // Ends what is fetched and signed; idempotent.
     void stop();
 
+    // Changes with what follow() has changed for programs already compiled: they are to be compiled anew. Everything
+    // else reaches them as they are.
+    [[nodiscard]] int version() const { return m_version; }
+
     [[nodiscard]] Clock& clock() { return *m_clock; }
     [[nodiscard]] Callers& callers() { return *m_callers; }
     [[nodiscard]] Traffic& traffic() { return *m_traffic; }
@@ -57,11 +64,19 @@ public:
     [[nodiscard]] Issuers issuers() const { return {m_issuer, m_keySets}; }
 
 private:
+    void followIdentities(const Project& project, const Secrets& secrets, Diagnostics& told);
+
     std::shared_ptr<Clock> m_clock;
     std::shared_ptr<KeySets> m_keySets;
     std::shared_ptr<IssuerService> m_issuer;
     std::shared_ptr<Callers> m_callers;
     std::shared_ptr<Traffic> m_traffic;
+    std::filesystem::path m_projectFolder;
+    std::shared_ptr<const ClientIdentities> m_identities = std::make_shared<ClientIdentities>();
+    std::vector<Cow<ClientCertificate>> m_certificates; // as read last
+    Secrets m_secrets;                                  // the same
+    Diagnostics m_identityProblems;
+    int m_version = 0;
 };
 
 } // namespace gw::engine

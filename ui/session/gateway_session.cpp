@@ -2,6 +2,8 @@
 // kept of the requests in gateway_session_traces.cpp.
 #include "ui/session/gateway_session.h"
 
+#include "gateway-engine/access/issuer/issuer_design.h"
+#include "gateway-engine/crypto/local_authority.h"
 #include "ui/session/gateway_backends.h"
 #include "ui/session/gateway_session_impl.h"
 #include "ui/session/gateway_states.h"
@@ -13,6 +15,8 @@
 #include <chrono>
 #include <filesystem>
 #include <utility>
+
+using namespace std::chrono_literals;
 
 namespace gw::ui {
 
@@ -37,8 +41,8 @@ engine::BackendsOptions backendsOptions(const Workspace& workspace)
 
 engine::AccessOptions accessOptions(const Workspace& workspace)
 {
-    const std::filesystem::path folder = workspace.folder().toStdString();
-    return {folder, workspace.isLoneFile() ? std::filesystem::path() : folder / ".gatewright"};
+    const engine::BackendsOptions folders = backendsOptions(workspace);
+    return {folders.projectFolder, folders.stateFolder};
 }
 
 } // namespace
@@ -55,6 +59,11 @@ GatewaySession::GatewaySession(Workspace& workspace, QObject* parent)
     connect(&workspace.secrets(), &ProjectSecrets::changed, this, [this] { m_impl->update(); });
     connect(&m_impl->calls, &AccessSession::failed, this, [this](const Diagnostic& problem) {
         emit logLine(QString::fromStdString(problem.message + ' ' + problem.hint));
+    });
+    m_impl->renewal.setSingleShot(true);
+    connect(&m_impl->renewal, &QTimer::timeout, this, [this] {
+        m_impl->domains.clear();
+        m_impl->update();
     });
     connect(&m_impl->executions, &ExecutionsSession::gatewayWanted, this, &GatewaySession::start);
     connect(&m_impl->feed, &TraceFeed::arrived, this, [this](const std::vector<engine::TracePtr>& traces) {
@@ -137,13 +146,18 @@ void GatewaySession::start()
     m_impl->serving.clear();
     m_impl->access = std::make_shared<engine::Access>(accessOptions(m_impl->workspace));
     m_impl->backends = std::make_unique<engine::Backends>(backendsOptions(m_impl->workspace));
+    m_impl->accessVersion = 0;
+    m_impl->domains.clear();
+    m_impl->sites.clear();
     m_impl->engine = std::make_unique<engine::Engine>(engineOptions());
     m_impl->backends->joinTo(*m_impl->engine);
+    m_impl->access->joinTo(*m_impl->engine);
     m_impl->engine->addTraceSink(m_impl->feed.sink());
     m_impl->openTraceFile();
     m_impl->openStageLogs();
     if (!m_impl->listen())
         return;
+    m_impl->openIssuer();
     m_impl->state = State::Running;
     m_impl->failure.clear();
     m_impl->attachPages();
@@ -161,6 +175,8 @@ void GatewaySession::stop()
     m_impl->serving.clear();
     m_impl->detachPages();
     m_impl->tellBehind({});
+    m_impl->domainProblems.clear();
+    m_impl->renewal.stop();
     const auto end = [engine = std::shared_ptr(std::move(m_impl->engine)),
                       backends = std::shared_ptr(std::move(m_impl->backends)),
                       access = std::exchange(m_impl->access, nullptr), store = std::move(m_impl->store)]() mutable {
@@ -210,12 +226,67 @@ bool GatewaySession::Impl::listen()
     return true;
 }
 
+// Its keys are made by the first token, on a thread of the issuer's; they are secrets of the project.
+void GatewaySession::Impl::openIssuer()
+{
+    access->issuer().setUrl(engine::issuerUrl(actualPort));
+    access->issuer().onKeysChange([this, current = project](const std::vector<engine::SigningKeyChange>& changes) {
+        QMetaObject::invokeMethod(q, [this, current, changes] {
+            if (current != project)
+                return;
+            for (const engine::SigningKeyChange& change : changes)
+                workspace.secrets().set(SecretKind::SigningKey, change.keyId, change.text);
+        });
+    });
+}
+
 // After every edit. What cannot be opened is told; the rest serves on.
 void GatewaySession::Impl::followPorts()
 {
-    table = engine::listenTable(workspace.project(), table.project, table);
+    table = engine::listenTable(workspace.project(), table.project, table, sites);
     for (const Diagnostic& failure : engine->listen(table))
         emit q->logLine(QString::fromStdString(failure.message + ' ' + failure.hint));
+}
+
+// Certificates of custom domains; the authority's files and keys are worked with off the GUI thread.
+void GatewaySession::Impl::followDomains()
+{
+    if (isMakingSites || workspace.project().domainNames == domains)
+        return;
+    domains = workspace.project().domainNames;
+    isMakingSites = true;
+    const auto make = [project = workspace.project(), folder = workspace.folder().toStdString()] {
+        return engine::tlsSites(project, folder, engine::LocalAuthority::defaultFolder(),
+                                std::chrono::system_clock::now());
+    };
+    certificates.run(make, [this, current = project](engine::TlsSites made) {
+        isMakingSites = false;
+        if (current != project || !engine)
+            return;
+        sitesMade(std::move(made));
+        update();
+    });
+}
+
+void GatewaySession::Impl::sitesMade(engine::TlsSites made)
+{
+    for (const Diagnostic& problem : made.diagnostics)
+        if (std::find(domainProblems.begin(), domainProblems.end(), problem) == domainProblems.end())
+            emit q->logLine(QString::fromStdString(toString(problem)));
+    domainProblems = std::move(made.diagnostics);
+    sites = std::move(made.sites);
+    followPorts();
+    if (made.renewal) {
+        const auto wait = *made.renewal - std::chrono::system_clock::now();
+        renewal.start(std::clamp(std::chrono::duration_cast<std::chrono::milliseconds>(wait),
+                                 std::chrono::milliseconds(60'000), std::chrono::milliseconds(24h)));
+    }
+    if (const auto secure = engine->listeningSecurely())
+        for (const Cow<DomainName>& domain : workspace.project().domainNames)
+            if (domain->tls.enabled)
+                emit q->logLine(GatewaySession::tr("\"%1\" answers at %2")
+                                    .arg(QString::fromStdString(domain->name), q->domainUrl(*domain).toString()));
+    emit q->domainsServed();
 }
 
 void GatewaySession::Impl::failWith(const Diagnostic& diagnostic)
@@ -229,6 +300,21 @@ void GatewaySession::Impl::failWith(const Diagnostic& diagnostic)
                                               : QString::fromStdString(diagnostic.hint));
     emit q->logLine(GatewaySession::tr("Gateway did not start: %1").arg(failure));
     emit q->stateChanged();
+}
+
+QUrl GatewaySession::domainUrl(const DomainName& domain) const
+{
+    if (m_impl->state != State::Running)
+        return {};
+    const auto place = domain.tls.enabled ? m_impl->engine->listeningSecurely() : m_impl->engine->listening();
+    if (!place)
+        return {};
+    QUrl url;
+    url.setScheme(domain.tls.enabled ? "https" : "http");
+    url.setHost(QString::fromStdString(domain.name.starts_with('*') ? "www" + domain.name.substr(1) : domain.name));
+    url.setPort(place->port);
+    url.setPath("/");
+    return url;
 }
 
 const Stage* GatewaySession::chosenStage(const Api& api) const

@@ -16,6 +16,10 @@
 #include <memory>
 #include <vector>
 
+namespace gw::engine {
+class Access;
+}
+
 namespace gw::ui {
 
 class AccessSession;
@@ -50,6 +54,10 @@ public:
     // Where an API's stage answers now ("http://127.0.0.1:4780/dev"); empty while stopped.
     [[nodiscard]] QUrl invokeUrl(ApiId api, StageId stage) const;
 
+    // Where a custom domain answers now ("https://pets.localhost:49152/"); of "*.shop.localhost" one of its names.
+    // Empty while it does not.
+    [[nodiscard]] QUrl domainUrl(const DomainName& domain) const;
+
     // The stage that addresses are shown of and requests go to: what the user chose of the API, else its first;
     // nullptr: the API has none.
     [[nodiscard]] const Stage* chosenStage(const Api& api) const;
@@ -79,6 +87,7 @@ public:
 signals:
     void stateChanged();
     void stageChosen();
+    void domainsServed(); // the addresses of custom domains may have changed
     void deployed(gw::ApiId api, gw::StageId stage);
     void deploymentFailed(const gw::Diagnostics& diagnostics);
     void pendingChangesChanged();
