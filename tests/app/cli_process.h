@@ -63,14 +63,14 @@ inline QByteArray readText(const QString& file)
 }
 
 // One request on a connection of its own; the whole answer.
-inline QByteArray get(const QUrl& url, const QByteArray& verb = "GET")
+inline QByteArray get(const QUrl& url, const QByteArray& verb = "GET", const QByteArray& headers = {})
 {
     QTcpSocket socket;
     socket.connectToHost(url.host(), static_cast<quint16>(url.port()));
     if (!socket.waitForConnected(10'000))
         return "not connected: " + socket.errorString().toUtf8();
     socket.write(verb + " " + url.path(QUrl::FullyEncoded).toUtf8() +
-                 " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+                 " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + headers + "\r\n");
     QByteArray answer;
     while (socket.waitForReadyRead(10'000))
         answer += socket.readAll();

@@ -6,6 +6,7 @@
 
 #include <QDateTime>
 #include <QDir>
+#include <QFile>
 #include <QTcpServer>
 #include <QTemporaryDir>
 
@@ -266,6 +267,47 @@ private slots:
         QVERIFY2(served.waitUntilReady(), served.errors().constData());
         QCOMPARE(served.ready()["apis"].toArray().size(), 2);
         QVERIFY(get(served.url("/pets", 0)).endsWith("[1]")); // as deployed, not as edited since
+    }
+
+    void keysPlansAndDomainsOfAProject()
+    {
+        QTemporaryDir data; // of the user: the authority's folder
+        qputenv("XDG_DATA_HOME", data.path().toUtf8());
+        const QString project = writeProject("pets", "toys");
+        QVERIFY(writeText(project + "/apis/pets.openapi.yaml",
+                          apiAnswering("[1]").replace("    get:\n", "    get:\n      security: [{api_key: []}]\n") +
+                              "components:\n  securitySchemes:\n"
+                              "    api_key: {type: apiKey, name: x-api-key, in: header}\n"));
+        QFile manifest(project + "/gatewright.yaml");
+        QVERIFY(manifest.open(QIODevice::Append));
+        manifest.write("apiKeys:\n  - name: partner\n    id: keypartner\n"
+                       "usagePlans:\n  - name: basic\n    throttle: { rateLimit: 0.001, burstLimit: 2 }\n"
+                       "    apiStages:\n      - api: pets\n        stage: dev\n    keys: [partner]\n"
+                       "domainNames:\n  - name: toys.localhost\n    mappings:\n"
+                       "      - { path: v1, api: toys, stage: dev }\n");
+        manifest.close();
+        QVERIFY(QDir().mkpath(project + "/.gatewright"));
+        const QString secrets = project + "/.gatewright/secrets.yaml";
+        QVERIFY(writeText(secrets, "apiKeys: { keypartner: partner-0123456789abcdef }\n"));
+        QVERIFY(QFile::setPermissions(secrets, QFile::ReadOwner | QFile::WriteOwner));
+        Served served({project, "--json"}, file("ready.json"));
+        QVERIFY2(served.waitUntilReady(), served.errors().constData());
+        QCOMPARE(statusOf(get(served.url("/pets"))), 403);
+        const QByteArray key = "x-api-key: partner-0123456789abcdef\r\n";
+        QCOMPARE(statusOf(get(served.url("/pets"), "GET", key)), 200);
+        QCOMPARE(statusOf(get(served.url("/pets"), "GET", key)), 200);
+        QCOMPARE(statusOf(get(served.url("/pets"), "GET", key)), 429);
+        const QJsonObject domain = served.ready()["domains"].toArray().at(0).toObject();
+        const QUrl url(domain["url"].toString());
+        QCOMPARE(url.scheme() + "://" + url.host() + url.path(), QString("https://toys.localhost/v1"));
+        QCOMPARE(domain["name"].toString(), QString("toys"));
+        QVERIFY(url.port() > 0);
+        QVERIFY(QFile::exists(data.filePath("gatewright/authority")));
+        served.signal(SIGTERM);
+        QCOMPARE(served.waitForEnd(), 0);
+        QVERIFY(!served.errors().contains("partner-0123"));
+        QVERIFY(QFile::exists(project + "/.gatewright/usage.sqlite"));
+        qunsetenv("XDG_DATA_HOME");
     }
 
     void tracesAreRecordedListedAndExported()

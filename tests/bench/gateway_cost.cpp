@@ -1,8 +1,10 @@
 // What the gateway itself costs per request, without sockets: nanoseconds of CPU and allocations on the request thread,
 // for a generated answer, for HTTP_PROXY (to an endpoint that answers at once), and for MOCK with bodies of 1 KiB that
-// are validated or go through a template, with traces on and off.
+// are validated or go through a template, with traces on and off; and what an API key with its usage plan, and a hit in
+// the stage cache, come to.
 //   gw_bench_gateway [REQUESTS [NAME]]      NAME: of the one call to measure, "validated" for example
 #include "core/format/openapi_read.h"
+#include "gateway-engine/access.h"
 #include "gateway-engine/compile/compile.h"
 #include "gateway-engine/gateway.h"
 #include "gateway-engine/trace/trace_ring.h"
@@ -36,6 +38,15 @@ paths:
         httpMethod: ANY
         uri: http://127.0.0.1:9000/{proxy}
         requestParameters: {integration.request.path.proxy: method.request.path.proxy}
+  /keyed/{petId}:
+    get:
+      security: [{api_key: []}]
+      responses:
+        '200': {description: ok, content: {application/json: {example: {id: 1, name: Rex}}}}
+  /cached:
+    get:
+      responses: {'200': {description: ok}}
+      x-amazon-apigateway-integration: {type: http_proxy, httpMethod: GET, uri: http://127.0.0.1:9000/cached, cacheKeyParameters: [method.request.querystring.type]}
   /template:
     post:
       responses: {'200': {description: ok}}
@@ -63,7 +74,7 @@ paths:
         requestTemplates: {application/json: '{"statusCode": 200}'}
         responses: {default: {statusCode: '200', responseTemplates: {application/json: '{"ok": true}'}}}
 x-amazon-apigateway-request-validators: {body: {validateRequestBody: true}}
-components: {schemas: {Person: MODEL}}
+components: {schemas: {Person: MODEL}, securitySchemes: {api_key: {type: apiKey, name: x-api-key, in: header}}}
 )yaml";
 
 // Twenty fields, five each of two kinds of texts, of integers and of numbers, and a list.
@@ -102,7 +113,10 @@ struct Call
     const char* verb;
     const char* target;
     std::string body = {};
+    const char* apiKey = nullptr;
 };
+
+constexpr char benchKey[] = "bench-key-0123456789";
 
 class Endpoint1K final : public UpstreamClient
 {
@@ -129,6 +143,8 @@ Request requestFor(const Call& call)
     request.headers.add("Host", "127.0.0.1:4780");
     request.headers.add("User-Agent", "wrk/4.1");
     request.headers.add("Accept", "*/*");
+    if (call.apiKey)
+        request.headers.add("x-api-key", call.apiKey);
     request.remoteAddress = "127.0.0.1";
     return request;
 }
@@ -166,6 +182,28 @@ void measure(const Call& call, const std::shared_ptr<const Program>& program, bo
     }
 }
 
+// The key "bench" in a plan that throttles and counts, and a cache for the stage.
+Diagnostics limit(Access& access, const Api& api)
+{
+    Project project;
+    project.apis.emplace_back(api);
+    gw::ApiKey key;
+    key.name = "bench";
+    key.keyId = "benchkeyid";
+    project.apiKeys.emplace_back(key);
+    gw::UsagePlan plan;
+    plan.name = "bench";
+    plan.planId = "planid";
+    plan.throttle = {1e8, 1'000'000'000};
+    plan.quota = gw::Quota{2'000'000'000, 0, gw::QuotaPeriod::Month};
+    plan.apiStages.push_back({api.name, api.stages[0].name, {}});
+    plan.keys = {"bench"};
+    project.usagePlans.emplace_back(plan);
+    Secrets secrets;
+    secrets.set(SecretKind::ApiKey, key.keyId, Secret(benchKey));
+    return access.follow(project, secrets);
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -182,12 +220,20 @@ int main(int argc, char** argv)
     api.definition = RestApi{reading.source->definition};
     gw::Stage stage;
     stage.name = "dev";
-    const auto program = compile(api, stage).program;
+    stage.cacheClusterEnabled = true;
+    api.stages.push_back(stage);
+    Access access(AccessOptions{});
+    limit(access, api);
+    Surroundings surroundings;
+    access.surround(surroundings);
+    const auto program = compile(api, stage, {}, surroundings).program;
     for (const bool traces : {true, false}) {
-        for (const Call& call :
-             {Call{"generated answer", "GET", "/dev/pets/1"}, Call{"HTTP_PROXY, 1 KiB", "GET", "/dev/proxy/a/b"},
-              Call{"template", "POST", "/dev/template", personBody()},
-              Call{"validated", "POST", "/dev/validated", personBody()}})
+        for (const Call& call : {Call{"generated answer", "GET", "/dev/pets/1"},
+                                 Call{"the same with a key", "GET", "/dev/keyed/1", {}, benchKey},
+                                 Call{"from the cache, 1 KiB", "GET", "/dev/cached?type=1"},
+                                 Call{"HTTP_PROXY, 1 KiB", "GET", "/dev/proxy/a/b"},
+                                 Call{"template", "POST", "/dev/template", personBody()},
+                                 Call{"validated", "POST", "/dev/validated", personBody()}})
             if (only.empty() || only == call.name)
                 measure(call, program, traces, count);
     }

@@ -372,6 +372,7 @@ private slots:
         QVERIFY(m_reports.empty());
         {
             Usage usage(clock, file(), report());
+            (void)usage.counter(gold); // opens the file
             QCOMPARE(m_reports.size(), 1u);
             QCOMPARE(m_reports[0].rule, "usage-damaged");
             QVERIFY(m_reports[0].hint.find("usage.sqlite.damaged") != std::string::npos);
@@ -394,10 +395,22 @@ private slots:
             damaged.write(QByteArray("no database ").repeated(1000));
             damaged.close();
             Usage usage(clock, file(), report());
+            (void)usage.counter(gold);
         }
         QCOMPARE(m_reports.size(), 3u);
         for (const char* suffix : {".damaged", ".damaged-2", ".damaged-3"})
             QVERIFY2(QFile::exists(QString::fromStdString(file().string()) + suffix), suffix);
+    }
+
+    void theFileIsOpenedOnceItIsNeeded()
+    {
+        test::TestWorld world;
+        Clock clock(world);
+        Usage usage(clock, file(), report());
+        QVERIFY(usage.flush());
+        QVERIFY(!std::filesystem::exists(file()));
+        QVERIFY(usage.report("gold", std::nullopt, clock.today(), clock.today()));
+        QVERIFY(std::filesystem::exists(file()));
     }
 
     void othersFilesAreLeftAlone_data()
@@ -416,6 +429,7 @@ private slots:
         Clock clock(world);
         {
             Usage usage(clock, file(), report());
+            (void)usage.counter(gold); // opens the file
             QCOMPARE(m_reports.size(), 1u);
             QCOMPARE(m_reports[0].rule, "usage-not-kept");
             QVERIFY(!m_reports[0].hint.empty());
@@ -453,6 +467,7 @@ private slots:
         Clock clock(world);
         {
             Usage usage(clock, file(), report());
+            (void)usage.counter(gold); // opens the file
             QCOMPARE(m_reports.size(), 1u);
             QCOMPARE(m_reports[0].rule, "usage-not-kept");
             QCOMPARE(takeAll(usage.counter(gold), clock.today(), 5), 5);
@@ -496,6 +511,7 @@ private slots:
         }
         {
             Usage usage(clock, file(), report());
+            (void)usage.counter(gold);
         }
         SQLite::Database database(file().string());
         QCOMPARE(database.execAndGet("SELECT count(*) FROM usage_day").getInt(), 1);
