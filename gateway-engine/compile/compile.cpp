@@ -154,9 +154,8 @@ std::shared_ptr<Program> programOf(const Api& api, const gw::Stage& stage, const
     const ApiAuthorization authorization(api, stage, surroundings, diagnostics);
     for (const Cow<Resource>& resource : definition.resources)
         for (const Cow<Method>& method : resource->methods)
-            addMethod(*program,
-                      {api, stage, definition, *resource, *method, surroundings, sampler, models, authorization,
-                       diagnostics});
+            addMethod(*program, {api, stage, definition, *resource, *method, surroundings, sampler, models,
+                                 authorization, diagnostics});
     return program;
 }
 

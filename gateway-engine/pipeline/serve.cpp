@@ -121,6 +121,10 @@ void reply(Exchange& x, Fault fault)
     if (Trace* record = x.trace.trace()) {
         record->fault.message = faultMessage(fault);
         record->fault.validationErrorString = fault.validationErrorString;
+        if (fault.setting) {
+            record->fault.setting = fault.setting->node;
+            record->fault.authorizer = fault.setting->authorizer;
+        }
     }
     if (!hidesSecrets)
         return complete(x, "gateway_response");

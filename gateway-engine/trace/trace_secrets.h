@@ -1,5 +1,5 @@
-// TraceSecrets: what a request turned out to carry that no trace may show: the tokens authorizers are asked about, wherever
-// they stand, in the events of functions too. Masked once, when the trace ends.
+// TraceSecrets: what a request turned out to carry that no trace may show: the tokens authorizers are asked about,
+// wherever they stand, in the events of functions too. Masked once, when the trace ends.
 #pragma once
 
 #include "gateway-engine/trace/trace.h"
