@@ -24,10 +24,9 @@ std::string digestKey(Services& services)
 
 Diagnostic warning(const UserPool& pool, const Diagnostic& problem)
 {
-    Diagnostic d = brokenRule("user-pool-keys",
-                              "Tokens of the user pool " + inQuotes(pool.name) + " cannot be verified: " +
-                                  problem.message,
-                              problem.hint);
+    Diagnostic d = brokenRule(
+        "user-pool-keys", "Tokens of the user pool " + inQuotes(pool.name) + " cannot be verified: " + problem.message,
+        problem.hint);
     d.severity = Severity::Warning;
     d.node = nodeOf(pool.id);
     return d;
@@ -58,7 +57,8 @@ Diagnostics Callers::follow(const Project& project, const Secrets& secrets)
     m_tables.identities.set(std::make_shared<const auth::Identities>(identitiesOf(project, secrets, told)));
     auto pools = std::make_shared<UserPools>();
     for (const Cow<UserPool>& pool : project.userPools) {
-        UserPoolKeys& known = pools->emplace_back(UserPoolKeys{pool->arn, pool->name, pool->issuer, nullptr, {}});
+        UserPoolKeys& known =
+            pools->emplace_back(UserPoolKeys{pool->id, pool->arn, pool->name, pool->issuer, nullptr, {}});
         auto issuer = issuerOf(*pool);
         if (issuer) {
             known.issuer = std::move(issuer->url);

@@ -23,6 +23,7 @@ auth::IdentityRecord recordOf(const Identity& identity, Diagnostics& told)
     auth::PolicyOptions options;
     options.kind = auth::PolicyKind::Identity;
     auth::IdentityRecord record;
+    record.id = identity.id.value;
     record.name = identity.name;
     record.tags.assign(identity.tags.begin(), identity.tags.end());
     for (const IdentityPolicy& given : identity.policies) {

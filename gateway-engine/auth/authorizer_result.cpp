@@ -75,7 +75,9 @@ tl::expected<AuthorizerResult, std::string> readAuthorizerResult(std::string_vie
     const json::Value& principal = (*document)["principalId"];
     if (!principal.isString() || principal.asString().empty())
         return Problem(std::string("\"principalId\" is ") +
-                       (principal.isString() ? "empty" : document->find("principalId") ? kindOf(principal) : "missing") +
+                       (principal.isString()            ? "empty"
+                        : document->find("principalId") ? kindOf(principal)
+                                                        : "missing") +
                        ", and has to be a text.");
     const json::Value& policyDocument = (*document)["policyDocument"];
     if (!policyDocument.isObject())

@@ -1,10 +1,11 @@
-// Whose access keys sign requests, and what their own policies allow (reference 1.25, AWS_IAM). Immutable: threads share
-// one.
+// Whose access keys sign requests, and what their own policies allow (reference 1.25, AWS_IAM). Immutable: threads
+// share one.
 #pragma once
 
 #include "gateway-engine/auth/access_keys.h"
 #include "gateway-engine/auth/policy.h"
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <string>
@@ -22,7 +23,8 @@ struct NamedPolicy
 
 struct IdentityRecord
 {
-    std::string name; // aws:username
+    std::uint64_t id = 0; // of the design
+    std::string name;     // aws:username
     std::vector<std::pair<std::string, std::string>> tags;
     std::vector<NamedPolicy> policies;
     std::string problem; // of a policy that cannot be read: nobody knows what it forbids; empty: all can

@@ -98,8 +98,8 @@ ApiAuthorization::ApiAuthorization(const Api& api, const gw::Stage& stage, const
                                    Diagnostics& diagnostics)
     : m_api(api), m_definition(*api.openApi()), m_stage(stage), m_surroundings(surroundings),
       m_tables(tablesOf(surroundings.callers)),
-      m_arnPrefix("arn:aws:execute-api:" + surroundings.aws.region + ":" + surroundings.aws.accountId + ":" + api.apiId +
-                  "/" + stage.name + "/")
+      m_arnPrefix("arn:aws:execute-api:" + surroundings.aws.region + ":" + surroundings.aws.accountId + ":" +
+                  api.apiId + "/" + stage.name + "/")
 {
     if (stage.name != testStageName)
         readPolicy(diagnostics);
@@ -126,7 +126,8 @@ void ApiAuthorization::readPolicy(Diagnostics& diagnostics)
     told.position = {};
     told.node = {};
     told.node.api = m_api.id;
-    told.message = "Nobody may call " + inQuotes(m_api.name) + ", as its resource policy cannot be read: " + told.message;
+    told.message =
+        "Nobody may call " + inQuotes(m_api.name) + ", as its resource policy cannot be read: " + told.message;
     diagnostics.push_back(std::move(told));
 }
 
@@ -253,8 +254,7 @@ Result<ApiAuthorization::Stages> ApiAuthorization::tryStagesOf(const Method& met
     if (auto known = needTables(); !known)
         return gw::fail(known.error());
     if (equalsIgnoringCase(type, "AWS_IAM")) {
-        stages.push_back(
-            std::make_unique<AuthorizeIam>(m_tables, m_surroundings.aws.region, m_arnPrefix, m_policy));
+        stages.push_back(std::make_unique<AuthorizeIam>(m_tables, m_surroundings.aws.region, m_arnPrefix, m_policy));
         return stages;
     }
     const bool isCustom = equalsIgnoringCase(type, "CUSTOM");

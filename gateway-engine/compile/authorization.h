@@ -1,5 +1,5 @@
-// Who may call the methods of one API on one stage (reference 1.25, 1.26): its resource policy and its authorizers, read
-// once for all methods. What cannot be read lets nobody pass.
+// Who may call the methods of one API on one stage (reference 1.25, 1.26): its resource policy and its authorizers,
+// read once for all methods. What cannot be read lets nobody pass.
 #pragma once
 
 #include "core/api/authorizer.h"
@@ -23,7 +23,8 @@ public:
     using Stages = std::vector<std::unique_ptr<const Stage>>;
 
     // All of them outlive this.
-    ApiAuthorization(const Api& api, const gw::Stage& stage, const Surroundings& surroundings, Diagnostics& diagnostics);
+    ApiAuthorization(const Api& api, const gw::Stage& stage, const Surroundings& surroundings,
+                     Diagnostics& diagnostics);
 
     // In the order a request meets them. `problem` is filled when they refuse everybody.
     [[nodiscard]] Stages stagesOf(const Method& method, Diagnostic& problem) const;

@@ -1,4 +1,5 @@
-// What the events of integrations and of authorizers tell of a request alike (reference 1.16, 1.25, appendix A.1 and A.2).
+// What the events of integrations and of authorizers tell of a request alike (reference 1.16, 1.25, appendix A.1 and
+// A.2).
 #pragma once
 
 #include "gateway-engine/integrations/event_writer.h"

@@ -3,6 +3,8 @@
 #include "gateway-engine/auth/decision_words.h"
 #include "gateway-engine/compile/program.h"
 
+#include <utility>
+
 namespace gw::engine {
 
 namespace {
@@ -71,6 +73,14 @@ Fault authorizerFailed(std::string reason)
     Fault fault{GatewayResponseType::AuthorizerFailure};
     fault.reason = "Execution failed due to an authorizer error: " + std::move(reason);
     return fault;
+}
+
+std::shared_ptr<const FaultSetting> settingOf(ApiId api, std::string_view authorizer)
+{
+    FaultSetting setting;
+    setting.node.api = api;
+    setting.authorizer = authorizer;
+    return std::make_shared<const FaultSetting>(std::move(setting));
 }
 
 AuthorizationStep::AuthorizationStep(Exchange& x, std::string_view name)

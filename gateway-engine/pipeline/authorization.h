@@ -37,6 +37,9 @@ using ResourcePolicy = std::shared_ptr<const auth::Policy>; // null: the API has
 [[nodiscard]] Fault authorizerMisconfigured(std::string reason); // 500 {"message":null}
 [[nodiscard]] Fault authorizerFailed(std::string reason);        // the same, as AUTHORIZER_FAILURE
 
+// The API's policy or, with a name, one of its authorizers: what a refusal comes from.
+[[nodiscard]] std::shared_ptr<const FaultSetting> settingOf(ApiId api, std::string_view authorizer = {});
+
 // A step of authorization for access logs: "authorize", "authorizer" or "authenticate" (reference 1.22). Measures from
 // its making; says nothing unless the stage logs.
 class AuthorizationStep

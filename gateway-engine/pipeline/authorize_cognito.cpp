@@ -3,6 +3,7 @@
 #include "core/in_quotes.h"
 #include "gateway-engine/auth/claim_texts.h"
 #include "gateway-engine/auth/json_web_token.h"
+#include "gateway-engine/compile/program.h"
 #include "gateway-engine/pipeline/gateway_response.h"
 
 #include <algorithm>
@@ -29,6 +30,13 @@ json::Value claimsOf(const auth::VerifiedToken& token)
     json::Value object = json::Value::object();
     object.set("claims", std::move(claims));
     return object;
+}
+
+Fault ofPool(const UserPoolKeys& pool, std::string reason)
+{
+    Fault fault = authorizerMisconfigured(std::move(reason));
+    fault.setting = std::make_shared<const FaultSetting>(FaultSetting{nodeOf(pool.id)});
+    return fault;
 }
 
 int statusOf(const Fault& fault)
@@ -72,10 +80,14 @@ Task<std::optional<Fault>> AuthorizeCognito::wait(Exchange& x) const
     }
     std::optional<Fault> fault;
     if (token.empty())
-        fault = unauthorized("The request has no header " + inQuotes(m_design.header) + " with a token, which the "
-                             "authorizer " + inQuotes(m_design.name) + " asks for.");
+        fault = unauthorized("The request has no header " + inQuotes(m_design.header) +
+                             " with a token, which the "
+                             "authorizer " +
+                             inQuotes(m_design.name) + " asks for.");
     else
         fault = co_await authorize(x, token);
+    if (fault && !fault->setting)
+        fault->setting = settingOf(x.program->api, m_design.name);
     step.end(fault ? statusOf(*fault) : 200, fault ? faultMessage(*fault) : std::string_view());
     co_return fault;
 }
@@ -98,11 +110,11 @@ Task<std::optional<Fault>> AuthorizeCognito::authorize(Exchange& x, std::string 
     }
     x.trace.note("user pool", pool->name + " (" + pool->arn + ")");
     if (!pool->keys)
-        co_return authorizerMisconfigured(pool->problem);
+        co_return ofPool(*pool, pool->problem);
     const auto keys = co_await pool->keys->keys(read->keyId());
     if (!keys)
-        co_return authorizerMisconfigured("The keys of the user pool " + inQuotes(pool->name) + " are not to be had: " +
-                                          keys.error().message);
+        co_return ofPool(*pool, "The keys of the user pool " + inQuotes(pool->name) +
+                                    " are not to be had: " + keys.error().message);
     const auto verified =
         auth::verifyToken(token, **keys, tokenRulesOf(*pool, m_design.scopes), m_tables->clock.wallClock());
     if (!verified)

@@ -15,10 +15,10 @@ namespace gw::engine {
 struct UserPoolAuthorizer
 {
     std::string name;
-    std::string header;                   // that bears the token
-    std::vector<std::string> pools;       // ARNs
-    std::vector<std::string> scopes;      // the method's
-    std::optional<Pattern> audience;      // of "aud"
+    std::string header;              // that bears the token
+    std::vector<std::string> pools;  // ARNs
+    std::vector<std::string> scopes; // the method's
+    std::optional<Pattern> audience; // of "aud"
 };
 
 // What a token has to be, of that pool.

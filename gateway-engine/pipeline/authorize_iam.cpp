@@ -51,6 +51,11 @@ const char* stepOf(auth::SignatureFault fault)
     return "The temporary credentials have expired";
 }
 
+std::shared_ptr<const FaultSetting> settingOf(const auth::IdentityRecord& identity)
+{
+    return std::make_shared<const FaultSetting>(FaultSetting{nodeOf(IdentityId{identity.id})});
+}
+
 void fillIdentity(Exchange& x, const auth::AccessKey& key)
 {
     SigningCaller signer;
@@ -150,8 +155,13 @@ std::optional<Fault> AuthorizeIam::run(Exchange& x) const
     }
     x.encodedBody.reset();
     const auth::IdentityRecord* identity = identities->find(verified->key->id);
-    if (!identity || !identity->problem.empty())
-        return authorizerMisconfigured(identity ? identity->problem : "The access key belongs to no identity.");
+    if (!identity)
+        return authorizerMisconfigured("The access key belongs to no identity.");
+    if (!identity->problem.empty()) {
+        Fault fault = authorizerMisconfigured(identity->problem);
+        fault.setting = settingOf(*identity);
+        return fault;
+    }
     step.end(200);
     x.trace.note("signature", verified->isPresigned ? "valid, in the query" : "valid, in the headers");
     x.trace.note("identity", identity->name + " (" + verified->key->principal.arn + ")");
@@ -192,6 +202,10 @@ std::optional<Fault> AuthorizeIam::authorize(Exchange& x, const auth::AccessKey&
     if (x.trace.isOn() && m_policy && own != auth::Decision::ExplicitDeny)
         reason += (reason.empty() ? "" : " ") + resourcePolicyWords(m_policy, request);
     Fault fault = invokeDenied(both, key.principal.arn, arn, std::move(reason));
+    if (apis == auth::Decision::ExplicitDeny && own != auth::Decision::ExplicitDeny)
+        fault.setting = settingOf(x.program->api);
+    else
+        fault.setting = settingOf(identity);
     step.end(403, fault.message);
     return fault;
 }

@@ -11,7 +11,8 @@ namespace gw::engine {
 class AuthorizeIam final : public Stage
 {
 public:
-    AuthorizeIam(std::shared_ptr<CallerTables> tables, std::string region, std::string arnPrefix, ResourcePolicy policy);
+    AuthorizeIam(std::shared_ptr<CallerTables> tables, std::string region, std::string arnPrefix,
+                 ResourcePolicy policy);
     [[nodiscard]] const char* name() const override { return "authorize_iam"; }
     [[nodiscard]] Card card() const override { return Card::MethodRequest; }
     std::optional<Fault> run(Exchange& x) const override;

@@ -81,7 +81,8 @@ std::string maskedIdentity(std::string_view value)
 {
     constexpr std::size_t shown = 6;
     constexpr std::size_t longEnough = 16;
-    return "**********" + std::string(value.size() < longEnough ? std::string_view() : value.substr(value.size() - shown));
+    return "**********" +
+           std::string(value.size() < longEnough ? std::string_view() : value.substr(value.size() - shown));
 }
 
 // What a service says of a request it refuses.
@@ -110,6 +111,14 @@ std::string seconds(std::chrono::nanoseconds duration)
 } // namespace
 
 Task<std::optional<Fault>> AuthorizeLambda::wait(Exchange& x) const
+{
+    auto fault = co_await decideOn(x);
+    if (fault && !fault->setting)
+        fault->setting = settingOf(x.program->api, m_design.name);
+    co_return fault;
+}
+
+Task<std::optional<Fault>> AuthorizeLambda::decideOn(Exchange& x) const
 {
     AuthorizationStep step(x, "authorizer");
     x.trace.note("authorizer", inQuotes(m_design.name) + (m_design.isToken ? ", TOKEN" : ", REQUEST"));
@@ -269,6 +278,8 @@ std::optional<Fault> AuthorizeLambda::authorize(Exchange& x, const auth::Authori
     const auth::Decision both = auth::combineInSameAccount(own, apis);
     if (x.trace.isOn()) {
         x.trace.note("principal", result.principalId);
+        if (!result.context.asObject().empty())
+            x.trace.note("context", json::writeJson(result.context));
         x.trace.note("resource", arn);
         x.trace.note("policy", result.policyText);
         x.trace.note("policy decides", auth::decisionName(own));
@@ -286,6 +297,8 @@ std::optional<Fault> AuthorizeLambda::authorize(Exchange& x, const auth::Authori
     if (x.trace.isOn() && m_design.resourcePolicy && own != auth::Decision::ExplicitDeny)
         reason += (reason.empty() ? "" : " ") + resourcePolicyWords(m_design.resourcePolicy, request);
     Fault fault = authorizerDenied(both, std::move(reason));
+    if (apis == auth::Decision::ExplicitDeny)
+        fault.setting = settingOf(x.program->api);
     step.end(403, fault.message);
     return fault;
 }

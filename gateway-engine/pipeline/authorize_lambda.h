@@ -1,6 +1,6 @@
-// AuthorizeLambda: methods of authorization type CUSTOM (reference 1.25): a function of the user's is asked who calls and
-// what they may do, with a token (TOKEN) or the whole request (REQUEST). What it says is kept for its time to live, and
-// its policy is evaluated anew for each request, together with the API's own (1.26, Table A).
+// AuthorizeLambda: methods of authorization type CUSTOM (reference 1.25): a function of the user's is asked who calls
+// and what they may do, with a token (TOKEN) or the whole request (REQUEST). What it says is kept for its time to live,
+// and its policy is evaluated anew for each request, together with the API's own (1.26, Table A).
 #pragma once
 
 #include "gateway-engine/pipeline/authorization.h"
@@ -44,7 +44,8 @@ struct LambdaAuthorizer
 class AuthorizeLambda final : public WaitingStage
 {
 public:
-    AuthorizeLambda(std::shared_ptr<CallerTables> tables, std::shared_ptr<AwsServices> services, LambdaAuthorizer design)
+    AuthorizeLambda(std::shared_ptr<CallerTables> tables, std::shared_ptr<AwsServices> services,
+                    LambdaAuthorizer design)
         : m_tables(std::move(tables)), m_services(std::move(services)), m_design(std::move(design))
     {
     }
@@ -56,6 +57,7 @@ private:
     using Result = std::shared_ptr<const auth::AuthorizerResult>;
     using Outcome = tl::expected<Result, Fault>;
 
+    [[nodiscard]] Task<std::optional<Fault>> decideOn(Exchange& x) const;
     [[nodiscard]] tl::expected<std::vector<std::string>, Fault> identityOf(Exchange& x) const;
     [[nodiscard]] std::string eventOf(Exchange& x, const std::vector<std::string>& identity,
                                       const std::string& arn) const;

@@ -2,6 +2,7 @@
 // authorizers have decided lately. access/callers fills them as the project changes; programs hold them.
 #pragma once
 
+#include "core/api/ids.h"
 #include "gateway-engine/access/key_source.h" // an interface; who fetches keys is not known here
 #include "gateway-engine/auth/authorizer_cache.h"
 #include "gateway-engine/auth/identities.h"
@@ -17,6 +18,7 @@ namespace gw::engine {
 
 struct UserPoolKeys
 {
+    UserPoolId id;
     std::string arn;
     std::string name;
     std::string issuer; // exactly the tokens' "iss"; empty: the project's own, whose keys alone tell its tokens
@@ -29,8 +31,8 @@ using UserPools = std::vector<UserPoolKeys>;
 struct CallerTables
 {
     CallerTables(const Clock& time, std::string digestKey)
-        : clock(time), identities(std::make_shared<const auth::Identities>()), pools(std::make_shared<const UserPools>()),
-          authorizerResults(std::move(digestKey))
+        : clock(time), identities(std::make_shared<const auth::Identities>()),
+          pools(std::make_shared<const UserPools>()), authorizerResults(std::move(digestKey))
     {
     }
 

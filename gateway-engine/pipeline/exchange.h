@@ -44,8 +44,8 @@ struct Exchange
 
     std::shared_ptr<const Program> program; // kept to the end of the request, whatever is deployed meanwhile
     Request request;
-    std::string sentMethod;                   // the verb on the wire where X-HTTP-Method-Override named another; empty else
-    std::unique_ptr<std::string> encodedBody; // of signed requests: the body before it was decompressed; mostly null
+    std::string sentMethod; // the verb on the wire where X-HTTP-Method-Override named another; empty else
+    std::unique_ptr<std::string> encodedBody;    // of signed requests: the body before it was decompressed; mostly null
     std::string_view path;                       // raw path below the stage, into request.target: "/pets/1"
     std::shared_ptr<const DomainAddress> domain; // null: it came by no custom domain
     RequestId requestId;

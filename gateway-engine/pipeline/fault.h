@@ -34,6 +34,14 @@ enum class GatewayResponseType {
     WafFiltered
 };
 
+// Where to go to change what refused a request, if not the method: the API (its policy), an identity, a user pool; with
+// a name, that authorizer of the API.
+struct FaultSetting
+{
+    NodeRef node;
+    std::string authorizer{};
+};
+
 struct Fault
 {
     GatewayResponseType type;
@@ -41,10 +49,10 @@ struct Fault
     std::string message{};        // replaces the type's default message when not empty
     bool duringExecution = false; // bodies of faults raised during execution print `"message": "…"` with a space
     std::optional<int> status{};  // the default in place of the type's own: functions that fail answer 502
-    std::string validationErrorString{};      // what is wrong with the body: "[first, second]" (reference 1.7)
-    std::shared_ptr<const NodeRef> setting{}; // of the design, that refused; null: the method itself
-    const char* errorType = nullptr;          // x-amzn-ErrorType in place of the type's own; static text
-    std::string messageInTrace{};             // what traces and logs have in place of a message that repeats secrets
+    std::string validationErrorString{}; // what is wrong with the body: "[first, second]" (reference 1.7)
+    const char* errorType = nullptr;     // x-amzn-ErrorType in place of the type's own; static text
+    std::string messageInTrace{};        // what traces and logs have in place of a message that repeats secrets
+    std::shared_ptr<const FaultSetting> setting{}; // null: the method
 };
 
 } // namespace gw::engine

@@ -51,8 +51,8 @@ std::optional<Fault> refuseLongArn(std::string_view arn)
     Fault fault{GatewayResponseType::Default4xx};
     fault.status = 414;
     fault.message = "Request URI too long";
-    fault.reason = "The ARN of the method has " + std::to_string(arn.size()) + " bytes with the request's path; up to " +
-                   std::to_string(longestMethodArn) + " can be authorized.";
+    fault.reason = "The ARN of the method has " + std::to_string(arn.size()) +
+                   " bytes with the request's path; up to " + std::to_string(longestMethodArn) + " can be authorized.";
     return fault;
 }
 

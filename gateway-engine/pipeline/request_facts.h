@@ -1,4 +1,5 @@
-// What policies can ask of a request: its condition keys (reference 1.26), looked up only as far as a policy names them.
+// What policies can ask of a request: its condition keys (reference 1.26), looked up only as far as a policy names
+// them.
 #pragma once
 
 #include "gateway-engine/auth/access_keys.h"

@@ -1,5 +1,6 @@
 #include "gateway-engine/pipeline/resource_policy.h"
 
+#include "gateway-engine/compile/program.h"
 #include "gateway-engine/pipeline/method_arn.h"
 
 namespace gw::engine {
@@ -15,8 +16,8 @@ std::optional<Fault> ResourcePolicyStage::run(Exchange& x) const
     const auth::Decision decision = decide(m_policy, facts, request);
     x.trace.note("resource", arn);
     x.trace.note("resource policy", auth::decisionName(decision));
-    const bool mayPass = decision == auth::Decision::Allow ||
-                         (decision == auth::Decision::ImplicitDeny && m_pass == Pass::UnlessDenied);
+    const bool mayPass =
+        decision == auth::Decision::Allow || (decision == auth::Decision::ImplicitDeny && m_pass == Pass::UnlessDenied);
     if (mayPass) {
         if (m_pass == Pass::OnlyIfAllowed)
             step.end(200);
@@ -24,6 +25,7 @@ std::optional<Fault> ResourcePolicyStage::run(Exchange& x) const
     }
     Fault fault = invokeDenied(decision, "anonymous", arn,
                                x.trace.isOn() ? resourcePolicyWords(m_policy, request) : std::string());
+    fault.setting = settingOf(x.program->api);
     step.end(403, fault.message);
     return fault;
 }

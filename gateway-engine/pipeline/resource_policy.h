@@ -1,6 +1,6 @@
-// ResourcePolicyStage: what the API's own policy says of a request (reference 1.26). Before a Lambda authorizer only its
-// explicit denials count; of methods without one, and once a user pool's token has been verified, it has to allow the
-// request.
+// ResourcePolicyStage: what the API's own policy says of a request (reference 1.26). Before a Lambda authorizer only
+// its explicit denials count; of methods without one, and once a user pool's token has been verified, it has to allow
+// the request.
 #pragma once
 
 #include "gateway-engine/pipeline/authorization.h"

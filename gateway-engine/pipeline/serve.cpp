@@ -130,9 +130,11 @@ void reply(Exchange& x, Fault fault)
         fault.message = std::move(fault.messageInTrace);
     if (Trace* record = x.trace.trace()) {
         record->fault.message = faultMessage(fault);
-        if (fault.setting)
-            record->fault.setting = *fault.setting;
         record->fault.validationErrorString = fault.validationErrorString;
+        if (fault.setting) {
+            record->fault.setting = fault.setting->node;
+            record->fault.authorizer = fault.setting->authorizer;
+        }
     }
     if (!hidesSecrets)
         return complete(x, "gateway_response");

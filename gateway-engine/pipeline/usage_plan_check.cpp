@@ -71,7 +71,7 @@ Fault UsagePlanCheck::refusal(const TrafficDecision& decision) const
     if (decision.refusedBy == TrafficLevel::StageMethod)
         setting = m_design.stageNode;
     if (!setting.isEmpty())
-        fault.setting = std::make_shared<const NodeRef>(setting);
+        fault.setting = std::make_shared<const FaultSetting>(FaultSetting{setting});
     return fault;
 }
 

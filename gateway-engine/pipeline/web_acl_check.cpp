@@ -41,7 +41,7 @@ std::optional<Fault> WebAclCheck::run(Exchange& x) const
         return std::nullopt;
     Fault fault{GatewayResponseType::WafFiltered, std::move(decision.reason)};
     if (!used->node.isEmpty())
-        fault.setting = std::make_shared<const NodeRef>(used->node);
+        fault.setting = std::make_shared<const FaultSetting>(FaultSetting{used->node});
     return fault;
 }
 

@@ -41,7 +41,8 @@ struct TraceFault
     // The service's own words, for access logs; not kept with stored traces.
     std::string message{};               // $context.error.message; empty: null
     std::string validationErrorString{}; // "[first, second]"
-    NodeRef setting{}; // of the design, that refused: a usage plan, a web ACL; empty: the method itself
+    NodeRef setting{};                   // where to go to change it, if not the method; not kept with stored traces
+    std::string authorizer{};            // of the API `setting` names; the same
     bool operator==(const TraceFault&) const = default;
 };
 
@@ -85,7 +86,7 @@ struct Trace
     // Where it came by a custom domain, and by TLS; for access logs, not kept with stored traces.
     std::shared_ptr<const DomainAddress> domain;
     std::shared_ptr<const TlsFacts> tls;
-    std::vector<TraceNote> caller; // $context of who called and who authorized it: the same
+    std::vector<TraceNote> caller;               // $context of who called and who authorized it: the same
     std::shared_ptr<const StageLogging> logging; // of the stage, while it logs anything
 };
 

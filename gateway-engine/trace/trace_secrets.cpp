@@ -93,7 +93,7 @@ void TraceSecrets::maskIn(Trace& trace) const
         mask(message);
     for (Span& span : trace.spans)
         for (auto& [name, value] : span.notes)
-            mask(value);
+            maskTarget(value); // some are URLs
 }
 
 } // namespace gw::engine

@@ -7,6 +7,7 @@
 #include "gateway-engine/access.h"
 #include "gateway-engine/compile/compile.h"
 #include "gateway-engine/pipeline/serve.h"
+#include "gateway-engine/pipeline/variables.h"
 #include "gateway-engine/trace/stage_logging.h"
 #include "tests/support/engine_world.h"
 
@@ -157,13 +158,5 @@ public:
     std::shared_ptr<const Program> program;
     std::shared_ptr<Trace> trace;
 };
-
-inline constexpr char mockIntegration[] = R"(
-      responses: { "200": { description: ok } }
-      x-amazon-apigateway-integration:
-        type: mock
-        requestTemplates: { application/json: '{"statusCode": 200}' }
-        responses: { default: { statusCode: "200", responseTemplates: { application/json: "$context.authorizer.principalId" } } }
-)";
 
 } // namespace gw::engine::test

@@ -1,4 +1,4 @@
-// The engine names the setting where one refused; authorizers have no node, so the method's is taken.
+// The engine names the setting where one refused; authorizers have no node of their own, but a name.
 #include "ui/inspector/denial.h"
 
 #include "core/api/elements.h"
@@ -66,9 +66,12 @@ bool isAuthorizers(const std::string& type)
            type == "AUTHORIZER_CONFIGURATION_ERROR";
 }
 
-// "authorizer" of the step that refused; what another step noted says nothing of the refusal.
+// Of the fault; of a stored trace, "authorizer" of the step that refused: what another step noted says nothing of the
+// refusal.
 QString notedAuthorizer(const engine::Trace& trace)
 {
+    if (!trace.fault.authorizer.empty())
+        return QString::fromStdString(trace.fault.authorizer);
     for (const engine::Span& span : trace.spans)
         if (span.failed)
             for (const auto& [name, value] : span.notes)
@@ -95,6 +98,8 @@ DenialSetting denialSetting(const Project& project, const engine::Trace& trace)
 {
     if (!trace.hasFault)
         return {};
+    if (!trace.fault.authorizer.empty())
+        return authorizerOf(project, trace);
     if (const QString words = wordsOf(project, trace.fault.setting); !words.isEmpty())
         return {words, trace.fault.setting, {}};
     return isAuthorizers(trace.fault.responseType) ? authorizerOf(project, trace) : DenialSetting{};

@@ -146,7 +146,7 @@ void TestAuthorizeLambda::answersAsTheFunctionSays_data()
         R"({"principalId":"u","policyDocument":{"Version":"2012-10-17","Statement":[{"Action":"s3:GetObject","Effect":"Allow","Resource":"*"}]}})",
         false, 403, denied, deniedType);
     row("deny beats allow",
-        R"({"principalId":"u","policyDocument":{"Version":"2012-10-17","Statement":[{"Action":"*","Effect":"Allow","Resource":"*"},{"Action":"*","Effect":"Deny","Resource":"*/pets/7"}]}})",
+        R"({"principalId":"u","policyDocument":{"Version":"2012-10-17","Statement":[{"Action":"*","Effect":"Allow","Resource":"*"},{"Action":"*","Effect":"Deny","Resource":"arn:aws:execute-api:*:*:*/pets/7"}]}})",
         false, 403, explicitly, deniedType);
     row("Unauthorized", R"({"errorMessage":"Unauthorized","errorType":"Error"})", true, 401,
         R"({"message":"Unauthorized"})", "UnauthorizedException");
@@ -161,8 +161,8 @@ void TestAuthorizeLambda::answersAsTheFunctionSays_data()
     row("list", "[]", false, 500, null, configuration);
     row("no principal", R"({"policyDocument":{"Version":"2012-10-17","Statement":[]}})", false, 500, null,
         configuration);
-    row("principal is a number", R"({"principalId":7,"policyDocument":{"Version":"2012-10-17","Statement":[]}})",
-        false, 500, null, configuration);
+    row("principal is a number", R"({"principalId":7,"policyDocument":{"Version":"2012-10-17","Statement":[]}})", false,
+        500, null, configuration);
     row("no policy", R"({"principalId":"u"})", false, 500, null, configuration);
     row("policy is a text", R"({"principalId":"u","policyDocument":"{}"})", false, 500, null, configuration);
     row("no effect",
@@ -177,7 +177,8 @@ void TestAuthorizeLambda::answersAsTheFunctionSays_data()
     row("context is a text", authorizerAnswer("Allow", "*", R"(,"context":"x")"), false, 500, null, configuration);
     row("key is a number", authorizerAnswer("Allow", "*", R"(,"usageIdentifierKey":1)"), false, 500, null,
         configuration);
-    row("a member twice", R"({"principalId":"u","principalId":"v","policyDocument":{"Version":"2012-10-17","Statement":[{"Action":"*","Effect":"Allow","Resource":"*"}]}})",
+    row("a member twice",
+        R"({"principalId":"u","principalId":"v","policyDocument":{"Version":"2012-10-17","Statement":[{"Action":"*","Effect":"Allow","Resource":"*"}]}})",
         false, 500, null, configuration);
     row("HTTP API's answer", R"({"isAuthorized":true})", false, 500, null, configuration);
 }
@@ -198,6 +199,7 @@ void TestAuthorizeLambda::answersAsTheFunctionSays()
     QCOMPARE(api.upstream.sent.size(), status == 200 ? 1u : 0u);
     QCOMPARE(api.trace->hasFault, status != 200);
     QVERIFY(status == 200 || !api.trace->fault.reason.empty());
+    QCOMPARE(text(api.trace->fault.authorizer), status == 200 ? "" : "auth"); // where to go to change it
 }
 
 void TestAuthorizeLambda::failsWhereTheFunctionCannotBeAsked_data()
@@ -236,13 +238,19 @@ void TestAuthorizeLambda::asksForATokenThatIsThere_data()
     QTest::addColumn<QString>("expression");
     QTest::addColumn<QString>("header"); // null: none
     QTest::addColumn<int>("status");
-    QTest::newRow("any") << "" << "x" << 200;
-    QTest::newRow("matches") << "^Bearer [a-z]+$" << "Bearer abc" << 200;
-    QTest::newRow("whole token") << "Bearer [a-z]+" << "Bearer abc" << 200;
+    QTest::newRow("any") << ""
+                         << "x" << 200;
+    QTest::newRow("matches") << "^Bearer [a-z]+$"
+                             << "Bearer abc" << 200;
+    QTest::newRow("whole token") << "Bearer [a-z]+"
+                                 << "Bearer abc" << 200;
     QTest::newRow("missing") << "" << QString() << 401;
-    QTest::newRow("empty") << "" << "" << 401;
-    QTest::newRow("only a part matches") << "[a-z]+" << "Bearer abc" << 401;
-    QTest::newRow("another case") << "bearer .*" << "Bearer abc" << 401;
+    QTest::newRow("empty") << ""
+                           << "" << 401;
+    QTest::newRow("only a part matches") << "[a-z]+"
+                                         << "Bearer abc" << 401;
+    QTest::newRow("another case") << "bearer .*"
+                                  << "Bearer abc" << 401;
     QTest::newRow("runaway") << "(a+)+b" << QString(60, 'a') << 401;
 }
 
@@ -251,12 +259,11 @@ void TestAuthorizeLambda::asksForATokenThatIsThere()
     QFETCH(QString, expression);
     QFETCH(QString, header);
     QFETCH(int, status);
-    AuthorizedApi api(apiWith(
-        tokenScheme(expression.isEmpty() ? "" : "        identityValidationExpression: '" + expression.toStdString() +
-                                                    "'\n")));
+    AuthorizedApi api(apiWith(tokenScheme(
+        expression.isEmpty() ? "" : "        identityValidationExpression: '" + expression.toStdString() + "'\n")));
     api.functions->returns(authorizerAnswer("Allow", "*"));
-    const Response response =
-        header.isNull() ? api.send("GET", "/pets/7") : api.send("GET", "/pets/7", {{"authorization", header.toStdString()}});
+    const Response response = header.isNull() ? api.send("GET", "/pets/7")
+                                              : api.send("GET", "/pets/7", {{"authorization", header.toStdString()}});
     QCOMPARE(response.status, status);
     QCOMPARE(api.functions->events.size(), status == 200 ? 1u : 0u);
     if (status == 401)
@@ -272,14 +279,25 @@ void TestAuthorizeLambda::asksForEverySourceWhileResultsAreKept_data()
     QTest::addColumn<int>("status");
     const QString all = "method.request.header.X-Who, method.request.querystring.key, stageVariables.tenant, "
                         "context.identity.sourceIp";
-    QTest::newRow("all there") << 300 << all << "/pets/7?key=k" << "ana" << 200;
-    QTest::newRow("no header") << 300 << all << "/pets/7?key=k" << "" << 401;
-    QTest::newRow("no parameter") << 300 << all << "/pets/7" << "ana" << 401;
-    QTest::newRow("empty parameter") << 300 << all << "/pets/7?key=" << "ana" << 401;
-    QTest::newRow("no stage variable") << 300 << "stageVariables.none" << "/pets/7" << "ana" << 401;
-    QTest::newRow("no context") << 300 << "context.identity.userArn" << "/pets/7" << "ana" << 401;
-    QTest::newRow("not kept: optional") << 0 << all << "/pets/7" << "" << 200;
-    QTest::newRow("not kept: no source") << 0 << "" << "/pets/7" << "" << 200;
+    QTest::newRow("all there") << 300 << all << "/pets/7?key=k"
+                               << "ana" << 200;
+    QTest::newRow("no header") << 300 << all << "/pets/7?key=k"
+                               << "" << 401;
+    QTest::newRow("no parameter") << 300 << all << "/pets/7"
+                                  << "ana" << 401;
+    QTest::newRow("empty parameter") << 300 << all << "/pets/7?key="
+                                     << "ana" << 401;
+    QTest::newRow("no stage variable") << 300 << "stageVariables.none"
+                                       << "/pets/7"
+                                       << "ana" << 401;
+    QTest::newRow("no context") << 300 << "context.identity.userArn"
+                                << "/pets/7"
+                                << "ana" << 401;
+    QTest::newRow("not kept: optional") << 0 << all << "/pets/7"
+                                        << "" << 200;
+    QTest::newRow("not kept: no source") << 0 << ""
+                                         << "/pets/7"
+                                         << "" << 200;
 }
 
 void TestAuthorizeLambda::asksForEverySourceWhileResultsAreKept()
@@ -436,12 +454,18 @@ void TestAuthorizeLambda::combinesWithTheResourcePolicy_data()
     QTest::addColumn<QString>("resource"); // Allow, Deny, or silent
     QTest::addColumn<int>("status");
     QTest::addColumn<bool>("isExplicit");
-    QTest::newRow("allow allow") << "Allow" << "Allow" << 200 << false;
-    QTest::newRow("allow silent") << "Allow" << "silent" << 200 << false;
-    QTest::newRow("silent allow") << "silent" << "Allow" << 200 << false;
-    QTest::newRow("silent silent") << "silent" << "silent" << 403 << false;
-    QTest::newRow("deny allow") << "Deny" << "Allow" << 403 << true;
-    QTest::newRow("deny silent") << "Deny" << "silent" << 403 << true;
+    QTest::newRow("allow allow") << "Allow"
+                                 << "Allow" << 200 << false;
+    QTest::newRow("allow silent") << "Allow"
+                                  << "silent" << 200 << false;
+    QTest::newRow("silent allow") << "silent"
+                                  << "Allow" << 200 << false;
+    QTest::newRow("silent silent") << "silent"
+                                   << "silent" << 403 << false;
+    QTest::newRow("deny allow") << "Deny"
+                                << "Allow" << 403 << true;
+    QTest::newRow("deny silent") << "Deny"
+                                 << "silent" << 403 << true;
 }
 
 void TestAuthorizeLambda::combinesWithTheResourcePolicy()
@@ -456,10 +480,12 @@ void TestAuthorizeLambda::combinesWithTheResourcePolicy()
   Version: "2012-10-17"
   Statement: [ { Effect: )" + (isSilent ? "Allow" : resource.toStdString()) +
                                   R"(, Principal: "*", Action: "execute-api:Invoke", Resource: "execute-api:/dev/)" +
-                                  (isSilent ? "POST" : "*") + R"(/*" } ]
+                                  (isSilent ? "POST" : "*") +
+                                  "/"
+                                  R"(*" } ]
 )"));
     QVERIFY(api.diagnostics.empty());
-    api.functions->returns(authorizer == "silent" ? authorizerAnswer("Allow", "nothing")
+    api.functions->returns(authorizer == "silent" ? authorizerAnswer("Allow", "arn:aws:execute-api:*:*:other/dev/GET/x")
                                                   : authorizerAnswer(authorizer.toStdString(), "*"));
     const Response response = api.send("GET", "/pets/7", {{"Authorization", token}});
     QCOMPARE(response.status, status);
@@ -474,20 +500,22 @@ void TestAuthorizeLambda::doesNotInvokeWhereTheResourcePolicyDenies()
     AuthorizedApi api(apiWith(tokenScheme(), R"(x-amazon-apigateway-policy:
   Version: "2012-10-17"
   Statement:
-    - { Effect: Allow, Principal: "*", Action: "execute-api:Invoke", Resource: "execute-api:/*" }
+    - { Effect: Allow, Principal: "*", Action: "execute-api:Invoke", Resource: "*" }
     - Sid: NotFromThere
       Effect: Deny
       Principal: "*"
       Action: "execute-api:Invoke"
-      Resource: "execute-api:/*"
+      Resource: "*"
       Condition: { IpAddress: { "aws:SourceIp": "203.0.113.0/24" } }
 )"));
     api.functions->returns(authorizerAnswer("Allow", "*"));
     const Response response = api.send("GET", "/pets/7", {{"Authorization", token}});
     QCOMPARE(response.status, 403);
-    QCOMPARE(text(response.bodyText()),
-             QString(R"({"Message":"User: anonymous is not authorized to perform: execute-api:Invoke on resource: %1 with an explicit deny"})")
-                 .arg(arnOfPet));
+    QCOMPARE(
+        text(response.bodyText()),
+        QString(
+            R"({"Message":"User: anonymous is not authorized to perform: execute-api:Invoke on resource: %1 with an explicit deny"})")
+            .arg(arnOfPet));
     QCOMPARE(api.functions->events.size(), 0u);
     QVERIFY(text(api.trace->fault.reason).contains("\"NotFromThere\""));
     QVERIFY(text(api.trace->fault.reason).contains("203.0.113.9"));
