@@ -29,22 +29,46 @@ std::shared_ptr<T> withClock(const std::shared_ptr<Clock>& clock, Parts&&... par
 Access::Access(const AccessOptions& options, Services& services)
     : m_clock(std::make_shared<Clock>(services)),
       m_callers(withClock<Callers>(m_clock, services, *m_clock, options.projectFolder)),
-      m_traffic(withClock<Traffic>(m_clock, *m_clock, options.stateFolder))
+      m_traffic(withClock<Traffic>(m_clock, *m_clock, options.stateFolder, options.traffic)),
+      m_projectFolder(options.projectFolder)
 {
 }
 
 Diagnostics Access::follow(const Project& project, const Secrets& secrets)
 {
     Diagnostics told = m_callers->follow(project, secrets);
+    const bool limitedAccount = m_traffic->limitsAccount();
     Diagnostics more = m_traffic->follow(project, secrets);
+    if (m_traffic->limitsAccount() != limitedAccount)
+        ++m_version; // methods that nothing else limits have no stage for it
     told.insert(told.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+    followIdentities(project, secrets, told);
     return told;
+}
+
+// Files are read again only when something else is said about them, or a key has come.
+void Access::followIdentities(const Project& project, const Secrets& secrets, Diagnostics& told)
+{
+    const bool isNew = project.clientCertificates != m_certificates ||
+                       (!project.clientCertificates.empty() && !(secrets == m_secrets));
+    if (isNew || !m_identityProblems.empty()) {
+        m_identityProblems.clear();
+        auto identities = clientIdentities(project, secrets, m_projectFolder, *m_identities, m_identityProblems);
+        m_certificates = project.clientCertificates;
+        m_secrets = project.clientCertificates.empty() ? Secrets() : secrets;
+        if (*identities != *m_identities) {
+            m_identities = std::move(identities);
+            ++m_version;
+        }
+    }
+    told.insert(told.end(), m_identityProblems.begin(), m_identityProblems.end());
 }
 
 void Access::surround(Surroundings& surroundings) const
 {
     surroundings.callers = m_callers;
     surroundings.traffic = m_traffic;
+    surroundings.identities = m_identities;
 }
 
 } // namespace gw::engine

@@ -82,7 +82,8 @@ private:
         if (const Result<void> tracing = beginTraces(); !tracing)
             return failWith(tracing.error(), ExitRuntime);
         m_backends.emplace(engine::BackendsOptions{m_opened.files.root, m_opened.files.root / ".gatewright"});
-        m_serving.standOn(*m_backends);
+        m_access.emplace(engine::AccessOptions{m_opened.files.root, m_opened.files.root / ".gatewright"});
+        m_serving.standOn(*m_backends, *m_access);
         deploy();
         if (m_serving.served(m_opened.project).empty())
             return failWith(nothingServed(), ExitInvalid);
@@ -136,11 +137,12 @@ private:
     Result<void> tellReady()
     {
         const std::vector<Served> served = m_serving.served(m_opened.project);
-        m_ready = json::writeJson(readyJson(served));
+        const std::vector<Served> domains = m_serving.domains(m_opened.project);
+        m_ready = json::writeJson(readyJson(served, domains));
         if (m_options.json)
             std::cout << m_ready << '\n';
         else
-            printServed(std::cout, served);
+            printServed(std::cout, served, domains);
         std::cout.flush();
         return writeReadyFile();
     }
@@ -149,17 +151,19 @@ private:
     Result<void> tellMoved()
     {
         const std::vector<Served> served = m_serving.served(m_opened.project);
-        const std::string before = std::exchange(m_ready, json::writeJson(readyJson(served)));
+        const std::vector<Served> domains = m_serving.domains(m_opened.project);
+        const std::string before = std::exchange(m_ready, json::writeJson(readyJson(served, domains)));
         if (m_ready == before)
             return {};
-        printServed(std::cerr, served);
+        printServed(std::cerr, served, domains);
         return writeReadyFile();
     }
 
-    static void printServed(std::ostream& stream, const std::vector<Served>& served)
+    static void printServed(std::ostream& stream, const std::vector<Served>& served, const std::vector<Served>& domains)
     {
-        for (const Served& entry : served)
-            stream << entry.name << "  " << entry.kind << "  " << entry.stage << "  " << entry.url << '\n';
+        for (const auto* list : {&served, &domains})
+            for (const Served& entry : *list)
+                stream << entry.name << "  " << entry.kind << "  " << entry.stage << "  " << entry.url << '\n';
     }
 
     Result<void> writeReadyFile() const
@@ -263,6 +267,7 @@ private:
     const Terminal& m_terminal;
     StopSignals m_signals;                      // before the engine, whose threads inherit the blocked signals
     std::optional<engine::Backends> m_backends; // before the engine, which ends it
+    std::optional<engine::Access> m_access;     // before the engine, whose requests ask it
     engine::Engine m_engine;
     Serving m_serving;
     OpenedProject m_opened;

@@ -3,10 +3,14 @@
 #include "app/commands/serving.h"
 
 #include "core/format/deployment_store.h"
+#include "core/format/secrets_file.h"
 #include "gateway-engine/compile/compile.h"
+#include "gateway-engine/compile/tls_sites.h"
+#include "gateway-engine/crypto/local_authority.h"
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include <unistd.h>
 
@@ -42,23 +46,63 @@ bool Serving::isWanted(const Stage& stage) const
     return m_options.stage.empty() || stage.name == m_options.stage;
 }
 
-void Serving::standOn(engine::Backends& backends)
+void Serving::standOn(engine::Backends& backends, engine::Access& access)
 {
     m_backends = &backends;
+    m_access = &access;
     backends.joinTo(m_engine);
 }
 
 // APIs are compiled anew when what they were compiled against has changed.
-Diagnostics Serving::followBackends(const Project& project)
+Diagnostics Serving::followBackends(const OpenedProject& opened)
 {
     if (!m_backends)
         return {};
+    const Project& project = opened.project;
     if (project.aws != m_aws || project.backends != m_servers) {
         m_aws = project.aws;
         m_servers = project.backends;
         ++m_surroundings;
     }
-    return m_backends->follow(project);
+    Diagnostics diagnostics = m_backends->follow(project);
+    Diagnostics more = followAccess(opened);
+    std::move(more.begin(), more.end(), std::back_inserter(diagnostics));
+    followDomains(opened, diagnostics);
+    return diagnostics;
+}
+
+// Secrets are read anew each time; what is wrong with their file was told when the project was opened.
+Diagnostics Serving::followAccess(const OpenedProject& opened)
+{
+    Diagnostics diagnostics;
+    Result<SecretsReading> reading = readSecrets(opened.files.root);
+    if (!reading)
+        diagnostics.push_back(reading.error());
+    Diagnostics told = m_access->follow(opened.project, reading ? reading->secrets : Secrets());
+    std::move(told.begin(), told.end(), std::back_inserter(diagnostics));
+    if (std::exchange(m_accessVersion, m_access->version()) != m_access->version())
+        ++m_surroundings;
+    return diagnostics;
+}
+
+void Serving::followDomains(const OpenedProject& opened, Diagnostics& diagnostics)
+{
+    if (opened.project.domainNames == m_domains)
+        return;
+    m_domains = opened.project.domainNames;
+    engine::TlsSites made = engine::tlsSites(opened.project, opened.files.root, engine::LocalAuthority::defaultFolder(),
+                                             std::chrono::system_clock::now());
+    m_sites = std::move(made.sites);
+    std::move(made.diagnostics.begin(), made.diagnostics.end(), std::back_inserter(diagnostics));
+}
+
+engine::Surroundings Serving::surroundings() const
+{
+    if (!m_backends)
+        return {};
+    engine::Surroundings all = m_backends->surroundings();
+    m_access->surround(all);
+    return all;
 }
 
 Result<void> Serving::listen(const Project& project)
@@ -72,13 +116,13 @@ Result<void> Serving::listen(const Project& project)
 
 Diagnostics Serving::follow(const Project& project)
 {
-    m_table = engine::listenTable(project, {m_options.host, m_options.port}, m_table);
+    m_table = engine::listenTable(project, {m_options.host, m_options.port}, m_table, m_sites);
     return m_engine.listen(m_table);
 }
 
 Diagnostics Serving::deploy(const OpenedProject& opened)
 {
-    Diagnostics diagnostics = followBackends(opened.project);
+    Diagnostics diagnostics = followBackends(opened);
     std::set<StageKey> present;
     for (const Cow<Api>& api : opened.project.apis) {
         for (const Stage& stage : api->stages) {
@@ -164,8 +208,7 @@ void Serving::publish(const Api& api, const std::string& deploymentId, const Sta
         deployment.canaryId = stage.canary->deploymentId;
         deployment.canary = &*canary;
     }
-    engine::Compilation compilation =
-        engine::compile(api, stage, deployment, m_backends ? m_backends->surroundings() : engine::Surroundings{});
+    engine::Compilation compilation = engine::compile(api, stage, deployment, surroundings());
     std::move(compilation.diagnostics.begin(), compilation.diagnostics.end(), std::back_inserter(diagnostics));
     if (!compilation.program)
         return;
@@ -202,7 +245,29 @@ std::vector<Served> Serving::served(const Project& project) const
     return list;
 }
 
-json::Value readyJson(const std::vector<Served>& served)
+std::vector<Served> Serving::domains(const Project& project) const
+{
+    std::vector<Served> list;
+    for (const Cow<DomainName>& domain : project.domainNames) {
+        const bool isTls = domain->tls.enabled;
+        const auto place = isTls ? m_engine.listeningSecurely() : m_engine.listening();
+        if (!place)
+            continue;
+        const std::string base = (isTls ? "https://" : "http://") + domain->name + ":" + std::to_string(place->port);
+        if (domain->routingMode != RoutingMode::RoutingRuleOnly)
+            for (const ApiMapping& mapping : domain->mappings)
+                list.push_back({mapping.target.api, "domain", mapping.target.stage, base + "/" + mapping.path});
+        if (domain->routingMode != RoutingMode::BasePathMappingOnly)
+            for (const RoutingRule& rule : domain->rules)
+                list.push_back(
+                    {rule.target.api, "domain", rule.target.stage, base + "/" + rule.basePath.value_or(std::string())});
+    }
+    return list;
+}
+
+namespace {
+
+json::Array asJson(const std::vector<Served>& served)
 {
     json::Array apis;
     for (const Served& entry : served) {
@@ -213,9 +278,18 @@ json::Value readyJson(const std::vector<Served>& served)
         value.set("url", entry.url);
         apis.push_back(std::move(value));
     }
+    return apis;
+}
+
+} // namespace
+
+json::Value readyJson(const std::vector<Served>& served, const std::vector<Served>& domains)
+{
     json::Value ready = json::Value::object();
     ready.set("pid", static_cast<std::int64_t>(getpid()));
-    ready.set("apis", std::move(apis));
+    ready.set("apis", asJson(served));
+    if (!domains.empty())
+        ready.set("domains", asJson(domains));
     return ready;
 }
 

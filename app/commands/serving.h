@@ -4,6 +4,7 @@
 #include "core/format/deployment_store.h"
 #include "core/format/project_file.h"
 #include "core/json/value.h"
+#include "gateway-engine/access.h"
 #include "gateway-engine/backends.h"
 #include "gateway-engine/engine.h"
 
@@ -36,8 +37,8 @@ class Serving
 public:
     Serving(engine::Engine& engine, ListenOptions options) : m_engine(engine), m_options(std::move(options)) {}
 
-    // What stands behind the APIs; before anything is deployed. It outlives the engine.
-    void standOn(engine::Backends& backends);
+    // What stands behind the APIs, and who may call them; before anything is deployed. They outlive the engine.
+    void standOn(engine::Backends& backends, engine::Access& access);
 
     // Opens the project's port, and a port for each API that has its own or is one of several. From then on they follow
     // what is deployed.
@@ -48,6 +49,8 @@ public:
     // Whether a stage has another active deployment than deploy() found.
     [[nodiscard]] bool hasNewDeployments(const OpenedProject& opened) const;
     [[nodiscard]] std::vector<Served> served(const Project& project) const;
+    // Where its custom domains answer: a line a mapping.
+    [[nodiscard]] std::vector<Served> domains(const Project& project) const;
 
 private:
     using StageKey = std::pair<std::string, std::string>; // API id, stage
@@ -66,13 +69,20 @@ private:
                  Diagnostics& diagnostics);
     void withdraw(const std::set<StageKey>& present);
     [[nodiscard]] Diagnostics follow(const Project& project);
-    [[nodiscard]] Diagnostics followBackends(const Project& project);
+    [[nodiscard]] Diagnostics followBackends(const OpenedProject& opened);
+    [[nodiscard]] Diagnostics followAccess(const OpenedProject& opened);
+    void followDomains(const OpenedProject& opened, Diagnostics& diagnostics);
+    [[nodiscard]] engine::Surroundings surroundings() const;
 
     engine::Engine& m_engine;
     engine::Backends* m_backends = nullptr;
-    AwsSettings m_aws;                   // of the surroundings in use
-    std::vector<Cow<Backend>> m_servers; // and the user's servers
-    int m_surroundings = 0;              // changes with the two
+    engine::Access* m_access = nullptr;
+    int m_accessVersion = 0;
+    std::vector<Cow<DomainName>> m_domains; // whose certificates were asked for
+    std::vector<engine::TlsSite> m_sites;   // what was given
+    AwsSettings m_aws;                      // of the surroundings in use
+    std::vector<Cow<Backend>> m_servers;    // and the user's servers
+    int m_surroundings = 0;                 // changes with these
     ListenOptions m_options;
     bool m_isListening = false;
     engine::ListenTable m_table;
@@ -80,6 +90,6 @@ private:
     std::map<StageKey, std::string> m_active; // ids of the deployments of stages without auto-deploy
 };
 
-[[nodiscard]] json::Value readyJson(const std::vector<Served>& served);
+[[nodiscard]] json::Value readyJson(const std::vector<Served>& served, const std::vector<Served>& domains);
 
 } // namespace gw::cli

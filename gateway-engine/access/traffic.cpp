@@ -83,6 +83,17 @@ std::shared_ptr<const WebAclInUse> webAclFrom(const gw::WebAcl& design, const Aw
     return acl;
 }
 
+// Whether two snapshots say the same of all that is followed here.
+bool isSame(const Project& a, const Project& b)
+{
+    return a.aws == b.aws && a.apiKeys == b.apiKeys && a.usagePlans == b.usagePlans &&
+           a.accountThrottle == b.accountThrottle && a.webAcls == b.webAcls &&
+           std::equal(a.apis.begin(), a.apis.end(), b.apis.begin(), b.apis.end(),
+                      [](const Cow<Api>& x, const Cow<Api>& y) {
+                          return x->id == y->id && x->apiId == y->apiId && x->name == y->name && x->stages == y->stages;
+                      });
+}
+
 } // namespace
 
 struct Traffic::Impl
@@ -118,6 +129,8 @@ struct Traffic::Impl
     std::atomic<bool> limitsAccount{false};
 
     mutable std::mutex mutex; // guards all below; requests do not come here
+    bool isFollowing = false;
+    Diagnostics told; // of the design, as it stands
     Project project;
     Secrets secrets;
     ServedMethods served;
@@ -235,12 +248,18 @@ Diagnostics Traffic::follow(const Project& project, const Secrets& secrets)
     Diagnostics diagnostics;
     {
         const std::lock_guard lock(m_impl->mutex);
-        m_impl->project = project;
-        m_impl->secrets = secrets;
+        const bool isOld = m_impl->isFollowing && isSame(m_impl->project, project) && m_impl->secrets == secrets;
+        m_impl->isFollowing = true;
+        m_impl->project = project; // nodes may differ all the same
         m_impl->settings.set(settingsOf(project));
-        m_impl->applyLimits(diagnostics);
-        m_impl->followWebAcls(diagnostics);
-        m_impl->followCaches(diagnostics);
+        if (!isOld) {
+            m_impl->secrets = secrets;
+            m_impl->told.clear();
+            m_impl->applyLimits(m_impl->told);
+            m_impl->followWebAcls(m_impl->told);
+            m_impl->followCaches(m_impl->told);
+        }
+        diagnostics = m_impl->told;
     }
     const std::lock_guard lock(m_impl->problemsMutex);
     for (Diagnostic& problem : std::exchange(m_impl->problems, {}))

@@ -22,19 +22,13 @@ Diagnostic warning(std::string rule, NodeRef node, std::string message, std::str
     return d;
 }
 
-std::vector<ApiKey> keysOf(const Project& project, const Secrets& secrets, Diagnostics& diagnostics)
+// Nobody can present one that has no value on this machine; opening a project and its lint tell of those.
+std::vector<ApiKey> keysOf(const Project& project, const Secrets& secrets)
 {
     std::vector<ApiKey> keys;
-    for (const Cow<gw::ApiKey>& design : project.apiKeys) {
-        const Secret* value = secrets.find(SecretKind::ApiKey, design->keyId);
-        if (!value)
-            diagnostics.push_back(warning("api-key-without-value", nodeOf(design->id),
-                                          "The API key " + inQuotes(design->name) +
-                                              " has no value on this machine, so nobody can present it.",
-                                          "Open the project in the studio and generate its missing secrets."));
-        else
+    for (const Cow<gw::ApiKey>& design : project.apiKeys)
+        if (const Secret* value = secrets.find(SecretKind::ApiKey, design->keyId))
             keys.push_back({design->keyId, design->name, value->reveal(), design->enabled});
-    }
     return keys;
 }
 
@@ -225,7 +219,7 @@ TrafficLimits trafficLimits(const Project& project, const Secrets& secrets, cons
 {
     const ThrottleLimit account = accountLimit(project);
     TrafficLimits limits;
-    limits.keys = keysOf(project, secrets, diagnostics);
+    limits.keys = keysOf(project, secrets);
     PlanReader reader(project, account, diagnostics);
     for (const Cow<gw::UsagePlan>& plan : project.usagePlans)
         limits.plans.push_back(reader.read(*plan));

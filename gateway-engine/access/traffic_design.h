@@ -22,7 +22,7 @@ namespace gw::engine {
 // What is served of each stage, by API id, stage and whether it is its canary's: resource paths and verbs.
 using ServedMethods = std::map<std::tuple<std::string, std::string, bool>, std::set<std::pair<std::string, HttpVerb>>>;
 
-// Tells of keys that nobody can present and of plans that lead nowhere.
+// Tells of plans that lead nowhere.
 [[nodiscard]] TrafficLimits trafficLimits(const Project& project, const Secrets& secrets, const ServedMethods& served,
                                           Diagnostics& diagnostics);
 

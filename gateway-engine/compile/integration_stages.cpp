@@ -32,6 +32,8 @@ public:
         mapping.passthrough = m_design.passthroughBehavior;
         mapping.verifyTls = !m_design.insecureSkipVerification;
         mapping.timeout = timeout();
+        if (m_design.type == IntegrationType::Http || m_design.type == IntegrationType::HttpProxy)
+            mapping.identity = identity();
         mapping.contentHandling = m_design.contentHandling;
         mapping.userAgent = "AmazonAPIGateway_" + m_source.api.apiId;
         if (const auto verb = httpVerbFrom(m_design.httpMethod); verb != HttpVerb::Any)
@@ -99,6 +101,16 @@ private:
             return gw::fail(uri.error());
         mapping.ownHeaders = uri->actionHeaders();
         return uri->url();
+    }
+
+    // The stage's client certificate, for endpoints that ask who calls (reference 1.14).
+    std::shared_ptr<const ClientIdentity> identity() const
+    {
+        const auto& known = m_source.surroundings.identities;
+        if (m_source.stage.clientCertificate.empty() || !known)
+            return nullptr;
+        const auto found = known->find(m_source.stage.clientCertificate);
+        return found == known->end() ? nullptr : found->second;
     }
 
     MappingTemplates templates(const StringMap& byContentType, TemplateSide side) const

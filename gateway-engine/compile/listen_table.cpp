@@ -2,10 +2,82 @@
 #include "gateway-engine/compile/listen_table.h"
 
 #include <algorithm>
+#include <cstdio>
+#include <utility>
 
 namespace gw::engine {
 
-ListenTable listenTable(const Project& project, const ListenAddress& address, const ListenTable& former)
+namespace {
+
+DomainRouting routingOf(RoutingMode mode)
+{
+    switch (mode) {
+    case RoutingMode::RoutingRuleOnly:
+        return DomainRouting::RoutingRuleOnly;
+    case RoutingMode::RoutingRuleThenBasePathMapping:
+        return DomainRouting::RoutingRuleThenApiMapping;
+    case RoutingMode::BasePathMappingOnly:
+        break;
+    }
+    return DomainRouting::ApiMappingOnly;
+}
+
+// A name that no API has stays: what it catches is answered by nobody, and not by what would match next.
+std::string apiIdOf(const Project& project, const std::string& name)
+{
+    const Api* api = project.findApi(name);
+    return api ? api->apiId : name;
+}
+
+DomainRule ruleOf(const Project& project, const DomainName& domain, const RoutingRule& design)
+{
+    DomainRule rule;
+    rule.ruleId = routingRuleId(domain, design);
+    rule.priority = design.priority;
+    for (const HeaderCondition& condition : design.headers)
+        rule.headers.push_back({condition.header, condition.valueGlob});
+    rule.basePath = design.basePath;
+    rule.apiId = apiIdOf(project, design.target.api);
+    rule.stage = design.target.stage;
+    rule.stripBasePath = design.stripBasePath;
+    return rule;
+}
+
+CustomDomain domainOf(const Project& project, const DomainName& design)
+{
+    CustomDomain domain;
+    domain.name = design.name;
+    domain.mode = routingOf(design.routingMode);
+    for (const ApiMapping& mapping : design.mappings)
+        domain.mappings.push_back({mapping.path, apiIdOf(project, mapping.target.api), mapping.target.stage});
+    for (const RoutingRule& rule : design.rules)
+        domain.rules.push_back(ruleOf(project, design, rule));
+    domain.requiresClientCertificate = !design.tls.truststore.empty(); // readable or not
+    return domain;
+}
+
+// One port serves all domains: the first that a domain asks for.
+int securePort(const Project& project)
+{
+    for (const Cow<DomainName>& domain : project.domainNames)
+        if (domain->tls.enabled && domain->port != 0)
+            return domain->port;
+    return 0;
+}
+
+} // namespace
+
+std::string routingRuleId(const DomainName& domain, const RoutingRule& rule)
+{
+    char id[24];
+    std::snprintf(id, sizeof id, "%010llx",
+                  static_cast<unsigned long long>(stableHash(std::to_string(rule.priority), stableHash(domain.name)) &
+                                                  0xffffffffffULL));
+    return id;
+}
+
+ListenTable listenTable(const Project& project, const ListenAddress& address, const ListenTable& former,
+                        std::vector<TlsSite> sites)
 {
     ListenTable table;
     table.project = address;
@@ -24,6 +96,11 @@ ListenTable listenTable(const Project& project, const ListenAddress& address, co
         if (project.apis.size() > 1 || api->port != 0 || hasIt)
             table.apis[api->apiId] = own;
     }
+    for (const Cow<DomainName>& domain : project.domainNames)
+        table.domains.push_back(domainOf(project, *domain));
+    if (!sites.empty())
+        table.secure = ListenAddress{address.host, securePort(project)};
+    table.sites = std::move(sites);
     return table;
 }
 

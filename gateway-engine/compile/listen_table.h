@@ -33,8 +33,10 @@ struct ListenTable
 
 // `address` is the project's, and its host that of every API that names none. `former` is the table
 // in use: what it gives an API it keeps while nobody changes it, so that adding or removing another API breaks no
-// address.
+// address. `sites` are those of the project's domains (tls_sites.h); without any there is no port for TLS.
 [[nodiscard]] ListenTable listenTable(const Project& project, const ListenAddress& address,
-                                      const ListenTable& former = {});
+                                      const ListenTable& former = {}, std::vector<TlsSite> sites = {});
+// A rule's, as access logs name it: ten characters that follow from the domain and the priority.
+[[nodiscard]] std::string routingRuleId(const DomainName& domain, const RoutingRule& rule);
 
 } // namespace gw::engine

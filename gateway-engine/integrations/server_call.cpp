@@ -67,6 +67,7 @@ Task<std::optional<UpstreamFailure>> sendToServers(Exchange& x, ServerGroup& ser
     UpstreamRequest& request = x.endpointRequest;
     const std::string tlsName = isVpcLink ? request.endpoint.host : std::string();
     const bool verifyTls = request.endpoint.verifyTls;
+    const auto identity = request.endpoint.identity;
     const auto end = x.services.now() + request.timeout;
     std::vector<const ServerInstance*> tried;
     std::optional<UpstreamFailure> failure;
@@ -83,6 +84,7 @@ Task<std::optional<UpstreamFailure>> sendToServers(Exchange& x, ServerGroup& ser
         request.endpoint = lease.instance().endpoint();
         request.endpoint.verifyTls = verifyTls;
         request.endpoint.tlsName = tlsName;
+        request.endpoint.identity = identity;
         failure = co_await x.upstream.send(request, answer);
         settle(lease, failure, answer, x);
         if (!failure || !mayGoElsewhere(*failure))

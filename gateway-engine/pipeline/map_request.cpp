@@ -238,6 +238,7 @@ std::optional<Fault> MapRequest::mapAddress(Exchange& x, const Values& values) c
     UpstreamRequest& request = x.endpointRequest;
     request.endpoint = std::move(place->endpoint);
     request.endpoint.verifyTls = m_mapping.verifyTls;
+    request.endpoint.identity = m_mapping.identity;
     request.target = std::move(place->path);
     std::string query = std::move(place->query);
     if (m_mapping.isProxy)

@@ -8,6 +8,7 @@
 #include "gateway-engine/pipeline/value_source.h"
 
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -37,6 +38,7 @@ struct RequestMapping
     ContentHandling contentHandling = ContentHandling::Unset;
     std::chrono::milliseconds timeout{29'000};
     bool verifyTls = true;
+    std::shared_ptr<const ClientIdentity> identity; // shown to endpoints that ask; null: none
     bool readsBody = false; // some parameter is a part of the body
 
     // No template is there for a body: does it pass as it is? (reference 1.12)

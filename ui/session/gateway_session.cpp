@@ -2,6 +2,7 @@
 // kept of the requests in gateway_session_traces.cpp.
 #include "ui/session/gateway_session.h"
 
+#include "gateway-engine/crypto/local_authority.h"
 #include "ui/session/gateway_backends.h"
 #include "ui/session/gateway_session_impl.h"
 #include "ui/session/gateway_states.h"
@@ -13,6 +14,8 @@
 #include <chrono>
 #include <filesystem>
 #include <utility>
+
+using namespace std::chrono_literals;
 
 namespace gw::ui {
 
@@ -37,8 +40,8 @@ engine::BackendsOptions backendsOptions(const Workspace& workspace)
 
 engine::AccessOptions accessOptions(const Workspace& workspace)
 {
-    const std::filesystem::path folder = workspace.folder().toStdString();
-    return {folder, workspace.isLoneFile() ? std::filesystem::path() : folder / ".gatewright"};
+    const engine::BackendsOptions folders = backendsOptions(workspace);
+    return {folders.projectFolder, folders.stateFolder};
 }
 
 } // namespace
@@ -55,6 +58,11 @@ GatewaySession::GatewaySession(Workspace& workspace, QObject* parent)
     connect(&workspace.secrets(), &ProjectSecrets::changed, this, [this] { m_impl->update(); });
     connect(&m_impl->calls, &AccessSession::failed, this, [this](const Diagnostic& problem) {
         emit logLine(QString::fromStdString(problem.message + ' ' + problem.hint));
+    });
+    m_impl->renewal.setSingleShot(true);
+    connect(&m_impl->renewal, &QTimer::timeout, this, [this] {
+        m_impl->domains.clear();
+        m_impl->update();
     });
     connect(&m_impl->executions, &ExecutionsSession::gatewayWanted, this, &GatewaySession::start);
     connect(&m_impl->feed, &TraceFeed::arrived, this, [this](const std::vector<engine::TracePtr>& traces) {
@@ -95,7 +103,7 @@ BackendsSession& GatewaySession::backends() const
     return m_impl->behind;
 }
 
-AccessSession& GatewaySession::access() const
+AccessSession& GatewaySession::accessSession() const
 {
     return m_impl->calls;
 }
@@ -135,8 +143,11 @@ void GatewaySession::start()
     }
     ++m_impl->project;
     m_impl->serving.clear();
-    m_impl->access = std::make_shared<engine::Access>(accessOptions(m_impl->workspace));
     m_impl->backends = std::make_unique<engine::Backends>(backendsOptions(m_impl->workspace));
+    m_impl->access = std::make_shared<engine::Access>(accessOptions(m_impl->workspace));
+    m_impl->accessVersion = 0;
+    m_impl->domains.clear();
+    m_impl->sites.clear();
     m_impl->engine = std::make_unique<engine::Engine>(engineOptions());
     m_impl->backends->joinTo(*m_impl->engine);
     m_impl->engine->addTraceSink(m_impl->feed.sink());
@@ -161,13 +172,15 @@ void GatewaySession::stop()
     m_impl->serving.clear();
     m_impl->detachPages();
     m_impl->tellBehind({});
+    m_impl->domainProblems.clear();
+    m_impl->renewal.stop();
     const auto end = [engine = std::shared_ptr(std::move(m_impl->engine)),
                       backends = std::shared_ptr(std::move(m_impl->backends)),
                       access = std::exchange(m_impl->access, nullptr), store = std::move(m_impl->store)]() mutable {
         engine->stop(stopDeadline); // and with it the backends
         engine.reset();
         backends.reset();
-        access.reset(); // and what keys have used is on disk
+        access.reset(); // writes the usage of API keys
         store.reset();
         return true;
     };
@@ -213,15 +226,55 @@ bool GatewaySession::Impl::listen()
 // After every edit. What cannot be opened is told; the rest serves on.
 void GatewaySession::Impl::followPorts()
 {
-    table = engine::listenTable(workspace.project(), table.project, table);
+    table = engine::listenTable(workspace.project(), table.project, table, sites);
     for (const Diagnostic& failure : engine->listen(table))
         emit q->logLine(QString::fromStdString(failure.message + ' ' + failure.hint));
+}
+
+// Certificates of custom domains; the authority's files and keys are worked with off the GUI thread.
+void GatewaySession::Impl::followDomains()
+{
+    if (isMakingSites || workspace.project().domainNames == domains)
+        return;
+    domains = workspace.project().domainNames;
+    isMakingSites = true;
+    const auto make = [project = workspace.project(), folder = workspace.folder().toStdString()] {
+        return engine::tlsSites(project, folder, engine::LocalAuthority::defaultFolder(),
+                                std::chrono::system_clock::now());
+    };
+    certificates.run(make, [this, current = project](engine::TlsSites made) {
+        isMakingSites = false;
+        if (current != project || !engine)
+            return;
+        sitesMade(std::move(made));
+        update();
+    });
+}
+
+void GatewaySession::Impl::sitesMade(engine::TlsSites made)
+{
+    for (const Diagnostic& problem : made.diagnostics)
+        if (std::find(domainProblems.begin(), domainProblems.end(), problem) == domainProblems.end())
+            emit q->logLine(QString::fromStdString(toString(problem)));
+    domainProblems = std::move(made.diagnostics);
+    sites = std::move(made.sites);
+    followPorts();
+    if (made.renewal) {
+        const auto wait = *made.renewal - std::chrono::system_clock::now();
+        renewal.start(std::clamp(std::chrono::duration_cast<std::chrono::milliseconds>(wait),
+                                 std::chrono::milliseconds(60'000), std::chrono::milliseconds(24h)));
+    }
+    if (const auto secure = engine->listeningSecurely())
+        for (const Cow<DomainName>& domain : workspace.project().domainNames)
+            if (domain->tls.enabled)
+                emit q->logLine(GatewaySession::tr("\"%1\" answers at %2")
+                                    .arg(QString::fromStdString(domain->name), q->domainUrl(*domain).toString()));
+    emit q->domainsServed();
 }
 
 void GatewaySession::Impl::failWith(const Diagnostic& diagnostic)
 {
     engine.reset();
-    access.reset();
     store.reset();
     state = State::Failed;
     failure = QString::fromStdString(diagnostic.message);
@@ -229,6 +282,26 @@ void GatewaySession::Impl::failWith(const Diagnostic& diagnostic)
                                               : QString::fromStdString(diagnostic.hint));
     emit q->logLine(GatewaySession::tr("Gateway did not start: %1").arg(failure));
     emit q->stateChanged();
+}
+
+QUrl GatewaySession::domainUrl(const DomainName& domain) const
+{
+    if (m_impl->state != State::Running)
+        return {};
+    const auto place = domain.tls.enabled ? m_impl->engine->listeningSecurely() : m_impl->engine->listening();
+    if (!place)
+        return {};
+    QUrl url;
+    url.setScheme(domain.tls.enabled ? "https" : "http");
+    url.setHost(QString::fromStdString(domain.name.starts_with('*') ? "www" + domain.name.substr(1) : domain.name));
+    url.setPort(place->port);
+    url.setPath("/");
+    return url;
+}
+
+engine::Access* GatewaySession::access() const
+{
+    return m_impl->access.get();
 }
 
 const Stage* GatewaySession::chosenStage(const Api& api) const

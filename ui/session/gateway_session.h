@@ -16,6 +16,10 @@
 #include <memory>
 #include <vector>
 
+namespace gw::engine {
+class Access;
+}
+
 namespace gw::ui {
 
 class AccessSession;
@@ -42,13 +46,19 @@ public:
 
     // Functions and servers behind the APIs, while the gateway runs.
     [[nodiscard]] BackendsSession& backends() const;
-    // Who calls how often, while the gateway runs.
-    [[nodiscard]] AccessSession& access() const;
+    // Who calls how often, as the pages see it, while the gateway runs.
+    [[nodiscard]] AccessSession& accessSession() const;
     // State machines behind them; asks for the gateway to be started where they need it.
     [[nodiscard]] ExecutionsSession& executions() const;
 
     // Where an API's stage answers now ("http://127.0.0.1:4780/dev"); empty while stopped.
     [[nodiscard]] QUrl invokeUrl(ApiId api, StageId stage) const;
+
+    // Where a custom domain answers now ("https://pets.localhost:49152/"); of "*.shop.localhost" one of its names.
+    // Empty while it does not.
+    [[nodiscard]] QUrl domainUrl(const DomainName& domain) const;
+    // Who may call and how often, while the gateway runs; null else.
+    [[nodiscard]] engine::Access* access() const;
 
     // The stage that addresses are shown of and requests go to: what the user chose of the API, else its first;
     // nullptr: the API has none.
@@ -79,6 +89,7 @@ public:
 signals:
     void stateChanged();
     void stageChosen();
+    void domainsServed(); // the addresses of custom domains may have changed
     void deployed(gw::ApiId api, gw::StageId stage);
     void deploymentFailed(const gw::Diagnostics& diagnostics);
     void pendingChangesChanged();

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <utility>
 
 namespace gw::ui {
 
@@ -156,9 +157,7 @@ void GatewaySession::Impl::update()
         nameDeployments(target);
         target.surroundingsVersion = surroundingsVersion;
         if (backends)
-            target.surroundings = backends->surroundings();
-        if (access)
-            access->surround(target.surroundings);
+            target.surroundings = surroundings();
     }
     isCompiling = true;
     const auto compileAll = [targets = std::move(targets)] {
@@ -213,17 +212,8 @@ std::vector<ServeTarget> GatewaySession::Impl::outdated() const
     return stale;
 }
 
-// Functions, state machines and servers as they are designed now. Quick: what takes time is begun, not waited for.
-// Keys count for nothing until their values are read.
-void GatewaySession::Impl::followAccess(Diagnostics& problems)
-{
-    const ProjectSecrets& secrets = workspace.secrets();
-    if (!access || !secrets.isLoaded())
-        return;
-    const Diagnostics told = access->follow(workspace.project(), secrets.all());
-    problems.insert(problems.end(), told.begin(), told.end());
-}
-
+// Functions, state machines and servers as they are designed now, who may call and how often. Quick: what takes time is
+// begun, not waited for.
 void GatewaySession::Impl::followBackends()
 {
     const Project& design = workspace.project();
@@ -233,8 +223,19 @@ void GatewaySession::Impl::followBackends()
         ++surroundingsVersion;
     }
     Diagnostics problems = backends->follow(design);
-    followAccess(problems);
+    const Diagnostics more = access->follow(design, workspace.secrets().all());
+    problems.insert(problems.end(), more.begin(), more.end());
+    if (std::exchange(accessVersion, access->version()) != access->version())
+        ++surroundingsVersion;
     tellBehind(std::move(problems));
+    followDomains();
+}
+
+engine::Surroundings GatewaySession::Impl::surroundings() const
+{
+    engine::Surroundings all = backends->surroundings();
+    access->surround(all);
+    return all;
 }
 
 // A half-typed definition is shown where it is typed, and among the problems. The log has each once, not with every

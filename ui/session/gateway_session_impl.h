@@ -5,6 +5,7 @@
 #include "gateway-engine/access.h"
 #include "gateway-engine/backends.h"
 #include "gateway-engine/compile/compile.h"
+#include "gateway-engine/compile/tls_sites.h"
 #include "gateway-engine/trace/trace_store.h"
 #include "ui/session/access_session.h"
 #include "ui/session/backends_session.h"
@@ -15,6 +16,8 @@
 #include "ui/session/gateway_session.h"
 #include "ui/session/trace_feed.h"
 #include "ui/session/workspace.h"
+
+#include <QTimer>
 
 #include <map>
 
@@ -67,13 +70,19 @@ struct GatewaySession::Impl
     mutable BackendsSession behind; // functions and servers, for the pages
     mutable ExecutionsSession executions{workspace};
     std::shared_ptr<engine::TraceStore> store;
-    std::shared_ptr<engine::Access> access;     // as long as the engine
     std::unique_ptr<engine::Backends> backends; // as long as the engine, which ends it
+    std::shared_ptr<engine::Access> access;     // as long as the engine; the pages' questions hold it as well
     std::unique_ptr<engine::Engine> engine;
-    AwsSettings aws;                   // of the surroundings in use
-    std::vector<Cow<Backend>> servers; // and the user's servers
-    int surroundingsVersion = 0;       // changes with the two
-    Diagnostics behindProblems;        // of what stands behind the APIs, as last told
+    AwsSettings aws;                      // of the surroundings in use
+    std::vector<Cow<Backend>> servers;    // and the user's servers
+    int accessVersion = 0;                // of access, as it was compiled against
+    int surroundingsVersion = 0;          // changes with the three
+    std::vector<Cow<DomainName>> domains; // whose certificates were asked for
+    std::vector<engine::TlsSite> sites;   // what was given
+    Diagnostics domainProblems;
+    bool isMakingSites = false;
+    QTimer renewal;             // of certificates
+    Diagnostics behindProblems; // of what stands behind the APIs, as last told
     State state = State::Stopped;
     QString failure;
     int wantedPort = defaultPort;
@@ -86,13 +95,16 @@ struct GatewaySession::Impl
     bool startsAgain = false; // asked to start while stopping
     int project = 0;          // changes when another project opens or the engine starts anew
     Background compiler;
+    Background certificates;
 
     void projectOpened();
     void takeInDeployments();
     [[nodiscard]] bool listen();
     void followPorts();
     void followBackends();
-    void followAccess(Diagnostics& problems);
+    [[nodiscard]] engine::Surroundings surroundings() const;
+    void followDomains();
+    void sitesMade(engine::TlsSites made);
     void tellBehind(Diagnostics problems);
     void attachPages();
     void detachPages();
