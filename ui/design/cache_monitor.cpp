@@ -44,7 +44,7 @@ QString statisticsText(const engine::CacheStatistics& counts)
 } // namespace
 
 CacheMonitor::CacheMonitor(GatewaySession& gateway, const Theme& theme, QWidget* parent)
-    : QWidget(parent), m_access(gateway.access()), m_timer(new QTimer(this)),
+    : QWidget(parent), m_access(gateway.accessSession()), m_timer(new QTimer(this)),
       m_state(new ToneLabel(theme, tone::muted)), m_model(new CacheEntriesModel(this)), m_table(new RowTable)
 {
     auto* column = new QVBoxLayout(this);

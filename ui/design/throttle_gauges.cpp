@@ -39,7 +39,7 @@ ThrottleGauges::ThrottleGauges(Workspace& workspace, GatewaySession& gateway, co
     m_column->addWidget(m_state);
     m_timer->setInterval(interval);
     connect(m_timer, &QTimer::timeout, this, &ThrottleGauges::refresh);
-    connect(&gateway.access(), &AccessSession::runningChanged, this, &ThrottleGauges::refresh);
+    connect(&gateway.accessSession(), &AccessSession::runningChanged, this, &ThrottleGauges::refresh);
 }
 
 void ThrottleGauges::showPlan(const std::string& planId, const NodeRef& plan)
@@ -85,12 +85,12 @@ QString ThrottleGauges::nameOf(const engine::BucketGauge& gauge) const
 
 QString ThrottleGauges::stateText(std::size_t count) const
 {
-    if (!m_gateway.access().isRunning())
+    if (!m_gateway.accessSession().isRunning())
         return tr("The gateway is stopped: levels are shown while it runs.");
     if (count == 0)
         return m_planId.empty() ? tr("Nothing is throttled here.")
                                 : tr("No throttle: the plan has no limits, no keys or no stages that are served.");
-    const int refused = m_gateway.access().refusedLately(m_node);
+    const int refused = m_gateway.accessSession().refusedLately(m_node);
     QString text =
         refused == 0
             ? tr("No request was refused in the last minute.")
@@ -104,7 +104,7 @@ void ThrottleGauges::refresh()
 {
     if (!isVisible())
         return;
-    std::vector<engine::BucketGauge> gauges = m_gateway.access().gauges();
+    std::vector<engine::BucketGauge> gauges = m_gateway.accessSession().gauges();
     std::erase_if(gauges, [this](const auto& gauge) { return !isShown(gauge); });
     const std::size_t count = gauges.size();
     if (count > mostGauges) {

@@ -53,9 +53,9 @@ QStringList textsOf(const Project& project, const engine::KeyUsage& key, const e
 } // namespace
 
 UsageReport::UsageReport(Workspace& workspace, GatewaySession& gateway, const Theme& theme, QWidget* parent)
-    : QWidget(parent), m_workspace(workspace), m_access(gateway.access()), m_theme(theme), m_timer(new QTimer(this)),
-      m_state(new ToneLabel(theme, tone::muted)), m_rows(new QStandardItemModel(0, ColumnCount, this)),
-      m_table(new RowTable), m_chart(new DayChart(theme))
+    : QWidget(parent), m_workspace(workspace), m_access(gateway.accessSession()), m_theme(theme),
+      m_timer(new QTimer(this)), m_state(new ToneLabel(theme, tone::muted)),
+      m_rows(new QStandardItemModel(0, ColumnCount, this)), m_table(new RowTable), m_chart(new DayChart(theme))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

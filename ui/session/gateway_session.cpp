@@ -104,7 +104,7 @@ BackendsSession& GatewaySession::backends() const
     return m_impl->behind;
 }
 
-AccessSession& GatewaySession::access() const
+AccessSession& GatewaySession::accessSession() const
 {
     return m_impl->calls;
 }
@@ -144,8 +144,8 @@ void GatewaySession::start()
     }
     ++m_impl->project;
     m_impl->serving.clear();
-    m_impl->access = std::make_shared<engine::Access>(accessOptions(m_impl->workspace));
     m_impl->backends = std::make_unique<engine::Backends>(backendsOptions(m_impl->workspace));
+    m_impl->access = std::make_shared<engine::Access>(accessOptions(m_impl->workspace));
     m_impl->accessVersion = 0;
     m_impl->domains.clear();
     m_impl->sites.clear();
@@ -183,7 +183,7 @@ void GatewaySession::stop()
         engine->stop(stopDeadline); // and with it the backends
         engine.reset();
         backends.reset();
-        access.reset(); // and what keys have used is on disk
+        access.reset(); // writes the usage of API keys
         store.reset();
         return true;
     };
@@ -292,7 +292,6 @@ void GatewaySession::Impl::sitesMade(engine::TlsSites made)
 void GatewaySession::Impl::failWith(const Diagnostic& diagnostic)
 {
     engine.reset();
-    access.reset();
     store.reset();
     state = State::Failed;
     failure = QString::fromStdString(diagnostic.message);

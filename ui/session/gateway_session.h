@@ -46,8 +46,8 @@ public:
 
     // Functions and servers behind the APIs, while the gateway runs.
     [[nodiscard]] BackendsSession& backends() const;
-    // Who calls how often, while the gateway runs.
-    [[nodiscard]] AccessSession& access() const;
+    // Who calls how often, as the pages see it, while the gateway runs.
+    [[nodiscard]] AccessSession& accessSession() const;
     // State machines behind them; asks for the gateway to be started where they need it.
     [[nodiscard]] ExecutionsSession& executions() const;
 

@@ -70,8 +70,8 @@ struct GatewaySession::Impl
     mutable BackendsSession behind; // functions and servers, for the pages
     mutable ExecutionsSession executions{workspace};
     std::shared_ptr<engine::TraceStore> store;
-    std::shared_ptr<engine::Access> access;     // as long as the engine
     std::unique_ptr<engine::Backends> backends; // as long as the engine, which ends it
+    std::shared_ptr<engine::Access> access;     // as long as the engine; the pages' questions hold it as well
     std::unique_ptr<engine::Engine> engine;
     AwsSettings aws;                      // of the surroundings in use
     std::vector<Cow<Backend>> servers;    // and the user's servers

@@ -49,7 +49,8 @@ void ClockButton::buildMenu()
     using std::chrono::hours;
     auto* menu = new QMenu(this);
     menu->setToolTipsVisible(true);
-    menu->addSection(tr("Time for limits alone"));
+    menu->addAction(tr("Only limits see this time"))->setEnabled(false); // a title: the style draws none of its own
+    menu->addSeparator();
     menu->addAction(tr("An Hour Later"), this, [this] { m_access.advance(hours(1)); });
     menu->addAction(tr("A Day Later"), this, [this] { m_access.advance(hours(24)); });
     menu->addAction(tr("A Week Later"), this, [this] { m_access.advance(hours(24 * 7)); });
@@ -66,8 +67,7 @@ void ClockButton::refresh()
     setVisible(m_access.isRunning());
     setText(isAhead ? tr("Time: %1 ahead").arg(aheadText(ahead)) : tr("Time: now"));
     setIcon(m_theme.icon(QStringLiteral("clock"), isAhead ? Color::Alert : Color::TextMuted));
-    QFont shown = m_theme.text(fontSize::secondary, isAhead);
-    setFont(shown);
+    setFont(m_theme.text(fontSize::secondary, isAhead));
     m_back->setEnabled(isAhead);
     setAccessibleName(text());
     setToolTip(

@@ -21,7 +21,7 @@ constexpr int longSave = 200; // ms
 StatusLine::StatusLine(const Theme& theme, GatewaySession& gateway, QWidget* parent)
     : QWidget(parent), m_theme(theme), m_gateway(gateway), m_state(new ElidedLabel({}, this)),
       m_message(new QLabel(this)), m_requests(new QLabel(this)),
-      m_clock(new ClockButton(gateway.access(), theme, this)), m_environment(new QLabel(this)),
+      m_clock(new ClockButton(gateway.accessSession(), theme, this)), m_environment(new QLabel(this)),
       m_errors(flatButton(theme, "error", "0", this)), m_warnings(flatButton(theme, "warning", "0", this))
 {
     setFixedHeight(lineHeight);

@@ -76,7 +76,7 @@ class TestTrafficPages : public AccessPageTest
 private:
     QNetworkAccessManager m_network;
 
-    [[nodiscard]] AccessSession& access() const { return m_studio->gateway.access(); }
+    [[nodiscard]] AccessSession& access() const { return m_studio->gateway.accessSession(); }
     int get(const QString& path, bool withKey = true)
     {
         const QUrl base = m_studio->gateway.invokeUrl(api().id, api().stages.front().id);
