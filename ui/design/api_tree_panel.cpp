@@ -148,7 +148,8 @@ void ApiTreePanel::Impl::refresh()
     const Project& project = workspace.project();
     const bool isEmpty = project.apis.empty() && project.functions.empty() && project.stateMachines.empty() &&
                          project.backends.empty() && project.apiKeys.empty() && project.usagePlans.empty() &&
-                         project.domainNames.empty() && project.webAcls.empty();
+                         project.domainNames.empty() && project.webAcls.empty() && project.userPools.empty() &&
+                         project.localIssuer->users.empty() && project.localIssuer->clients.empty();
     model.setProject(workspace.hasProject() ? workspace.snapshot() : nullptr,
                      workspace.isLoneFile() || isEmpty ? Sections::Hidden : Sections::Shown);
     header->setEnabled(workspace.hasProject());
@@ -321,6 +322,13 @@ void ApiTreePanel::selectAuthorizer(ApiId api, const QString& name)
 {
     if (const QModelIndex index = m_impl->model.indexOfAuthorizer(api, name); index.isValid())
         m_impl->show(index);
+}
+
+void ApiTreePanel::selectSection(TreeKind section)
+{
+    for (int row = 0; row < m_impl->model.rowCount(); ++row)
+        if (const QModelIndex index = m_impl->model.index(row, 0); m_impl->model.itemAt(index).kind == section)
+            return m_impl->show(index);
 }
 
 void ApiTreePanel::selectPath(ApiId api, const QString& path)

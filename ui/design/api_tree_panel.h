@@ -34,6 +34,7 @@ public:
         NewUsagePlan,
         NewDomainName,
         NewWebAcl,
+        NewUserPool,
         Rename,
         Duplicate,
         MoveTo,
@@ -50,6 +51,7 @@ public:
     void select(const NodeRef& node);
     void selectSection(TreeKind kind);
     void selectAuthorizer(ApiId api, const QString& name);
+    void selectSection(TreeKind section); // a row below the APIs
     void selectPath(ApiId api, const QString& path);
     void run(Command command);
     void createMethod(const TreeItem& at, HttpVerb verb);

@@ -18,6 +18,7 @@ namespace {
 constexpr std::string_view cookieName = "gatewright_sign_in=";
 constexpr std::size_t challengeChars = 43; // base64url of a SHA-256
 constexpr std::size_t longestState = 2'048;
+constexpr std::size_t longestUserName = 128;
 
 // What goes back to the client; "iss" says from whom (RFC 9207).
 Response answerTo(const IssuerCall& call, const AuthorizationRequest& request,
@@ -213,7 +214,7 @@ Response signIn(const IssuerCall& call)
         call.memory.grants.endSignIn(handle);
         return refuse(call, request, "access_denied", "The sign-in was cancelled.");
     }
-    const std::string& name = call.fields.get("username");
+    const std::string name = call.fields.get("username").substr(0, longestUserName);
     const auto now = call.clock.now();
     if (const auto wait = call.memory.attempts.waitFor(name, now); wait.count() > 0)
         return tooManyTries(call, request, wait);

@@ -97,14 +97,14 @@ std::vector<SigningKeyChange> changesOfKeys(const SharedSigningKeys& before, con
 
 void SigningKeys::onChange(OnChange tell)
 {
-    const std::lock_guard lock(m_making);
+    const std::lock_guard lock(m_setting);
     m_tell = std::move(tell);
 }
 
 void SigningKeys::adopt(const Secrets& secrets, Diagnostics& told)
 {
-    const std::lock_guard lock(m_making);
     json::Array entries = entriesIn(secrets, &told);
+    const std::lock_guard lock(m_setting);
     if (const auto ours = m_keys.now()) {
         const json::Value written = ours->toJson();
         for (std::size_t i = 0; i < ours->keys().size(); ++i)
@@ -123,31 +123,54 @@ void SigningKeys::set(auth::IssuerKeys keys)
     m_keys.set(std::make_shared<const auth::IssuerKeys>(std::move(keys)));
 }
 
+bool SigningKeys::replace(const SharedSigningKeys& before, auth::IssuerKeys keys)
+{
+    const std::lock_guard lock(m_setting);
+    if (m_keys.now() != before)
+        return false;
+    set(std::move(keys));
+    return true;
+}
+
+Result<SharedSigningKeys> SigningKeys::change(const Make& make)
+{
+    SharedSigningKeys before;
+    for (bool isDone = false; !isDone;) {
+        before = m_keys.now();
+        auto made = make(before);
+        if (!made)
+            return fail(std::move(made.error()));
+        isDone = replace(before, *std::move(made));
+    }
+    OnChange tell;
+    {
+        const std::lock_guard lock(m_setting);
+        tell = m_tell;
+    }
+    auto now = m_keys.now();
+    if (tell)
+        tell(changesOfKeys(before, *now));
+    return now;
+}
+
 Result<SharedSigningKeys> SigningKeys::ensure(Time now)
 {
+    if (auto known = m_keys.now())
+        return known;
     const std::lock_guard lock(m_making);
     if (auto known = m_keys.now())
         return known;
-    auto made = auth::IssuerKeys::create(algorithm, now);
-    if (!made)
-        return fail(std::move(made.error()));
-    set(*std::move(made));
-    if (m_tell)
-        m_tell(changesOfKeys(nullptr, *m_keys.now()));
-    return m_keys.now();
+    return change([now](const SharedSigningKeys& known) {
+        return known ? Result<auth::IssuerKeys>(*known) : auth::IssuerKeys::create(algorithm, now);
+    });
 }
 
 Result<SharedSigningKeys> SigningKeys::rotate(Time now, std::chrono::seconds longestTokenLife)
 {
     const std::lock_guard lock(m_making);
-    const SharedSigningKeys before = m_keys.now();
-    auto made = before ? before->rotated(algorithm, now, longestTokenLife) : auth::IssuerKeys::create(algorithm, now);
-    if (!made)
-        return fail(std::move(made.error()));
-    set(*std::move(made));
-    if (m_tell)
-        m_tell(changesOfKeys(before, *m_keys.now()));
-    return m_keys.now();
+    return change([now, longestTokenLife](const SharedSigningKeys& known) {
+        return known ? known->rotated(algorithm, now, longestTokenLife) : auth::IssuerKeys::create(algorithm, now);
+    });
 }
 
 } // namespace gw::engine

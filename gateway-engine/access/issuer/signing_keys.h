@@ -49,10 +49,14 @@ public:
     [[nodiscard]] Result<SharedSigningKeys> rotate(Time now, std::chrono::seconds longestTokenLife);
 
 private:
+    using Make = std::function<Result<auth::IssuerKeys>(const SharedSigningKeys& now)>;
+    Result<SharedSigningKeys> change(const Make& make);
+    bool replace(const SharedSigningKeys& before, auth::IssuerKeys keys); // false: they are others by now
     void set(auth::IssuerKeys keys);
 
-    std::mutex m_making; // one pair at a time
-    OnChange m_tell;
+    std::mutex m_making;  // one pair at a time
+    std::mutex m_setting; // never held while a pair is made: who adopts does not wait for that
+    OnChange m_tell;      // guarded by that, as is what is published
     Published<auth::IssuerKeys> m_keys;
     Published<auth::JwkSet> m_published;
 };
