@@ -103,8 +103,18 @@ void SigningKeys::onChange(OnChange tell)
 
 void SigningKeys::adopt(const Secrets& secrets, Diagnostics& told)
 {
-    json::Array entries = entriesIn(secrets, &told);
+    Secrets signing;
+    for (const std::string& keyId : secrets.owners(SecretKind::SigningKey))
+        signing.set(SecretKind::SigningKey, keyId, *secrets.find(SecretKind::SigningKey, keyId));
     const std::lock_guard lock(m_setting);
+    if (signing == m_adopted) { // as after most edits of a project
+        told.insert(told.end(), m_told.begin(), m_told.end());
+        return;
+    }
+    m_told.clear();
+    json::Array entries = entriesIn(signing, &m_told);
+    m_adopted = std::move(signing);
+    told.insert(told.end(), m_told.begin(), m_told.end());
     if (const auto ours = m_keys.now()) {
         const json::Value written = ours->toJson();
         for (std::size_t i = 0; i < ours->keys().size(); ++i)

@@ -56,7 +56,9 @@ private:
 
     std::mutex m_making;  // one pair at a time
     std::mutex m_setting; // never held while a pair is made: who adopts does not wait for that
-    OnChange m_tell;      // guarded by that, as is what is published
+    OnChange m_tell;      // guarded by that, as is what follows
+    Secrets m_adopted;
+    Diagnostics m_told; // of those
     Published<auth::IssuerKeys> m_keys;
     Published<auth::JwkSet> m_published;
 };
