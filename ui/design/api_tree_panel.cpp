@@ -324,13 +324,6 @@ void ApiTreePanel::selectAuthorizer(ApiId api, const QString& name)
         m_impl->show(index);
 }
 
-void ApiTreePanel::selectSection(TreeKind section)
-{
-    for (int row = 0; row < m_impl->model.rowCount(); ++row)
-        if (const QModelIndex index = m_impl->model.index(row, 0); m_impl->model.itemAt(index).kind == section)
-            return m_impl->show(index);
-}
-
 void ApiTreePanel::selectPath(ApiId api, const QString& path)
 {
     if (const QModelIndex index = m_impl->model.indexOfPath(api, path); index.isValid())

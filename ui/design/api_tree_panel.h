@@ -51,7 +51,6 @@ public:
     void select(const NodeRef& node);
     void selectSection(TreeKind kind);
     void selectAuthorizer(ApiId api, const QString& name);
-    void selectSection(TreeKind section); // a row below the APIs
     void selectPath(ApiId api, const QString& path);
     void run(Command command);
     void createMethod(const TreeItem& at, HttpVerb verb);

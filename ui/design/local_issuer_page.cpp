@@ -10,6 +10,7 @@
 #include "ui/session/project_secrets.h"
 #include "ui/session/workspace.h"
 
+#include <QCheckBox>
 #include <QLineEdit>
 
 #include <optional>

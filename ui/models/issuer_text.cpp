@@ -4,6 +4,9 @@
 #include <QRegularExpression>
 #include <QStringList>
 
+#include <algorithm>
+#include <utility>
+
 namespace gw::ui {
 
 namespace {
@@ -55,8 +58,10 @@ QString readAttributes(const QString& text, StringMap& attributes)
             continue;
         if (equals < 0 || name.isEmpty())
             return tr("Write attributes as name=value, with ; between them.");
-        if (!read.emplace(name.toStdString(), part.mid(equals + 1).trimmed().toStdString()).second)
+        const std::string key = name.toStdString();
+        if (std::any_of(read.begin(), read.end(), [&](const auto& known) { return known.first == key; }))
             return tr("\"%1\" is there twice.").arg(name);
+        read.emplace_back(key, part.mid(equals + 1).trimmed().toStdString());
     }
     attributes = std::move(read);
     return {};

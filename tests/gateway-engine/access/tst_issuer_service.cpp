@@ -2,6 +2,8 @@
 // refresh tokens, client credentials, keys that change, and everything that has to be refused. Real sockets throughout.
 #include "core/json/text.h"
 #include "gateway-engine/access.h"
+#include "gateway-engine/access/issuer/form_fields.h"
+#include "gateway-engine/access/issuer/issuer_design.h"
 #include "gateway-engine/auth/token_verifier.h"
 #include "gateway-engine/crypto/password_hash.h"
 #include "gateway-engine/crypto/sha256.h"
@@ -182,6 +184,33 @@ class TestIssuerService : public QObject
 {
     Q_OBJECT
 
+private:
+    void checkTokens(World& world, const json::Value& tokens)
+    {
+        const std::string id(tokens["id_token"].toString());
+        const std::string access(tokens["access_token"].toString());
+        QVERIFY(world.isGood(id) && world.isGood(access));
+        const json::Value who = claimsOf(id);
+        QCOMPARE(who["token_use"].toString(), std::string_view("id"));
+        QCOMPARE(who["aud"].toString(), std::string_view("publicclient00000000000000"));
+        QCOMPARE(who["cognito:username"].toString(), std::string_view("anna"));
+        QCOMPARE(who["cognito:groups"].asArray().size(), std::size_t(2));
+        QCOMPARE(who["nonce"].toString(), std::string_view("n-1"));
+        QCOMPARE(who["email"].toString(), std::string_view("anna@example.com"));
+        QVERIFY(who["email_verified"].isBool() && who["auth_time"].isNumber() && !who.find("custom:tenant"));
+        const Sha256 hash = sha256(access);
+        QCOMPARE(std::string(who["at_hash"].toString()), base64UrlEncoded(bytesOf(hash).substr(0, 16)));
+        const json::Value may = claimsOf(access);
+        QCOMPARE(may["token_use"].toString(), std::string_view("access"));
+        QCOMPARE(may["client_id"].toString(), std::string_view("publicclient00000000000000"));
+        QCOMPARE(may["scope"].toString(), std::string_view("openid email pets/read"));
+        QCOMPARE(may["username"].toString(), std::string_view("anna"));
+        QVERIFY(!may.find("aud") && may["jti"].toString() != who["jti"].toString());
+        QCOMPARE(may["origin_jti"].toString(), who["origin_jti"].toString());
+        QCOMPARE(tokens["expires_in"].toInt(), 3'600);
+        QCOMPARE(tokens["token_type"].toString(), std::string_view("Bearer"));
+    }
+
 private slots:
     void itIsDiscovered()
     {
@@ -221,32 +250,6 @@ private slots:
         QVERIFY2(answer.status == 200, answer.body.c_str());
         QCOMPARE(answer.headers.get("Cache-Control"), std::string_view("no-store"));
         checkTokens(world, jsonOf(answer));
-    }
-
-    void checkTokens(World& world, const json::Value& tokens)
-    {
-        const std::string id(tokens["id_token"].toString());
-        const std::string access(tokens["access_token"].toString());
-        QVERIFY(world.isGood(id) && world.isGood(access));
-        const json::Value who = claimsOf(id);
-        QCOMPARE(who["token_use"].toString(), std::string_view("id"));
-        QCOMPARE(who["aud"].toString(), std::string_view("publicclient00000000000000"));
-        QCOMPARE(who["cognito:username"].toString(), std::string_view("anna"));
-        QCOMPARE(who["cognito:groups"].asArray().size(), std::size_t(2));
-        QCOMPARE(who["nonce"].toString(), std::string_view("n-1"));
-        QCOMPARE(who["email"].toString(), std::string_view("anna@example.com"));
-        QVERIFY(who["email_verified"].isBool() && who["auth_time"].isNumber() && !who.find("custom:tenant"));
-        const Sha256 hash = sha256(access);
-        QCOMPARE(std::string(who["at_hash"].toString()), base64UrlEncoded(bytesOf(hash).substr(0, 16)));
-        const json::Value may = claimsOf(access);
-        QCOMPARE(may["token_use"].toString(), std::string_view("access"));
-        QCOMPARE(may["client_id"].toString(), std::string_view("publicclient00000000000000"));
-        QCOMPARE(may["scope"].toString(), std::string_view("openid email pets/read"));
-        QCOMPARE(may["username"].toString(), std::string_view("anna"));
-        QVERIFY(!may.find("aud") && may["jti"].toString() != who["jti"].toString());
-        QCOMPARE(may["origin_jti"].toString(), who["origin_jti"].toString());
-        QCOMPARE(tokens["expires_in"].toInt(), 3'600);
-        QCOMPARE(tokens["token_type"].toString(), std::string_view("Bearer"));
     }
 
     void whatIsWrongWithTheClientIsShown_data()
@@ -492,7 +495,7 @@ private slots:
         changed[access.find('.') + 5] ^= 1;
         QCOMPARE(status(changed), 401);
         QCOMPARE(status(access.substr(0, access.rfind('.') + 1)), 401);
-        QCOMPARE(status(std::string(15'000, 'x')), 401);
+        QCOMPARE(status(std::string(7'000, 'x')), 401);
         QCOMPARE(world.caller->get("/_issuer/userinfo").status, 401);
         const auto id = world.access.issuer().mintIdToken("anna", "shop <app>");
         QVERIFY(id.has_value());
@@ -640,7 +643,7 @@ private slots:
         world.project.localIssuer.edit().enabled = false;
         (void)world.access.follow(world.project, issuerSecrets());
         QCOMPARE(world.caller->get("/_issuer/.well-known/openid-configuration").status, 403); // no such API
-        QVERIFY(world.caller->get("/_issuer/authorize").body.find("Missing Authentication Token") != std::string::npos);
+        QCOMPARE(world.caller->get("/_issuer/authorize").status, 403);
     }
 
     void afterTheEndItSaysSo()

@@ -1,5 +1,6 @@
 // Keys over real sockets: issuers that are good, slow, huge, malformed, rotating or gone; who waits, and who does not.
 #include "gateway-engine/access/key_sets.h"
+#include "gateway-engine/engine.h"
 #include "gateway-engine/transport/asio_types.h"
 #include "tests/support/http_caller.h"
 #include "tests/support/token_fixture.h"
@@ -91,6 +92,23 @@ KeyPlace urlOf(IssuerStandIn& issuer)
 {
     return {"https://issuer.example.com", issuer.server.url() + "/keys"};
 }
+
+// A route that needs the keys of an issuer for its answer.
+class AskingService final : public LocalService
+{
+public:
+    explicit AskingService(std::shared_ptr<KeySource> source) : m_source(std::move(source)) {}
+    [[nodiscard]] std::string_view serviceName() const override { return "asking"; }
+    [[nodiscard]] bool owns(const Request& request) const override { return request.path() == "/ask"; }
+    [[nodiscard]] Task<Response> handle(Request&&) override
+    {
+        const auto keys = co_await m_source->keys("RS256");
+        co_return text(keys ? "keys" : keys.error().message);
+    }
+
+private:
+    std::shared_ptr<KeySource> m_source;
+};
 
 bool says(const Result<SharedKeys>& keys, const char* words)
 {
@@ -239,6 +257,26 @@ private slots:
         for (int i = 0; i < 20; ++i)
             QVERIFY(world.keys({"https://a", quick.server.url() + "/keys?" + std::to_string(i)}).has_value());
         QVERIFY(ended.get_future().wait_for(0s) == std::future_status::timeout);
+    }
+
+    void anotherRouteAnswersOnTheSameThreadMeanwhile()
+    {
+        IssuerStandIn slow;
+        slow.set([](IssuerStandIn& i) { i.delay = 30s; });
+        KeySetsOptions options;
+        options.timeout = 1s;
+        World world(options);
+        Engine engine; // one thread
+        engine.serve({std::make_shared<AskingService>(world.sets.at(urlOf(slow)))}, [&] { world.sets.stop(); });
+        const int port = engine.listenProject("127.0.0.1", 0).value_or(0);
+        auto asked = std::async(std::launch::async, [port] { return test::HttpCaller(port).get("/ask").body; });
+        QTRY_COMPARE(slow.server.calls("/keys"), 1);
+        test::HttpCaller caller(port);
+        for (int i = 0; i < 20; ++i)
+            QCOMPARE(caller.get("/elsewhere").status, 403); // of no API
+        QVERIFY(asked.wait_for(0s) == std::future_status::timeout);
+        QVERIFY(asked.get().find("did not answer within") != std::string::npos);
+        engine.stop();
     }
 
     void manyWhoWaitShareOneFetch()
