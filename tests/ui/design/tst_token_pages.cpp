@@ -108,10 +108,10 @@ private slots:
         type(visible<QLineEdit>("userPoolArn"), "no ARN");
         QVERIFY(says("which is none of a user pool"));
         clickRow("customers", "User Pools");
-        page().run(ApiTreePanel::Command::Duplicate);
+        page().run(DesignPage::Command::Duplicate);
         QCOMPARE(project().userPools.size(), std::size_t{2});
         QVERIFY(project().userPools[0]->arn != project().userPools[1]->arn);
-        page().run(ApiTreePanel::Command::Delete);
+        page().run(DesignPage::Command::Delete);
         QCOMPARE(project().userPools.size(), std::size_t{1});
         workspace().undo();
         QCOMPARE(project().userPools.size(), std::size_t{2});
