@@ -101,7 +101,7 @@ void LocalIssuerPage::buildKeys()
     m_rotate = pushButton(tr("Rotate Keys"), this);
     m_rotate->setObjectName(QStringLiteral("rotateKeys"));
     connect(m_rotate, &QPushButton::clicked, this, &LocalIssuerPage::rotateKeys);
-    add(m_rotate);
+    addButtons({m_rotate});
 }
 
 void LocalIssuerPage::rotateKeys()
@@ -170,7 +170,7 @@ void LocalIssuerPage::buildMint()
     m_copyToken->setObjectName(QStringLiteral("copyToken"));
     connect(m_copyToken, &QPushButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(m_token->toPlainText()); });
-    addRow({m_mint, m_copyToken});
+    addButtons({m_mint, m_copyToken});
     m_mintNote = add(new ToneLabel(m_theme, tone::label));
     m_mintNote->setWordWrap(true);
     m_token = add(new QPlainTextEdit);

@@ -118,7 +118,7 @@ void UserPoolPage::buildCheck()
     m_checkNow = pushButton(tr("Check Keys Now"), this);
     m_checkNow->setObjectName(QStringLiteral("checkKeys"));
     connect(m_checkNow, &QPushButton::clicked, this, &UserPoolPage::checkKeys);
-    add(m_checkNow);
+    addButtons({m_checkNow});
     m_result = add(new ToneLabel(m_theme, tone::muted));
     m_result->setObjectName(QStringLiteral("checkResult"));
     m_result->setWordWrap(true);
