@@ -62,7 +62,8 @@ std::optional<ListenAddress> Engine::listeningSecurely() const
 void Engine::serve(std::vector<std::shared_ptr<LocalService>> services, std::function<void()> end)
 {
     m_impl->listeners.serve(std::move(services));
-    m_impl->endServices.push_back(std::move(end));
+    if (end)
+        m_impl->endServices.push_back(std::move(end));
 }
 
 namespace {
