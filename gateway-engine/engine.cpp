@@ -4,6 +4,7 @@
 #include "gateway-engine/listeners.h"
 
 #include <utility>
+#include <vector>
 
 namespace gw::engine {
 
@@ -16,7 +17,7 @@ struct Engine::Impl
     }
 
     Gateway gateway;
-    std::function<void()> endServices;
+    std::vector<std::function<void()>> endServices;
     Listeners listeners;
     HttpServer server; // goes first: its requests run through the gateway
 };
@@ -61,7 +62,8 @@ std::optional<ListenAddress> Engine::listeningSecurely() const
 void Engine::serve(std::vector<std::shared_ptr<LocalService>> services, std::function<void()> end)
 {
     m_impl->listeners.serve(std::move(services));
-    m_impl->endServices = std::move(end);
+    if (end)
+        m_impl->endServices.push_back(std::move(end));
 }
 
 namespace {
@@ -130,7 +132,10 @@ EngineStatistics Engine::statistics() const
 
 void Engine::stop(std::chrono::milliseconds deadline)
 {
-    m_impl->server.stop(deadline, std::exchange(m_impl->endServices, nullptr));
+    m_impl->server.stop(deadline, [ends = std::exchange(m_impl->endServices, {})] {
+        for (const std::function<void()>& end : ends)
+            end();
+    });
     m_impl->gateway.traces().flush();
 }
 

@@ -56,9 +56,9 @@ public:
     [[nodiscard]] std::optional<ListenAddress> listening(const std::string& apiId = {}) const;
     [[nodiscard]] std::optional<ListenAddress> listeningSecurely() const; // the project's port for TLS
 
-    // Services of AWS that the project's port answers for, beside its APIs (`aws --endpoint-url
-    // http://127.0.0.1:4780`). Before the first listening socket. stop() ends what they run with `end`, after the last
-    // request was answered.
+    // Services that the project's port answers for beside its APIs: those of AWS (`aws --endpoint-url
+    // http://127.0.0.1:4780`) and the project's own issuer. Before the first listening socket; several calls add up.
+    // stop() ends what they run with `end`, in the order of the calls, after the last request was answered.
     void serve(std::vector<std::shared_ptr<LocalService>> services, std::function<void()> end);
 
     // A request to one of them as the project's port would pass it on, without a socket. `done` is called once: on an

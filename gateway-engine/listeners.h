@@ -21,8 +21,11 @@ class Listeners
 public:
     Listeners(Gateway& gateway, HttpServer& server) : m_gateway(gateway), m_server(server) {}
 
-    // What the project's port answers beside the APIs; before the first port is opened.
-    void serve(std::vector<std::shared_ptr<LocalService>> services) { m_services = std::move(services); }
+    // What the project's port answers beside the APIs, too; before the first port is opened.
+    void serve(std::vector<std::shared_ptr<LocalService>> services)
+    {
+        m_services.insert(m_services.end(), services.begin(), services.end());
+    }
 
     [[nodiscard]] LocalService* serviceFor(const Request& request) const; // null: it is no service's
 

@@ -19,10 +19,10 @@ namespace gw {
 enum class SecretKind {
     ApiKey,       // under ApiKey::keyId
     AccessKey,    // under Identity::accessKeyId
-    Password,     // a hash, under IssuerUser::sub
+    Password,     // a hash (crypto/password_hash), under IssuerUser::sub
     ClientSecret, // under IssuerClient::clientId
     PrivateKey,   // PEM, under ClientCertificate::certificateId
-    SigningKey    // PEM, under the key's id; the project's own issuer signs with them
+    SigningKey    // JSON: a private JWK and its times, under the key's id; the project's own issuer signs with it
 };
 inline constexpr SecretKind allSecretKinds[] = {SecretKind::ApiKey,     SecretKind::AccessKey,
                                                 SecretKind::Password,   SecretKind::ClientSecret,

@@ -2,10 +2,10 @@
 //
 //   apiKeys: { a1b2c3d4e5: … }        # by id of the key
 //   accessKeys: { AKIA…: … }          # by access key id
-//   passwords: { 6d2a…: … }           # hashes, by sub of the user
+//   passwords: { 6d2a…: $scrypt$… }   # hashes, by sub of the user
 //   clientSecrets: { 4k1j…: … }       # by client id
 //   privateKeys: { a1b2c3: "-----BEGIN …" }
-//   signingKeys: { kid: "-----BEGIN …" }
+//   signingKeys: { kid: '{"alg":"RS256","createdAt":…,"jwk":{…}}' }
 //
 // What is told about it never holds a text of it.
 #pragma once
