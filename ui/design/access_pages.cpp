@@ -6,7 +6,9 @@
 #include "ui/design/authorizer_page.h"
 #include "ui/design/domain_name_page.h"
 #include "ui/design/elements_view.h"
+#include "ui/design/local_issuer_page.h"
 #include "ui/design/usage_plan_page.h"
+#include "ui/design/user_pool_page.h"
 #include "ui/design/web_acl_page.h"
 
 #include <QScrollArea>
@@ -17,14 +19,17 @@ AccessPages::AccessPages(Workspace& workspace, GatewaySession& gateway, const Th
     : QStackedWidget(parent), m_list(new ElementsView(workspace, gateway, theme)),
       m_authorizer(new AuthorizerPage(workspace, theme)), m_key(new ApiKeyPage(workspace, theme)),
       m_plan(new UsagePlanPage(workspace, theme)), m_domain(new DomainNamePage(workspace, theme)),
-      m_acl(new WebAclPage(workspace, theme))
+      m_acl(new WebAclPage(workspace, theme)), m_pool(new UserPoolPage(workspace, theme)),
+      m_issuer(new LocalIssuerPage(workspace, gateway, theme))
 {
     addWidget(m_list);
     connect(m_list, &ElementsView::elementRequested, this, &AccessPages::elementRequested);
     connect(m_list, &ElementsView::authorizerRequested, this, &AccessPages::authorizerRequested);
     connect(m_list, &ElementsView::newElementRequested, this, &AccessPages::newElementRequested);
-    for (ElementPage* page : std::initializer_list<ElementPage*>{m_authorizer, m_key, m_plan, m_domain, m_acl})
+    for (ElementPage* page :
+         std::initializer_list<ElementPage*>{m_authorizer, m_key, m_plan, m_domain, m_acl, m_pool, m_issuer})
         addWidget(place(page));
+    connect(m_pool, &UserPoolPage::localIssuerRequested, this, &AccessPages::localIssuerRequested);
 }
 
 QWidget* AccessPages::place(ElementPage* page)
@@ -41,7 +46,8 @@ QWidget* AccessPages::place(ElementPage* page)
 bool AccessPages::isShownHere(TreeKind kind)
 {
     return isAccessSection(kind) || kind == TreeKind::Authorizer || kind == TreeKind::ApiKey ||
-           kind == TreeKind::UsagePlan || kind == TreeKind::DomainName || kind == TreeKind::WebAcl;
+           kind == TreeKind::UsagePlan || kind == TreeKind::DomainName || kind == TreeKind::WebAcl ||
+           kind == TreeKind::UserPool || kind == TreeKind::LocalIssuer;
 }
 
 // A page's scroll area is its viewport's parent.
@@ -68,6 +74,12 @@ void AccessPages::showItem(const TreeItem& item)
     } else if (item.kind == TreeKind::WebAcl) {
         m_acl->showAcl(item.ref.webAcl);
         bring(m_acl);
+    } else if (item.kind == TreeKind::UserPool) {
+        m_pool->showPool(item.ref.userPool);
+        bring(m_pool);
+    } else if (item.kind == TreeKind::LocalIssuer) {
+        m_issuer->showIssuer();
+        bring(m_issuer);
     } else {
         setCurrentWidget(m_list);
         m_list->showSection(item.kind, item.ref.api);

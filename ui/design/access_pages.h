@@ -1,5 +1,5 @@
 // AccessPages: the centre of the design page for who may call, how often and from where: authorizers, API keys, usage
-// plans, custom domain names and web ACLs, and the lists of each.
+// plans, custom domain names, web ACLs and user pools, the lists of each, and the local issuer.
 #pragma once
 
 #include "ui/models/api_tree.h"
@@ -15,7 +15,9 @@ class DomainNamePage;
 class ElementPage;
 class ElementsView;
 class GatewaySession;
+class LocalIssuerPage;
 class UsagePlanPage;
+class UserPoolPage;
 class WebAclPage;
 class Workspace;
 
@@ -33,6 +35,7 @@ signals:
     void elementRequested(const gw::NodeRef& element);
     void authorizerRequested(const QString& name); // of the API shown
     void newElementRequested();
+    void localIssuerRequested();
 
 private:
     QWidget* place(ElementPage* page);
@@ -45,6 +48,8 @@ private:
     UsagePlanPage* m_plan;
     DomainNamePage* m_domain;
     WebAclPage* m_acl;
+    UserPoolPage* m_pool;
+    LocalIssuerPage* m_issuer;
 };
 
 } // namespace gw::ui

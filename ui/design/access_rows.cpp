@@ -100,13 +100,21 @@ ElementRow rowOf(const WebAcl& acl, const Project& project)
              counted(acl.rules.size(), tr("rule"), tr("rules")), usedBy(usesOf(project, acl))}};
 }
 
+ElementRow rowOf(const UserPool& pool, const Project& project)
+{
+    const QString keys = pool.isLocal() ? tr("its own") : pool.jwks.empty() ? tr("by discovery") : fromUtf8(pool.jwks);
+    return {nodeOf(pool.id),
+            {fromUtf8(pool.name), pool.isLocal() ? tr("Local issuer") : fromUtf8(pool.issuer), keys,
+             usedBy(usesOf(project, pool))}};
+}
+
 } // namespace
 
 bool isAccessSection(TreeKind section)
 {
     return section == TreeKind::AuthorizerGroup || section == TreeKind::ApiKeyGroup ||
            section == TreeKind::UsagePlanGroup || section == TreeKind::DomainNameGroup ||
-           section == TreeKind::WebAclGroup;
+           section == TreeKind::WebAclGroup || section == TreeKind::UserPoolGroup;
 }
 
 ElementWords accessWords(TreeKind section)
@@ -140,6 +148,13 @@ ElementWords accessWords(TreeKind section)
                 tr("New Custom Domain Name"),
                 tr("No custom domain name yet"),
                 {tr("Domain name"), tr("TLS"), tr("Leads to"), tr("Routing")}};
+    if (section == TreeKind::UserPoolGroup)
+        return {tr("User Pools"),
+                tr("Whose tokens COGNITO_USER_POOLS authorizers take: those of the project's local issuer, or of any "
+                   "other issuer whose keys can be had."),
+                tr("New User Pool"),
+                tr("No user pool yet"),
+                {tr("User pool"), tr("Issuer"), tr("Keys"), tr("Use")}};
     return {tr("Web ACLs"),
             tr("Rules that let requests of a stage pass or stop them before anything else looks at them. A stage's "
                "Traffic tab names its web ACL."),
@@ -162,6 +177,9 @@ std::vector<ElementRow> accessRows(const Project& project, TreeKind section, Api
     if (section == TreeKind::DomainNameGroup)
         for (const Cow<DomainName>& domain : project.domainNames)
             rows.push_back(rowOf(*domain));
+    if (section == TreeKind::UserPoolGroup)
+        for (const Cow<UserPool>& pool : project.userPools)
+            rows.push_back(rowOf(*pool, project));
     if (section == TreeKind::WebAclGroup)
         for (const Cow<WebAcl>& acl : project.webAcls)
             rows.push_back(rowOf(*acl, project));

@@ -46,6 +46,8 @@ QString nameOf(ApiTreePanel::Command newElement)
         return ApiTreePanel::tr("New Custom Domain Name");
     case Command::NewWebAcl:
         return ApiTreePanel::tr("New Web ACL");
+    case Command::NewUserPool:
+        return ApiTreePanel::tr("New User Pool");
     default:
         return {};
     }
@@ -80,6 +82,9 @@ std::optional<ApiTreePanel::Command> ApiTreePanel::commandThatMakes(TreeKind sec
     case TreeKind::WebAclGroup:
     case TreeKind::WebAcl:
         return Command::NewWebAcl;
+    case TreeKind::UserPoolGroup:
+    case TreeKind::UserPool:
+        return Command::NewUserPool;
     case TreeKind::Api:
     case TreeKind::Resource:
     case TreeKind::Method:
@@ -87,6 +92,7 @@ std::optional<ApiTreePanel::Command> ApiTreePanel::commandThatMakes(TreeKind sec
     case TreeKind::GatewayResponses:
     case TreeKind::StageGroup:
     case TreeKind::Stage:
+    case TreeKind::LocalIssuer:
     case TreeKind::AwsSettings:
         break;
     }
@@ -146,7 +152,7 @@ void ApiTreePanel::Impl::fillNewMenu(QMenu& menu)
         addCommand(menu, nameOf(command), command);
     menu.addSeparator();
     for (const Command command : {Command::NewAuthorizer, Command::NewApiKey, Command::NewUsagePlan,
-                                  Command::NewDomainName, Command::NewWebAcl})
+                                  Command::NewDomainName, Command::NewWebAcl, Command::NewUserPool})
         addCommand(menu, nameOf(command), command);
 }
 
@@ -312,6 +318,8 @@ void ApiTreePanel::run(Command command)
         return m_impl->editRow(edits.newDomainName());
     case Command::NewWebAcl:
         return m_impl->editRow(edits.newWebAcl());
+    case Command::NewUserPool:
+        return m_impl->editRow(edits.newUserPool());
     case Command::Rename:
         if (item.kind == TreeKind::Method)
             return m_impl->popUpVerbChange();
@@ -343,6 +351,7 @@ bool ApiTreePanel::canRun(Command command) const
     case Command::NewUsagePlan:
     case Command::NewDomainName:
     case Command::NewWebAcl:
+    case Command::NewUserPool:
         return m_impl->workspace.hasProject() && !m_impl->workspace.isLoneFile();
     case Command::NewResource:
     case Command::NewAuthorizer: {

@@ -56,6 +56,11 @@ QString iconOf(TreeKind kind)
     case TreeKind::WebAclGroup:
     case TreeKind::WebAcl:
         return QStringLiteral("filter");
+    case TreeKind::UserPoolGroup:
+    case TreeKind::UserPool:
+        return QStringLiteral("user");
+    case TreeKind::LocalIssuer:
+        return QStringLiteral("lock");
     case TreeKind::AwsSettings:
         return QStringLiteral("cloud");
     }

@@ -148,7 +148,8 @@ void ApiTreePanel::Impl::refresh()
     const Project& project = workspace.project();
     const bool isEmpty = project.apis.empty() && project.functions.empty() && project.stateMachines.empty() &&
                          project.backends.empty() && project.apiKeys.empty() && project.usagePlans.empty() &&
-                         project.domainNames.empty() && project.webAcls.empty();
+                         project.domainNames.empty() && project.webAcls.empty() && project.userPools.empty() &&
+                         project.localIssuer->users.empty() && project.localIssuer->clients.empty();
     model.setProject(workspace.hasProject() ? workspace.snapshot() : nullptr,
                      workspace.isLoneFile() || isEmpty ? Sections::Hidden : Sections::Shown);
     header->setEnabled(workspace.hasProject());

@@ -34,6 +34,7 @@ public:
         NewUsagePlan,
         NewDomainName,
         NewWebAcl,
+        NewUserPool,
         Rename,
         Duplicate,
         MoveTo,

@@ -126,6 +126,7 @@ void DesignPage::Impl::connectViews()
     connect(behind, &PagesBehindApis::nodeRequested, &q, [this](const NodeRef& ref) { tree->select(ref); });
     connect(behind, &PagesBehindApis::newElementRequested, &q, [this] { q.run(Command::NewResource); });
     connect(access, &AccessPages::elementRequested, &q, [this](const NodeRef& ref) { tree->select(ref); });
+    connect(access, &AccessPages::localIssuerRequested, &q, [this] { tree->selectSection(TreeKind::LocalIssuer); });
     connect(access, &AccessPages::newElementRequested, &q, [this] { q.run(Command::NewResource); });
     const auto showAuthorizer = [this](const QString& name) {
         tree->selectAuthorizer(shown.ref.api, name); // the list of all without a name

@@ -32,7 +32,8 @@ void ElementPage::showHead(const std::string& name, const QString& facts)
 {
     m_heading->setText(fromUtf8(name));
     m_facts->setText(facts);
-    m_name->setValue(fromUtf8(name));
+    if (m_name)
+        m_name->setValue(fromUtf8(name));
 }
 
 void ElementPage::leaveElement()

@@ -28,7 +28,7 @@ signals:
 protected:
     using Rename = std::function<QString(const std::string& name)>;
     void addHead(const QString& objectName, Rename rename);
-    void showHead(const std::string& name, const QString& facts);
+    void showHead(const std::string& name, const QString& facts); // without addHead(): a title alone
     // Before another element is shown: what is typed is applied to the one shown, and forgotten.
     void leaveElement();
     // The undo key of this page's element; edits of one `field` that follow each other are one step.

@@ -73,6 +73,18 @@ QWidget* Form::addSection(const QString& title, const QString& explanation)
     return heading;
 }
 
+void Form::addButtons(std::initializer_list<QWidget*> buttons)
+{
+    auto* box = new QWidget;
+    auto* row = new QHBoxLayout(box);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(spacing::m);
+    for (QWidget* button : buttons)
+        row->addWidget(button);
+    row->addStretch(1);
+    addWidget(box);
+}
+
 void Form::addRow(std::initializer_list<QWidget*> widgets)
 {
     auto* row = new QHBoxLayout;

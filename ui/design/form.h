@@ -27,8 +27,9 @@ public:
         addWidget(widget);
         return widget;
     }
-    void addRow(std::initializer_list<QWidget*> widgets); // side by side, equally wide
-    void addText(const QString& text);                    // a muted paragraph
+    void addRow(std::initializer_list<QWidget*> widgets);     // side by side, equally wide
+    void addButtons(std::initializer_list<QWidget*> buttons); // side by side, as wide as their texts
+    void addText(const QString& text);                        // a muted paragraph
     // As wide as the page allows (tables, templates with their preview); what is added next begins a column below it.
     template <typename W>
     W* addWide(W* widget)

@@ -215,6 +215,7 @@ NodeRef TreeEdits::rename(const TreeItem& item, const QString& newName)
     case TreeKind::UsagePlan:
     case TreeKind::DomainName:
     case TreeKind::WebAcl:
+    case TreeKind::UserPool:
         return renameAccess(item, name);
     case TreeKind::Method:
     case TreeKind::AuthorizerGroup:
@@ -222,6 +223,8 @@ NodeRef TreeEdits::rename(const TreeItem& item, const QString& newName)
     case TreeKind::UsagePlanGroup:
     case TreeKind::DomainNameGroup:
     case TreeKind::WebAclGroup:
+    case TreeKind::UserPoolGroup:
+    case TreeKind::LocalIssuer:
     case TreeKind::Models:
     case TreeKind::GatewayResponses:
     case TreeKind::StageGroup:
@@ -278,6 +281,7 @@ NodeRef TreeEdits::duplicate(const TreeItem& item)
     case TreeKind::UsagePlan:
     case TreeKind::DomainName:
     case TreeKind::WebAcl:
+    case TreeKind::UserPool:
         return duplicateAccess(item);
     case TreeKind::Stage:
     case TreeKind::AuthorizerGroup:
@@ -285,6 +289,8 @@ NodeRef TreeEdits::duplicate(const TreeItem& item)
     case TreeKind::UsagePlanGroup:
     case TreeKind::DomainNameGroup:
     case TreeKind::WebAclGroup:
+    case TreeKind::UserPoolGroup:
+    case TreeKind::LocalIssuer:
     case TreeKind::Models:
     case TreeKind::GatewayResponses:
     case TreeKind::StageGroup:
@@ -340,12 +346,15 @@ bool TreeEdits::remove(const TreeItem& item)
     case TreeKind::UsagePlan:
     case TreeKind::DomainName:
     case TreeKind::WebAcl:
+    case TreeKind::UserPool:
         return removeAccess(item);
     case TreeKind::AuthorizerGroup:
     case TreeKind::ApiKeyGroup:
     case TreeKind::UsagePlanGroup:
     case TreeKind::DomainNameGroup:
     case TreeKind::WebAclGroup:
+    case TreeKind::UserPoolGroup:
+    case TreeKind::LocalIssuer:
     case TreeKind::Models:
     case TreeKind::GatewayResponses:
     case TreeKind::StageGroup:

@@ -35,6 +35,7 @@ public:
     NodeRef newUsagePlan();
     NodeRef newDomainName();
     NodeRef newWebAcl();
+    NodeRef newUserPool();
     NodeRef rename(const TreeItem& item, const QString& name);
     NodeRef changeVerb(const TreeItem& method, HttpVerb verb);
     NodeRef duplicate(const TreeItem& item);

@@ -1,4 +1,5 @@
-// The tree's commands for who may call and how often: authorizers, API keys, usage plans, domains, web ACLs.
+// The tree's commands for who may call and how often: authorizers, API keys, usage plans, domains, web ACLs,
+// user pools.
 #include "core/api/elements.h"
 #include "core/edit/edits_access.h"
 #include "core/edit/integration_targets.h"
@@ -120,6 +121,15 @@ NodeRef TreeEdits::newWebAcl()
     return m_workspace.apply(tr("New Web ACL"), edit) ? addedBy(*before) : NodeRef{};
 }
 
+NodeRef TreeEdits::newUserPool()
+{
+    const auto before = m_workspace.snapshot();
+    UserPool pool;
+    pool.name = freeNameIn(before->userPools, "user-pool");
+    const Edit edit = [=](Project p) { return createUserPool(std::move(p), pool); };
+    return m_workspace.apply(tr("New User Pool"), edit) ? addedBy(*before) : NodeRef{};
+}
+
 NodeRef TreeEdits::renameAccess(const TreeItem& item, const std::string& name)
 {
     const NodeRef ref = item.ref;
@@ -139,6 +149,9 @@ NodeRef TreeEdits::renameAccess(const TreeItem& item, const std::string& name)
     } else if (item.kind == TreeKind::DomainName) {
         command = tr("Rename Custom Domain Name");
         edit = [=](Project p) { return renameDomainName(std::move(p), ref.domainName, name); };
+    } else if (item.kind == TreeKind::UserPool) {
+        command = tr("Rename User Pool");
+        edit = [=](Project p) { return renameUserPool(std::move(p), ref.userPool, name); };
     } else {
         command = tr("Rename Web ACL");
         edit = [=](Project p) { return renameWebAcl(std::move(p), ref.webAcl, name); };
@@ -177,6 +190,12 @@ NodeRef TreeEdits::duplicateAccess(const TreeItem& item)
         copy.name = copyName(before->webAcls, acl->name, longestName);
         command = tr("Duplicate Web ACL");
         edit = [=](Project p) { return createWebAcl(std::move(p), copy); };
+    } else if (const UserPool* pool = findById(before->userPools, item.ref.userPool)) {
+        UserPool copy = *pool;
+        copy.name = copyName(before->userPools, pool->name, longestName);
+        copy.arn.clear(); // each has one of its own
+        command = tr("Duplicate User Pool");
+        edit = [=](Project p) { return createUserPool(std::move(p), copy); };
     }
     return edit && m_workspace.apply(command, edit) ? addedBy(*before) : NodeRef{};
 }
@@ -197,6 +216,9 @@ bool TreeEdits::removeAccess(const TreeItem& item)
     if (item.kind == TreeKind::DomainName)
         return m_workspace.apply(tr("Delete Custom Domain Name"),
                                  [=](Project p) { return deleteDomainName(std::move(p), ref.domainName); });
+    if (item.kind == TreeKind::UserPool)
+        return m_workspace.apply(tr("Delete User Pool"),
+                                 [=](Project p) { return deleteUserPool(std::move(p), ref.userPool); });
     return m_workspace.apply(tr("Delete Web ACL"), [=](Project p) { return deleteWebAcl(std::move(p), ref.webAcl); });
 }
 

@@ -226,6 +226,10 @@ QString keyOf(const TreeNode& node)
         return QStringLiteral("D");
     case TreeKind::WebAclGroup:
         return QStringLiteral("W");
+    case TreeKind::UserPoolGroup:
+        return QStringLiteral("O");
+    case TreeKind::LocalIssuer:
+        return QStringLiteral("I");
     case TreeKind::FunctionGroup:
         return QStringLiteral("F");
     case TreeKind::StateMachineGroup:
@@ -248,6 +252,8 @@ QString keyOf(const TreeNode& node)
         return QStringLiteral("n%1").arg(ref.domainName.value);
     case TreeKind::WebAcl:
         return QStringLiteral("x%1").arg(ref.webAcl.value);
+    case TreeKind::UserPool:
+        return QStringLiteral("o%1").arg(ref.userPool.value);
     case TreeKind::Resource:
         break;
     }
@@ -340,6 +346,11 @@ TreeNodes buildSections(const Project& project)
         elementSection(TreeKind::WebAclGroup, TreeKind::WebAcl, tr("Web ACLs"), project.webAcls, [](const WebAcl& acl) {
             return acl.rules.size() == 1 ? tr("1 rule") : tr("%1 rules").arg(acl.rules.size());
         }));
+    sections.push_back(
+        elementSection(TreeKind::UserPoolGroup, TreeKind::UserPool, tr("User Pools"), project.userPools,
+                       [](const UserPool& pool) { return pool.isLocal() ? tr("local issuer") : text(pool.issuer); }));
+    sections.push_back(section(TreeKind::LocalIssuer, tr("Local Issuer"), 0));
+    sections.back()->item.hint = project.localIssuer->enabled ? tr("on") : tr("off");
     sections.push_back(section(TreeKind::AwsSettings, tr("AWS Settings"), 0));
     sections.back()->item.hint = text(project.aws.region);
     return sections;

@@ -38,6 +38,9 @@ enum class TreeKind {
     DomainName,
     WebAclGroup,
     WebAcl,
+    UserPoolGroup,
+    UserPool,
+    LocalIssuer,
     AwsSettings
 };
 
@@ -47,7 +50,8 @@ enum class TreeKind {
     return kind == TreeKind::AuthorizerGroup || kind == TreeKind::Models || kind == TreeKind::GatewayResponses ||
            kind == TreeKind::StageGroup || kind == TreeKind::FunctionGroup || kind == TreeKind::StateMachineGroup ||
            kind == TreeKind::BackendGroup || kind == TreeKind::ApiKeyGroup || kind == TreeKind::UsagePlanGroup ||
-           kind == TreeKind::DomainNameGroup || kind == TreeKind::WebAclGroup || kind == TreeKind::AwsSettings;
+           kind == TreeKind::DomainNameGroup || kind == TreeKind::WebAclGroup || kind == TreeKind::UserPoolGroup ||
+           kind == TreeKind::LocalIssuer || kind == TreeKind::AwsSettings;
 }
 
 // Rows below the APIs: the sections and what they hold.
