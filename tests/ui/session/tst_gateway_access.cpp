@@ -2,7 +2,7 @@
 // deployment, and domains are served with certificates of the local authority.
 #include "core/edit/edits_access.h"
 #include "core/format/secrets_file.h"
-#include "gateway-engine/access.h"
+#include "ui/session/access_session.h"
 #include "ui/session/gateway_session.h"
 #include "ui/session/project_secrets.h"
 #include "ui/session/workspace.h"
@@ -111,12 +111,12 @@ void TestGatewayAccess::keysAndQuotas()
     QCOMPARE(studio.get(key), 200);
     QCOMPARE(studio.get(key), 429);
     QCOMPARE(studio.get(), 403);
-    engine::Access* access = studio.gateway.access();
-    QVERIFY(access);
-    QVERIFY(access->clock().advance(std::chrono::hours(24)));
+    gw::ui::AccessSession& access = studio.gateway.accessSession();
+    QVERIFY(access.isRunning());
+    access.advance(std::chrono::hours(24));
     QCOMPARE(studio.get(key), 200);
     studio.gateway.stop();
-    QVERIFY(!studio.gateway.access());
+    QVERIFY(!access.isRunning());
     QVERIFY(QTest::qWaitFor([&] { return studio.gateway.state() == GatewaySession::State::Stopped; }));
     QVERIFY(QFile::exists(studio.dir.filePath(".gatewright/usage.sqlite")));
 }
