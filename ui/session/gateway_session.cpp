@@ -261,9 +261,10 @@ void GatewaySession::Impl::followDomains()
     };
     certificates.run(make, [this, current = project](engine::TlsSites made) {
         isMakingSites = false;
-        if (current != project || !engine)
+        if (!engine)
             return;
-        sitesMade(std::move(made));
+        if (current == project) // else they are of a gateway that has stopped, and the next ones are made
+            sitesMade(std::move(made));
         update();
     });
 }
@@ -292,6 +293,7 @@ void GatewaySession::Impl::sitesMade(engine::TlsSites made)
 void GatewaySession::Impl::failWith(const Diagnostic& diagnostic)
 {
     engine.reset();
+    access.reset();
     store.reset();
     state = State::Failed;
     failure = QString::fromStdString(diagnostic.message);
