@@ -92,7 +92,11 @@ gw::Result<gw::app::StartOptions> parse(const QCoreApplication& application)
 
 int main(int argc, char** argv)
 {
+#ifdef NDEBUG
     QApplication application(argc, argv);
+#else
+    gw::ui::WatchedApplication application(argc, argv);
+#endif
     QApplication::setApplicationName("gatewright");
     QApplication::setApplicationDisplayName("Gatewright");
     QApplication::setOrganizationName("gatewright");
@@ -104,9 +108,6 @@ int main(int argc, char** argv)
                      options.error().hint.c_str());
         return 2;
     }
-#ifndef NDEBUG
-    const gw::ui::StepWatchdog watchdog;
-#endif
     gw::app::Application studio(*options);
     studio.show();
     return QApplication::exec();

@@ -32,12 +32,14 @@ Access::Access(const AccessOptions& options, Services& services)
     : m_clock(std::make_shared<Clock>(services)),
       m_keySets(std::make_shared<KeySets>(KeySetsOptions{options.projectFolder, options.trustedRoots}, m_clock)),
       m_issuer(std::make_shared<IssuerService>(m_clock)),
-      m_callers(withClock<Callers>(m_clock, services, *m_clock, options.projectFolder)),
+      m_callers(withClock<Callers>(m_clock, services, *m_clock)),
       m_traffic(withClock<Traffic>(m_clock, *m_clock, options.stateFolder, options.traffic)),
       m_projectFolder(options.projectFolder)
 {
     // Nobody else signs with the keys of the project's own issuer: whatever port it had, its tokens are its own.
-    m_callers->setTokenIssuers([issuers = issuers()](const UserPool& pool) -> Result<TokenIssuer> {
+    m_callers->setTokenIssuers([issuers = issuers(), own = m_issuer](const UserPool& pool) -> Result<TokenIssuer> {
+        if (pool.isLocal() && !own->isEnabled())
+            return fail("the project's own issuer is switched off.", "Switch it on, or give the pool an issuer.");
         return TokenIssuer{pool.isLocal() ? std::string() : issuers.urlOf(pool), issuers.keysOf(pool)};
     });
 }
@@ -49,15 +51,15 @@ Access::~Access()
 
 Diagnostics Access::follow(const Project& project, const Secrets& secrets)
 {
-    Diagnostics told = m_callers->follow(project, secrets);
+    Diagnostics told = m_issuer->follow(project, secrets); // first: pools ask whether there is one
     const auto tell = [&told](Diagnostics more) {
         told.insert(told.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
     };
+    tell(m_callers->follow(project, secrets));
     const bool limitedAccount = m_traffic->limitsAccount();
     tell(m_traffic->follow(project, secrets));
     if (m_traffic->limitsAccount() != limitedAccount)
         ++m_version; // methods that nothing else limits have no stage for it
-    tell(m_issuer->follow(project, secrets));
     followIdentities(project, secrets, told);
     return told;
 }

@@ -1,7 +1,6 @@
 #include "gateway-engine/access/callers.h"
 
 #include "core/in_quotes.h"
-#include "gateway-engine/access/file_key_source.h"
 #include "gateway-engine/access/identities_design.h"
 
 #include <cstdint>
@@ -34,8 +33,7 @@ Diagnostic warning(const UserPool& pool, const Diagnostic& problem)
 
 } // namespace
 
-Callers::Callers(Services& services, const Clock& clock, std::filesystem::path projectFolder)
-    : m_projectFolder(std::move(projectFolder)), m_tables(clock, digestKey(services))
+Callers::Callers(Services& services, const Clock& clock) : m_tables(clock, digestKey(services))
 {
 }
 
@@ -43,12 +41,7 @@ Result<TokenIssuer> Callers::issuerOf(const UserPool& pool) const
 {
     if (m_issuers)
         return m_issuers(pool);
-    if (!pool.hasJwksFile())
-        return fail("nothing here fetches keys by URL.", "Name a file of the project that holds its keys.");
-    auto source = std::make_shared<FileKeySource>(m_projectFolder / pool.jwks);
-    if (!source->read())
-        return fail(source->read().error());
-    return TokenIssuer{pool.issuer, std::move(source)};
+    return fail("nothing here finds its keys.", "Open it as part of a project.");
 }
 
 Diagnostics Callers::follow(const Project& project, const Secrets& secrets)

@@ -10,7 +10,6 @@
 #include "gateway-engine/services.h"
 
 #include <cstddef>
-#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
@@ -32,9 +31,9 @@ class Callers
 {
 public:
     // `services` and `clock` outlive this.
-    Callers(Services& services, const Clock& clock, std::filesystem::path projectFolder);
+    Callers(Services& services, const Clock& clock);
 
-    // Who finds the keys of user pools, from the next follow() on. Without anybody, pools with a file of keys work.
+    // Who finds the keys of user pools, from the next follow() on. Without anybody, none has any.
     void setTokenIssuers(TokenIssuers issuers) { m_issuers = std::move(issuers); }
 
     // For every request from here on. Tells what cannot be asked.
@@ -50,7 +49,6 @@ public:
 private:
     [[nodiscard]] Result<TokenIssuer> issuerOf(const UserPool& pool) const;
 
-    std::filesystem::path m_projectFolder;
     TokenIssuers m_issuers;
     CallerTables m_tables;
 };

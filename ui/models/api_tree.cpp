@@ -240,7 +240,7 @@ QString keyOf(const TreeNode& node)
     case TreeKind::UserPoolGroup:
         return QStringLiteral("O");
     case TreeKind::LocalIssuer:
-        return QStringLiteral("I");
+        return QStringLiteral("J");
     case TreeKind::FunctionGroup:
         return QStringLiteral("F");
     case TreeKind::StateMachineGroup:

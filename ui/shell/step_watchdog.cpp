@@ -2,7 +2,7 @@
 // handler writes down where that thread is: only it can know.
 #include "ui/shell/step_watchdog.h"
 
-#include <QAbstractEventDispatcher>
+#include <QThread>
 
 #include <algorithm>
 #include <array>
@@ -14,6 +14,7 @@
 #include <ctime>
 #include <mutex>
 #include <thread>
+#include <utility>
 
 #include <cxxabi.h>
 #include <dlfcn.h>
@@ -108,7 +109,7 @@ struct StepWatchdog::Watch
         ::sigaction(askForStack, &former, nullptr);
     }
 
-    // The step is told apart by the time it began; 0: the GUI thread waits for events.
+    // The step is told apart by the time it began; 0: there is none.
     void watch()
     {
         std::int64_t looked = 0;
@@ -129,6 +130,7 @@ struct StepWatchdog::Watch
     {
     };
     std::atomic<std::int64_t> began{0}; // steady_clock, in nanoseconds
+    int level = -1;                     // of the event loops around it
     milliseconds workBefore{0};
     std::mutex mutex;
     std::condition_variable changed;
@@ -139,17 +141,22 @@ struct StepWatchdog::Watch
 StepWatchdog::StepWatchdog(milliseconds limit, QObject* parent)
     : QObject(parent), m_watch(std::make_unique<Watch>(limit))
 {
-    auto* dispatcher = QAbstractEventDispatcher::instance();
-    connect(dispatcher, &QAbstractEventDispatcher::awake, this, &StepWatchdog::begin);
-    connect(dispatcher, &QAbstractEventDispatcher::aboutToBlock, this, &StepWatchdog::end);
 }
 
 StepWatchdog::~StepWatchdog() = default;
 
-void StepWatchdog::begin()
+bool StepWatchdog::step(const std::function<bool()>& handle)
 {
+    const int level = QThread::currentThread()->loopLevel();
+    if (m_watch->began != 0 && level == m_watch->level)
+        return handle();
+    const int outer = std::exchange(m_watch->level, level);
     m_watch->workBefore = workOfThisThread();
     m_watch->began = steady_clock::now().time_since_epoch().count();
+    const bool result = handle();
+    end();
+    m_watch->level = outer; // what is left of a step that ran a loop is not told of: its time was not its own
+    return result;
 }
 
 void StepWatchdog::end()
@@ -163,6 +170,11 @@ void StepWatchdog::end()
              static_cast<int>(step.duration.count()), static_cast<int>(step.work.count()),
              qUtf8Printable(step.stack.join(QStringLiteral("\n    "))));
     emit held(step);
+}
+
+bool WatchedApplication::notify(QObject* receiver, QEvent* event)
+{
+    return m_watchdog.step([&] { return QApplication::notify(receiver, event); });
 }
 
 } // namespace gw::ui

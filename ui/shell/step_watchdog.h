@@ -3,10 +3,12 @@
 // and tests; a release build has none. One at a time, made and ended on the GUI thread.
 #pragma once
 
+#include <QApplication>
 #include <QObject>
 #include <QStringList>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 
 namespace gw::ui {
@@ -28,15 +30,33 @@ public:
     explicit StepWatchdog(std::chrono::milliseconds limit = longestStep, QObject* parent = nullptr);
     ~StepWatchdog() override;
 
+    // Handles the event as one step. An event handled within another is part of its step, unless a loop of its own,
+    // such as a dialog's, stands between them.
+    bool step(const std::function<bool()>& handle);
+
 signals:
     void held(const gw::ui::HeldStep& step); // once it is over; warned of as well
 
 private:
     struct Watch;
-    void begin();
     void end();
 
     std::unique_ptr<Watch> m_watch;
+};
+
+// An application whose every event is such a step.
+class WatchedApplication final : public QApplication
+{
+    Q_OBJECT
+
+public:
+    WatchedApplication(int& argc, char** argv) : QApplication(argc, argv) {}
+
+    [[nodiscard]] StepWatchdog& watchdog() { return m_watchdog; }
+    bool notify(QObject* receiver, QEvent* event) override;
+
+private:
+    StepWatchdog m_watchdog;
 };
 
 } // namespace gw::ui

@@ -1,6 +1,7 @@
 // A step is long when it takes longer than the limit given here; no wall clock decides a test.
 #include "ui/shell/step_watchdog.h"
 
+#include <QEventLoop>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTimer>
@@ -31,9 +32,11 @@ private slots:
         std::vector<HeldStep> steps;
         connect(&watchdog, &StepWatchdog::held, this, [&](const HeldStep& step) { steps.push_back(step); });
         QTest::ignoreMessage(QtWarningMsg, QRegularExpression("The window was held up for \\d+ ms"));
-        QTimer::singleShot(0, this, [] { aStepThatWorks(); });
-        QVERIFY(QSignalSpy(&watchdog, &StepWatchdog::held).wait()); // a loop that waits, as a window's
-        QVERIFY(!steps.empty());
+        QVERIFY(watchdog.step([] {
+            aStepThatWorks();
+            return true;
+        }));
+        QCOMPARE(steps.size(), std::size_t{1});
         QVERIFY(steps.front().duration >= 200ms);
         QVERIFY(steps.front().work >= 199ms);
         QVERIFY2(steps.front().stack.contains("aStepThatWorks"), qPrintable(steps.front().stack.join('\n')));
@@ -43,26 +46,60 @@ private slots:
     {
         StepWatchdog watchdog(10min);
         QSignalSpy held(&watchdog, &StepWatchdog::held);
-        int steps = 0;
-        QTimer timer;
-        connect(&timer, &QTimer::timeout, this, [&] { ++steps; });
-        timer.start(0);
-        QTRY_VERIFY(steps > 100);
+        for (int i = 0; i < 100; ++i)
+            QVERIFY(!watchdog.step([] { return false; }));
         QCOMPARE(held.size(), 0);
     }
 
-    void endsInTheMidstOfAStep()
+    void anEventWithinAnotherIsPartOfIt()
     {
-        auto watchdog = std::make_unique<StepWatchdog>(20ms);
-        bool isOver = false;
-        QTimer::singleShot(0, this, [&] {
-            aStepThatWorks();
-            watchdog.reset();
-            isOver = true;
+        StepWatchdog watchdog(0ms);
+        QSignalSpy held(&watchdog, &StepWatchdog::held);
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression("The window was held up"));
+        watchdog.step([&] { return watchdog.step([] { return true; }); });
+        QCOMPARE(held.size(), 1);
+    }
+
+    void aLoopWithinAStepHasStepsOfItsOwn()
+    {
+        StepWatchdog watchdog(100ms);
+        std::vector<HeldStep> steps;
+        connect(&watchdog, &StepWatchdog::held, this, [&](const HeldStep& step) { steps.push_back(step); });
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression("The window was held up"));
+        watchdog.step([&] {
+            QEventLoop loop;
+            QTimer::singleShot(0, &loop, [&] {
+                watchdog.step([] {
+                    aStepThatWorks();
+                    return true;
+                });
+                loop.quit();
+            });
+            loop.exec();
+            return true;
         });
-        QTRY_VERIFY(isOver);
+        QCOMPARE(steps.size(), std::size_t{1}); // the inner one
+    }
+
+    void watchesTheEventsOfAnApplication()
+    {
+        auto* application = qobject_cast<WatchedApplication*>(QApplication::instance());
+        QVERIFY(application);
+        std::vector<HeldStep> steps;
+        connect(&application->watchdog(), &StepWatchdog::held, this,
+                [&](const HeldStep& step) { steps.push_back(step); });
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression("The window was held up"));
+        QTimer::singleShot(0, this, [] { aStepThatWorks(); });
+        QTRY_VERIFY(!steps.empty());
+        QVERIFY2(steps.front().stack.contains("aStepThatWorks"), qPrintable(steps.front().stack.join('\n')));
     }
 };
 
-QTEST_GUILESS_MAIN(TestStepWatchdog)
+int main(int argc, char** argv)
+{
+    WatchedApplication application(argc, argv);
+    TestStepWatchdog test;
+    return QTest::qExec(&test, argc, argv);
+}
+
 #include "tst_step_watchdog.moc"
