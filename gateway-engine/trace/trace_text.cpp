@@ -88,8 +88,11 @@ json::Value spanToJson(const Span& span)
 // Span::stage is static text: a name that this version does not know is read as "other".
 const char* stageName(std::string_view name)
 {
-    static constexpr std::array known{"client",    "route",        "example",         "map_request",
-                                      "integrate", "map_response", "method_response", "gateway_response"};
+    static constexpr std::array known{
+        "client",           "web_acl",           "route",           "resource_policy", "authorize_iam",
+        "authorize_lambda", "authorize_cognito", "authorize",       "usage_plan",      "cache",
+        "validate_request", "example",           "map_request",     "integrate",       "map_response",
+        "cache_store",      "method_response",   "gateway_response"};
     for (const char* each : known)
         if (name == each)
             return each;

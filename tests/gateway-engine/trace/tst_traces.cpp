@@ -108,6 +108,8 @@ private slots:
     void takesTracesFromManyThreads();
     void ringKeepsTheLast();
     void storeKeepsEverything();
+    void keepsTheNamesOfStages_data();
+    void keepsTheNamesOfStages();
     void storeTrims();
     void storeIsReadWhileWritten();
     void storeRefusesOtherFiles();
@@ -379,6 +381,32 @@ void TestTraces::ringKeepsTheLast()
     QCOMPARE(ring.all().front()->requestId, std::string("c"));
     QVERIFY(ring.find("e"));
     QVERIFY(!ring.find("a"));
+}
+
+void TestTraces::keepsTheNamesOfStages_data()
+{
+    QTest::addColumn<QByteArray>("name");
+    for (const char* name :
+         {"client", "web_acl", "route", "resource_policy", "authorize_iam", "authorize_lambda", "authorize_cognito",
+          "authorize", "usage_plan", "cache", "validate_request", "example", "map_request", "integrate", "map_response",
+          "cache_store", "method_response", "gateway_response"})
+        QTest::newRow(name) << QByteArray(name);
+}
+
+void TestTraces::keepsTheNamesOfStages()
+{
+    QFETCH(const QByteArray, name);
+    QTemporaryDir folder;
+    const auto store = TraceStore::open(folder.filePath("t.sqlite").toStdString());
+    QVERIFY(store);
+    auto trace = traceOf("id", "GET", "/pets", 200, std::chrono::milliseconds(5));
+    Span span;
+    span.stage = name.constData();
+    trace->spans.push_back(span);
+    (*store)->accept({trace});
+    const auto loaded = (*store)->load("id");
+    QVERIFY(loaded && *loaded);
+    QCOMPARE(QByteArray((*loaded)->spans.at(0).stage), name);
 }
 
 void TestTraces::storeKeepsEverything()
