@@ -4,6 +4,7 @@
 #include "core/api/project.h"
 #include "ui/design/access_rows.h"
 #include "ui/design/method_facts.h"
+#include "ui/session/api_key_importer.h"
 #include "ui/session/backends_session.h"
 #include "ui/session/gateway_session.h"
 #include "ui/session/project_secrets.h"
@@ -13,7 +14,9 @@
 #include "ui/widgets/row_table.h"
 #include "ui/widgets/tone_label.h"
 
+#include <QFileDialog>
 #include <QHBoxLayout>
+#include <QMessageBox>
 #include <QStackedWidget>
 #include <QStandardItemModel>
 #include <QTableView>
@@ -131,7 +134,8 @@ std::vector<Row> rowsOf(const Project& project, TreeKind section, const Backends
 
 ElementsView::ElementsView(Workspace& workspace, GatewaySession& gateway, const Theme& theme, QWidget* parent)
     : QWidget(parent), m_workspace(workspace), m_backends(gateway.backends()), m_pages(new QStackedWidget),
-      m_none(new EmptyState(theme, QStringLiteral("server"), {}, {})), m_rows(new QStandardItemModel(this))
+      m_none(new EmptyState(theme, QStringLiteral("server"), {}, {})), m_importer(new ApiKeyImporter(workspace, this)),
+      m_rows(new QStandardItemModel(this))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -140,6 +144,7 @@ ElementsView::ElementsView(Workspace& workspace, GatewaySession& gateway, const 
     m_first = m_none->addButton({}, ButtonRole::Primary);
     connect(m_first, &QPushButton::clicked, this, &ElementsView::newElementRequested);
     m_pages->addWidget(m_none);
+    buildImport();
     for (const auto signal :
          {&BackendsSession::runningChanged, &BackendsSession::functionsChanged, &BackendsSession::serversChanged})
         connect(&m_backends, signal, this, &ElementsView::refresh);
@@ -161,12 +166,21 @@ QWidget* ElementsView::buildList(const Theme& theme)
     connect(m_generate, &QPushButton::clicked, this,
             [this] { m_workspace.secrets().generateMissing(m_workspace.project()); });
     head->addWidget(m_generate);
+    m_import = pushButton(tr("Import CSV…"), page);
+    m_import->setToolTip(
+        tr("Takes keys from a file as the service does: a line of titles with Name and Key, and as you "
+           "like Description, Enabled and UsagePlanIds"));
+    head->addWidget(m_import);
     m_new = pushButton({}, page);
     head->addWidget(m_new);
     column->addLayout(head);
     m_explanation = new ToneLabel(theme, tone::muted);
     m_explanation->setWordWrap(true);
     column->addWidget(m_explanation);
+    m_outcome = new ToneLabel(theme, tone::muted);
+    m_outcome->setWordWrap(true);
+    m_outcome->hide();
+    column->addWidget(m_outcome);
     m_rows->setColumnCount(State + 1);
     m_table = new RowTable;
     setUpRowTable(*m_table, m_rows, {}, Where);
@@ -178,10 +192,57 @@ QWidget* ElementsView::buildList(const Theme& theme)
     return page;
 }
 
+// Of API keys alone.
+void ElementsView::buildImport()
+{
+    m_firstImport = m_none->addButton(tr("Import CSV…"), ButtonRole::Normal);
+    m_firstImport->setToolTip(m_import->toolTip());
+    for (QPushButton* button : {m_import, m_firstImport})
+        connect(button, &QPushButton::clicked, this, &ElementsView::chooseFileOfKeys);
+    connect(m_importer, &ApiKeyImporter::imported, this, &ElementsView::tellImport);
+    connect(m_importer, &ApiKeyImporter::failed, this, [this](const Diagnostic& problem) {
+        m_import->setEnabled(true);
+        m_firstImport->setEnabled(true);
+        QMessageBox::warning(this, tr("Import API Keys"), fromUtf8(problem.message + ' ' + problem.hint));
+    });
+}
+
+void ElementsView::chooseFileOfKeys()
+{
+    const QString file = QFileDialog::getOpenFileName(this, tr("Import API Keys"), m_workspace.folder(),
+                                                      tr("Comma-separated values (*.csv);;All files (*)"));
+    if (file.isEmpty())
+        return;
+    m_import->setEnabled(false);
+    m_firstImport->setEnabled(false);
+    m_importer->importFile(file);
+}
+
+void ElementsView::tellImport(int keys, int known, const Diagnostics& warnings)
+{
+    constexpr std::size_t most = 8; // lines; a file may have as many faults as lines
+    m_import->setEnabled(true);
+    m_firstImport->setEnabled(true);
+    QStringList lines{tr("%1 imported, %2 of them in place of known ones.")
+                          .arg(counted(std::size_t(keys), tr("key"), tr("keys")))
+                          .arg(known)};
+    for (const Diagnostic& warning : warnings)
+        if (lines.size() <= qsizetype(most))
+            lines << tr("Line %1: %2").arg(warning.position.line).arg(fromUtf8(warning.message));
+    if (warnings.size() > most)
+        lines << tr("And %1 more.").arg(warnings.size() - most);
+    m_outcome->setText(lines.join(QLatin1Char('\n')));
+    m_outcome->show();
+    refresh();
+}
+
 void ElementsView::showSection(TreeKind section, ApiId api)
 {
+    m_outcome->setVisible(m_outcome->isVisible() && section == m_section);
     m_section = section;
     m_api = api;
+    m_import->setVisible(section == TreeKind::ApiKeyGroup);
+    m_firstImport->setVisible(section == TreeKind::ApiKeyGroup);
     const Words words = wordsOf(section);
     m_heading->setText(words.title);
     m_explanation->setText(words.explanation);

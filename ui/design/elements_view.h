@@ -1,7 +1,8 @@
-// ElementsView: a section of the API tree in the centre of the design page: all functions, state machines, backends, API
-// keys, …, or the authorizers of an API, a row each, with what they are doing.
+// ElementsView: a section of the API tree in the centre of the design page: all functions, state machines, backends,
+// API keys, …, or the authorizers of an API, a row each, with what they are doing.
 #pragma once
 
+#include "core/diagnostic.h"
 #include "ui/design/form.h"
 #include "ui/models/api_tree.h"
 
@@ -17,6 +18,7 @@ class QTableView;
 namespace gw::ui {
 
 class BackendsSession;
+class ApiKeyImporter;
 class EmptyState;
 class GatewaySession;
 class ToneLabel;
@@ -40,13 +42,16 @@ protected:
 
 private:
     QWidget* buildList(const Theme& theme);
+    void buildImport();
+    void chooseFileOfKeys();
+    void tellImport(int keys, int known, const Diagnostics& warnings);
     void refresh();
     void choose(int row);
 
     Workspace& m_workspace;
     BackendsSession& m_backends;
     TreeKind m_section = TreeKind::FunctionGroup;
-    ApiId m_api; // of authorizers
+    ApiId m_api;                 // of authorizers
     std::vector<NodeRef> m_refs; // a row each
     QStackedWidget* m_pages;
     EmptyState* m_none;
@@ -55,6 +60,10 @@ private:
     ToneLabel* m_explanation = nullptr;
     QPushButton* m_new = nullptr;
     QPushButton* m_generate = nullptr; // what API keys of a fresh clone have not
+    ApiKeyImporter* m_importer;
+    QPushButton* m_import = nullptr;      // of API keys
+    QPushButton* m_firstImport = nullptr; // in the empty state
+    ToneLabel* m_outcome = nullptr;       // of the last import
     QStandardItemModel* m_rows;
     QTableView* m_table = nullptr;
 };

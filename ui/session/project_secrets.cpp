@@ -72,6 +72,13 @@ void ProjectSecrets::set(SecretKind kind, const std::string& owner, Secret secre
     write();
 }
 
+void ProjectSecrets::set(SecretKind kind, std::vector<std::pair<std::string, Secret>> secrets)
+{
+    for (auto& [owner, secret] : secrets)
+        note({kind, std::move(owner), std::move(secret)});
+    write();
+}
+
 void ProjectSecrets::remove(SecretKind kind, const std::string& owner)
 {
     note({kind, owner, {}});

@@ -14,6 +14,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace gw::ui {
@@ -41,6 +42,7 @@ public:
     [[nodiscard]] const Secrets& all() const { return m_secrets; }
     [[nodiscard]] const Secret* find(SecretKind kind, const std::string& owner) const;
     void set(SecretKind kind, const std::string& owner, Secret secret);
+    void set(SecretKind kind, std::vector<std::pair<std::string, Secret>> secrets); // by owner, in one write
     void remove(SecretKind kind, const std::string& owner);
     // Makes what `project` needs and a program can make. Gives how many.
     std::size_t generateMissing(const Project& project);

@@ -427,6 +427,5 @@ void TestAuthorizeIam::needsAProject()
     QCOMPARE(text(compilation.diagnostics.front().rule), "authorizer-not-usable");
 }
 
-Q_DECLARE_METATYPE(gw::engine::Request)
 QTEST_GUILESS_MAIN(TestAuthorizeIam)
 #include "tst_authorize_iam.moc"
