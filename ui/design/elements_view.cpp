@@ -130,6 +130,16 @@ std::vector<Row> rowsOf(const Project& project, TreeKind section, const Backends
     return rows;
 }
 
+// Whether an element of the section has no secret that can be made for it.
+bool misses(const Project& project, const Secrets& secrets, TreeKind section)
+{
+    if (section != TreeKind::ApiKeyGroup && section != TreeKind::IdentityGroup)
+        return false;
+    const SecretKind kind = section == TreeKind::ApiKeyGroup ? SecretKind::ApiKey : SecretKind::AccessKey;
+    const auto missing = missingSecrets(project, secrets);
+    return std::any_of(missing.begin(), missing.end(), [&](const SecretPlace& place) { return place.kind == kind; });
+}
+
 } // namespace
 
 ElementsView::ElementsView(Workspace& workspace, GatewaySession& gateway, const Theme& theme, QWidget* parent)
@@ -269,8 +279,7 @@ void ElementsView::refresh()
     const ProjectSecrets& secrets = m_workspace.secrets();
     const std::vector<Row> rows = isAccessSection(m_section) ? accessRows(project, m_section, m_api, secrets.all())
                                                              : rowsOf(project, m_section, m_backends);
-    m_generate->setVisible((m_section == TreeKind::ApiKeyGroup || m_section == TreeKind::IdentityGroup) &&
-                           secrets.isLoaded() && !missingSecrets(project, secrets.all()).empty());
+    m_generate->setVisible(secrets.isLoaded() && misses(project, secrets.all(), m_section));
     m_refs.clear();
     m_rows->setRowCount(int(rows.size()));
     for (int row = 0; row < int(rows.size()); ++row) {
