@@ -7,6 +7,7 @@
 #include "core/edit/edits_access.h"
 #include "core/format/authorizer_scheme.h"
 #include "ui/design/authorizer_defaults.h"
+#include "ui/design/authorizer_lab.h"
 #include "ui/design/method_facts.h"
 #include "ui/design/uses_list.h"
 #include "ui/session/workspace.h"
@@ -60,7 +61,7 @@ void showParts(const std::vector<QWidget*>& parts, bool areVisible)
 
 } // namespace
 
-AuthorizerPage::AuthorizerPage(Workspace& workspace, const Theme& theme, QWidget* parent)
+AuthorizerPage::AuthorizerPage(Workspace& workspace, GatewaySession& gateway, const Theme& theme, QWidget* parent)
     : ElementPage(workspace, theme, parent), m_faults(new ToneLabel(theme, tone::error))
 {
     m_faults->setWordWrap(true);
@@ -81,6 +82,10 @@ AuthorizerPage::AuthorizerPage(Workspace& workspace, const Theme& theme, QWidget
     addSection(tr("Used by"));
     m_uses = add(new UsesList(theme, tr("No method uses it yet. A method's Method Request card has the choice.")));
     connect(m_uses, &UsesList::elementRequested, this, &ElementPage::elementRequested);
+    m_restParts.push_back(addSection(tr("Try it"), tr("What the authorizer makes of a request, step by step. Functions "
+                                                      "are really invoked; what is pasted here is kept nowhere.")));
+    m_lab = addWide(new AuthorizerLab(workspace, gateway, theme));
+    m_restParts.push_back(m_lab);
 }
 
 TextField* AuthorizerPage::addText(const QString& label, const QString& command, std::string Authorizer::*member)
@@ -166,6 +171,8 @@ void AuthorizerPage::refresh()
     m_simple->setValue(authorizer->enableSimpleResponses);
     m_simple->setEnabled(authorizer->authorizerPayloadFormatVersion == "2.0");
     m_uses->showUses(uses);
+    showParts(m_restParts, !isHttp());
+    m_lab->showAuthorizer(m_api, *authorizer);
 }
 
 } // namespace gw::ui

@@ -1,5 +1,5 @@
-// AuthorizerPage: an authorizer of an API: its type, what decides, where it reads the caller's identity, and who uses it
-// (reference 1.25 and 2.7).
+// AuthorizerPage: an authorizer of an API: its type, what decides, where it reads the caller's identity, and who uses
+// it (reference 1.25 and 2.7); at its end the lab that tries it.
 #pragma once
 
 #include "core/api/authorizer.h"
@@ -10,6 +10,8 @@
 
 namespace gw::ui {
 
+class AuthorizerLab;
+class GatewaySession;
 class TableEditor;
 class ToneLabel;
 class UsesList;
@@ -19,7 +21,7 @@ class AuthorizerPage final : public ElementPage
     Q_OBJECT
 
 public:
-    AuthorizerPage(Workspace& workspace, const Theme& theme, QWidget* parent = nullptr);
+    AuthorizerPage(Workspace& workspace, GatewaySession& gateway, const Theme& theme, QWidget* parent = nullptr);
     void showAuthorizer(ApiId api, const QString& name);
 
 private:
@@ -61,6 +63,8 @@ private:
     ChoiceField* m_version = nullptr;
     CheckField* m_simple = nullptr;
     UsesList* m_uses = nullptr;
+    AuthorizerLab* m_lab = nullptr;
+    std::vector<QWidget*> m_restParts; // for REST APIs
     std::vector<QWidget*> m_lambdaParts;
     std::vector<QWidget*> m_poolParts;
     std::vector<QWidget*> m_jwtParts;

@@ -120,6 +120,11 @@ bool AccessSession::remove(const engine::StageCacheName& cache, std::uint64_t en
     return m_access && m_access->traffic().invalidate(cache, entry);
 }
 
+std::size_t AccessSession::forgetResults(const std::string& apiId, const std::string& authorizer)
+{
+    return m_access ? m_access->callers().flushAuthorizer(apiId, authorizer) : 0;
+}
+
 std::chrono::nanoseconds AccessSession::ahead() const
 {
     return m_access ? m_access->clock().ahead() : std::chrono::nanoseconds{0};

@@ -1,6 +1,6 @@
 // AccessSession: what the running gateway knows of who calls how often: levels of token buckets, what keys have used,
-// what stages keep in their caches, and the clock that limits go by. Quick questions are answered at once; what may
-// read the disk runs on a worker.
+// what stages keep in their caches, what authorizers have decided, and the clock that limits go by. Quick questions are
+// answered at once; what may read the disk runs on a worker.
 #pragma once
 
 #include "gateway-engine/access.h"
@@ -56,6 +56,9 @@ public:
     [[nodiscard]] std::vector<engine::CacheEntry> entriesOf(const engine::StageCacheName& cache) const;
     std::size_t flush(const engine::StageCacheName& cache);
     bool remove(const engine::StageCacheName& cache, std::uint64_t entry);
+
+    // What the authorizer has decided lately is forgotten; gives how many results there were.
+    std::size_t forgetResults(const std::string& apiId, const std::string& authorizer);
 
     // The clock of limits: quotas, throttles and times to live see it; traces and logs keep the world's time.
     [[nodiscard]] std::chrono::nanoseconds ahead() const;

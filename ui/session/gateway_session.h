@@ -5,6 +5,7 @@
 #include "core/edit/diff.h"
 #include "core/format/deployment_store.h"
 #include "core/result.h"
+#include "gateway-engine/compile/surroundings.h"
 #include "gateway-engine/engine.h"
 #include "gateway-engine/trace/trace.h"
 
@@ -14,6 +15,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace gw::engine {
@@ -43,6 +45,9 @@ public:
     [[nodiscard]] int port() const; // wanted while stopped, actual while running
     void start();                   // while stopping: as soon as it has stopped
     void stop(); // running requests get half a second, off the GUI thread; stateChanged() says when it is over
+
+    // What methods are compiled against now; none unless it runs. Good beyond its stop: what has ended answers so.
+    [[nodiscard]] std::optional<engine::Surroundings> surroundings() const;
 
     // Functions and servers behind the APIs, while the gateway runs.
     [[nodiscard]] BackendsSession& backends() const;

@@ -247,6 +247,11 @@ engine::Surroundings GatewaySession::Impl::surroundings() const
     return all;
 }
 
+std::optional<engine::Surroundings> GatewaySession::surroundings() const
+{
+    return m_impl->state == State::Running ? std::optional(m_impl->surroundings()) : std::nullopt;
+}
+
 // A half-typed definition is shown where it is typed, and among the problems. The log has each once, not with every
 // edit.
 void GatewaySession::Impl::tellBehind(Diagnostics problems)

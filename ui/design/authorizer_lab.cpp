@@ -1,0 +1,408 @@
+#include "ui/design/authorizer_lab.h"
+
+#include "core/format/authorizer_scheme.h"
+#include "ui/design/lab_report_view.h"
+#include "ui/design/method_facts.h"
+#include "ui/models/json_text.h"
+#include "ui/session/access_session.h"
+#include "ui/session/gateway_session.h"
+#include "ui/session/workspace.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/tone_label.h"
+
+#include <QAbstractItemView>
+#include <QBoxLayout>
+#include <QComboBox>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QProgressBar>
+
+#include <algorithm>
+#include <utility>
+
+namespace gw::ui {
+
+namespace {
+
+constexpr int slow = 200;          // ms
+constexpr int traceInterval = 500; // ms
+constexpr std::size_t mostTraces = 30;
+constexpr int textLines = 4;
+
+QWidget* labelled(ToneLabel* label, QWidget* control)
+{
+    auto* box = new QWidget;
+    auto* column = new QVBoxLayout(box);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(spacing::xxs);
+    label->setBuddy(control);
+    column->addWidget(label);
+    column->addWidget(control);
+    return box;
+}
+
+QHBoxLayout* rowIn(QBoxLayout& column)
+{
+    auto* row = new QHBoxLayout;
+    row->setSpacing(spacing::l);
+    column.addLayout(row);
+    return row;
+}
+
+} // namespace
+
+AuthorizerLab::AuthorizerLab(Workspace& workspace, GatewaySession& gateway, const Theme& theme, QWidget* parent)
+    : QWidget(parent), m_workspace(workspace), m_gateway(gateway), m_theme(theme)
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(spacing::m);
+    buildRequest(*column);
+    buildSecrets(*column);
+    buildButtons(*column);
+    m_report = new LabReportView(theme);
+    m_report->hide();
+    column->addWidget(m_report);
+    follow();
+    showRunning();
+}
+
+void AuthorizerLab::buildRequest(QBoxLayout& column)
+{
+    QHBoxLayout* row = rowIn(column);
+    m_trace = new QComboBox;
+    m_trace->setAccessibleName(tr("Recent request"));
+    m_trace->setObjectName(QStringLiteral("labTrace"));
+    m_method = new QComboBox;
+    m_method->setAccessibleName(tr("Method to try"));
+    m_method->setObjectName(QStringLiteral("labMethod"));
+    for (QComboBox* box : {m_trace, m_method}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(12);
+    }
+    m_path = new QLineEdit;
+    m_path->setAccessibleName(tr("Path to try"));
+    m_path->setObjectName(QStringLiteral("labPath"));
+    m_path->setFont(m_theme.monospace());
+    m_path->installEventFilter(this);
+    row->addWidget(labelled(new ToneLabel(m_theme, tone::label, tr("Begin with")), m_trace), 1);
+    row->addWidget(labelled(new ToneLabel(m_theme, tone::label, tr("Method")), m_method), 1);
+    row->addWidget(labelled(new ToneLabel(m_theme, tone::label, tr("Path, with its query")), m_path), 1);
+    connect(m_trace, &QComboBox::activated, this, &AuthorizerLab::chooseTrace);
+    connect(m_method, &QComboBox::activated, this, &AuthorizerLab::chooseMethod);
+}
+
+void AuthorizerLab::buildSecrets(QBoxLayout& column)
+{
+    QHBoxLayout* row = rowIn(column);
+    m_token = new QPlainTextEdit;
+    m_token->setObjectName(QStringLiteral("labToken"));
+    m_token->setAccessibleName(tr("Token to try"));
+    m_token->setPlaceholderText(tr("Paste the token"));
+    m_headers = new QPlainTextEdit;
+    m_headers->setObjectName(QStringLiteral("labHeaders"));
+    m_headers->setAccessibleName(tr("Headers to try"));
+    m_headers->setPlaceholderText(tr("Name: value, one a line"));
+    for (QPlainTextEdit* text : {m_token, m_headers}) {
+        text->setFont(m_theme.monospace());
+        text->setTabChangesFocus(true);
+        text->setWordWrapMode(QTextOption::WrapAnywhere);
+        text->setFixedHeight(textLines * text->fontMetrics().lineSpacing() + 2 * spacing::m);
+        text->installEventFilter(this);
+    }
+    m_tokenLabel = new ToneLabel(m_theme, tone::label);
+    m_tokenPart = labelled(m_tokenLabel, m_token);
+    row->addWidget(m_tokenPart, 1);
+    row->addWidget(labelled(new ToneLabel(m_theme, tone::label, tr("Headers")), m_headers), 1);
+}
+
+void AuthorizerLab::buildButtons(QBoxLayout& column)
+{
+    QHBoxLayout* row = rowIn(column);
+    row->setSpacing(spacing::m);
+    m_try = pushButton(tr("Try"), this, ButtonRole::Primary);
+    m_try->setObjectName(QStringLiteral("labTry"));
+    m_try->setToolTip(
+        withShortcut(tr("Ask the authorizer about this request"), QKeySequence(Qt::CTRL | Qt::Key_Return)));
+    m_cancel = pushButton(tr("Cancel"), this);
+    m_cancel->setObjectName(QStringLiteral("labCancel"));
+    m_cancel->setToolTip(withShortcut(tr("Waits no longer"), QKeySequence(Qt::Key_Escape)));
+    m_progress = new QProgressBar;
+    m_progress->setRange(0, 0);
+    m_progress->setTextVisible(false);
+    m_progress->setMaximumWidth(160);
+    m_progress->setAccessibleName(tr("The authorizer is asked"));
+    m_forget = pushButton(tr("Forget Kept Results"), this);
+    m_forget->setObjectName(QStringLiteral("labForget"));
+    m_forget->setToolTip(tr("The function is asked anew, for every caller and stage"));
+    m_start = pushButton(tr("Start Gateway"), this);
+    m_start->setObjectName(QStringLiteral("labStart"));
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_try, m_cancel, m_progress, m_start, m_forget})
+        row->addWidget(widget);
+    for (QWidget* button : std::initializer_list<QWidget*>{m_try, m_cancel, m_forget})
+        button->installEventFilter(this);
+    row->addStretch(1);
+    m_state = new ToneLabel(m_theme, tone::muted);
+    m_state->setObjectName(QStringLiteral("labState"));
+    m_state->setWordWrap(true);
+    column.addWidget(m_state);
+    connect(m_try, &QPushButton::clicked, this, &AuthorizerLab::attempt);
+    connect(m_cancel, &QPushButton::clicked, &m_trial, &AuthorizerTrial::cancel);
+    connect(m_forget, &QPushButton::clicked, this, &AuthorizerLab::forgetResults);
+    connect(m_start, &QPushButton::clicked, this, &AuthorizerLab::start);
+    showWaiting(false);
+}
+
+void AuthorizerLab::follow()
+{
+    m_slow.setSingleShot(true);
+    m_slow.setInterval(slow);
+    connect(&m_slow, &QTimer::timeout, this, [this] { showWaiting(true); });
+    m_traceTimer.setSingleShot(true);
+    m_traceTimer.setInterval(traceInterval);
+    connect(&m_traceTimer, &QTimer::timeout, this, &AuthorizerLab::showTraces);
+    connect(&m_gateway, &GatewaySession::tracesFinished, this, [this] {
+        if (isVisible() && !m_traceTimer.isActive())
+            m_traceTimer.start();
+    });
+    connect(&m_gateway, &GatewaySession::stateChanged, this, &AuthorizerLab::showRunning);
+    connect(&m_trial, &AuthorizerTrial::finished, this, &AuthorizerLab::finish);
+    connect(&m_trial, &AuthorizerTrial::canceled, this, [this] {
+        m_slow.stop();
+        showWaiting(false);
+        showRunning();
+        tell(tr("Canceled."));
+    });
+}
+
+const Api* AuthorizerLab::api() const
+{
+    return m_workspace.project().find(m_api);
+}
+
+void AuthorizerLab::showAuthorizer(ApiId api, const Authorizer& authorizer)
+{
+    const bool isAnother = api != m_api || authorizer.name != m_authorizer.name;
+    const bool isChanged = isAnother || authorizer != m_authorizer;
+    m_api = api;
+    m_authorizer = authorizer;
+    if (isChanged)
+        forgetShown();
+    if (isAnother) {
+        m_token->clear();
+        m_headers->clear();
+        m_methods.clear();
+    }
+    const QString header = fromUtf8(tokenHeaderOf(authorizer));
+    m_tokenPart->setVisible(!header.isEmpty());
+    m_tokenLabel->setText(tr("Token, sent as %1").arg(header));
+    if (isChanged && m_headers->toPlainText().trimmed().isEmpty())
+        m_headers->setPlainText(identityHeaders(authorizer));
+    m_forget->setVisible(isLambda(authorizer.type));
+    showMethods();
+    if (isAnother)
+        showTraces();
+}
+
+// A report is of the authorizer as it was.
+void AuthorizerLab::forgetShown()
+{
+    m_trial.cancel();
+    m_report->hide();
+    showRunning();
+}
+
+void AuthorizerLab::showMethods()
+{
+    const Api* now = api();
+    std::vector<LabMethod> methods = now ? labMethods(*now, m_authorizer.name) : std::vector<LabMethod>();
+    if (methods == m_methods && m_method->count() > 0)
+        return;
+    const QString chosen = m_methods.empty() ? QString() : m_method->currentText();
+    m_methods = std::move(methods);
+    m_method->clear();
+    for (const LabMethod& method : m_methods) {
+        const QString name = fromUtf8(method.verb) + QLatin1Char(' ') + fromUtf8(method.resourcePath);
+        m_method->addItem(method.usesIt ? name : tr("%1 (does not use it)").arg(name));
+    }
+    if (m_methods.empty())
+        m_method->addItem(tr("Any: the API has no method yet"));
+    const int index = chosen.isEmpty() ? -1 : m_method->findText(chosen);
+    m_method->setCurrentIndex(std::max(0, index));
+    if (index < 0)
+        chooseMethod(0);
+}
+
+void AuthorizerLab::chooseMethod(int index)
+{
+    m_path->setText(std::size_t(index) < m_methods.size() ? samplePath(m_methods[std::size_t(index)].resourcePath)
+                                                          : QStringLiteral("/"));
+}
+
+void AuthorizerLab::showTraces()
+{
+    const Api* now = api();
+    if (!now || m_trace->view()->isVisible())
+        return;
+    const auto all = m_gateway.traces();
+    m_traces.clear();
+    for (auto trace = all.rbegin(); trace != all.rend() && m_traces.size() < mostTraces; ++trace)
+        if ((*trace)->apiId == now->apiId && !(*trace)->resourcePath.empty())
+            m_traces.push_back(*trace);
+    m_trace->clear();
+    m_trace->addItem(m_traces.empty() ? tr("No recent request of this API") : tr("A recent request …"));
+    for (const engine::TracePtr& trace : m_traces)
+        m_trace->addItem(traceLabel(*trace));
+    m_trace->setEnabled(!m_traces.empty());
+}
+
+void AuthorizerLab::chooseTrace(int index)
+{
+    if (index < 1 || std::size_t(index) > m_traces.size())
+        return;
+    const TracedSample sample = sampleOf(*m_traces[std::size_t(index) - 1], m_authorizer);
+    const auto fits = [&](const LabMethod& method) {
+        return method.resourcePath == sample.resourcePath && (method.verb == sample.method || method.verb == "ANY");
+    };
+    if (const auto at = std::find_if(m_methods.begin(), m_methods.end(), fits); at != m_methods.end())
+        m_method->setCurrentIndex(int(at - m_methods.begin()));
+    m_path->setText(sample.path);
+    m_token->setPlainText(sample.token);
+    m_headers->setPlainText(sample.headers);
+    if (sample.masked.isEmpty())
+        return tell(tr("Taken from the trace."));
+    const bool lacksToken = sample.masked.contains(fromUtf8(tokenHeaderOf(m_authorizer)), Qt::CaseInsensitive);
+    tell(lacksToken ? tr("Traces hold no secrets: paste the token. Left out: %1.").arg(sample.masked.join(", "))
+                    : tr("Traces hold no secrets. Left out: %1.").arg(sample.masked.join(", ")));
+}
+
+void AuthorizerLab::tell(const QString& text, bool isProblem)
+{
+    m_state->setTone(isProblem ? tone::error : tone::muted);
+    m_state->setText(text);
+    m_state->setVisible(!text.isEmpty());
+}
+
+void AuthorizerLab::showRunning()
+{
+    const auto state = m_gateway.state();
+    const bool isRunning = state == GatewaySession::State::Running;
+    if (!isRunning)
+        m_trial.cancel();
+    m_try->setEnabled(isRunning && !m_trial.isRunning());
+    m_forget->setEnabled(isRunning);
+    m_start->setVisible(!isRunning);
+    m_start->setEnabled(state != GatewaySession::State::Stopping);
+    if (state == GatewaySession::State::Failed)
+        tell(m_gateway.failure(), true);
+    else
+        tell(isRunning ? QString() : tr("Authorizers are asked while the gateway runs."));
+}
+
+std::optional<TrialOrder> AuthorizerLab::order()
+{
+    TrialOrder order;
+    const auto& apis = m_workspace.project().apis;
+    const auto at = std::find_if(apis.begin(), apis.end(), [this](const Cow<Api>& api) { return api->id == m_api; });
+    auto surroundings = m_gateway.surroundings();
+    if (at == apis.end() || !surroundings)
+        return std::nullopt;
+    const gw::Stage* stage = m_gateway.chosenStage(**at);
+    if (!stage) {
+        tell(tr("This API has no stage yet, and a call is made to one. Add a stage first."), true);
+        return std::nullopt;
+    }
+    if (const QString wrong = readHeaders(m_headers->toPlainText(), order.sample.headers); !wrong.isEmpty()) {
+        tell(wrong, true);
+        m_headers->setFocus();
+        return std::nullopt;
+    }
+    if (const auto index = std::size_t(std::max(0, m_method->currentIndex())); index < m_methods.size()) {
+        const LabMethod& method = m_methods[index];
+        order.sample.method = method.verb == "ANY" ? "GET" : method.verb;
+        order.sample.resourcePath = method.resourcePath;
+        order.sample.authorizationScopes = method.authorizationScopes;
+    }
+    order.sample.path = labPath(m_path->text());
+    if (m_tokenPart->isVisibleTo(this))
+        order.sample.token = tokenIn(m_token->toPlainText());
+    order.api = at->share();
+    order.stage = *stage;
+    order.authorizer = m_authorizer.name;
+    order.surroundings = *std::move(surroundings);
+    return order;
+}
+
+void AuthorizerLab::attempt()
+{
+    if (!m_try->isEnabled())
+        return;
+    m_workspace.settle(); // a field above may still hold what was typed last
+    auto wanted = order();
+    if (!wanted)
+        return;
+    tell({});
+    m_try->setEnabled(false);
+    m_slow.start();
+    m_trial.run(*std::move(wanted));
+}
+
+void AuthorizerLab::showWaiting(bool isWaiting)
+{
+    m_progress->setVisible(isWaiting);
+    m_cancel->setVisible(isWaiting);
+    if (isWaiting)
+        m_report->hide();
+}
+
+void AuthorizerLab::finish(const TrialOutcome& outcome)
+{
+    m_slow.stop();
+    showWaiting(false);
+    showRunning();
+    if (outcome.error)
+        tell(errorText(*outcome.error), true);
+    if (outcome.report)
+        m_report->showReport(*outcome.report);
+    m_report->setVisible(outcome.report != nullptr);
+}
+
+void AuthorizerLab::forgetResults()
+{
+    const Api* now = api();
+    if (!now)
+        return;
+    const std::size_t count = m_gateway.accessSession().forgetResults(now->apiId, m_authorizer.name);
+    tell(count == 0 ? tr("No result was kept.")
+                    : tr("Forgotten: %1.").arg(counted(count, tr("1 result"), tr("%1 results"))));
+}
+
+void AuthorizerLab::start()
+{
+    m_start->setEnabled(false);
+    m_gateway.start();
+    showRunning();
+}
+
+void AuthorizerLab::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    showTraces();
+}
+
+bool AuthorizerLab::eventFilter(QObject* watched, QEvent* event)
+{
+    const bool isKey = event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress;
+    const auto* key = isKey ? static_cast<QKeyEvent*>(event) : nullptr;
+    const bool tries = key && key->modifiers() == Qt::ControlModifier && key->key() == Qt::Key_Return;
+    const bool cancels = key && key->key() == Qt::Key_Escape && m_trial.isRunning();
+    if (!tries && !cancels)
+        return QWidget::eventFilter(watched, event);
+    event->accept();
+    if (event->type() == QEvent::KeyPress)
+        tries ? attempt() : m_trial.cancel();
+    return true;
+}
+
+} // namespace gw::ui
