@@ -94,6 +94,13 @@ std::string noteOf(const Span& span, std::string_view name)
     return {};
 }
 
+// A line an element, so that the ranges of its statements can be told apart.
+std::string laidOut(const std::string& policy)
+{
+    const auto document = json::readJson(policy);
+    return document ? json::writeJsonPretty(*document) : policy;
+}
+
 std::string bodyAt(const Trace& trace, int index)
 {
     return index >= 0 ? trace.messages[static_cast<std::size_t>(index)].body : std::string();
@@ -211,7 +218,7 @@ private:
         if (auto context = json::readJson(noteOf(*span, "context")); context)
             m_report.context = *std::move(context);
         if (const std::string text = noteOf(*span, "policy"); !text.empty())
-            explain("The policy of the authorizer " + inQuotes(m_report.authorizer.name), text,
+            explain("The policy of the authorizer " + inQuotes(m_report.authorizer.name), laidOut(text),
                     auth::PolicyKind::Authorizer);
     }
 
@@ -231,7 +238,7 @@ private:
         auth::PolicyOptions options;
         options.kind = kind;
         options.api = auth::ApiAddress{m_surroundings.aws.region, m_surroundings.aws.accountId, m_api.apiId};
-        options.maxChars = 2 * options.maxChars; // laid out anew, with blanks
+        options.maxChars = 8 * options.maxChars; // laid out anew, with blanks
         const auto policy = auth::Policy::read(text, options);
         if (!policy)
             return; // the answer says so

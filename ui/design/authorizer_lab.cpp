@@ -169,9 +169,7 @@ void AuthorizerLab::follow()
     connect(&m_gateway, &GatewaySession::stateChanged, this, &AuthorizerLab::showRunning);
     connect(&m_trial, &AuthorizerTrial::finished, this, &AuthorizerLab::finish);
     connect(&m_trial, &AuthorizerTrial::canceled, this, [this] {
-        m_slow.stop();
-        showWaiting(false);
-        showRunning();
+        showEnd();
         tell(tr("Canceled."));
     });
 }
@@ -343,6 +341,7 @@ void AuthorizerLab::attempt()
     if (!wanted)
         return;
     tell({});
+    m_isTriedByButton = m_try->hasFocus();
     m_try->setEnabled(false);
     m_slow.start();
     m_trial.run(*std::move(wanted));
@@ -356,11 +355,20 @@ void AuthorizerLab::showWaiting(bool isWaiting)
         m_report->hide();
 }
 
-void AuthorizerLab::finish(const TrialOutcome& outcome)
+// The keyboard goes on where it was: the button was disabled meanwhile.
+void AuthorizerLab::showEnd()
 {
     m_slow.stop();
+    const bool isLost = m_cancel->hasFocus() || std::exchange(m_isTriedByButton, false);
     showWaiting(false);
     showRunning();
+    if (isLost && m_try->isEnabled() && isVisible())
+        m_try->setFocus();
+}
+
+void AuthorizerLab::finish(const TrialOutcome& outcome)
+{
+    showEnd();
     if (outcome.error)
         tell(errorText(*outcome.error), true);
     if (outcome.report)
@@ -375,7 +383,7 @@ void AuthorizerLab::forgetResults()
         return;
     const std::size_t count = m_gateway.accessSession().forgetResults(now->apiId, m_authorizer.name);
     tell(count == 0 ? tr("No result was kept.")
-                    : tr("Forgotten: %1.").arg(counted(count, tr("1 result"), tr("%1 results"))));
+                    : tr("Forgotten: %1.").arg(counted(count, tr("result"), tr("results"))));
 }
 
 void AuthorizerLab::start()

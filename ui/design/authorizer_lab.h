@@ -57,6 +57,7 @@ private:
     void tell(const QString& text, bool isProblem = false);
     [[nodiscard]] std::optional<TrialOrder> order();
     void finish(const TrialOutcome& outcome);
+    void showEnd();
     void showWaiting(bool isWaiting);
     void forgetResults();
     void start();
@@ -70,6 +71,7 @@ private:
     std::vector<LabMethod> m_methods;
     std::vector<engine::TracePtr> m_traces; // as the box lists them
     AuthorizerTrial m_trial;
+    bool m_isTriedByButton = false;
     QTimer m_slow;       // an attempt that takes so long shows that it runs
     QTimer m_traceTimer; // traces come in batches, the box follows now and then
     QComboBox* m_trace = nullptr;

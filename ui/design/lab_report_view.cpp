@@ -120,7 +120,7 @@ void LabReportView::buildFunction()
         columnOf(side);
         row->addWidget(side, 1, Qt::AlignTop);
     }
-    m_event = addCode(sent, tr("Sent, secrets masked"), tr("Event the function was sent"));
+    m_event = addCode(sent, tr("Event it was sent"), tr("Event the function was sent"));
     m_functionAnswer = addCode(answered, tr("Answered"), tr("What the function answered"));
     m_function->layout()->addWidget(m_exchange);
 }
@@ -156,13 +156,16 @@ void LabReportView::showFunction(const engine::LabReport& report)
 
 void LabReportView::showPolicies(const engine::LabReport& report)
 {
-    if (m_policyRows)
+    if (m_policyRows) {
+        m_policyRows->hide();
         m_policyRows->deleteLater();
+    }
     m_policyRows = new QWidget;
     QVBoxLayout* column = columnOf(m_policyRows);
     for (const engine::LabPolicy& policy : report.policies)
         addPolicy(policy, *column);
     m_policies->layout()->addWidget(m_policyRows);
+    m_policyRows->show(); // layouts show what they are given a turn of the event loop later
     m_policies->setVisible(!report.policies.empty());
 }
 

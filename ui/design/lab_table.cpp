@@ -31,6 +31,12 @@ LabTable::LabTable(const Theme& theme, const QString& name, const QStringList& c
     setWordWrap(true);
     setVerticalScrollMode(ScrollPerPixel);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    if (columns.size() > 3)
+        horizontalHeader()->setSectionResizeMode(int(columns.size()) - 2, QHeaderView::Stretch);
+    m_fit.setSingleShot(true);
+    m_fit.setInterval(0);
+    connect(&m_fit, &QTimer::timeout, this, &LabTable::fit);
+    connect(horizontalHeader(), &QHeaderView::sectionResized, &m_fit, qOverload<>(&QTimer::start));
     connect(&theme, &Theme::changed, this, &LabTable::colour);
     connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& current) {
         if (current.isValid() && std::size_t(current.row()) < m_rows.size())
@@ -67,7 +73,7 @@ void LabTable::resizeEvent(QResizeEvent* event)
 {
     QTableView::resizeEvent(event);
     if (event->oldSize().width() != event->size().width())
-        fit();
+        m_fit.start();
 }
 
 void LabTable::fit()

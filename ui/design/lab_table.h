@@ -5,6 +5,7 @@
 #include "ui/theme/theme.h"
 
 #include <QTableView>
+#include <QTimer>
 
 #include <vector>
 
@@ -17,7 +18,7 @@ class LabTable final : public QTableView
     Q_OBJECT
 
 public:
-    // The last column takes what the others leave.
+    // The last column takes what the others leave; of four, the last two.
     LabTable(const Theme& theme, const QString& name, const QStringList& columns, QWidget* parent = nullptr);
     void setRows(std::vector<LabRow> rows);
 
@@ -34,6 +35,7 @@ private:
     const Theme& m_theme;
     QStandardItemModel* m_model;
     std::vector<LabRow> m_rows;
+    QTimer m_fit; // once the columns have their widths
 };
 
 } // namespace gw::ui

@@ -118,6 +118,11 @@ void TestAuthorizerLab::tellsOfFunctions()
     QCOMPARE(text(first->context["level"].toString()), "3");
     QCOMPARE(first->policies.size(), 2u);
     QCOMPARE(first->policies.front().explanation.decision, auth::Decision::Allow);
+    const LabPolicy& answered = first->policies.front(); // a line an element
+    const json::TextRange statement = answered.explanation.statements.at(0).range;
+    QVERIFY(json::positionOf(answered.text, statement.begin).line > 1);
+    QVERIFY(json::positionOf(answered.text, statement.end).line >
+            json::positionOf(answered.text, statement.begin).line);
     QVERIFY(!text(first->event).contains("a-very-secret"));
 
     const auto second = attempt("byToken", sample);

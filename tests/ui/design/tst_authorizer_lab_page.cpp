@@ -2,6 +2,7 @@
 // functions that really run, and what is said while the gateway does not.
 #include "tests/support/access_page_test.h"
 #include "ui/session/project_secrets.h"
+#include "ui/widgets/code_editor.h"
 
 #include <QClipboard>
 #include <QDir>
@@ -10,6 +11,7 @@
 #include <QNetworkReply>
 #include <QPlainTextEdit>
 #include <QProgressBar>
+#include <QTextBlock>
 
 using namespace gw;
 using namespace gw::test;
@@ -240,6 +242,11 @@ private slots:
         auto* verdicts = visible<QTableView>("Verdicts of The policy of the authorizer \"guard\"");
         QVERIFY(verdicts && verdicts->model()->rowCount() >= 3);
         QCOMPARE(verdicts->model()->index(0, 3).data().toString(), QString("Applies, and decides"));
+        auto* policy = visible<CodeEditor>("The policy of the authorizer \"guard\"");
+        QVERIFY(policy);
+        QVERIFY(!policy->extraSelections().isEmpty()); // the statement that decides is tinted
+        QVERIFY(policy->textCursor().block().text().contains('{'));
+        QVERIFY(policy->textCursor().blockNumber() > 0);
     }
 
     void slowFunctionsAreCanceled()
@@ -250,6 +257,10 @@ private slots:
         QTest::keyClick(visible<QPlainTextEdit>("labToken"), Qt::Key_Return, Qt::ControlModifier);
         QTRY_VERIFY(visible<QProgressBar>());
         QVERIFY(!visible<QAbstractButton>("labTry")->isEnabled());
+        QTest::keyClick(visible<QPlainTextEdit>("labToken"), Qt::Key_Escape);
+        QVERIFY(says("Canceled."));
+        press("labTry");
+        QTRY_VERIFY(visible<QProgressBar>());
         press("labCancel");
         QVERIFY(says("Canceled."));
         QVERIFY(visible<QAbstractButton>("labTry")->isEnabled());
