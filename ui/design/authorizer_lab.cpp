@@ -1,6 +1,5 @@
 #include "ui/design/authorizer_lab.h"
 
-#include "core/format/authorizer_scheme.h"
 #include "ui/design/lab_report_view.h"
 #include "ui/design/method_facts.h"
 #include "ui/models/json_text.h"
