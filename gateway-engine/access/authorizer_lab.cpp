@@ -10,6 +10,7 @@
 #include "gateway-engine/invoke.h"
 #include "gateway-engine/pipeline/authorize_cognito.h"
 #include "gateway-engine/pipeline/method_arn.h"
+#include "gateway-engine/trace/trace_parts.h"
 
 #include <algorithm>
 #include <memory>
@@ -78,22 +79,6 @@ private:
     LabReport& m_report;
 };
 
-const Span* spanNamed(const Trace& trace, std::string_view stage)
-{
-    for (const Span& span : trace.spans)
-        if (stage == span.stage)
-            return &span;
-    return nullptr;
-}
-
-std::string noteOf(const Span& span, std::string_view name)
-{
-    for (const auto& [key, value] : span.notes)
-        if (key == name)
-            return value;
-    return {};
-}
-
 // A line an element, so that the ranges of its statements can be told apart.
 std::string laidOut(const std::string& policy)
 {
@@ -103,7 +88,8 @@ std::string laidOut(const std::string& policy)
 
 std::string bodyAt(const Trace& trace, int index)
 {
-    return index >= 0 ? trace.messages[static_cast<std::size_t>(index)].body : std::string();
+    const TraceMessage* message = messageAt(trace, index);
+    return message ? message->body : std::string();
 }
 
 // The header an authorizer reads its token from; empty: it reads none.

@@ -33,9 +33,7 @@ Diagnostic warning(const UserPool& pool, const Diagnostic& problem)
 
 } // namespace
 
-Callers::Callers(Services& services, const Clock& clock) : m_tables(clock, digestKey(services))
-{
-}
+Callers::Callers(Services& services, const Clock& clock) : m_tables(clock, digestKey(services)) {}
 
 Result<TokenIssuer> Callers::issuerOf(const UserPool& pool) const
 {
@@ -46,8 +44,28 @@ Result<TokenIssuer> Callers::issuerOf(const UserPool& pool) const
 
 Diagnostics Callers::follow(const Project& project, const Secrets& secrets)
 {
-    Diagnostics told;
-    m_tables.identities.set(std::make_shared<const auth::Identities>(identitiesOf(project, secrets, told)));
+    followIdentities(project, secrets);
+    Diagnostics told = m_identityProblems;
+    followPools(project, told);
+    return told;
+}
+
+// Every edit of the project comes here: policies are read again only when something else is said about who calls.
+void Callers::followIdentities(const Project& project, const Secrets& secrets)
+{
+    const bool hasSecrets = !project.identities.empty();
+    if (project.identities == m_identities && project.aws == m_aws && (!hasSecrets || secrets == m_secrets))
+        return;
+    m_identityProblems.clear();
+    m_tables.identities.set(
+        std::make_shared<const auth::Identities>(identitiesOf(project, secrets, m_identityProblems)));
+    m_identities = project.identities;
+    m_aws = project.aws;
+    m_secrets = hasSecrets ? secrets : Secrets();
+}
+
+void Callers::followPools(const Project& project, Diagnostics& told)
+{
     auto pools = std::make_shared<UserPools>();
     for (const Cow<UserPool>& pool : project.userPools) {
         UserPoolKeys& known =
@@ -63,7 +81,6 @@ Diagnostics Callers::follow(const Project& project, const Secrets& secrets)
         }
     }
     m_tables.pools.set(std::move(pools));
-    return told;
 }
 
 std::size_t Callers::flushStage(std::string_view apiId, std::string_view stage)

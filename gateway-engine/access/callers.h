@@ -14,6 +14,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace gw::engine {
 
@@ -47,9 +48,15 @@ public:
     [[nodiscard]] const Clock& clock() const { return m_tables.clock; }
 
 private:
+    void followIdentities(const Project& project, const Secrets& secrets);
+    void followPools(const Project& project, Diagnostics& told);
     [[nodiscard]] Result<TokenIssuer> issuerOf(const UserPool& pool) const;
 
     TokenIssuers m_issuers;
+    std::vector<Cow<Identity>> m_identities; // as read last
+    AwsSettings m_aws;                       // the same
+    Secrets m_secrets;                       // the same; none where there is no identity
+    Diagnostics m_identityProblems;
     CallerTables m_tables;
 };
 

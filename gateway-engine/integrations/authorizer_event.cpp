@@ -21,21 +21,10 @@ std::string requestAuthorizerEvent(Exchange& x, std::string_view methodArn)
 {
     constexpr std::size_t usualRest = 2'048;
     EventWriter event(2 * x.request.headers.bytes() + usualRest, EmptyMap::Object);
-    const EventFields headers = eventHeaders(x);
-    const EventFields query = eventQuery(x.request);
     event.open();
     event.text("type", "REQUEST");
     event.text("methodArn", methodArn);
-    event.text("resource", x.method->resourcePath);
-    event.text("path", eventPath(x));
-    event.text("httpMethod", x.request.method);
-    event.singles("headers", headers);
-    event.lists("multiValueHeaders", headers);
-    event.singles("queryStringParameters", query);
-    event.lists("multiValueQueryStringParameters", query);
-    event.pairs("pathParameters", x.pathParameters);
-    event.pairs("stageVariables", x.program->stageVariables);
-    writeRequestContext(event, x, {});
+    writeRequest(event, x, {});
     event.close();
     return event.take();
 }

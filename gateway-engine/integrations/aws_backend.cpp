@@ -8,19 +8,6 @@ namespace gw::engine {
 
 namespace {
 
-// What a service says of a request it refuses: {"message": "…"}, in either letter case.
-std::string refusalText(const Response& answer)
-{
-    constexpr std::size_t longest = 500;
-    json::ReadLimits limits;
-    limits.maxDepth = 20;
-    const auto body = json::readJson(answer.bodyText(), limits);
-    if (!body)
-        return {};
-    const std::string_view lower = (*body)["message"].toString();
-    return std::string((lower.empty() ? (*body)["Message"].toString() : lower).substr(0, longest));
-}
-
 // Nothing when the function was invoked, whatever came of it.
 std::optional<Fault> invocationFault(Exchange& x)
 {

@@ -1,5 +1,6 @@
 #include "gateway-engine/integrations/endpoint_faults.h"
 
+#include "core/json/text.h"
 #include "gateway-engine/pipeline/configuration_fault.h"
 
 namespace gw::engine {
@@ -49,6 +50,18 @@ Fault endpointFault(const UpstreamFailure& failure)
         break;
     }
     return executionFault(GatewayResponseType::IntegrationFailure, network, failure.detail);
+}
+
+std::string refusalText(const Response& answer)
+{
+    constexpr std::size_t longest = 500;
+    json::ReadLimits limits;
+    limits.maxDepth = 20;
+    const auto body = json::readJson(answer.bodyText(), limits);
+    if (!body)
+        return {};
+    const std::string_view lower = (*body)["message"].toString();
+    return std::string((lower.empty() ? (*body)["Message"].toString() : lower).substr(0, longest));
 }
 
 } // namespace gw::engine

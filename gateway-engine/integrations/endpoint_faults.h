@@ -14,6 +14,9 @@ namespace gw::engine {
 void noteConnection(Exchange& x, const UpstreamResponse& answer);
 [[nodiscard]] Fault endpointFault(const UpstreamFailure& failure);
 
+// What a service says of a request it refuses: {"message": "…"}, in either letter case; empty: nothing, or no JSON.
+[[nodiscard]] std::string refusalText(const Response& answer);
+
 // A fault of the execution: "Execution failed due to " and what, with the detail behind it.
 [[nodiscard]] Fault executionFault(GatewayResponseType type, std::string_view what, std::string_view detail);
 

@@ -66,8 +66,7 @@ void writeIdentity(EventWriter& event, const Exchange& x)
     event.close();
 }
 
-} // namespace
-
+// With the gateway's own.
 EventFields eventHeaders(Exchange& x)
 {
     const Request& client = x.request;
@@ -119,10 +118,29 @@ void writeRequestContext(EventWriter& event, const Exchange& x, const std::strin
     event.close();
 }
 
+// With the base path of a custom domain, without the stage.
 std::string_view eventPath(const Exchange& x)
 {
     const std::string_view path = x.domain ? std::string_view(x.domain->path) : x.path;
     return path.empty() ? std::string_view("/") : path;
+}
+
+} // namespace
+
+void writeRequest(EventWriter& event, Exchange& x, const std::string& operationName)
+{
+    const EventFields headers = eventHeaders(x);
+    const EventFields query = eventQuery(x.request);
+    event.text("resource", x.method->resourcePath);
+    event.text("path", eventPath(x));
+    event.text("httpMethod", x.request.method);
+    event.singles("headers", headers);
+    event.lists("multiValueHeaders", headers);
+    event.singles("queryStringParameters", query);
+    event.lists("multiValueQueryStringParameters", query);
+    event.pairs("pathParameters", x.pathParameters);
+    event.pairs("stageVariables", x.program->stageVariables);
+    writeRequestContext(event, x, operationName);
 }
 
 } // namespace gw::engine

@@ -27,19 +27,8 @@ std::string lambdaEvent(Exchange& x, const LambdaProxyDesign& design)
 {
     constexpr std::size_t usualRest = 2'048;
     EventWriter event(x.request.body.size() + 2 * x.request.headers.bytes() + usualRest);
-    const EventFields headers = eventHeaders(x);
-    const EventFields query = eventQuery(x.request);
     event.open();
-    event.text("resource", x.method->resourcePath);
-    event.text("path", eventPath(x));
-    event.text("httpMethod", x.request.method);
-    event.singles("headers", headers);
-    event.lists("multiValueHeaders", headers);
-    event.singles("queryStringParameters", query);
-    event.lists("multiValueQueryStringParameters", query);
-    event.pairs("pathParameters", x.pathParameters);
-    event.pairs("stageVariables", x.program->stageVariables);
-    writeRequestContext(event, x, design.operationName);
+    writeRequest(event, x, design.operationName);
     writeBody(event, x);
     event.close();
     return event.take();

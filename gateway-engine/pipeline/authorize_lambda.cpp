@@ -85,19 +85,6 @@ std::string maskedIdentity(std::string_view value)
            std::string(value.size() < longEnough ? std::string_view() : value.substr(value.size() - shown));
 }
 
-// What a service says of a request it refuses.
-std::string refusalText(const Response& answer)
-{
-    constexpr std::size_t longest = 500;
-    json::ReadLimits limits;
-    limits.maxDepth = 20;
-    const auto body = json::readJson(answer.bodyText(), limits);
-    if (!body)
-        return {};
-    const std::string_view lower = (*body)["message"].toString();
-    return std::string((lower.empty() ? (*body)["Message"].toString() : lower).substr(0, longest));
-}
-
 std::string_view errorMessageOf(const json::Value& error)
 {
     return error["errorMessage"].toString();

@@ -64,9 +64,13 @@ std::string_view UsagePlanCheck::keyOf(const Exchange& x) const
     return x.request.headers.findLast(keyHeader).value_or(std::string_view());
 }
 
-Fault UsagePlanCheck::refusal(const TrafficDecision& decision) const
+// Whoever overruns the gateway costs it no words that nobody reads.
+Fault UsagePlanCheck::refusal(const TrafficDecision& decision, bool isTraced) const
 {
-    Fault fault{responseTypeOf(decision.refusal), refusalReason(decision)};
+    Fault fault{responseTypeOf(decision.refusal)};
+    if (!isTraced)
+        return fault;
+    fault.reason = refusalReason(decision);
     NodeRef setting = m_gate->settingOf(decision);
     if (decision.refusedBy == TrafficLevel::StageMethod)
         setting = m_design.stageNode;
@@ -113,7 +117,7 @@ std::optional<Fault> UsagePlanCheck::run(Exchange& x) const
     }
     if (decision.isAllowed())
         return std::nullopt;
-    return refusal(decision);
+    return refusal(decision, x.trace.isOn());
 }
 
 } // namespace gw::engine

@@ -47,7 +47,7 @@ public:
 
 private:
     [[nodiscard]] std::string_view keyOf(const Exchange& x) const;
-    [[nodiscard]] Fault refusal(const TrafficDecision& decision) const;
+    [[nodiscard]] Fault refusal(const TrafficDecision& decision, bool isTraced) const;
     void note(Exchange& x, const TrafficDecision& decision, const TrafficRequest& request) const;
 
     std::shared_ptr<const TrafficGate> m_gate;

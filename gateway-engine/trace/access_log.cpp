@@ -4,6 +4,7 @@
 #include "gateway-engine/pipeline/request_id.h"
 #include "gateway-engine/pipeline/variables.h"
 #include "gateway-engine/trace/execution_log.h"
+#include "gateway-engine/trace/trace_parts.h"
 
 #include <algorithm>
 #include <array>
@@ -58,13 +59,6 @@ Value notEmpty(const std::string& text)
     return text.empty() ? Value() : Value(text);
 }
 
-const TraceMessage* messageAt(const Trace& trace, int index)
-{
-    return index >= 0 && static_cast<std::size_t>(index) < trace.messages.size()
-               ? &trace.messages[static_cast<std::size_t>(index)]
-               : nullptr;
-}
-
 const TraceMessage* clientRequest(const Trace& trace)
 {
     return trace.spans.empty() ? nullptr : messageAt(trace, trace.spans.front().in);
@@ -86,9 +80,7 @@ std::string protocolOf(const Trace& trace)
 
 const Span* integrationOf(const Trace& trace)
 {
-    const auto span = std::find_if(trace.spans.begin(), trace.spans.end(),
-                                   [](const Span& s) { return std::string_view(s.stage) == "integrate"; });
-    return span == trace.spans.end() ? nullptr : &*span;
+    return spanNamed(trace, "integrate");
 }
 
 std::string millis(std::chrono::nanoseconds duration)
@@ -115,22 +107,13 @@ Value integrationError(const Context& c)
     return span && span->failed ? Value(c.trace.fault.reason) : Value();
 }
 
-const Span* spanOf(const Trace& trace, std::string_view stage)
-{
-    const auto span = std::find_if(trace.spans.begin(), trace.spans.end(),
-                                   [stage](const Span& s) { return std::string_view(s.stage) == stage; });
-    return span == trace.spans.end() ? nullptr : &*span;
-}
-
 // API keys are written masked.
 template <const char* stage, const char* note>
 Value noted(const Context& c)
 {
-    if (const Span* span = spanOf(c.trace, stage))
-        for (const auto& [name, value] : span->notes)
-            if (name == note)
-                return value;
-    return {};
+    const Span* span = spanNamed(c.trace, stage);
+    const std::string* text = span ? findNote(*span, note) : nullptr;
+    return text ? Value(*text) : Value();
 }
 
 constexpr char usagePlanStage[] = "usage_plan";
@@ -141,18 +124,18 @@ constexpr char webAclArnNote[] = "webaclArn";
 
 Value wafResponseCode(const Context& c)
 {
-    const Span* span = spanOf(c.trace, webAclStage);
+    const Span* span = spanNamed(c.trace, webAclStage);
     return span ? Value(span->failed ? "WAF_BLOCK" : "WAF_ALLOW") : Value();
 }
 
 Value wafStatus(const Context& c)
 {
-    return spanOf(c.trace, webAclStage) ? Value("200") : Value();
+    return spanNamed(c.trace, webAclStage) ? Value("200") : Value();
 }
 
 Value wafLatency(const Context& c)
 {
-    const Span* span = spanOf(c.trace, webAclStage);
+    const Span* span = spanNamed(c.trace, webAclStage);
     return span ? Value(millis(span->duration)) : Value();
 }
 

@@ -1,6 +1,7 @@
 #include "gateway-engine/trace/execution_log.h"
 
 #include "gateway-engine/http/uri.h"
+#include "gateway-engine/trace/trace_parts.h"
 
 #include <algorithm>
 #include <array>
@@ -87,29 +88,6 @@ private:
     const Trace& m_trace;
     std::string m_text;
 };
-
-const TraceMessage* messageAt(const Trace& trace, int index)
-{
-    return index >= 0 && static_cast<std::size_t>(index) < trace.messages.size()
-               ? &trace.messages[static_cast<std::size_t>(index)]
-               : nullptr;
-}
-
-const Span* spanNamed(const Trace& trace, std::string_view stage)
-{
-    for (const Span& span : trace.spans)
-        if (stage == span.stage)
-            return &span;
-    return nullptr;
-}
-
-std::string noteOf(const Span& span, std::string_view name)
-{
-    for (const auto& [key, value] : span.notes)
-        if (key == name)
-            return value;
-    return {};
-}
 
 // What usage plans said stands before the execution (reference 1.34, item 3).
 void writeUsagePlan(const Trace& trace, LogWriter& log)

@@ -1,17 +1,12 @@
 // Traces as JSON values.
 #include "gateway-engine/trace/trace_report.h"
 
+#include "gateway-engine/trace/trace_parts.h"
 #include "gateway-engine/trace/trace_text.h"
 
 namespace gw::engine {
 
 namespace {
-
-const TraceMessage* messageAt(const Trace& trace, int index)
-{
-    const bool exists = index >= 0 && static_cast<std::size_t>(index) < trace.messages.size();
-    return exists ? &trace.messages[static_cast<std::size_t>(index)] : nullptr;
-}
 
 json::Value toJson(const TraceMessage& message)
 {

@@ -1,6 +1,7 @@
 // Trace → the content of the six cards.
 #include "ui/inspector/trace_picture.h"
 
+#include "gateway-engine/trace/trace_parts.h"
 #include "ui/inspector/service_outcome.h"
 #include "ui/models/quantity_text.h"
 
@@ -22,13 +23,6 @@ QString tr(const char* text, int n = -1)
 QString toQt(const std::string& text)
 {
     return QString::fromStdString(text);
-}
-
-const engine::TraceMessage* messageAt(const engine::Trace& trace, int index)
-{
-    return index >= 0 && static_cast<std::size_t>(index) < trace.messages.size()
-               ? &trace.messages[static_cast<std::size_t>(index)]
-               : nullptr;
 }
 
 QString messageFacts(const engine::TraceMessage& message)

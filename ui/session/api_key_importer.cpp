@@ -12,13 +12,6 @@
 
 namespace gw::ui {
 
-struct ApiKeyImporter::Reading
-{
-    std::shared_ptr<const Project> base; // what it was read for
-    Result<ApiKeyImport> import = fail("");
-    Result<Project> edited = fail("");
-};
-
 namespace {
 
 // Ten characters, as ids of keys are.
@@ -49,7 +42,7 @@ Result<ApiKeyImport> readKeys(const std::string& file, const Project& project, c
 {
     auto text = readFile(file, ApiKeyImporter::mostBytes);
     if (!text)
-        return fail(text.error());
+        return gw::fail(text.error());
     std::set<std::string> taken = idsIn(project, secrets);
     const auto hasKey = [&](const std::string& id) {
         return std::any_of(project.apiKeys.begin(), project.apiKeys.end(),
@@ -73,6 +66,7 @@ Result<ApiKeyImport> readKeys(const std::string& file, const Project& project, c
 ApiKeyImporter::ApiKeyImporter(Workspace& workspace, QObject* parent)
     : QObject(parent), m_workspace(workspace), m_background(std::make_unique<Background>())
 {
+    connect(&workspace, &Workspace::opened, this, [this] { ++m_project; });
 }
 
 ApiKeyImporter::~ApiKeyImporter() = default;
@@ -81,38 +75,63 @@ void ApiKeyImporter::importFile(const QString& file)
 {
     if (std::exchange(m_isRunning, true))
         return;
+    m_background->run([file = file.toStdString(), base = m_workspace.snapshot(),
+                       secrets = m_workspace.secrets().all()] { return readKeys(file, *base, secrets); },
+                      [this, project = m_project](Result<ApiKeyImport> import) {
+                          if (import)
+                              add(*std::move(import), project);
+                          else
+                              fail(import.error());
+                      });
+}
+
+// Many keys take long to add. What was edited meanwhile is not lost: then they are added to the project as it is now.
+void ApiKeyImporter::add(ApiKeyImport import, int project)
+{
+    struct Added
+    {
+        Result<Project> project;
+        Diagnostics warnings;
+    };
+    auto base = m_workspace.snapshot();
+    auto shared = std::make_shared<const ApiKeyImport>(std::move(import));
     m_background->run(
-        [file = file.toStdString(), base = m_workspace.snapshot(), secrets = m_workspace.secrets().all()] {
-            Reading reading{base, readKeys(file, *base, secrets)};
-            if (reading.import)
-                reading.edited = addImportedKeys(*base, reading.import->keys, reading.import->warnings);
-            return reading;
+        [base, shared] {
+            Diagnostics warnings = shared->warnings;
+            auto project = addImportedKeys(*base, shared->keys, warnings);
+            return Added{std::move(project), std::move(warnings)};
         },
-        [this](Reading reading) {
+        [this, base, shared, project](Added added) {
+            if (project != m_project)
+                return fail(
+                    gw::fail("Another project was opened meanwhile.", "Import the file again where its keys belong.")
+                        .value());
+            if (!added.project)
+                return fail(added.project.error());
+            if (m_workspace.snapshot() != base)
+                return add(*shared, project);
             m_isRunning = false;
-            take(std::move(reading));
+            const auto edit = [&](const Project&) { return std::move(added.project); };
+            if (shared->keys.empty() || m_workspace.apply(tr("Import API Keys"), edit))
+                take(*shared, added.warnings); // where the workspace refuses, it tells why
         });
 }
 
-// What was edited meanwhile is not lost: then the keys are added once more, to the project as it is now.
-void ApiKeyImporter::take(Reading reading)
+void ApiKeyImporter::take(const ApiKeyImport& import, const Diagnostics& warnings)
 {
-    if (!reading.import || !reading.edited)
-        return emit failed(reading.import ? reading.edited.error() : reading.import.error());
-    const std::vector<ImportedApiKey>& keys = reading.import->keys;
-    const bool isSame = m_workspace.snapshot() == reading.base;
-    const auto edit = [&](Project now) -> Result<Project> {
-        Diagnostics told;
-        return isSame ? std::move(reading.edited) : addImportedKeys(std::move(now), keys, told);
-    };
-    if (!keys.empty() && !m_workspace.apply(tr("Import API Keys"), edit))
-        return; // the workspace has told why
     std::vector<std::pair<std::string, Secret>> values;
-    for (const ImportedApiKey& key : keys)
+    for (const ImportedApiKey& key : import.keys)
         values.emplace_back(key.id, Secret(key.value));
     m_workspace.secrets().set(SecretKind::ApiKey, std::move(values));
-    const auto known = std::count_if(keys.begin(), keys.end(), [](const ImportedApiKey& key) { return key.isKnown; });
-    emit imported(static_cast<int>(keys.size()), static_cast<int>(known), reading.import->warnings);
+    const auto known =
+        std::count_if(import.keys.begin(), import.keys.end(), [](const ImportedApiKey& key) { return key.isKnown; });
+    emit imported(static_cast<int>(import.keys.size()), static_cast<int>(known), warnings);
+}
+
+void ApiKeyImporter::fail(const Diagnostic& problem)
+{
+    m_isRunning = false;
+    emit failed(problem);
 }
 
 } // namespace gw::ui

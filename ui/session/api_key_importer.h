@@ -34,11 +34,13 @@ signals:
     void failed(const gw::Diagnostic& problem); // nothing was changed
 
 private:
-    struct Reading;
-    void take(Reading reading);
+    void add(ApiKeyImport import, int project);
+    void take(const ApiKeyImport& import, const Diagnostics& warnings);
+    void fail(const Diagnostic& problem);
 
     Workspace& m_workspace;
     std::unique_ptr<Background> m_background;
+    int m_project = 0; // counts those that were opened: a file is for the one it was chosen in
     bool m_isRunning = false;
 };
 

@@ -1,9 +1,7 @@
-// Each run has a worker of its own: one that waits for a slow function holds up nobody.
 #include "ui/session/authorizer_trial.h"
 
-#include "ui/session/background.h"
-
 #include <exception>
+#include <stop_token>
 #include <utility>
 
 namespace gw::ui {
@@ -35,36 +33,16 @@ TrialOutcome attempt(const TrialOrder& order, std::stop_token stop)
 
 AuthorizerTrial::AuthorizerTrial(QObject* parent) : QObject(parent) {}
 
-AuthorizerTrial::~AuthorizerTrial()
-{
-    m_stop.request_stop(); // the workers are waited for
-}
-
 void AuthorizerTrial::run(TrialOrder order)
 {
-    m_stop.request_stop();
-    m_stop = std::stop_source();
-    m_isRunning = true;
-    const int mine = ++m_current;
-    auto* worker = new Background(this);
-    worker->run([order = std::move(order), stop = m_stop.get_token()] { return attempt(order, stop); },
-                [this, worker, mine](const TrialOutcome& outcome) {
-                    worker->deleteLater();
-                    if (mine != m_current)
-                        return;
-                    m_isRunning = false;
-                    emit finished(outcome);
-                });
+    m_run.start([order = std::move(order)](std::stop_token stop) { return attempt(order, std::move(stop)); },
+                [this](const TrialOutcome& outcome) { emit finished(outcome); });
 }
 
 void AuthorizerTrial::cancel()
 {
-    if (!m_isRunning)
-        return;
-    ++m_current;
-    m_isRunning = false;
-    m_stop.request_stop();
-    emit canceled();
+    if (m_run.cancel())
+        emit canceled();
 }
 
 } // namespace gw::ui

@@ -6,12 +6,12 @@
 #include "core/diagnostic.h"
 #include "gateway-engine/access/authorizer_lab.h"
 #include "gateway-engine/compile/surroundings.h"
+#include "ui/session/newest_run.h"
 
 #include <QObject>
 
 #include <memory>
 #include <optional>
-#include <stop_token>
 #include <string>
 
 namespace gw::ui {
@@ -38,20 +38,17 @@ class AuthorizerTrial final : public QObject
 
 public:
     explicit AuthorizerTrial(QObject* parent = nullptr);
-    ~AuthorizerTrial() override;
 
     void run(TrialOrder order); // takes the place of one that runs
     void cancel();              // canceled() follows when one was running; nothing more is heard of it
-    [[nodiscard]] bool isRunning() const { return m_isRunning; }
+    [[nodiscard]] bool isRunning() const { return m_run.isRunning(); }
 
 signals:
     void finished(const gw::ui::TrialOutcome& outcome);
     void canceled();
 
 private:
-    std::stop_source m_stop;
-    int m_current = 0; // outcomes of other runs are dropped
-    bool m_isRunning = false;
+    NewestRun m_run;
 };
 
 } // namespace gw::ui

@@ -1,11 +1,11 @@
-// Each run has a worker of its own: one that waits for a slow endpoint holds up nobody.
 #include "ui/session/test_invoke.h"
 
 #include "gateway-engine/backends.h"
 #include "gateway-engine/compile/compile.h"
-#include "ui/session/background.h"
 
 #include <exception>
+#include <stop_token>
+#include <utility>
 
 namespace gw::ui {
 
@@ -53,37 +53,17 @@ TestOutcome runTest(TestOrder order, const std::stop_token& stop)
 
 TestInvoke::TestInvoke(QObject* parent) : QObject(parent) {}
 
-TestInvoke::~TestInvoke()
-{
-    m_stop.request_stop(); // the workers are waited for
-}
-
 void TestInvoke::run(TestOrder order)
 {
-    m_stop.request_stop();
-    m_stop = std::stop_source();
-    m_isRunning = true;
-    const int mine = ++m_current;
-    auto* worker = new Background(this);
-    worker->run(
-        [order = std::move(order), stop = m_stop.get_token()]() mutable { return runTest(std::move(order), stop); },
-        [this, worker, mine](const TestOutcome& outcome) {
-            worker->deleteLater();
-            if (mine != m_current)
-                return;
-            m_isRunning = false;
-            emit finished(outcome);
-        });
+    m_run.start(
+        [order = std::move(order)](const std::stop_token& stop) mutable { return runTest(std::move(order), stop); },
+        [this](const TestOutcome& outcome) { emit finished(outcome); });
 }
 
 void TestInvoke::cancel()
 {
-    if (!m_isRunning)
-        return;
-    ++m_current;
-    m_isRunning = false;
-    m_stop.request_stop();
-    emit canceled();
+    if (m_run.cancel())
+        emit canceled();
 }
 
 } // namespace gw::ui

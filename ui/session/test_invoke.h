@@ -6,13 +6,13 @@
 #include "core/diagnostic.h"
 #include "gateway-engine/http/message.h"
 #include "gateway-engine/invoke.h"
+#include "ui/session/newest_run.h"
 
 #include <QObject>
 
 #include <filesystem>
 #include <memory>
 #include <optional>
-#include <stop_token>
 
 namespace gw::ui {
 
@@ -38,20 +38,17 @@ class TestInvoke final : public QObject
 
 public:
     explicit TestInvoke(QObject* parent = nullptr);
-    ~TestInvoke() override;
 
     void run(TestOrder order); // takes the place of one that runs
     void cancel();             // it ends at once; canceled() follows when one was running; nothing more is heard of it
-    [[nodiscard]] bool isRunning() const { return m_isRunning; }
+    [[nodiscard]] bool isRunning() const { return m_run.isRunning(); }
 
 signals:
     void finished(const gw::ui::TestOutcome& outcome);
     void canceled();
 
 private:
-    std::stop_source m_stop;
-    int m_current = 0; // outcomes of other runs are dropped
-    bool m_isRunning = false;
+    NewestRun m_run;
 };
 
 } // namespace gw::ui

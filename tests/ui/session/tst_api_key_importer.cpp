@@ -78,6 +78,17 @@ private slots:
         QVERIFY(findByName(m_workspace->project().apiKeys, "new"));
     }
 
+    void anotherProjectGetsNothing()
+    {
+        write("keys.csv", "Name,Key\nnew,0123456789-0123456789\n");
+        ApiKeyImporter importer(*m_workspace);
+        QSignalSpy failed(&importer, &ApiKeyImporter::failed);
+        importer.importFile(m_folder->filePath("keys.csv"));
+        emit m_workspace->opened(); // as when another one is there before the file is read
+        QTRY_COMPARE(failed.size(), 1);
+        QVERIFY(m_workspace->project().apiKeys.size() == 1 && !m_workspace->canUndo());
+    }
+
     void whatIsNoFileOfKeysChangesNothing_data()
     {
         QTest::addColumn<QByteArray>("text");
