@@ -71,8 +71,10 @@ void StageCanaryForm::buildNone()
     m_none = add(new EmptyState(m_theme, QStringLiteral("stage"), tr("No canary"),
                                 tr("A canary gives a share of this stage's requests to another deployment, with its "
                                    "own variables, until you promote or remove it.")));
-    connect(m_none->addButton(tr("Create Canary"), ButtonRole::Primary), &QPushButton::clicked, this,
-            [this] { tell(create()); });
+    connect(m_none->addButton(tr("Create Canary"), ButtonRole::Primary), &QPushButton::clicked, this, [this] {
+        tell(create());
+        m_share->setFocus(Qt::OtherFocusReason); // the button is gone
+    });
 }
 
 void StageCanaryForm::buildCanary()

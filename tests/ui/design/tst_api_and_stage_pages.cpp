@@ -389,6 +389,8 @@ private slots:
         click("Create Canary");
         QVERIFY(prod().canary);
         QCOMPARE(prod().canary->percentTraffic, 10.0);
+        QVERIFY(QApplication::focusWidget());
+        QCOMPARE(QApplication::focusWidget()->accessibleName(), QString("Share of requests in percent"));
         QVERIFY(!button("Promote")->isEnabled()); // it has nothing of its own yet
         type("Share of requests in percent", "120");
         QVERIFY(shows("A share is a number from 0 to 100."));
