@@ -39,7 +39,7 @@ fetch_source() { # suite
     mkdir -p "$lists/partial" "$work/source"
     echo "deb-src $(signed_by) $mirror $1 $components" >"$work/$1.list"
     local options=(-o "Dir::Etc::sourcelist=$work/$1.list" -o Dir::Etc::sourceparts=- -o "Dir::State::lists=$lists"
-        -o APT::Sandbox::User=root)
+        -o APT::Sandbox::User=root -o Acquire::Retries=3)
     (cd "$work/source" && rm -f ./* &&
         apt-get "${options[@]}" update -q &&
         apt-get "${options[@]}" source -q --tar-only --download-only ksyntax-highlighting) >&2

@@ -6,7 +6,8 @@ endif()
 
 find_program(GW_CCACHE ccache)
 if(GW_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-    set(CMAKE_CXX_COMPILER_LAUNCHER "${GW_CCACHE}")
+    # It keeps what includes a precompiled header only where these two differences are allowed.
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env CCACHE_SLOPPINESS=pch_defines,time_macros "${GW_CCACHE}")
 endif()
 
 add_library(gw_options INTERFACE)
