@@ -96,7 +96,9 @@ void StageTrafficForm::buildThrottling()
     m_burst = addLimit(tr("Burst (requests)"), tr("Change Stage Burst Limit"), &ThrottleSettings::burstLimit);
     m_burst->setPlaceholder(tr("the account's"));
     addRow({m_rate, m_burst});
-    addText(tr("0 lets nothing pass. The account's limits are 10000 a second and 5000 at once."));
+    addText(
+        tr("0 lets nothing pass. Empty, both limit nothing; where one is empty, it is the account's, which are 10000 a "
+           "second and 5000 at once unless the project says otherwise."));
 }
 
 void StageTrafficForm::buildMethods()
