@@ -3,7 +3,6 @@
 // alone.
 #include "gateway-engine/crypto/local_authority.h"
 
-#include "core/format/atomic_file.h"
 #include "core/in_quotes.h"
 #include "gateway-engine/crypto/certificate.h"
 #include "gateway-engine/crypto/certificate_maker.h"
@@ -30,7 +29,6 @@ constexpr auto rootTime = 3'650 * day;
 constexpr auto serverTime = 90 * day;
 constexpr auto clientTime = 365 * day;
 constexpr std::size_t mostNames = 100;
-constexpr std::size_t mostRootBytes = 64u << 10;
 constexpr unsigned ownerOnly = 0600;
 constexpr unsigned everybody = 0644;
 
@@ -246,7 +244,8 @@ Result<LocalAuthority> LocalAuthority::open(const fs::path& folder, Time now)
 
 std::string LocalAuthority::trustedRoot(const fs::path& folder)
 {
-    return readFile(folder / "root.pem", mostRootBytes).value_or(std::string());
+    const auto pem = readPrivateFile(folder / "root.pem", everybody);
+    return pem && *pem ? **pem : std::string();
 }
 
 Result<LocalAuthority> LocalAuthority::renew(const fs::path& folder, Time now, const std::vector<std::string>& domains)
