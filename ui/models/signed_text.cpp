@@ -7,6 +7,7 @@
 #include <QUrl>
 
 #include <optional>
+#include <utility>
 
 namespace gw::ui {
 
