@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <string_view>
 
 namespace gw::ui {
 
@@ -116,7 +117,7 @@ QStringList factsOf(const engine::Trace& trace, engine::Card card, const std::ve
     if (card == engine::Card::Integration)
         lines.append(failureLines(messageOutOf(trace, card)));
     for (const engine::Span* span : spans) {
-        if (span->stage == "web_acl" && !span->notes.empty()) {
+        if (std::string_view(span->stage) == "web_acl" && !span->notes.empty()) {
             lines.append(webAclLine(*span));
             continue;
         }
