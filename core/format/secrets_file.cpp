@@ -128,6 +128,12 @@ Result<void> makeFolder(const fs::path& folder)
     if (error)
         return fail("The folder \"" + folder.string() + "\" cannot be made: " + error.message() + ".",
                     "Check the permissions of the project folder.");
+    return {};
+}
+
+Result<void> keepGitAway(const fs::path& folder)
+{
+    std::error_code error;
     if (fs::symlink_status(folder / ".gitignore", error).type() == fs::file_type::not_found)
         return createFileAtomically(folder / ".gitignore", "*\n");
     return {};
@@ -183,6 +189,8 @@ Result<void> writeLocked(const fs::path& projectFolder, const fs::path& path, co
         return fail(text.error());
     if (!*text)
         return {};
+    if (auto ignored = keepGitAway(path.parent_path()); !ignored)
+        return ignored;
     removeLeftTemporaryFiles(path.parent_path()); // what a killed save left holds secrets too
     return writePrivateFileAtomically(path, (*text)->reveal());
 }
