@@ -31,6 +31,13 @@ struct IntegrationResponse {
     bool operator==(const IntegrationResponse&) const = default;
 };
 
+// What of an integration's answers with one status is changed (HTTP APIs, reference 2.5).
+struct ResponseParameters {
+    std::string statusCode; // of the integration, "200"
+    StringMap parameters;   // overwrite:header.x → $response.header.y, a text, …
+    bool operator==(const ResponseParameters&) const = default;
+};
+
 struct Integration {
     IntegrationType type = IntegrationType::HttpProxy;
     std::string httpMethod; // "GET" … or "ANY" (the client's verb); empty when the file says nothing
@@ -41,7 +48,7 @@ struct Integration {
     std::optional<int> timeoutInMillis; // 50 … 29000; 29000 when unset
     PassthroughBehavior passthroughBehavior = PassthroughBehavior::WhenNoMatch;
     ContentHandling contentHandling = ContentHandling::Unset;
-    StringMap requestParameters; // integration.request.path.id → method.request.path.id
+    StringMap requestParameters; // integration.request.path.id → method.request.path.id; overwrite:path → $request.path
     StringMap requestTemplates;  // content type → template
     std::string cacheNamespace;
     std::vector<std::string> cacheKeyParameters;
@@ -49,6 +56,7 @@ struct Integration {
     std::string responseTransferMode;
     bool insecureSkipVerification = false; // tlsConfig
     std::vector<IntegrationResponse> responses;
+    std::vector<ResponseParameters> responseParameters; // of HTTP APIs
     bool operator==(const Integration&) const = default;
 };
 
