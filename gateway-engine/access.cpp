@@ -42,6 +42,7 @@ Access::Access(const AccessOptions& options, Services& services)
             return fail("the project's own issuer is switched off.", "Switch it on, or give the pool an issuer.");
         return TokenIssuer{pool.isLocal() ? std::string() : issuers.urlOf(pool), issuers.keysOf(pool)};
     });
+    m_callers->setJwtIssuers([issuers = issuers()](const std::string& issuer) { return issuers.keysOf(issuer); });
 }
 
 Access::~Access()
