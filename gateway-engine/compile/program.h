@@ -18,8 +18,9 @@ struct CompiledMethod
 {
     NodeRef node;                                     // the design's method, for "Go to setting"
     std::string verb;                                 // "GET" … "ANY"
-    std::string resourcePath;                         // "/pets/{petId}"
-    std::vector<std::unique_ptr<const Stage>> stages; // order: compile/method_pipeline.cpp
+    std::string resourcePath;                         // "/pets/{petId}"; "$default" of an HTTP API's default route
+    std::string routeKey;                             // of HTTP APIs: "GET /pets/{petId}", "$default"
+    std::vector<std::unique_ptr<const Stage>> stages; // order: compile/method_pipeline.cpp, compile/route_pipeline.cpp
 };
 
 class WebAclCheck;   // pipeline/web_acl_check.h
@@ -35,10 +36,12 @@ struct Program
     std::string stageName;
     std::string accountId; // as ARNs, events and $context name it
     ApiId api;
+    bool isHttpApi =
+        false;        // reference 2: paths are decoded, errors and ids look different (pipeline/http_api_answer.h)
     RouteTree routes; // leads to indices into `methods`
     std::vector<CompiledMethod> methods;
     std::shared_ptr<const WebAclCheck> webAcl; // what every request meets first; null: the stage has none
-    std::shared_ptr<const GatewayResponses> gatewayResponses;
+    std::shared_ptr<const GatewayResponses> gatewayResponses; // of REST APIs
     StringMap stageVariables;
     BinaryMediaTypes binaryMediaTypes;
     std::optional<std::size_t> minimumCompressionSize; // unset: answers are not compressed
