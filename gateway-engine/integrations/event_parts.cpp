@@ -22,9 +22,14 @@ void addTo(EventFields& fields, std::string_view name, std::string value, bool i
     fields.push_back({std::string(name), {std::move(value)}});
 }
 
-void writeClientCertificate(EventWriter& event, const Request& client) // there with mutual TLS
+const PeerCertificate* certificateOf(const Request& client) // there with mutual TLS
 {
-    const PeerCertificate* shown = client.tls ? client.tls->clientCertificate.get() : nullptr;
+    return client.tls ? client.tls->clientCertificate.get() : nullptr;
+}
+
+void writeClientCertificate(EventWriter& event, const Request& client)
+{
+    const PeerCertificate* shown = certificateOf(client);
     if (!shown)
         return;
     event.key("clientCert");
@@ -126,6 +131,16 @@ std::string_view eventPath(const Exchange& x)
 }
 
 } // namespace
+
+void writeAuthentication(EventWriter& event, const Request& client)
+{
+    if (!certificateOf(client))
+        return;
+    event.key("authentication");
+    event.open();
+    writeClientCertificate(event, client);
+    event.close();
+}
 
 void writeRequest(EventWriter& event, Exchange& x, const std::string& operationName)
 {

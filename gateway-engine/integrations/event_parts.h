@@ -12,4 +12,7 @@ namespace gw::engine {
 // "resource" to "requestContext", in which `operationName` is left out when it is empty.
 void writeRequest(EventWriter& event, Exchange& x, const std::string& operationName);
 
+// "authentication" of the events of HTTP APIs: the certificate a client showed; nothing where it showed none.
+void writeAuthentication(EventWriter& event, const Request& client);
+
 } // namespace gw::engine

@@ -41,14 +41,23 @@ void EventWriter::singles(std::string_view name, const EventFields& fields)
 
 void EventWriter::lists(std::string_view name, const EventFields& fields)
 {
-    writeMap(name, fields, [this](const EventField& field) {
-        m_text += '[';
-        for (std::size_t i = 0; i < field.values.size(); ++i) {
-            m_text += i > 0 ? "," : "";
-            appendQuoted(field.values[i]);
-        }
-        m_text += ']';
-    });
+    writeMap(name, fields, [this](const EventField& field) { appendList(field.values); });
+}
+
+void EventWriter::appendList(const std::vector<std::string>& values)
+{
+    m_text += '[';
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        m_text += i > 0 ? "," : "";
+        appendQuoted(values[i]);
+    }
+    m_text += ']';
+}
+
+void EventWriter::texts(std::string_view name, const std::vector<std::string>& values)
+{
+    key(name);
+    appendList(values);
 }
 
 void EventWriter::pairs(std::string_view name, const std::vector<std::pair<std::string, std::string>>& values)

@@ -42,10 +42,12 @@ public:
     void singles(std::string_view name, const EventFields& fields);
     void lists(std::string_view name, const EventFields& fields);
     void pairs(std::string_view name, const std::vector<std::pair<std::string, std::string>>& values);
+    void texts(std::string_view name, const std::vector<std::string>& values); // a list
     [[nodiscard]] std::string take() { return std::move(m_text); }
 
 private:
     void appendQuoted(std::string_view value);
+    void appendList(const std::vector<std::string>& values);
     template <typename Write>
     void writeMap(std::string_view name, const EventFields& fields, Write writeValue);
 

@@ -80,6 +80,11 @@ std::optional<std::string> resourceId(const Exchange& x)
     return x.method ? std::optional(resourceIdText(x.method->node.resource)) : std::nullopt;
 }
 
+std::optional<std::string> routeKey(const Exchange& x) // of HTTP APIs
+{
+    return x.method && !x.method->routeKey.empty() ? std::optional(x.method->routeKey) : std::nullopt;
+}
+
 std::optional<std::string> errorVariable(std::string_view name, const Fault* fault)
 {
     if (!fault)
@@ -224,6 +229,7 @@ constexpr std::array variables{
     Variable{"requestTimeEpoch", [](const Exchange& x) { return std::optional(requestTimeEpoch(x)); }},
     Variable{"resourceId", [](const Exchange& x) { return resourceId(x); }},
     Variable{"resourcePath", [](const Exchange& x) { return resourcePath(x); }},
+    Variable{"routeKey", routeKey},
     Variable{"stage", [](const Exchange& x) { return std::optional(x.program->stageName); }},
     Variable{"wafResponseCode", wafResponseCode},
     Variable{"webaclArn", webAclArn},
