@@ -93,7 +93,7 @@ std::string joined(const std::vector<std::string>& names)
 
 StagePtr compileEventMapping(const MethodSource& source)
 {
-    return isFunction(*source.method.integration) ? requestMappingStage<MapRouteEvent>(source) : nullptr;
+    return isFunction(*source.method.integration) ? requestMappingStage<MapFunctionRequest>(source) : nullptr;
 }
 
 StagePtr compileRequestMapping(const MethodSource& source)

@@ -12,8 +12,6 @@
 
 namespace gw::engine {
 
-namespace {
-
 void addTo(EventFields& fields, std::string_view name, std::string value, bool ignoreCase)
 {
     for (EventField& field : fields)
@@ -22,14 +20,9 @@ void addTo(EventFields& fields, std::string_view name, std::string value, bool i
     fields.push_back({std::string(name), {std::move(value)}});
 }
 
-const PeerCertificate* certificateOf(const Request& client) // there with mutual TLS
-{
-    return client.tls ? client.tls->clientCertificate.get() : nullptr;
-}
-
 void writeClientCertificate(EventWriter& event, const Request& client)
 {
-    const PeerCertificate* shown = certificateOf(client);
+    const PeerCertificate* shown = client.tls ? client.tls->clientCertificate.get() : nullptr;
     if (!shown)
         return;
     event.key("clientCert");
@@ -71,6 +64,8 @@ void writeIdentity(EventWriter& event, const Exchange& x)
     event.close();
 }
 
+namespace {
+
 // With the gateway's own.
 EventFields eventHeaders(Exchange& x)
 {
@@ -88,6 +83,8 @@ EventFields eventHeaders(Exchange& x)
     return fields;
 }
 
+} // namespace
+
 EventFields eventQuery(const Request& client)
 {
     EventFields fields;
@@ -97,6 +94,8 @@ EventFields eventQuery(const Request& client)
     });
     return fields;
 }
+
+namespace {
 
 void writeRequestContext(EventWriter& event, const Exchange& x, const std::string& operationName)
 {
@@ -131,16 +130,6 @@ std::string_view eventPath(const Exchange& x)
 }
 
 } // namespace
-
-void writeAuthentication(EventWriter& event, const Request& client)
-{
-    if (!certificateOf(client))
-        return;
-    event.key("authentication");
-    event.open();
-    writeClientCertificate(event, client);
-    event.close();
-}
 
 void writeRequest(EventWriter& event, Exchange& x, const std::string& operationName)
 {

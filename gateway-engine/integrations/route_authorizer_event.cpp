@@ -41,8 +41,8 @@ std::string routeAuthorizerEvent2(Exchange& x, const std::vector<std::string>& i
     event.text("version", "2.0");
     event.text("type", "REQUEST");
     event.text("routeArn", routeArn);
-    event.texts("identitySource", identity);
-    writeRouteRequest(event, x);
+    event.texts("identitySource", {identity.begin(), identity.end()});
+    writeRoute(event, x);
     event.close();
     return event.take();
 }

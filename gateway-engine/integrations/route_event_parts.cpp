@@ -3,7 +3,6 @@
 #include "core/json/text.h"
 #include "core/letter_case.h"
 #include "gateway-engine/compile/program.h"
-#include "gateway-engine/http/uri.h"
 #include "gateway-engine/integrations/event_parts.h"
 #include "gateway-engine/pipeline/forwarded.h"
 #include "gateway-engine/pipeline/header_rules.h"
@@ -18,16 +17,6 @@ namespace gw::engine {
 
 namespace {
 
-void join(StringMap& map, std::string name, std::string_view value)
-{
-    for (auto& [known, values] : map)
-        if (known == name) {
-            values.append(",").append(value);
-            return;
-        }
-    map.emplace_back(std::move(name), std::string(value));
-}
-
 bool isCookie(const HeaderField& field)
 {
     return equalsIgnoreCase(field.name, "Cookie");
@@ -38,43 +27,33 @@ bool isTold(const HeaderField& field)
     return !isCookie(field) && (passesToFunction(field.name) || equalsIgnoreCase(field.name, "Content-Length"));
 }
 
-StringMap headersOf(Exchange& x)
+EventFields headersOf(Exchange& x)
 {
-    StringMap headers;
+    EventFields headers;
     for (const HeaderField field : x.request.headers)
         if (isTold(field))
-            join(headers, toLowerAscii(field.name), field.value);
-    headers.emplace_back("x-amzn-trace-id", traceIdOf(x));
-    headers.emplace_back("x-forwarded-for", forwardedFor(x.request));
-    headers.emplace_back("x-forwarded-port", std::to_string(x.request.localPort));
-    headers.emplace_back("x-forwarded-proto", x.request.isTls ? "https" : "http");
+            addTo(headers, toLowerAscii(field.name), std::string(field.value), false);
+    headers.push_back({"x-amzn-trace-id", {traceIdOf(x)}});
+    headers.push_back({"x-forwarded-for", {forwardedFor(x.request)}});
+    headers.push_back({"x-forwarded-port", {std::to_string(x.request.localPort)}});
+    headers.push_back({"x-forwarded-proto", {x.request.isTls ? "https" : "http"}});
     return headers;
 }
 
-std::vector<std::string> cookiesOf(const Request& request)
+std::vector<std::string_view> cookiesOf(const Request& request)
 {
-    std::vector<std::string> cookies;
+    std::vector<std::string_view> cookies;
     for (const HeaderField field : request.headers) {
         std::string_view rest = isCookie(field) ? field.value : std::string_view();
         while (!rest.empty()) {
             const auto end = std::min(rest.find(';'), rest.size());
             const auto begin = std::min(rest.find_first_not_of(' '), end);
             if (begin < end)
-                cookies.emplace_back(rest.substr(begin, end - begin));
+                cookies.push_back(rest.substr(begin, end - begin));
             rest.remove_prefix(std::min(end + 1, rest.size()));
         }
     }
     return cookies;
-}
-
-StringMap queryOf(const Request& request)
-{
-    StringMap query;
-    forEachQueryPair(request.query(), [&](std::string_view name, std::string_view value) {
-        join(query, queryDecoded(name), queryDecoded(value));
-        return false;
-    });
-    return query;
 }
 
 void writeUnlessEmpty(EventWriter& event, std::string_view name, const StringMap& map)
@@ -102,7 +81,12 @@ void writeRouteContext(EventWriter& event, const Exchange& x)
     event.open();
     event.text("accountId", x.program->accountId);
     event.text("apiId", x.program->apiId);
-    writeAuthentication(event, x.request);
+    if (x.request.tls && x.request.tls->clientCertificate) {
+        event.key("authentication");
+        event.open();
+        writeClientCertificate(event, x.request);
+        event.close();
+    }
     if (const json::Value authorizer = routeAuthorizerObject(x); authorizer.isObject())
         event.raw("authorizer", json::writeJson(authorizer));
     event.text("domainName", variable("domainName"));
@@ -118,15 +102,16 @@ void writeRouteContext(EventWriter& event, const Exchange& x)
 
 } // namespace
 
-void writeRouteRequest(EventWriter& event, Exchange& x)
+void writeRoute(EventWriter& event, Exchange& x)
 {
     event.text("routeKey", x.method->routeKey);
     event.text("rawPath", rawPathOf(x));
     event.text("rawQueryString", x.request.query());
     if (const auto cookies = cookiesOf(x.request); !cookies.empty())
         event.texts("cookies", cookies);
-    event.pairs("headers", headersOf(x));
-    writeUnlessEmpty(event, "queryStringParameters", queryOf(x.request));
+    event.joined("headers", headersOf(x));
+    if (const EventFields query = eventQuery(x.request); !query.empty())
+        event.joined("queryStringParameters", query);
     writeRouteContext(event, x);
     writeUnlessEmpty(event, "pathParameters", x.pathParameters);
     writeUnlessEmpty(event, "stageVariables", x.program->stageVariables);

@@ -8,6 +8,6 @@
 namespace gw::engine {
 
 // "routeKey" to "stageVariables".
-void writeRouteRequest(EventWriter& event, Exchange& x);
+void writeRoute(EventWriter& event, Exchange& x);
 
 } // namespace gw::engine

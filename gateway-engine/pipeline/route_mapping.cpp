@@ -141,7 +141,7 @@ std::optional<Fault> MapRouteRequest::run(Exchange& x) const
 }
 
 // The path stands behind the stage; x.path looks into the target, which is another one afterwards.
-std::optional<Fault> MapRouteEvent::run(Exchange& x) const
+std::optional<Fault> MapFunctionRequest::run(Exchange& x) const
 {
     const auto stageSize = static_cast<std::size_t>(x.path.data() - x.request.target.data());
     const std::string stage = x.request.target.substr(0, stageSize);

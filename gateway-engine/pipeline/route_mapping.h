@@ -35,10 +35,10 @@ private:
 };
 
 // Ahead of a function's event: changes the request it is made of.
-class MapRouteEvent final : public Stage
+class MapFunctionRequest final : public Stage
 {
 public:
-    explicit MapRouteEvent(RouteMappings mappings) : m_mappings(std::move(mappings)) {}
+    explicit MapFunctionRequest(RouteMappings mappings) : m_mappings(std::move(mappings)) {}
     [[nodiscard]] const char* name() const override { return "map_parameters"; }
     [[nodiscard]] Card card() const override { return Card::IntegrationRequest; }
     std::optional<Fault> run(Exchange& x) const override;
