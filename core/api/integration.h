@@ -32,6 +32,14 @@ struct IntegrationResponse
     bool operator==(const IntegrationResponse&) const = default;
 };
 
+// What of an integration's answers with one status is changed (HTTP APIs, reference 2.5).
+struct ResponseParameters
+{
+    std::string statusCode; // of the integration, "200"
+    StringMap parameters;   // overwrite:header.x → $response.header.y, a text, …
+    bool operator==(const ResponseParameters&) const = default;
+};
+
 struct Integration
 {
     IntegrationType type = IntegrationType::HttpProxy;
@@ -43,8 +51,8 @@ struct Integration
     std::optional<int> timeoutInMillis; // 50 … 29000 (HTTP APIs: 30000), which it is when unset
     PassthroughBehavior passthroughBehavior = PassthroughBehavior::WhenNoMatch;
     ContentHandling contentHandling = ContentHandling::Unset;
-    StringMap requestParameters; // integration.request.path.id → method.request.path.id
-    StringMap requestTemplates;  // content type → template
+    StringMap requestParameters; // integration.request.path.id → method.request.path.id; overwrite:path → $request.path
+    StringMap requestTemplates; // content type → template
     std::string cacheNamespace;
     std::vector<std::string> cacheKeyParameters;
     std::string payloadFormatVersion; // HTTP APIs: "1.0" or "2.0"
@@ -53,6 +61,7 @@ struct Integration
     bool insecureSkipVerification = false; // tlsConfig
     std::string serverNameToVerify;        // tlsConfig of HTTP APIs; empty: the host
     std::vector<IntegrationResponse> responses;
+    std::vector<ResponseParameters> responseParameters; // of HTTP APIs
     bool operator==(const Integration&) const = default;
 };
 

@@ -180,6 +180,7 @@ std::string describeChange(const OpenApiDefinition& before, const OpenApiDefinit
     aspects.compare("API key source", before.apiKeySource, after.apiKeySource);
     aspects.compare("resource policy", before.policy, after.policy);
     aspects.compare("endpoint configuration", before.endpoint, after.endpoint);
+    aspects.compare("CORS", before.cors, after.cors);
     if (!(before.components == after.components))
         compareComponents(aspects, before.components, after.components);
     return aspects.text();

@@ -19,6 +19,7 @@ constexpr std::string_view integrationOrder[] = {"type",
                                                  "passthroughBehavior",
                                                  "contentHandling",
                                                  "requestParameters",
+                                                 "responseParameters",
                                                  "requestTemplates",
                                                  "cacheNamespace",
                                                  "cacheKeyParameters",
@@ -109,6 +110,34 @@ void writeIntegrationResponses(const WriteContext& context, json::Value& node, c
     dropIfEmpty(node, "responses");
 }
 
+json::Value writeParametersOfStatus(const json::Value* original, const ResponseParameters* from,
+                                    const ResponseParameters& wanted)
+{
+    json::Value holder = json::Value::object();
+    if (original)
+        holder.set("map", *original);
+    putMap(holder, "map", from && original ? from->parameters : StringMap{}, wanted.parameters);
+    return holder.find("map") ? *holder.find("map") : json::Value::object();
+}
+
+void writeResponseParameters(const WriteContext& context, json::Value& node, const Integration& base,
+                             const Integration& wanted)
+{
+    if (base.responseParameters == wanted.responseParameters)
+        return;
+    MemberKind<ResponseParameters> kind;
+    kind.key = [](const ResponseParameters& r) { return r.statusCode; };
+    kind.matches = [](const std::string& key, const ResponseParameters& r) { return key == r.statusCode; };
+    kind.write = writeParametersOfStatus;
+    const auto sameStatus = [](const ResponseParameters& a, const ResponseParameters& b) {
+        return a.statusCode == b.statusCode;
+    };
+    const auto origins = pairItems(base.responseParameters, wanted.responseParameters, sameStatus);
+    context.refuse(writeMembers(childObject(node, "responseParameters", integrationOrder), base.responseParameters,
+                                wanted.responseParameters, origins, kind));
+    dropIfEmpty(node, "responseParameters");
+}
+
 void writeConnection(json::Value& node, const Integration& base, const Integration& wanted)
 {
     putText(node, "integrationSubtype", base.integrationSubtype, wanted.integrationSubtype, integrationOrder);
@@ -172,6 +201,7 @@ void writeIntegration(const WriteContext& context, json::Value& operation, const
     writeConnection(node, before, *wanted);
     writeRequestSide(context, node, before, *wanted);
     writeIntegrationResponses(context, node, before, *wanted);
+    writeResponseParameters(context, node, before, *wanted);
     operation.set(integrationKey, std::move(node));
 }
 

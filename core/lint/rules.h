@@ -44,6 +44,14 @@ void parameterMappingInvalid(LintScope& scope);
 void parameterMappingIllegal(LintScope& scope);
 void mappingTemplateSize(LintScope& scope);
 
+// rules_route_mappings.cpp
+void routeMappingInvalid(LintScope& scope);
+void routeMappingWithoutEffect(LintScope& scope);
+
+// rules_cors.cpp
+void corsInvalid(LintScope& scope);
+void corsWithoutEffect(LintScope& scope);
+
 // rules_models.cpp
 void modelKeywordIgnored(LintScope& scope);
 void modelsTooLarge(LintScope& scope);

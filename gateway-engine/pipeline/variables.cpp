@@ -1,5 +1,6 @@
 #include "gateway-engine/pipeline/variables.h"
 
+#include "core/json/text.h"
 #include "gateway-engine/compile/program.h"
 #include "gateway-engine/pipeline/gateway_response.h"
 #include "gateway-engine/pipeline/http_api_path.h"
@@ -171,6 +172,12 @@ std::optional<std::string> ofIdentity(const Exchange& x)
     return (*x.caller->identity).*part;
 }
 
+// A text as it is, anything else as JSON: contexts of HTTP APIs keep their types.
+std::string textOf(const json::Value& value)
+{
+    return value.isArray() || value.isObject() ? json::writeJson(value) : value.scalarText();
+}
+
 constexpr std::string_view claimsGroup = "claims.";
 constexpr std::string_view authorizerGroup = "authorizer.";
 
@@ -189,7 +196,7 @@ std::optional<std::string> authorizerVariable(const Exchange& x, std::string_vie
     if (name == "integrationLatency" && x.caller->integrationLatency)
         return std::to_string(*x.caller->integrationLatency);
     const json::Value* value = given.find(name);
-    return value && value->isString() ? std::optional(value->asString()) : std::nullopt;
+    return value && !value->isNull() ? std::optional(textOf(*value)) : std::nullopt;
 }
 
 constexpr std::array variables{
@@ -298,11 +305,11 @@ std::vector<std::pair<std::string, std::string>> callerVariables(const Exchange&
     if (!authorizer.isObject())
         return told;
     for (const json::Member& member : authorizer.asObject())
-        if (member.value.isObject())
+        if (member.key == "claims" && member.value.isObject())
             for (const json::Member& claim : member.value.asObject())
                 told.emplace_back("authorizer.claims." + claim.key, claim.value.scalarText());
         else
-            told.emplace_back("authorizer." + member.key, member.value.scalarText());
+            told.emplace_back("authorizer." + member.key, textOf(member.value));
     return told;
 }
 
