@@ -5,6 +5,8 @@
 #include "gateway-engine/compile/stage_settings.h"
 #include "gateway-engine/http/host_name.h"
 #include "gateway-engine/pipeline/gateway_response.h"
+#include "gateway-engine/pipeline/http_api_answer.h"
+#include "gateway-engine/pipeline/http_api_path.h"
 #include "gateway-engine/pipeline/request_id.h"
 #include "gateway-engine/pipeline/serve.h"
 
@@ -12,6 +14,22 @@
 #include <utility>
 
 namespace gw::engine {
+
+namespace {
+
+// What an address says before it is looked up.
+struct Address
+{
+    std::string_view api;                      // id or name; empty when the address names none
+    std::string_view stage;                    // the path segment
+    std::string_view path;                     // below the stage
+    std::optional<std::string_view> wholePath; // where the stage is the first segment of a path: with it
+    const RoutedDomain* domain = nullptr;      // the custom domain it came by
+    std::shared_ptr<const DomainAddress> atDomain;
+    std::string refusal; // why the domain does not let it in
+};
+
+} // namespace
 
 // One table for all that is deployed, replaced as a whole: a request takes the pointer once and looks up without locks.
 struct Gateway::Table
@@ -24,10 +42,13 @@ struct Gateway::Table
     };
     std::vector<Entry> apis;
     std::shared_ptr<const Program> nowhere;      // what a request is traced under that meets no API
+    std::shared_ptr<const Program> noStage;      // of an HTTP API: what one is traced under that meets no stage
     std::shared_ptr<const DomainRouter> domains; // null: there are none
 
     [[nodiscard]] const Entry* find(std::string_view idOrName) const;
     [[nodiscard]] static const std::shared_ptr<const Program>* find(const Entry& api, std::string_view stage);
+    [[nodiscard]] static const std::shared_ptr<const Program>* find(const Entry& api, Address& address);
+    [[nodiscard]] static bool isHttpApi(const Entry& api);
 };
 
 namespace {
@@ -39,16 +60,12 @@ std::shared_ptr<const Program> programOfNoApi()
     return program;
 }
 
-// What an address says before it is looked up.
-struct Address
+std::shared_ptr<const Program> programOfNoStage()
 {
-    std::string_view api;                 // id or name; empty when the address names none
-    std::string_view stage;               // the path segment
-    std::string_view path;                // below the stage
-    const RoutedDomain* domain = nullptr; // the custom domain it came by
-    std::shared_ptr<const DomainAddress> atDomain;
-    std::string refusal; // why the domain does not let it in
-};
+    auto program = std::make_shared<Program>();
+    program->isHttpApi = true;
+    return program;
+}
 
 std::string_view takeSegment(std::string_view& path)
 {
@@ -63,6 +80,7 @@ Address stageAddress(std::string_view api, std::string_view path)
 {
     Address address;
     address.api = api;
+    address.wholePath = path;
     address.stage = takeSegment(path);
     address.path = path;
     return address;
@@ -158,7 +176,7 @@ std::string unknownAddress(const Address& address, bool isApiKnown)
     if (!isApiKnown)
         return "No API \"" + std::string(address.api.substr(0, shown)) + "\" is served here.";
     if (address.stage.empty())
-        return "The address names no stage; write /{stage}/ before the path.";
+        return "The address names no stage; write /{stage}/ before the path, or give an HTTP API the stage $default.";
     return "The API has no stage \"" + std::string(address.stage.substr(0, shown)) + "\" that is served.";
 }
 
@@ -183,10 +201,30 @@ const std::shared_ptr<const Program>* Gateway::Table::find(const Entry& api, std
     return nullptr;
 }
 
+bool Gateway::Table::isHttpApi(const Entry& api)
+{
+    return api.stages.front()->isHttpApi; // an entry has one at least
+}
+
+// A stage that the path names goes before the one that stands for the whole path: $default, which only HTTP APIs have
+// (reference 2.1).
+const std::shared_ptr<const Program>* Gateway::Table::find(const Entry& api, Address& address)
+{
+    const bool isInPath = address.wholePath.has_value();
+    if (!isInPath || address.stage != defaultStageName)
+        if (const auto* named = find(api, address.stage))
+            return named;
+    const auto* whole = isInPath ? find(api, defaultStageName) : nullptr;
+    if (whole)
+        address.path = *address.wholePath;
+    return whole;
+}
+
 Gateway::Gateway(Services& services, TraceOptions traces) : m_services(services), m_traceOptions(traces)
 {
     auto table = std::make_shared<Table>();
     table->nowhere = programOfNoApi();
+    table->noStage = programOfNoStage();
     m_table = std::move(table);
 }
 
@@ -255,7 +293,7 @@ Gateway::Place Gateway::find(const Request& request, const ListenerScope& scope)
     std::shared_ptr<const Table> table = this->table();
     Address address = addressOf(request, scope, table->domains.get());
     const Table::Entry* api = address.api.empty() ? nullptr : table->find(address.api);
-    const auto* program = api ? Table::find(*api, address.stage) : nullptr;
+    const auto* program = api ? Table::find(*api, address) : nullptr;
     Place place;
     place.pathBegin = static_cast<std::uint32_t>(address.path.data() - request.target.data());
     place.pathSize = static_cast<std::uint32_t>(address.path.size());
@@ -269,7 +307,9 @@ Gateway::Place Gateway::find(const Request& request, const ListenerScope& scope)
         program = nullptr;
     place.lowersHeaderNames = address.domain && address.domain->lowersHeaderNames();
     place.domain = std::move(address.atDomain);
-    const Program* found = program ? &drawn(**program, m_services) : table->nowhere.get();
+    const Program* found = program                         ? &drawn(**program, m_services)
+                           : api && Table::isHttpApi(*api) ? table->noStage.get()
+                                                           : table->nowhere.get();
     place.program = {std::move(table), found}; // the table keeps the program: one count a request, not two
     return place;
 }
@@ -282,6 +322,16 @@ void Gateway::finish(Exchange& x)
         trace->logging = x.program->logging;
         m_traces.push(std::move(trace));
     }
+}
+
+std::optional<Response> Gateway::refusal(const Request& request, int status, const ListenerScope& scope)
+{
+    constexpr int tooLarge = 413;
+    if (status != tooLarge || !find(request, scope).program->isHttpApi)
+        return std::nullopt;
+    Response response = httpApiError(Fault{GatewayResponseType::RequestTooLarge});
+    response.headers.addParsed(httpApiIdHeader, newExtendedRequestId(m_services));
+    return response;
 }
 
 void Gateway::recordFailure(FailedConnection connection)

@@ -1,6 +1,7 @@
 // REST and HTTP APIs: resources with methods, stored as OpenAPI with the x-amazon-apigateway-* extensions.
 #pragma once
 
+#include "core/api/cors_configuration.h"
 #include "core/api/cow.h"
 #include "core/api/method.h"
 
@@ -86,6 +87,7 @@ struct OpenApiDefinition
     ApiKeySource apiKeySource = ApiKeySource::Header;
     json::Value policy; // the resource policy as it stands in the file; null: none
     EndpointConfiguration endpoint;
+    std::optional<CorsConfiguration> cors; // of HTTP APIs; unset: pages of other origins are left to the integrations
     bool isSwagger = false; // a Swagger 2.0 document: `components` holds definitions, parameters, responses …
     bool operator==(const OpenApiDefinition&) const = default;
 
@@ -106,6 +108,9 @@ struct RestApi
     OpenApiDefinition openApi;
     bool operator==(const RestApi&) const = default;
 };
+
+// The default route of an HTTP API stands in its document as this path, with a method for any verb (reference 2.1).
+inline constexpr std::string_view defaultRoutePath = "/$default";
 
 struct HttpApi
 {

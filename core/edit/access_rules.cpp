@@ -48,6 +48,11 @@ void checkLambda(const Authorizer& a, bool isHttpApi, const std::string& subject
         faults.push_back(subject + " takes simple responses, which only payload format version 2.0 has.");
 }
 
+bool isUrl(std::string_view text)
+{
+    return text.starts_with("https://") || text.starts_with("http://");
+}
+
 void checkIssuerOf(const Authorizer& a, bool isHttpApi, const std::string& subject, Faults& faults)
 {
     if (a.type == AuthorizerType::CognitoUserPools && a.providerARNs.empty())
@@ -60,6 +65,8 @@ void checkIssuerOf(const Authorizer& a, bool isHttpApi, const std::string& subje
         faults.push_back(subject + " is of type JWT, which only HTTP APIs have.");
     if (a.jwtConfiguration.issuer.empty())
         faults.push_back(subject + " names no issuer.");
+    else if (!isUrl(a.jwtConfiguration.issuer))
+        faults.push_back(subject + " has the issuer " + inQuotes(a.jwtConfiguration.issuer) + ", which is no URL.");
     if (a.jwtConfiguration.audience.empty())
         faults.push_back(subject + " names no audience.");
     if (a.jwtConfiguration.audience.size() > mostAudiences)
@@ -177,8 +184,7 @@ Faults faultsOf(const UserPool& pool)
     const std::string subject = "The user pool " + inQuotes(pool.name);
     if (!isUserPoolArn(pool.arn))
         faults.push_back(subject + " has the ARN " + inQuotes(pool.arn) + ", which is none of a user pool.");
-    const bool isUrl = pool.issuer.starts_with("https://") || pool.issuer.starts_with("http://");
-    if (!pool.isLocal() && !isUrl)
+    if (!pool.isLocal() && !isUrl(pool.issuer))
         faults.push_back(subject + " has the issuer " + inQuotes(pool.issuer) + ", which is no URL.");
     if (pool.isLocal() && !pool.jwks.empty())
         faults.push_back(subject + " has keys of its own, but the project's issuer signs its tokens.");

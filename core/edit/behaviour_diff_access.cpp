@@ -231,6 +231,7 @@ void compareAccess(BehaviourReport& report, const NodeRef& node)
                        ? "API keys come from the authorizer instead of the x-api-key header."
                        : "API keys come from the x-api-key header instead of the authorizer.",
                    true);
+    compareCors(report);
     const bool isDisabled = report.after.endpoint.disableExecuteApiEndpoint;
     if (report.before.endpoint.disableExecuteApiEndpoint != isDisabled)
         report.say(Behaviour::Route,

@@ -236,6 +236,28 @@ void compareAnswers(BehaviourReport& report, const Integration& before, const In
             report.say(Behaviour::Responses, label(is) + " is new and answers " + is.statusCode + ".");
 }
 
+const StringMap& parametersOf(const Integration& integration, const std::string& status)
+{
+    static const StringMap nothing;
+    for (const ResponseParameters& ofStatus : integration.responseParameters)
+        if (ofStatus.statusCode == status)
+            return ofStatus.parameters;
+    return nothing;
+}
+
+void compareResponseParameters(BehaviourReport& report, const Integration& before, const Integration& after)
+{
+    const auto compare = [&](const std::string& status) {
+        report.compareMaps(Behaviour::Responses, "Of answers with " + status + ", the mapping",
+                           parametersOf(before, status), parametersOf(after, status));
+    };
+    for (const ResponseParameters& was : before.responseParameters)
+        compare(was.statusCode);
+    for (const ResponseParameters& is : after.responseParameters)
+        if (parametersOf(before, is.statusCode).empty())
+            compare(is.statusCode);
+}
+
 void compareIntegrations(BehaviourReport& report, const std::optional<Integration>& was,
                          const std::optional<Integration>& is)
 {
@@ -259,13 +281,17 @@ void compareIntegrations(BehaviourReport& report, const std::optional<Integratio
                        is->requestTemplates);
     report.compareMaps(Behaviour::Integration, "The request mapping of", was->requestParameters, is->requestParameters);
     compareAnswers(report, *was, *is);
+    compareResponseParameters(report, *was, *is);
     if (was->credentials != is->credentials || was->connectionType != is->connectionType ||
-        was->connectionId != is->connectionId || was->insecureSkipVerification != is->insecureSkipVerification)
+        was->connectionId != is->connectionId || was->insecureSkipVerification != is->insecureSkipVerification ||
+        was->serverNameToVerify != is->serverNameToVerify)
         report.say(Behaviour::Integration, "The connection to the endpoint changed.");
     if (was->contentHandling != is->contentHandling)
         report.say(Behaviour::RequestTemplates, "The request's content is handled otherwise.");
     if (was->cacheKeyParameters != is->cacheKeyParameters || was->cacheNamespace != is->cacheNamespace)
         report.say(Behaviour::Integration, "The cache keys changed.");
+    if (was->integrationSubtype != is->integrationSubtype)
+        report.say(Behaviour::Integration, "Another action of a service is called.");
     if (was->payloadFormatVersion != is->payloadFormatVersion || was->responseTransferMode != is->responseTransferMode)
         report.say(Behaviour::Integration, "The form of the payload changed.");
 }

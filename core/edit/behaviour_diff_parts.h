@@ -45,5 +45,6 @@ private:
 void compareMethods(BehaviourReport& report, const Method& before, const Method& after);
 // Authorizers, the resource policy, where API keys come from, the endpoint (behaviour_diff_access.cpp).
 void compareAccess(BehaviourReport& report, const NodeRef& node);
+void compareCors(BehaviourReport& report); // behaviour_diff_cors.cpp
 
 } // namespace gw

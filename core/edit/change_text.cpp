@@ -46,8 +46,10 @@ void compareIntegrations(Aspects& aspects, const Integration& before, const Inte
     aspects.compare("cache keys", before.cacheNamespace, after.cacheNamespace);
     aspects.compare("cache keys", before.cacheKeyParameters, after.cacheKeyParameters);
     aspects.compare("payload format version", before.payloadFormatVersion, after.payloadFormatVersion);
+    aspects.compare("integration subtype", before.integrationSubtype, after.integrationSubtype);
     aspects.compare("response transfer mode", before.responseTransferMode, after.responseTransferMode);
     aspects.compare("TLS verification", before.insecureSkipVerification, after.insecureSkipVerification);
+    aspects.compare("TLS verification", before.serverNameToVerify, after.serverNameToVerify);
     aspects.compareNamed(before.responses, after.responses, integrationResponseLabel);
 }
 
@@ -178,6 +180,7 @@ std::string describeChange(const OpenApiDefinition& before, const OpenApiDefinit
     aspects.compare("API key source", before.apiKeySource, after.apiKeySource);
     aspects.compare("resource policy", before.policy, after.policy);
     aspects.compare("endpoint configuration", before.endpoint, after.endpoint);
+    aspects.compare("CORS", before.cors, after.cors);
     if (!(before.components == after.components))
         compareComponents(aspects, before.components, after.components);
     return aspects.text();

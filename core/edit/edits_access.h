@@ -1,13 +1,14 @@
 // Edits of who may call, how often and from where, as pure functions Project → Result<Project> like those of edits.h.
 // What is wrong in the files already does not stand in the way of editing something else. Secrets are no part of a
 // project, so no edit touches them: they stay with the ids of their owners through renames and undo.
-// Implemented in edits_authorizer.cpp, edits_usage_plan.cpp, edits_identity.cpp and edits_domain.cpp.
+// Implemented in edits_authorizer.cpp, edits_cors.cpp, edits_usage_plan.cpp, edits_identity.cpp and edits_domain.cpp.
 #pragma once
 
 #include "core/api/authorizer.h"
 #include "core/api/project.h"
 #include "core/result.h"
 
+#include <optional>
 #include <string>
 
 namespace gw {
@@ -35,6 +36,8 @@ struct MethodAuthorization
 [[nodiscard]] Result<Project> setApiKeySource(Project project, ApiId api, ApiKeySource source);
 [[nodiscard]] Result<Project> setResourcePolicy(Project project, ApiId api, json::Value policy); // null: none
 [[nodiscard]] Result<Project> setEndpointConfiguration(Project project, ApiId api, EndpointConfiguration endpoint);
+// Of an HTTP API (reference 2.6, edits_cors.cpp); unset: none.
+[[nodiscard]] Result<Project> setCorsConfiguration(Project project, ApiId api, std::optional<CorsConfiguration> cors);
 
 // API keys and usage plans (reference 1.27). A new key or plan gets its ids. Plans follow a key's new name, and lose a
 // key that is deleted.

@@ -80,6 +80,17 @@ std::vector<std::string> readIdentitySource(const json::Value& scheme, Authorize
     return {};
 }
 
+// A scheme of type openIdConnect names the issuer by its discovery document.
+std::string readIssuer(const json::Value& scheme)
+{
+    constexpr std::string_view discovery = "/.well-known/openid-configuration";
+    std::string issuer = textField(scheme[authorizerKey]["jwtConfiguration"], "issuer");
+    if (!issuer.empty() || scheme["type"].toString() != "openIdConnect")
+        return issuer;
+    issuer = textField(scheme, "openIdConnectUrl");
+    return issuer.ends_with(discovery) ? issuer.substr(0, issuer.size() - discovery.size()) : issuer;
+}
+
 std::optional<int> readTtl(const json::Value& node)
 {
     constexpr std::int64_t absurd = 1'000'000'000;
@@ -182,8 +193,7 @@ std::optional<Authorizer> readAuthorizer(const json::Value& scheme, std::string_
     authorizer.identityValidationExpression = textField(node, "identityValidationExpression");
     authorizer.authorizerResultTtlInSeconds = readTtl(node["authorizerResultTtlInSeconds"]);
     authorizer.providerARNs = textList(node["providerARNs"]);
-    authorizer.jwtConfiguration = {textField(node["jwtConfiguration"], "issuer"),
-                                   textList(node["jwtConfiguration"]["audience"])};
+    authorizer.jwtConfiguration = {readIssuer(scheme), textList(node["jwtConfiguration"]["audience"])};
     authorizer.authorizerPayloadFormatVersion = textField(node, "authorizerPayloadFormatVersion");
     authorizer.enableSimpleResponses = node["enableSimpleResponses"].toBool();
     return authorizer;

@@ -23,6 +23,7 @@ inline constexpr char binaryMediaTypesKey[] = "x-amazon-apigateway-binary-media-
 inline constexpr char authorizerKey[] = "x-amazon-apigateway-authorizer";
 inline constexpr char authTypeKey[] = "x-amazon-apigateway-authtype";
 inline constexpr char apiKeySourceKey[] = "x-amazon-apigateway-api-key-source";
+inline constexpr char corsKey[] = "x-amazon-apigateway-cors";
 inline constexpr char policyKey[] = "x-amazon-apigateway-policy";
 inline constexpr char endpointConfigurationKey[] = "x-amazon-apigateway-endpoint-configuration";
 // Bodies that Swagger 2.0 cannot describe (named examples, a schema per content type), in OpenAPI 3's `content` shape.

@@ -54,6 +54,8 @@ void readSwaggerRequestBody(const ReadContext& context, const json::Value& opera
 [[nodiscard]] std::optional<Integration> readIntegration(const ReadContext& context, const json::Value& node);
 [[nodiscard]] std::vector<IntegrationResponse> readIntegrationResponses(const ReadContext& context,
                                                                         const json::Value& responses);
+[[nodiscard]] std::vector<ResponseParameters> readResponseParameters(const ReadContext& context,
+                                                                     const json::Value& node);
 
 // openapi_read_security.cpp
 void readSecurity(const ReadContext& context, const json::Value& operation, Method& method);
@@ -66,6 +68,9 @@ void readSettings(const ReadContext& context, OpenApiDefinition& definition);
 [[nodiscard]] bool isDocumentationPart(const json::Value& node);
 // At the root (Swagger 2.0) or at the first server that has one (OpenAPI 3); nullptr when there is none.
 [[nodiscard]] const json::Value* endpointConfigurationIn(const json::Value& tree);
+
+// openapi_cors.cpp: of HTTP APIs; unset where the document says nothing.
+[[nodiscard]] std::optional<CorsConfiguration> readCors(const ReadContext& context);
 
 // openapi_refuse.cpp: why a document is no API definition this program reads; nullopt when it is one.
 [[nodiscard]] std::optional<Diagnostic> reasonToRefuse(const json::Value& tree, std::string_view text,

@@ -4,6 +4,8 @@
 
 #include "core/format/cloudformation_text.h"
 
+#include <algorithm>
+
 namespace gw {
 
 namespace {
@@ -76,7 +78,9 @@ void readConnection(const ReadContext& context, const json::Value& node, Integra
     integration.timeoutInMillis = timeout(context, node);
     integration.payloadFormatVersion = text(context, node, "payloadFormatVersion");
     integration.responseTransferMode = text(context, node, "responseTransferMode");
+    integration.integrationSubtype = text(context, node, "integrationSubtype");
     integration.insecureSkipVerification = node["tlsConfig"]["insecureSkipVerification"].toBool();
+    integration.serverNameToVerify = textField(node["tlsConfig"], "serverNameToVerify");
 }
 
 } // namespace
@@ -107,6 +111,29 @@ std::vector<IntegrationResponse> readIntegrationResponses(const ReadContext& con
     return list;
 }
 
+// The maps of answers by status; where one is no map, the others are read.
+std::vector<ResponseParameters> readResponseParameters(const ReadContext& context, const json::Value& node)
+{
+    std::vector<ResponseParameters> list;
+    if (!node.isObject()) {
+        if (!node.isNull())
+            context.warn(node, rule, "\"responseParameters\" of the integration is not an object.",
+                         "Write it as '200': { 'overwrite:header.name': … }.");
+        return list;
+    }
+    for (const json::Member& member : node.asObject())
+        if (member.value.isObject() && std::none_of(list.begin(), list.end(), [&](const ResponseParameters& known) {
+                return known.statusCode == member.key;
+            }))
+            list.push_back({member.key, stringMap(context, member.value, "responseParameters")});
+        else
+            context.warn(member.value, rule,
+                         "The response parameters for the status \"" + member.key +
+                             "\" are not an object, or stand in the file twice.",
+                         "Write them once, as { 'overwrite:header.name': … }.");
+    return list;
+}
+
 std::optional<Integration> readIntegration(const ReadContext& context, const json::Value& node)
 {
     if (node.isNull())
@@ -131,6 +158,7 @@ std::optional<Integration> readIntegration(const ReadContext& context, const jso
     readConnection(context, *target, integration);
     readRequestSide(context, *target, integration);
     integration.responses = readIntegrationResponses(context, (*target)["responses"]);
+    integration.responseParameters = readResponseParameters(context, (*target)["responseParameters"]);
     return integration;
 }
 

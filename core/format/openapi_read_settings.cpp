@@ -146,6 +146,7 @@ void readSettings(const ReadContext& context, OpenApiDefinition& definition)
     definition.apiKeySource = readApiKeySource(context, tree[apiKeySourceKey]);
     definition.policy = readPolicy(context, tree[policyKey]);
     definition.endpoint = readEndpoint(context);
+    definition.cors = readCors(context);
 }
 
 std::vector<GatewayResponseDefinition> readGatewayResponses(const ReadContext& context)

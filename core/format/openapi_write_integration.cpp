@@ -8,6 +8,7 @@ namespace gw {
 namespace {
 
 constexpr std::string_view integrationOrder[] = {"type",
+                                                 "integrationSubtype",
                                                  "httpMethod",
                                                  "uri",
                                                  "connectionType",
@@ -18,6 +19,7 @@ constexpr std::string_view integrationOrder[] = {"type",
                                                  "passthroughBehavior",
                                                  "contentHandling",
                                                  "requestParameters",
+                                                 "responseParameters",
                                                  "requestTemplates",
                                                  "cacheNamespace",
                                                  "cacheKeyParameters",
@@ -62,14 +64,17 @@ void putTimeout(json::Value& node, std::optional<int> base, std::optional<int> w
         node.remove("timeoutInMillis");
 }
 
-void putTlsConfig(json::Value& node, bool base, bool wanted)
+void putTlsConfig(json::Value& node, const Integration& base, const Integration& wanted)
 {
-    if (base == wanted)
+    if (base.insecureSkipVerification == wanted.insecureSkipVerification &&
+        base.serverNameToVerify == wanted.serverNameToVerify)
         return;
-    if (wanted)
-        childObject(node, "tlsConfig", integrationOrder).set("insecureSkipVerification", true);
-    else if (json::Value* tls = node.find("tlsConfig"))
-        tls->remove("insecureSkipVerification");
+    json::Value& tls = childObject(node, "tlsConfig", integrationOrder);
+    if (!wanted.insecureSkipVerification)
+        tls.remove("insecureSkipVerification");
+    else if (!base.insecureSkipVerification)
+        tls.set("insecureSkipVerification", true);
+    putText(tls, "serverNameToVerify", base.serverNameToVerify, wanted.serverNameToVerify, {});
     dropIfEmpty(node, "tlsConfig");
 }
 
@@ -108,8 +113,37 @@ void writeIntegrationResponses(const WriteContext& context, json::Value& node, c
     dropIfEmpty(node, "responses");
 }
 
+json::Value writeParametersOfStatus(const json::Value* original, const ResponseParameters* from,
+                                    const ResponseParameters& wanted)
+{
+    json::Value holder = json::Value::object();
+    if (original)
+        holder.set("map", *original);
+    putMap(holder, "map", from && original ? from->parameters : StringMap{}, wanted.parameters);
+    return holder.find("map") ? *holder.find("map") : json::Value::object();
+}
+
+void writeResponseParameters(const WriteContext& context, json::Value& node, const Integration& base,
+                             const Integration& wanted)
+{
+    if (base.responseParameters == wanted.responseParameters)
+        return;
+    MemberKind<ResponseParameters> kind;
+    kind.key = [](const ResponseParameters& r) { return r.statusCode; };
+    kind.matches = [](const std::string& key, const ResponseParameters& r) { return key == r.statusCode; };
+    kind.write = writeParametersOfStatus;
+    const auto sameStatus = [](const ResponseParameters& a, const ResponseParameters& b) {
+        return a.statusCode == b.statusCode;
+    };
+    const auto origins = pairItems(base.responseParameters, wanted.responseParameters, sameStatus);
+    context.refuse(writeMembers(childObject(node, "responseParameters", integrationOrder), base.responseParameters,
+                                wanted.responseParameters, origins, kind));
+    dropIfEmpty(node, "responseParameters");
+}
+
 void writeConnection(json::Value& node, const Integration& base, const Integration& wanted)
 {
+    putText(node, "integrationSubtype", base.integrationSubtype, wanted.integrationSubtype, integrationOrder);
     putText(node, "httpMethod", base.httpMethod, wanted.httpMethod, integrationOrder);
     putText(node, "uri", base.uri, wanted.uri, integrationOrder);
     putText(node, "connectionType", base.connectionType, wanted.connectionType, integrationOrder);
@@ -118,7 +152,7 @@ void writeConnection(json::Value& node, const Integration& base, const Integrati
     putText(node, "payloadFormatVersion", base.payloadFormatVersion, wanted.payloadFormatVersion, integrationOrder);
     putText(node, "responseTransferMode", base.responseTransferMode, wanted.responseTransferMode, integrationOrder);
     putTimeout(node, base.timeoutInMillis, wanted.timeoutInMillis);
-    putTlsConfig(node, base.insecureSkipVerification, wanted.insecureSkipVerification);
+    putTlsConfig(node, base, wanted);
 }
 
 void writeRequestSide(const WriteContext& context, json::Value& node, const Integration& base,
@@ -170,6 +204,7 @@ void writeIntegration(const WriteContext& context, json::Value& operation, const
     writeConnection(node, before, *wanted);
     writeRequestSide(context, node, before, *wanted);
     writeIntegrationResponses(context, node, before, *wanted);
+    writeResponseParameters(context, node, before, *wanted);
     operation.set(integrationKey, std::move(node));
 }
 

@@ -70,6 +70,10 @@ void writeSecurity(const WriteContext& context, json::Value& operation, const Me
 // source, policy, endpoint
 void writeSettings(const WriteContext& context, const OpenApiDefinition& base, const OpenApiDefinition& wanted);
 
+// openapi_cors.cpp
+void writeCors(const WriteContext& context, const std::optional<CorsConfiguration>& base,
+               const std::optional<CorsConfiguration>& wanted);
+
 // openapi_write_paths.cpp
 void writePaths(const WriteContext& context, const OpenApiDefinition& base, const OpenApiDefinition& wanted);
 void writeOperation(const WriteContext& context, json::Value& operation, const Method* base, const Method& wanted,

@@ -161,6 +161,7 @@ void writeSettings(const WriteContext& context, const OpenApiDefinition& base, c
         put(context.tree, apiKeySourceKey, toString(wanted.apiKeySource));
     putValue(context.tree, policyKey, base.policy, wanted.policy);
     writeEndpoint(context, base.endpoint, wanted.endpoint);
+    writeCors(context, base.cors, wanted.cors);
 }
 
 } // namespace gw

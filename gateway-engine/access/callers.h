@@ -28,6 +28,9 @@ struct TokenIssuer
 };
 using TokenIssuers = std::function<Result<TokenIssuer>(const UserPool& pool)>;
 
+// Whose tokens a JWT authorizer takes, by the issuer it names; null: nothing here finds its keys.
+using JwtIssuers = std::function<std::shared_ptr<KeySource>(const std::string& issuer)>;
+
 class Callers
 {
 public:
@@ -36,6 +39,13 @@ public:
 
     // Who finds the keys of user pools, from the next follow() on. Without anybody, none has any.
     void setTokenIssuers(TokenIssuers issuers) { m_issuers = std::move(issuers); }
+
+    // Who finds the keys of issuers that JWT authorizers name.
+    void setJwtIssuers(JwtIssuers issuers) { m_jwtIssuers = std::move(issuers); }
+    [[nodiscard]] std::shared_ptr<KeySource> keysOf(const std::string& issuer) const
+    {
+        return m_jwtIssuers ? m_jwtIssuers(issuer) : nullptr;
+    }
 
     // For every request from here on. Tells what cannot be asked.
     Diagnostics follow(const Project& project, const Secrets& secrets);
@@ -53,6 +63,7 @@ private:
     [[nodiscard]] Result<TokenIssuer> issuerOf(const UserPool& pool) const;
 
     TokenIssuers m_issuers;
+    JwtIssuers m_jwtIssuers;
     std::vector<Cow<Identity>> m_identities; // as read last
     AwsSettings m_aws;                       // the same
     Secrets m_secrets;                       // the same; none where there is no identity

@@ -25,13 +25,35 @@ public:
     {
         return pool.isLocal() ? m_own->keySource() : m_others->at({pool.issuer, pool.jwks});
     }
-    [[nodiscard]] std::shared_ptr<KeySource> keysOf(const std::string& issuer) const // by discovery
+    // Of the issuer a JWT authorizer names: the project's own while it has this address, else found by discovery.
+    [[nodiscard]] std::shared_ptr<KeySource> keysOf(const std::string& issuer) const
     {
-        const bool isOwn = m_own->isEnabled() && issuer == m_own->url();
-        return isOwn ? m_own->keySource() : m_others->at({issuer, {}});
+        return std::make_shared<NamedIssuer>(m_own, m_others->at({issuer, {}}), issuer);
     }
 
 private:
+    // Programs hold it for longer than the project's own issuer keeps its address, so each request asks which it is.
+    class NamedIssuer final : public KeySource
+    {
+    public:
+        NamedIssuer(std::shared_ptr<IssuerService> own, std::shared_ptr<KeySource> discovered, std::string issuer)
+            : m_own(std::move(own)), m_ownKeys(m_own->keySource()), m_discovered(std::move(discovered)),
+              m_issuer(std::move(issuer))
+        {
+        }
+        Task<Result<std::shared_ptr<const auth::JwkSet>>> keys(std::string_view keyId) override
+        {
+            const bool isOwn = m_own->isEnabled() && m_issuer == m_own->url();
+            return (isOwn ? m_ownKeys : m_discovered)->keys(keyId);
+        }
+
+    private:
+        std::shared_ptr<IssuerService> m_own;
+        std::shared_ptr<KeySource> m_ownKeys;
+        std::shared_ptr<KeySource> m_discovered;
+        std::string m_issuer;
+    };
+
     std::shared_ptr<IssuerService> m_own;
     std::shared_ptr<KeySets> m_others;
 };

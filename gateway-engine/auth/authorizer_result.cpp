@@ -32,13 +32,15 @@ const char* kindOf(const json::Value& value)
     return value.isBool() ? "a boolean" : value.isNumber() ? "a number" : "a text";
 }
 
-tl::expected<json::Value, std::string> readContext(const json::Value& given)
+tl::expected<json::Value, std::string> readContext(const json::Value& given, const AuthorizerContract& contract)
 {
     json::Object texts;
     if (given.isNull())
         return json::Value(std::move(texts));
     if (!given.isObject())
         return Problem(std::string("\"context\" is ") + kindOf(given) + ", and has to be an object.");
+    if (contract.keepsContextTypes)
+        return given;
     for (const json::Member& member : given.asObject()) {
         if (member.value.isArray() || member.value.isObject())
             return Problem("\"context\" has " + std::string(kindOf(member.value)) + " as " + shown(member.key) +
@@ -65,24 +67,44 @@ tl::expected<json::Value, std::string> readDocument(std::string_view payload)
     return *std::move(document);
 }
 
-} // namespace
-
-tl::expected<AuthorizerResult, std::string> readAuthorizerResult(std::string_view payload)
+Policy policyOfEveryRoute(bool isAuthorized)
 {
-    const auto document = readDocument(payload);
-    if (!document)
-        return Problem(document.error());
-    const json::Value& principal = (*document)["principalId"];
+    PolicyOptions options;
+    options.kind = PolicyKind::Authorizer;
+    const std::string effect = isAuthorized ? "Allow" : "Deny";
+    return Policy::read(R"({"Version":"2012-10-17","Statement":{"Effect":")" + effect +
+                            R"(","Action":"execute-api:Invoke","Resource":"*"}})",
+                        options)
+        .value();
+}
+
+// A text such as "false" is no answer: whoever takes it for one lets everybody in.
+tl::expected<AuthorizerResult, std::string> readSimple(const json::Value& document, const AuthorizerContract& contract)
+{
+    const json::Value& answer = document["isAuthorized"];
+    if (!answer.isBool())
+        return Problem(std::string("\"isAuthorized\" is ") +
+                       (document.find("isAuthorized") ? kindOf(answer) : "missing") + ", and has to be a boolean.");
+    auto context = readContext(document["context"], contract);
+    if (!context)
+        return Problem(context.error());
+    return AuthorizerResult{{}, policyOfEveryRoute(answer.toBool()), {}, *std::move(context), {}, true};
+}
+
+tl::expected<AuthorizerResult, std::string> readWithPolicy(const json::Value& document,
+                                                           const AuthorizerContract& contract)
+{
+    const json::Value& principal = document["principalId"];
     if (!principal.isString() || principal.asString().empty())
         return Problem(std::string("\"principalId\" is ") +
-                       (principal.isString()            ? "empty"
-                        : document->find("principalId") ? kindOf(principal)
-                                                        : "missing") +
+                       (principal.isString()           ? "empty"
+                        : document.find("principalId") ? kindOf(principal)
+                                                       : "missing") +
                        ", and has to be a text.");
-    const json::Value& policyDocument = (*document)["policyDocument"];
+    const json::Value& policyDocument = document["policyDocument"];
     if (!policyDocument.isObject())
         return Problem(std::string("\"policyDocument\" is ") +
-                       (document->find("policyDocument") ? kindOf(policyDocument) : "missing") +
+                       (document.find("policyDocument") ? kindOf(policyDocument) : "missing") +
                        ", and has to be a policy.");
     std::string text = json::writeJson(policyDocument);
     PolicyOptions options;
@@ -90,14 +112,25 @@ tl::expected<AuthorizerResult, std::string> readAuthorizerResult(std::string_vie
     auto policy = Policy::read(text, options);
     if (!policy)
         return Problem("\"policyDocument\" is no policy: " + policy.error().message);
-    auto context = readContext((*document)["context"]);
+    auto context = readContext(document["context"], contract);
     if (!context)
         return Problem(context.error());
-    const json::Value& key = (*document)["usageIdentifierKey"];
+    const json::Value& key = document["usageIdentifierKey"];
     if (!key.isString() && !key.isNull())
         return Problem(std::string("\"usageIdentifierKey\" is ") + kindOf(key) + ", and has to be a text.");
     return AuthorizerResult{principal.asString(), *std::move(policy), std::move(text), *std::move(context),
                             std::string(key.toString())};
+}
+
+} // namespace
+
+tl::expected<AuthorizerResult, std::string> readAuthorizerResult(std::string_view payload,
+                                                                 const AuthorizerContract& contract)
+{
+    const auto document = readDocument(payload);
+    if (!document)
+        return Problem(document.error());
+    return contract.isSimple ? readSimple(*document, contract) : readWithPolicy(*document, contract);
 }
 
 } // namespace gw::engine::auth

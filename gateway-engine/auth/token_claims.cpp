@@ -74,6 +74,12 @@ std::vector<std::string> wordsOf(const json::Value& value)
 
 } // namespace
 
+std::vector<std::string> scopesOf(const json::Value& claims)
+{
+    const json::Value* scope = claims.find("scope");
+    return wordsOf(scope ? *scope : claims["scp"]);
+}
+
 void ClaimCheck::say(std::string text) const
 {
     if (said)
@@ -176,8 +182,7 @@ std::optional<TokenFailure> ClaimCheck::scope() const
         say("No scope is asked for.");
         return std::nullopt;
     }
-    const json::Value* scope = claims.find("scope");
-    const std::vector<std::string> given = wordsOf(scope ? *scope : claims["scp"]);
+    const std::vector<std::string> given = scopesOf(claims);
     const auto met = std::find_if(given.begin(), given.end(),
                                   [this](const std::string& word) { return isOneOf(rules.scopes, word); });
     if (met == given.end())

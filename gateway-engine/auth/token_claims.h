@@ -9,8 +9,12 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace gw::engine::auth {
+
+// What a token may do, as "scope" says it or, without one, "scp".
+[[nodiscard]] std::vector<std::string> scopesOf(const json::Value& claims);
 
 struct ClaimCheck
 {

@@ -1,7 +1,8 @@
 #include "gateway-engine/compile/compile.h"
 
 #include "gateway-engine/access/traffic.h"
-#include "gateway-engine/compile/method_pipeline.h"
+#include "gateway-engine/compile/route_access.h"
+#include "gateway-engine/compile/route_pipeline.h"
 #include "gateway-engine/compile/stage_settings.h"
 #include "gateway-engine/pipeline/gateway_response.h"
 #include "gateway-engine/pipeline/header_rules.h"
@@ -32,19 +33,12 @@ Diagnostic diagnostic(Severity severity, const Api& api, std::string rule, std::
     return d;
 }
 
-std::string plural(ApiKind kind)
-{
-    return kind == ApiKind::Http ? "HTTP APIs" : "WebSocket APIs";
-}
-
 Compilation notServed(const Api& api)
 {
     Compilation result;
-    result.diagnostics.push_back(
-        diagnostic(Severity::Error, api, "api-kind-not-served",
-                   "\"" + api.name + "\" cannot be served: " + plural(api.kind()) + " are not served yet.",
-                   api.kind() == ApiKind::Http ? "Open the file as a REST API to serve its routes."
-                                               : "Serve the REST APIs of the project meanwhile."));
+    result.diagnostics.push_back(diagnostic(Severity::Error, api, "api-kind-not-served",
+                                            "\"" + api.name + "\" cannot be served: WebSocket APIs are not served yet.",
+                                            "Serve the REST and HTTP APIs of the project meanwhile."));
     return result;
 }
 
@@ -124,14 +118,38 @@ private:
 // Gateway responses whose types are unset take status, headers and templates of their class (reference 1.24); what a
 // class itself leaves open stays each type's own, so nothing is to be done here for them.
 
+// The service refuses such a key when a route is made, and would not match it with /pets (reference 2.1).
+bool hasTrailingSlash(const MethodSource& source)
+{
+    if (source.api.kind() != ApiKind::Http || source.resource.path.size() < 2 || source.resource.path.back() != '/')
+        return false;
+    source.warn("route-trailing-slash", source.name() + " is no route: a route key of an HTTP API ends with no slash.",
+                "Remove the slash; clients that send one need a route with a greedy variable, or $default.");
+    return true;
+}
+
 void addMethod(Program& program, const MethodSource& source)
 {
+    if (hasTrailingSlash(source))
+        return;
     const int index = static_cast<int>(program.methods.size());
-    program.methods.push_back(compileMethod(source));
+    program.methods.push_back(program.isHttpApi ? compileRoute(source) : compileMethod(source));
     const CompiledMethod& method = program.methods.back();
     if (!program.routes.add(method.verb, method.resourcePath, index))
         source.warn("route-unreachable", source.name() + " is never reached: another route answers to it.",
                     "Remove one of them, or give it another path.");
+}
+
+// What HTTP APIs do not have (reference 6).
+void addRestParts(Program& program, const Api& api, const gw::Stage& stage, const Surroundings& surroundings,
+                  Diagnostics& diagnostics)
+{
+    const OpenApiDefinition& definition = *api.openApi();
+    program.binaryMediaTypes = BinaryMediaTypes(definition.binaryMediaTypes);
+    if (const auto smallest = definition.minimumCompressionSize; smallest && *smallest >= 0)
+        program.minimumCompressionSize = static_cast<std::size_t>(*smallest);
+    program.gatewayResponses = GatewayResponsesCompiler(api, diagnostics).compile(definition.gatewayResponses);
+    program.webAcl = compileWebAcl(stage, surroundings);
 }
 
 // `canary`: its settings, for the program of a canary.
@@ -146,12 +164,13 @@ std::shared_ptr<Program> programOf(const Api& api, const gw::Stage& stage, const
     program->accountId = surroundings.aws.accountId;
     program->api = api.id;
     program->stageVariables = stage.variables;
-    program->binaryMediaTypes = BinaryMediaTypes(definition.binaryMediaTypes);
-    if (const auto smallest = definition.minimumCompressionSize; smallest && *smallest >= 0)
-        program->minimumCompressionSize = static_cast<std::size_t>(*smallest);
-    program->gatewayResponses = GatewayResponsesCompiler(api, diagnostics).compile(definition.gatewayResponses);
     program->isDefaultEndpointDisabled = definition.endpoint.disableExecuteApiEndpoint && stage.name != testStageName;
-    program->webAcl = compileWebAcl(stage, surroundings);
+    program->isHttpApi = api.kind() == ApiKind::Http;
+    program->cors = compileCors(api);
+    if (program->isHttpApi)
+        program->routes = RouteTree(RoutingRules::Http);
+    else
+        addRestParts(*program, api, stage, surroundings, diagnostics);
     if (surroundings.traffic && stage.name != testStageName)
         surroundings.traffic->serve(api, stage, canary != nullptr);
     program->methods.reserve(definition.methodCount());
@@ -188,13 +207,14 @@ void addCanary(Program& program, const Api& api, const gw::Stage& stage, const S
 Compilation compile(const Api& api, const gw::Stage& stage, const StageDeployment& deployment,
                     const Surroundings& surroundings)
 {
-    if (!std::get_if<RestApi>(&api.definition))
+    if (!api.openApi())
         return notServed(api);
     Compilation result;
     const auto program = programOf(api, stage, surroundings, result.diagnostics);
     program->deploymentId = deployment.id;
     program->logging = stageLogging(api, stage, deployment.id, false);
-    if (stage.canary && stage.name != testStageName) // tests run the draft alone (reference 1.35)
+    if (stage.canary && !program->isHttpApi &&
+        stage.name != testStageName) // tests run the draft alone (reference 1.35)
         addCanary(*program, api, stage, deployment, surroundings, result.diagnostics);
     result.program = program;
     return result;

@@ -18,6 +18,8 @@ namespace {
 
 using StagePtr = std::unique_ptr<const Stage>;
 
+constexpr int longestTimeout = 29'000; // milliseconds, of REST APIs
+
 class IntegrationCompiler
 {
 public:
@@ -31,9 +33,9 @@ public:
         mapping.isOfService = m_design.type == IntegrationType::Aws;
         mapping.passthrough = m_design.passthroughBehavior;
         mapping.verifyTls = !m_design.insecureSkipVerification;
-        mapping.timeout = timeout();
+        mapping.timeout = integrationTimeout(m_source, longestTimeout);
         if (m_design.type == IntegrationType::Http || m_design.type == IntegrationType::HttpProxy)
-            mapping.identity = identity();
+            mapping.identity = clientIdentity(m_source);
         mapping.contentHandling = m_design.contentHandling;
         mapping.userAgent = "AmazonAPIGateway_" + m_source.api.apiId;
         if (const auto verb = httpVerbFrom(m_design.httpMethod); verb != HttpVerb::Any)
@@ -79,17 +81,6 @@ public:
         return mappings;
     }
 
-    std::chrono::milliseconds timeout() const
-    {
-        constexpr int least = 50;
-        constexpr int most = 29'000;
-        const int wanted = m_design.timeoutInMillis.value_or(most);
-        if (wanted < least || wanted > most)
-            m_source.warn("integration-timeout", m_source.name() + ": Timeout should be between 50 ms and 29000 ms.",
-                          "The nearest of the two is used.");
-        return std::chrono::milliseconds(std::clamp(wanted, least, most));
-    }
-
 private:
     // Of an AWS service: the one the service itself would call.
     Result<std::string> addressOf(RequestMapping& mapping) const
@@ -101,16 +92,6 @@ private:
             return gw::fail(uri.error());
         mapping.ownHeaders = uri->actionHeaders();
         return uri->url();
-    }
-
-    // The stage's client certificate, for endpoints that ask who calls (reference 1.14).
-    std::shared_ptr<const ClientIdentity> identity() const
-    {
-        const auto& known = m_source.surroundings.identities;
-        if (m_source.stage.clientCertificate.empty() || !known)
-            return nullptr;
-        const auto found = known->find(m_source.stage.clientCertificate);
-        return found == known->end() ? nullptr : found->second;
     }
 
     MappingTemplates templates(const StringMap& byContentType, TemplateSide side) const
@@ -220,14 +201,6 @@ private:
     const Integration& m_design;
 };
 
-// The stage in place of one that cannot work: every request faults there, and tells why.
-StagePtr broken(const MethodSource& source, const Diagnostic& why, const char* stage, Card card)
-{
-    const char* end = why.message.back() == '.' ? "" : ".";
-    source.warn(why.rule, source.name() + " will answer with an error: " + why.message + end, why.hint);
-    return std::make_unique<ConfigurationFault>(why.message, stage, card);
-}
-
 bool isServedByAws(const MethodSource& source)
 {
     return source.method.integration->type == IntegrationType::Aws ||
@@ -236,16 +209,43 @@ bool isServedByAws(const MethodSource& source)
 
 } // namespace
 
+std::chrono::milliseconds integrationTimeout(const MethodSource& source, int most)
+{
+    constexpr int least = 50;
+    const int wanted = source.method.integration->timeoutInMillis.value_or(most);
+    if (wanted < least || wanted > most)
+        source.warn("integration-timeout",
+                    source.name() + ": Timeout should be between 50 ms and " + std::to_string(most) + " ms.",
+                    "The nearest of the two is used.");
+    return std::chrono::milliseconds(std::clamp(wanted, least, most));
+}
+
+std::shared_ptr<const ClientIdentity> clientIdentity(const MethodSource& source)
+{
+    const auto& known = source.surroundings.identities;
+    if (source.stage.clientCertificate.empty() || !known)
+        return nullptr;
+    const auto found = known->find(source.stage.clientCertificate);
+    return found == known->end() ? nullptr : found->second;
+}
+
+StagePtr brokenStage(const MethodSource& source, const Diagnostic& why, const char* stage, Card card)
+{
+    const char* end = why.message.back() == '.' ? "" : ".";
+    source.warn(why.rule, source.name() + " will answer with an error: " + why.message + end, why.hint);
+    return std::make_unique<ConfigurationFault>(why.message, stage, card);
+}
+
 StagePtr compileMapRequest(const MethodSource& source)
 {
     IntegrationCompiler compiler(source);
     if (source.method.integration->type == IntegrationType::AwsProxy) {
-        auto event = compileLambdaEvent(source, compiler.timeout());
-        return event ? *std::move(event) : broken(source, event.error(), "map_request", Card::IntegrationRequest);
+        auto event = compileLambdaEvent(source, integrationTimeout(source, longestTimeout));
+        return event ? *std::move(event) : brokenStage(source, event.error(), "map_request", Card::IntegrationRequest);
     }
     auto mapping = compiler.request();
     if (!mapping)
-        return broken(source, mapping.error(), "map_request", Card::IntegrationRequest);
+        return brokenStage(source, mapping.error(), "map_request", Card::IntegrationRequest);
     return std::make_unique<MapRequest>(*std::move(mapping));
 }
 
@@ -254,7 +254,7 @@ StagePtr compileBackend(const MethodSource& source)
     if (source.method.integration->type == IntegrationType::Mock)
         return std::make_unique<MockBackend>();
     auto backend = isServedByAws(source) ? compileAwsBackend(source) : compileHttpBackend(source);
-    return backend ? *std::move(backend) : broken(source, backend.error(), "integrate", Card::Integration);
+    return backend ? *std::move(backend) : brokenStage(source, backend.error(), "integrate", Card::Integration);
 }
 
 StagePtr compileMapResponse(const MethodSource& source)
@@ -266,7 +266,7 @@ StagePtr compileMapResponse(const MethodSource& source)
         return std::make_unique<PassLambdaAnswer>(); // nor here
     auto mappings = IntegrationCompiler(source).responses();
     if (!mappings)
-        return broken(source, mappings.error(), "map_response", Card::IntegrationResponse);
+        return brokenStage(source, mappings.error(), "map_response", Card::IntegrationResponse);
     const auto uri = type == IntegrationType::Aws ? awsUriOf(source) : Result<AwsUri>();
     const bool isFunction = uri && !uri->function().empty();
     return std::make_unique<MapResponse>(*std::move(mappings),

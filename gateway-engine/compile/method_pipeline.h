@@ -55,6 +55,15 @@ struct MethodSource
 [[nodiscard]] std::unique_ptr<const Stage> compileBackend(const MethodSource& source);
 [[nodiscard]] std::unique_ptr<const Stage> compileMapResponse(const MethodSource& source);
 
+// What is designed of the integrations of REST and HTTP APIs alike (integration_stages.cpp). A timeout beyond `most`
+// milliseconds, or below 50, is the nearest of the two, with a warning.
+[[nodiscard]] std::chrono::milliseconds integrationTimeout(const MethodSource& source, int most);
+// The stage's client certificate, for endpoints that ask who calls (reference 1.14); null: none.
+[[nodiscard]] std::shared_ptr<const ClientIdentity> clientIdentity(const MethodSource& source);
+// The stage in place of one that cannot work: every request faults there and tells why; and a warning.
+[[nodiscard]] std::unique_ptr<const Stage> brokenStage(const MethodSource& source, const Diagnostic& why,
+                                                       const char* stage, Card card);
+
 // Of methods with an AWS or AWS_PROXY integration (aws_stages.cpp).
 [[nodiscard]] Result<AwsUri> awsUriOf(const MethodSource& source);
 [[nodiscard]] Result<std::unique_ptr<const Stage>> compileLambdaEvent(const MethodSource& source,

@@ -18,10 +18,13 @@ struct CompiledMethod
 {
     NodeRef node;                                     // the design's method, for "Go to setting"
     std::string verb;                                 // "GET" … "ANY"
-    std::string resourcePath;                         // "/pets/{petId}"
-    std::vector<std::unique_ptr<const Stage>> stages; // order: compile/method_pipeline.cpp
+    std::string resourcePath;                         // "/pets/{petId}"; "$default" of an HTTP API's default route
+    bool needsAuthorization = false;                  // of HTTP APIs: it then answers preflights itself
+    std::string routeKey;                             // of HTTP APIs: "GET /pets/{petId}", "$default"
+    std::vector<std::unique_ptr<const Stage>> stages; // order: compile/method_pipeline.cpp, compile/route_pipeline.cpp
 };
 
+class Cors;          // pipeline/cors.h
 class WebAclCheck;   // pipeline/web_acl_check.h
 struct StageLogging; // trace/stage_logging.h
 
@@ -35,10 +38,13 @@ struct Program
     std::string stageName;
     std::string accountId; // as ARNs, events and $context name it
     ApiId api;
+    bool isHttpApi =
+        false;        // reference 2: paths are decoded, errors and ids look different (pipeline/http_api_answer.h)
     RouteTree routes; // leads to indices into `methods`
     std::vector<CompiledMethod> methods;
     std::shared_ptr<const WebAclCheck> webAcl; // what every request meets first; null: the stage has none
-    std::shared_ptr<const GatewayResponses> gatewayResponses;
+    std::shared_ptr<const Cors> cors;          // of HTTP APIs; null: there is no configuration
+    std::shared_ptr<const GatewayResponses> gatewayResponses; // of REST APIs
     StringMap stageVariables;
     BinaryMediaTypes binaryMediaTypes;
     std::optional<std::size_t> minimumCompressionSize; // unset: answers are not compressed

@@ -3,7 +3,7 @@
 #include "core/in_quotes.h"
 #include "gateway-engine/access/traffic.h"
 #include "gateway-engine/access/traffic_design.h"
-#include "gateway-engine/compile/method_pipeline.h"
+#include "gateway-engine/compile/route_pipeline.h"
 #include "gateway-engine/pipeline/cache.h"
 #include "gateway-engine/pipeline/usage_plan_check.h"
 #include "gateway-engine/pipeline/variables.h"
@@ -115,6 +115,24 @@ NodeRef nodeOf(const MethodSource& source)
     return node;
 }
 
+bool isThrottled(const MethodSource& source)
+{
+    return stageThrottle(source.stage, source.resource.path, source.method.verb, accountThrottle).has_value() ||
+           source.surroundings.traffic->limitsAccount();
+}
+
+UsagePlanCheck::Design trafficDesign(const MethodSource& source)
+{
+    UsagePlanCheck::Design design;
+    design.apiId = source.api.apiId;
+    design.stage = source.stage.name;
+    design.resourcePath = source.resource.path;
+    design.httpMethod = toString(source.method.verb);
+    design.resourceId = resourceIdText(source.resource.id);
+    design.stageNode = nodeOf(source);
+    return design;
+}
+
 } // namespace
 
 std::shared_ptr<const WebAclCheck> compileWebAcl(const gw::Stage& stage, const Surroundings& surroundings)
@@ -129,21 +147,22 @@ std::unique_ptr<const Stage> compileUsagePlan(const MethodSource& source)
 {
     if (!isCounted(source.stage, source.surroundings))
         return nullptr;
-    const auto& traffic = source.surroundings.traffic;
-    const bool isThrottled =
-        stageThrottle(source.stage, source.resource.path, source.method.verb, accountThrottle).has_value();
-    if (!source.method.apiKeyRequired && !isThrottled && !traffic->limitsAccount())
+    if (!source.method.apiKeyRequired && !isThrottled(source))
         return nullptr;
-    UsagePlanCheck::Design design;
-    design.apiId = source.api.apiId;
-    design.stage = source.stage.name;
-    design.resourcePath = source.resource.path;
-    design.httpMethod = toString(source.method.verb);
-    design.resourceId = resourceIdText(source.resource.id);
-    design.stageNode = nodeOf(source);
+    UsagePlanCheck::Design design = trafficDesign(source);
     design.apiKeyRequired = source.method.apiKeyRequired;
     design.takesKeyFromAuthorizer = source.definition.apiKeySource == ApiKeySource::Authorizer;
-    return std::make_unique<UsagePlanCheck>(traffic, std::move(design));
+    return std::make_unique<UsagePlanCheck>(source.surroundings.traffic, std::move(design));
+}
+
+// HTTP APIs have no keys and plans: what is left are the throttles of route, stage and account (reference 2.8).
+std::unique_ptr<const Stage> compileRouteThrottle(const MethodSource& source)
+{
+    if (!isCounted(source.stage, source.surroundings) || !isThrottled(source))
+        return nullptr;
+    UsagePlanCheck::Design design = trafficDesign(source);
+    design.stageName = "throttle";
+    return std::make_unique<UsagePlanCheck>(source.surroundings.traffic, std::move(design));
 }
 
 std::shared_ptr<const CacheDesign> cacheDesign(const MethodSource& source)

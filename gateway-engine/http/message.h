@@ -18,6 +18,7 @@ struct Request
     int versionMinor = 1;
     std::string remoteAddress; // the TCP peer: "127.0.0.1"
     int remotePort = 0;
+    std::string localAddress; // where it connected to: "127.0.0.1"
     int localPort = 0;
     bool isTls = false;
     std::shared_ptr<const TlsFacts> tls; // null: the connection is plain, or nobody asked

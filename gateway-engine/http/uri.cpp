@@ -87,6 +87,27 @@ std::string queryEncoded(std::string_view text)
     return encoded(text, queryCharacters);
 }
 
+std::string sendableQuery(std::string_view raw)
+{
+    std::string query;
+    query.reserve(raw.size());
+    for (const char c : raw) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte > 0x20 && byte < 0x7F && c != '"' && c != '<' && c != '>')
+            query += c;
+        else
+            query += percentEncodedByte(byte);
+    }
+    return query;
+}
+
+std::string percentEscaped(std::string text)
+{
+    for (auto at = text.find('%'); at != std::string::npos; at = text.find('%', at + 3))
+        text.insert(at + 1, "25");
+    return text;
+}
+
 std::string percentEncodedByte(unsigned char byte)
 {
     return {'%', digits[byte >> 4U], digits[byte & 15U]};

@@ -13,6 +13,9 @@ namespace gw::engine {
 // Everything a path may not hold as it is becomes an escape; "/" stays.
 [[nodiscard]] std::string pathEncoded(std::string_view text);
 [[nodiscard]] std::string queryEncoded(std::string_view text);
+// A raw query as it may stand in a request line: what no query may hold becomes an escape, the rest stays.
+[[nodiscard]] std::string sendableQuery(std::string_view raw);
+[[nodiscard]] std::string percentEscaped(std::string text);       // "100%" → "100%25": what decoding turns back
 [[nodiscard]] std::string percentEncodedByte(unsigned char byte); // "%2F"
 
 // Calls `use(name, value)` for each pair of a raw query, both raw, until it gives true.

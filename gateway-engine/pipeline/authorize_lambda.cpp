@@ -5,9 +5,9 @@
 #include "gateway-engine/auth/decision_words.h"
 #include "gateway-engine/auth/policy_combination.h"
 #include "gateway-engine/compile/program.h"
-#include "gateway-engine/http/uri.h"
 #include "gateway-engine/integrations/authorizer_event.h"
 #include "gateway-engine/integrations/endpoint_faults.h"
+#include "gateway-engine/integrations/route_authorizer_event.h"
 #include "gateway-engine/pipeline/forwarded.h"
 #include "gateway-engine/pipeline/gateway_response.h"
 #include "gateway-engine/pipeline/method_arn.h"
@@ -21,62 +21,6 @@ namespace {
 
 using Failed = tl::unexpected<Fault>;
 
-std::string valueAt(const Exchange& x, const IdentityPlace& place)
-{
-    switch (place.where) {
-    case IdentityPlace::Where::Header:
-        return std::string(x.request.headers.findLast(place.name).value_or(std::string_view()));
-    case IdentityPlace::Where::QueryString: {
-        auto values = queryValues(x.request.query(), place.name);
-        return values.empty() ? std::string() : std::move(values.back());
-    }
-    case IdentityPlace::Where::StageVariable:
-        return stageVariable(x, place.name).value_or(std::string());
-    case IdentityPlace::Where::Context:
-        break;
-    }
-    return contextVariable(x, place.name).value_or(std::string());
-}
-
-std::string nameOf(const IdentityPlace& place)
-{
-    switch (place.where) {
-    case IdentityPlace::Where::Header:
-        return "header " + inQuotes(place.name);
-    case IdentityPlace::Where::QueryString:
-        return "query string parameter " + inQuotes(place.name);
-    case IdentityPlace::Where::StageVariable:
-        return "stage variable " + inQuotes(place.name);
-    case IdentityPlace::Where::Context:
-        break;
-    }
-    return "$context." + place.name;
-}
-
-// What identifies a caller is nobody else's business.
-void hide(Exchange& x, const IdentityPlace& place, std::string_view value)
-{
-    if (!x.trace.isOn())
-        return;
-    TraceSecrets& secrets = x.trace.secrets();
-    if (place.where == IdentityPlace::Where::Header) {
-        secrets.addHeader(place.name);
-        secrets.addText(value);
-        for (const HeaderField field : x.request.headers) // those that came before the last one
-            if (equalsIgnoreCase(field.name, place.name) && field.value != value)
-                secrets.addText(field.value);
-    } else if (place.where == IdentityPlace::Where::QueryString) {
-        forEachQueryPair(x.request.query(), [&](std::string_view name, std::string_view raw) {
-            if (queryDecoded(name) != place.name)
-                return false;
-            secrets.addParameter(name);
-            secrets.addText(raw);
-            secrets.addText(queryDecoded(raw));
-            return false;
-        });
-    }
-}
-
 std::string maskedIdentity(std::string_view value)
 {
     constexpr std::size_t shown = 6;
@@ -88,6 +32,21 @@ std::string maskedIdentity(std::string_view value)
 std::string_view errorMessageOf(const json::Value& error)
 {
     return error["errorMessage"].toString();
+}
+
+const char* typeWords(AuthorizerEvent event)
+{
+    switch (event) {
+    case AuthorizerEvent::Token:
+        return ", TOKEN";
+    case AuthorizerEvent::Request:
+        return ", REQUEST";
+    case AuthorizerEvent::Http1:
+        return ", REQUEST 1.0";
+    case AuthorizerEvent::Http2:
+        break;
+    }
+    return ", REQUEST 2.0";
 }
 
 std::string seconds(std::chrono::nanoseconds duration)
@@ -108,7 +67,7 @@ Task<std::optional<Fault>> AuthorizeLambda::wait(Exchange& x) const
 Task<std::optional<Fault>> AuthorizeLambda::decideOn(Exchange& x) const
 {
     AuthorizationStep step(x, "authorizer");
-    x.trace.note("authorizer", inQuotes(m_design.name) + (m_design.isToken ? ", TOKEN" : ", REQUEST"));
+    x.trace.note("authorizer", inQuotes(m_design.name) + typeWords(m_design.event));
     x.trace.note("authorizer id", m_design.id);
     std::string arn = methodArn(x, m_design.arnPrefix);
     if (auto tooLong = refuseLongArn(arn))
@@ -126,20 +85,21 @@ Task<std::optional<Fault>> AuthorizeLambda::decideOn(Exchange& x) const
     Caller& caller = callerOf(x);
     caller.principalId = (*result)->principalId;
     caller.authorizer = (*result)->context;
+    caller.authorizerKind = AuthorizerKind::Lambda;
     caller.usageIdentifierKey = (*result)->usageIdentifierKey;
     step.end(200);
     step.say("integrationLatency", std::to_string(caller.integrationLatency.value_or(0)));
     co_return authorize(x, **result, arn);
 }
 
-// The values in the order of their sources. With results that are kept each has to be there; a token always.
+// The values in the order of their sources.
 tl::expected<std::vector<std::string>, Fault> AuthorizeLambda::identityOf(Exchange& x) const
 {
     std::vector<std::string> values;
     for (const IdentityPlace& place : m_design.identity) {
         std::string value = valueAt(x, place);
         hide(x, place, value);
-        if (value.empty() && (m_design.isToken || m_design.timeToLive.count() > 0))
+        if (value.empty() && m_design.needsIdentity)
             return Failed(unauthorized("The request has no " + nameOf(place) + ", by which the authorizer " +
                                        inQuotes(m_design.name) + " knows its callers; the function was not invoked."));
         values.push_back(std::move(value));
@@ -164,7 +124,17 @@ tl::expected<std::vector<std::string>, Fault> AuthorizeLambda::identityOf(Exchan
 std::string AuthorizeLambda::eventOf(Exchange& x, const std::vector<std::string>& identity,
                                      const std::string& arn) const
 {
-    return m_design.isToken ? tokenAuthorizerEvent(identity.front(), arn) : requestAuthorizerEvent(x, arn);
+    switch (m_design.event) {
+    case AuthorizerEvent::Token:
+        return tokenAuthorizerEvent(identity.front(), arn);
+    case AuthorizerEvent::Request:
+        return requestAuthorizerEvent(x, arn);
+    case AuthorizerEvent::Http1:
+        return routeAuthorizerEvent1(x, identity, arn);
+    case AuthorizerEvent::Http2:
+        break;
+    }
+    return routeAuthorizerEvent2(x, identity, arn);
 }
 
 Task<AuthorizeLambda::Outcome> AuthorizeLambda::ask(Exchange& x, std::vector<std::string> identity,
@@ -236,21 +206,33 @@ AuthorizeLambda::Outcome AuthorizeLambda::readAnswer(const Response& answer) con
         return Failed(authorizerMisconfigured("The function of the authorizer " + inQuotes(m_design.name) +
                                               " could not be invoked: status " + std::to_string(answer.status) + ". " +
                                               refusalText(answer)));
-    if (answer.headers.has("X-Amz-Function-Error")) {
-        json::ReadLimits limits;
-        limits.maxDepth = 50;
-        const auto error = json::readJson(answer.bodyText(), limits);
-        const std::string_view message = error ? errorMessageOf(*error) : std::string_view();
-        if (message == "Unauthorized")
-            return Failed(unauthorized("The function of the authorizer " + inQuotes(m_design.name) +
-                                       " failed with \"Unauthorized\"."));
-        return Failed(authorizerFailed("The function of the authorizer " + inQuotes(m_design.name) +
-                                       " failed: " + std::string(message.substr(0, 500))));
-    }
-    auto result = auth::readAuthorizerResult(answer.bodyText());
+    if (answer.headers.has("X-Amz-Function-Error"))
+        return Failed(failureOf(answer));
+    auto result = auth::readAuthorizerResult(answer.bodyText(), m_design.contract);
     if (!result)
         return Failed(authorizerMisconfigured("Invalid JSON in response: " + result.error()));
     return std::make_shared<const auth::AuthorizerResult>(*std::move(result));
+}
+
+// "Unauthorized" is a word of REST APIs; to HTTP APIs it is an error as any other.
+Fault AuthorizeLambda::failureOf(const Response& answer) const
+{
+    json::ReadLimits limits;
+    limits.maxDepth = 50;
+    const auto error = json::readJson(answer.bodyText(), limits);
+    const std::string_view message = error ? errorMessageOf(*error) : std::string_view();
+    const std::string subject = "The function of the authorizer " + inQuotes(m_design.name);
+    if (message == "Unauthorized" && !isOfHttpApi())
+        return unauthorized(subject + " failed with \"Unauthorized\".");
+    return authorizerFailed(subject + " failed: " + std::string(message.substr(0, 500)));
+}
+
+std::string AuthorizeLambda::denial(const auth::AuthorizerResult& result, const auth::AccessRequest& request) const
+{
+    if (result.isSimple)
+        return "The function of the authorizer " + inQuotes(m_design.name) + " says \"isAuthorized\": false.";
+    return auth::decisionWords(result.policy.explain(request),
+                               "The policy of the authorizer " + inQuotes(m_design.name));
 }
 
 std::optional<Fault> AuthorizeLambda::authorize(Exchange& x, const auth::AuthorizerResult& result,
@@ -264,11 +246,15 @@ std::optional<Fault> AuthorizeLambda::authorize(Exchange& x, const auth::Authori
     const auth::Decision apis = decide(m_design.resourcePolicy, facts, request);
     const auth::Decision both = auth::combineInSameAccount(own, apis);
     if (x.trace.isOn()) {
-        x.trace.note("principal", result.principalId);
+        if (!result.isSimple)
+            x.trace.note("principal", result.principalId);
         if (!result.context.asObject().empty())
             x.trace.note("context", json::writeJson(result.context));
         x.trace.note("resource", arn);
-        x.trace.note("policy", result.policyText);
+        if (result.isSimple)
+            x.trace.note("isAuthorized", own == auth::Decision::Allow ? "true" : "false");
+        else
+            x.trace.note("policy", result.policyText);
         x.trace.note("policy decides", auth::decisionName(own));
         if (m_design.resourcePolicy)
             x.trace.note("resource policy", auth::decisionName(apis));
@@ -279,8 +265,7 @@ std::optional<Fault> AuthorizeLambda::authorize(Exchange& x, const auth::Authori
     }
     std::string reason;
     if (x.trace.isOn() && (apis != auth::Decision::ExplicitDeny || own == auth::Decision::ExplicitDeny))
-        reason = auth::decisionWords(result.policy.explain(request),
-                                     "The policy of the authorizer " + inQuotes(m_design.name));
+        reason = denial(result, request);
     if (x.trace.isOn() && m_design.resourcePolicy && own != auth::Decision::ExplicitDeny)
         reason += (reason.empty() ? "" : " ") + resourcePolicyWords(m_design.resourcePolicy, request);
     Fault fault = authorizerDenied(both, std::move(reason));

@@ -24,12 +24,16 @@ struct SigningCaller
     bool mayInvalidateCache = false;
 };
 
+// Who vouches for a caller of an HTTP API, as events tell it (reference 2.4): requestContext.authorizer.{lambda|jwt}.
+enum class AuthorizerKind : std::uint8_t { None, Lambda, Jwt };
+
 struct Caller
 {
     std::optional<SigningCaller> identity;
     std::string principalId; // of an authorizer
     // $context.authorizer: what a Lambda authorizer gave as context, or {"claims": …, "scopes": …}; null: nothing.
     json::Value authorizer;
+    AuthorizerKind authorizerKind = AuthorizerKind::None;
     std::optional<std::int64_t> integrationLatency; // of a Lambda authorizer, ms; 0 of a kept result
     // $context.authorize, .authorizer and .authenticate as access logs write them; only while the stage logs.
     std::vector<std::pair<std::string, std::string>> logged;

@@ -56,7 +56,7 @@ std::shared_ptr<Trace> Exchange::finishTrace()
 {
     auto finished = trace.finish(response);
     if (finished) {
-        finished->requestId = requestId.str();
+        finished->requestId = program->isHttpApi ? extendedRequestId.str() : requestId.str(); // HTTP APIs have one id
         finished->extendedRequestId = extendedRequestId.str();
         if (caller && program->logging)
             finished->caller = callerVariables(*this);

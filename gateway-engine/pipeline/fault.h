@@ -53,6 +53,7 @@ struct Fault
     const char* errorType = nullptr;     // x-amzn-ErrorType in place of the type's own; static text
     std::string messageInTrace{};        // what traces and logs have in place of a message that repeats secrets
     std::shared_ptr<const FaultSetting> setting{}; // null: the method
+    std::string wwwAuthenticate{}; // HTTP APIs: that header of a 401 or 403 (reference 2.7); empty: none
 };
 
 } // namespace gw::engine

@@ -10,5 +10,8 @@ namespace gw::engine {
 
 [[nodiscard]] std::string traceIdOf(Exchange& x);              // the client's own, where it began one
 [[nodiscard]] std::string forwardedFor(const Request& client); // "203.0.113.9, 127.0.0.1"
+// What the Forwarded header of HTTP APIs says (reference 2.3, RFC 7239): what the client brought, then this hop:
+// "by=127.0.0.1;for=127.0.0.1;host=localhost:4780;proto=http". X-Forwarded-For of earlier hops is told in the same way.
+[[nodiscard]] std::string forwardedHops(const Request& client);
 
 } // namespace gw::engine

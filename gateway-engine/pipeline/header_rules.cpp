@@ -148,6 +148,37 @@ bool isKeptFromDesign(std::string_view name)
     return (rulesOf(name) & KeptFromDesign) != 0;
 }
 
+bool isOfConnection(std::string_view name)
+{
+    constexpr std::array names{std::string_view("Connection"),
+                               std::string_view("Content-Length"),
+                               std::string_view("Keep-Alive"),
+                               std::string_view("Proxy-Authenticate"),
+                               std::string_view("Proxy-Authorization"),
+                               std::string_view("Proxy-Connection"),
+                               std::string_view("TE"),
+                               std::string_view("Trailer"),
+                               std::string_view("Transfer-Encoding"),
+                               std::string_view("Upgrade")};
+    return std::any_of(names.begin(), names.end(),
+                       [name](std::string_view each) { return equalsIgnoreCase(name, each); });
+}
+
+bool isForwarded(std::string_view name)
+{
+    // Written anew: the endpoint's own, what 100-continue has settled, what Forwarded tells, and the trace.
+    constexpr std::array ours{std::string_view("Host"),
+                              std::string_view("Expect"),
+                              std::string_view("Forwarded"),
+                              std::string_view("X-Forwarded-For"),
+                              std::string_view("X-Forwarded-Host"),
+                              std::string_view("X-Forwarded-Proto"),
+                              std::string_view("X-Amzn-Trace-Id")};
+    return !isOfConnection(name) && std::none_of(ours.begin(), ours.end(), [name](std::string_view each) {
+        return equalsIgnoreCase(name, each);
+    });
+}
+
 bool isFieldName(std::string_view name)
 {
     return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {

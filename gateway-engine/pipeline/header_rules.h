@@ -27,6 +27,11 @@ inline constexpr std::string_view remappedPrefix = "x-amzn-Remapped-";     // x-
 // Headers of the client's request that are for the connection: neither mappings nor templates see them (1.11).
 [[nodiscard]] bool isKeptFromDesign(std::string_view name);
 
+// Of HTTP APIs (reference 2.3). Headers of one connection, hop-by-hop as RFC 9110 7.6.1 says; neither side's pass.
+[[nodiscard]] bool isOfConnection(std::string_view name);
+// A header of the client's request that goes to an HTTP_PROXY endpoint as it is.
+[[nodiscard]] bool isForwarded(std::string_view name);
+
 [[nodiscard]] bool isFieldName(std::string_view name); // RFC 9110 token
 // A value taken from elsewhere as one line: control characters are left out, so that no value can add a header.
 [[nodiscard]] std::string fieldValue(std::string value);

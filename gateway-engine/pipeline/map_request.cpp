@@ -65,21 +65,6 @@ void append(std::string& query, std::string_view more)
     query += more;
 }
 
-// A raw query as it may stand in a request line: what the client sent, with what no query may hold escaped.
-std::string clientQuery(std::string_view raw)
-{
-    std::string query;
-    query.reserve(raw.size());
-    for (const char c : raw) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte > 0x20 && byte < 0x7F && c != '"' && c != '<' && c != '>')
-            query += c;
-        else
-            query += percentEncodedByte(byte);
-    }
-    return query;
-}
-
 Fault unsupportedMediaType(std::string_view contentType)
 {
     Fault fault{GatewayResponseType::UnsupportedMediaType};
@@ -118,10 +103,7 @@ std::string asPathParameter(ValueSource::Kind kind, std::string value)
     using Kind = ValueSource::Kind;
     const bool isEncoded =
         kind == Kind::Path || kind == Kind::Literal || kind == Kind::StageVariable || kind == Kind::Context;
-    for (auto at = isEncoded ? std::string::npos : value.find('%'); at != std::string::npos;
-         at = value.find('%', at + 3))
-        value.insert(at + 1, "25");
-    return value;
+    return isEncoded ? std::move(value) : percentEscaped(std::move(value));
 }
 
 std::optional<Fault> illegalDestination(const NamedValues& headers, bool isOfService)
@@ -242,7 +224,7 @@ std::optional<Fault> MapRequest::mapAddress(Exchange& x, const Values& values) c
     request.target = std::move(place->path);
     std::string query = std::move(place->query);
     if (m_mapping.isProxy)
-        append(query, clientQuery(x.request.query()));
+        append(query, sendableQuery(x.request.query()));
     for (const auto& [name, value] : values.query)
         append(query, queryEncoded(name) + "=" + queryEncoded(value));
     if (!query.empty())

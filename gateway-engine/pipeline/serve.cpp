@@ -3,8 +3,10 @@
 
 #include "gateway-engine/compile/program.h"
 #include "gateway-engine/pipeline/compression.h"
+#include "gateway-engine/pipeline/cors.h"
 #include "gateway-engine/pipeline/gateway_response.h"
 #include "gateway-engine/pipeline/header_rules.h"
+#include "gateway-engine/pipeline/http_api_answer.h"
 #include "gateway-engine/pipeline/route_hint.h"
 #include "gateway-engine/pipeline/web_acl_check.h"
 
@@ -46,9 +48,11 @@ void takeOverriddenVerb(Exchange& x)
 std::optional<Fault> receive(Exchange& x)
 {
     auto span = x.trace.begin("client", Card::Client);
-    auto fault = decompressRequest(x);
+    const bool isRest = !x.program->isHttpApi; // HTTP APIs take body and verb as they come
+    auto fault = isRest ? decompressRequest(x) : std::nullopt;
     recordClient(x);
-    takeOverriddenVerb(x);
+    if (isRest)
+        takeOverriddenVerb(x);
     return fault;
 }
 
@@ -67,6 +71,8 @@ void noteRoute(Exchange& x, const CompiledMethod& method)
     if (!record)
         return;
     record->resourcePath = method.resourcePath;
+    if (!method.routeKey.empty())
+        x.trace.note("routeKey", method.routeKey);
     for (const auto& [name, value] : x.pathParameters)
         x.trace.note(name, value);
 }
@@ -88,7 +94,8 @@ const CompiledMethod* route(Exchange& x)
 
 Fault noRoute(const Exchange& x)
 {
-    Fault fault{GatewayResponseType::MissingAuthenticationToken};
+    Fault fault{x.program->isHttpApi ? GatewayResponseType::ResourceNotFound
+                                     : GatewayResponseType::MissingAuthenticationToken};
     if (x.trace.isOn())
         fault.reason = routeHint(*x.program, x.request.method, x.path);
     return fault;
@@ -97,6 +104,8 @@ Fault noRoute(const Exchange& x)
 // The client gets each id once, whatever the design maps to these names.
 void addCommonHeaders(const Exchange& x, Response& response)
 {
+    if (x.program->isHttpApi)
+        return addHttpApiHeaders(x, response);
     Headers& headers = response.headers;
     headers.remove(requestIdHeader);
     headers.remove(extendedIdHeader);
@@ -121,15 +130,38 @@ void complete(Exchange& x, const char* step, Response* shown = nullptr)
     }
 }
 
+Response answerTo(const Exchange& x, const Fault& fault)
+{
+    Response response = x.program->isHttpApi ? httpApiError(fault) : gatewayResponse(x, fault);
+    if (x.program->cors) // pages may read errors as well
+        x.program->cors->decorate(x.request, response);
+    return response;
+}
+
+// A preflight request needs no route; one whose route asks who calls is that route's (reference 2.6).
+bool isForCors(const Exchange& x)
+{
+    return x.program->cors && isPreflight(x.request) && !(x.method && x.method->needsAuthorization);
+}
+
+void answerPreflight(Exchange& x)
+{
+    {
+        auto span = x.trace.begin("cors", Card::MethodRequest);
+        x.program->cors->answerPreflight(x);
+    }
+    complete(x, "method_response");
+}
+
 void reply(Exchange& x, Fault fault)
 {
-    x.response = gatewayResponse(x, fault);
+    x.response = answerTo(x, fault);
     x.trace.fail(responseTypeName(fault.type), std::move(fault.reason));
     const bool hidesSecrets = x.trace.isOn() && !fault.messageInTrace.empty();
     if (hidesSecrets)
         fault.message = std::move(fault.messageInTrace);
     if (Trace* record = x.trace.trace()) {
-        record->fault.message = faultMessage(fault);
+        record->fault.message = x.program->isHttpApi ? httpApiMessage(fault) : faultMessage(fault);
         record->fault.validationErrorString = fault.validationErrorString;
         if (fault.setting) {
             record->fault.setting = fault.setting->node;
@@ -138,7 +170,7 @@ void reply(Exchange& x, Fault fault)
     }
     if (!hidesSecrets)
         return complete(x, "gateway_response");
-    Response shown = gatewayResponse(x, fault);
+    Response shown = answerTo(x, fault);
     complete(x, "gateway_response", &shown);
 }
 
@@ -151,10 +183,13 @@ Task<void> serve(Exchange& x)
     if (auto fault = filter(x))
         co_return reply(x, *std::move(fault));
     x.method = route(x);
+    if (isForCors(x))
+        co_return answerPreflight(x);
     if (!x.method)
         co_return reply(x, noRoute(x));
 
-    for (const auto& stage : x.method->stages) { // order: compile/method_pipeline.cpp
+    for (const auto& stage :
+         x.method->stages) { // order: compile/method_pipeline.cpp and, of HTTP APIs, route_pipeline.cpp
         auto span = x.trace.begin(stage->name(), stage->card());
         std::optional<Fault> fault;
         if (stage->waits()) // no conditional operator: GCC 12 destroys an awaited operand of it twice
@@ -178,8 +213,8 @@ void refuse(Exchange& x, std::string reason)
         auto span = x.trace.begin("client", Card::Client);
         recordClient(x); // nobody is here to read the body: it stays as it came
     }
-    x.response = forbiddenResponse();
-    x.trace.fail("FORBIDDEN", std::move(reason));
+    x.response = x.program->isHttpApi ? notFoundResponse() : forbiddenResponse();
+    x.trace.fail(x.program->isHttpApi ? "NOT_FOUND" : "FORBIDDEN", std::move(reason));
     complete(x, "gateway_response");
 }
 

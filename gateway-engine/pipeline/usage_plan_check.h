@@ -34,14 +34,15 @@ public:
         std::string resourceId; // as execution logs name it
         NodeRef stageNode;      // of the design: where throttles of its methods stand
         bool apiKeyRequired = false;
-        bool takesKeyFromAuthorizer = false; // apiKeySource AUTHORIZER
+        bool takesKeyFromAuthorizer = false;  // apiKeySource AUTHORIZER
+        const char* stageName = "usage_plan"; // as traces show it; static text
     };
 
     UsagePlanCheck(std::shared_ptr<const TrafficGate> gate, Design design)
         : m_gate(std::move(gate)), m_design(std::move(design))
     {
     }
-    [[nodiscard]] const char* name() const override { return "usage_plan"; }
+    [[nodiscard]] const char* name() const override { return m_design.stageName; }
     [[nodiscard]] Card card() const override { return Card::MethodRequest; }
     std::optional<Fault> run(Exchange& x) const override;
 

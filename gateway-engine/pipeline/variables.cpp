@@ -1,7 +1,9 @@
 #include "gateway-engine/pipeline/variables.h"
 
+#include "core/json/text.h"
 #include "gateway-engine/compile/program.h"
 #include "gateway-engine/pipeline/gateway_response.h"
+#include "gateway-engine/pipeline/http_api_path.h"
 #include "gateway-engine/pipeline/web_acl_check.h"
 
 #include <array>
@@ -65,13 +67,26 @@ std::optional<std::string> header(const Exchange& x, std::string_view name)
 std::string pathWithStage(const Exchange& x) // or with the base path of a custom domain
 {
     if (x.domain)
-        return x.domain->path;
+        return x.program->isHttpApi ? decodedPath(x.domain->path) : x.domain->path;
+    if (x.program->isHttpApi)
+        return rawPathOf(x);
     return "/" + x.program->stageName + std::string(x.path);
 }
 
 std::optional<std::string> resourcePath(const Exchange& x)
 {
     return x.method ? std::optional(x.method->resourcePath) : std::nullopt;
+}
+
+// The one id of a request to an HTTP API is what REST APIs call the extended one (reference 0.2).
+std::string requestIdOf(const Exchange& x)
+{
+    return x.program->isHttpApi ? x.extendedRequestId.str() : x.requestId.str();
+}
+
+std::optional<std::string> routeKey(const Exchange& x)
+{
+    return x.method && !x.method->routeKey.empty() ? std::optional(x.method->routeKey) : std::nullopt;
 }
 
 std::optional<std::string> resourceId(const Exchange& x)
@@ -157,6 +172,12 @@ std::optional<std::string> ofIdentity(const Exchange& x)
     return (*x.caller->identity).*part;
 }
 
+// A text as it is, anything else as JSON: contexts of HTTP APIs keep their types.
+std::string textOf(const json::Value& value)
+{
+    return value.isArray() || value.isObject() ? json::writeJson(value) : value.scalarText();
+}
+
 constexpr std::string_view claimsGroup = "claims.";
 constexpr std::string_view authorizerGroup = "authorizer.";
 
@@ -175,7 +196,7 @@ std::optional<std::string> authorizerVariable(const Exchange& x, std::string_vie
     if (name == "integrationLatency" && x.caller->integrationLatency)
         return std::to_string(*x.caller->integrationLatency);
     const json::Value* value = given.find(name);
-    return value && value->isString() ? std::optional(value->asString()) : std::nullopt;
+    return value && !value->isNull() ? std::optional(textOf(*value)) : std::nullopt;
 }
 
 constexpr std::array variables{
@@ -212,11 +233,12 @@ constexpr std::array variables{
     Variable{"isCanaryRequest", isCanaryRequest},
     Variable{"path", [](const Exchange& x) { return std::optional(pathWithStage(x)); }},
     Variable{"protocol", [](const Exchange&) { return std::optional(std::string("HTTP/1.1")); }},
-    Variable{"requestId", [](const Exchange& x) { return std::optional(x.requestId.str()); }},
+    Variable{"requestId", [](const Exchange& x) { return std::optional(requestIdOf(x)); }},
     Variable{"requestTime", [](const Exchange& x) { return std::optional(requestTime(x)); }},
     Variable{"requestTimeEpoch", [](const Exchange& x) { return std::optional(requestTimeEpoch(x)); }},
     Variable{"resourceId", [](const Exchange& x) { return resourceId(x); }},
     Variable{"resourcePath", [](const Exchange& x) { return resourcePath(x); }},
+    Variable{"routeKey", routeKey},
     Variable{"stage", [](const Exchange& x) { return std::optional(x.program->stageName); }},
     Variable{"wafResponseCode", wafResponseCode},
     Variable{"webaclArn", webAclArn},
@@ -283,11 +305,11 @@ std::vector<std::pair<std::string, std::string>> callerVariables(const Exchange&
     if (!authorizer.isObject())
         return told;
     for (const json::Member& member : authorizer.asObject())
-        if (member.value.isObject())
+        if (member.key == "claims" && member.value.isObject())
             for (const json::Member& claim : member.value.asObject())
                 told.emplace_back("authorizer.claims." + claim.key, claim.value.scalarText());
         else
-            told.emplace_back("authorizer." + member.key, member.value.scalarText());
+            told.emplace_back("authorizer." + member.key, textOf(member.value));
     return told;
 }
 

@@ -36,8 +36,10 @@ HttpSession::HttpSession(Socket& socket, Worker& worker, RequestHandler& handler
         m_remoteAddress = remote.address().to_string();
         m_remotePort = remote.port();
     }
-    if (const auto local = socket.local_endpoint(error); !error)
+    if (const auto local = socket.local_endpoint(error); !error) {
+        m_localAddress = local.address().to_string();
         m_localPort = local.port();
+    }
     m_worker.sessions.insert(this);
     m_worker.openConnections.fetch_add(1, std::memory_order_relaxed);
 }
@@ -107,6 +109,7 @@ void HttpSession::beginRequest()
     m_request = Request();
     m_request.remoteAddress = m_remoteAddress;
     m_request.remotePort = m_remotePort;
+    m_request.localAddress = m_localAddress;
     m_request.localPort = m_localPort;
     m_parser.emplace(m_worker.options.limits, m_request);
 }

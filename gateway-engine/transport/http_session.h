@@ -51,6 +51,7 @@ protected:
     std::optional<RequestParser> m_parser;
     std::string m_remoteAddress;
     int m_remotePort = 0;
+    std::string m_localAddress;
     int m_localPort = 0;
     Phase m_phase = Phase::Idle;
     Refusal m_refusal;

@@ -1,5 +1,5 @@
-// A REST API with authorization, compiled against a project of a test's own and served without sockets: functions and
-// endpoints answer as told, clocks stand still unless moved.
+// A REST or HTTP API with authorization, compiled against a project of a test's own and served without sockets:
+// functions and endpoints answer as told, clocks stand still unless moved.
 #pragma once
 
 #include "core/format/openapi_read.h"
@@ -66,8 +66,9 @@ class AuthorizedApi
 {
 public:
     explicit AuthorizedApi(const std::string& openApi, Project project = {}, const Secrets& secrets = {},
-                           const std::string& folder = {}, const std::string& stageName = "dev")
-        : m_project(std::move(project)), access(AccessOptions{folder, {}}, services)
+                           const std::string& folder = {}, const std::string& stageName = "dev",
+                           ApiKind kind = ApiKind::Rest)
+        : m_project(std::move(project)), m_kind(kind), access(AccessOptions{folder, {}}, services)
     {
         told = access.follow(m_project, secrets);
         deploy(openApi, stageName);
@@ -79,9 +80,14 @@ public:
         api.id = ApiId{7};
         api.apiId = "abcdefghij";
         api.name = "pets";
-        api.definition = RestApi{readOpenApi(openApi, "api.yaml", api.id).source->definition};
+        const OpenApiDefinition definition = readOpenApi(openApi, "api.yaml", api.id).source->definition;
+        if (m_kind == ApiKind::Http)
+            api.definition = HttpApi{definition};
+        else
+            api.definition = RestApi{definition};
         gw::Stage stage;
         stage.name = stageName;
+        m_prefix = stageName == "$default" ? std::string() : "/dev";
         stage.variables = {{"tenant", "acme"}};
         stage.accessLog.destination = "access.log";
         stage.accessLog.format = "$context.requestId";
@@ -102,7 +108,7 @@ public:
         if (request.headers.get("Host").empty())
             request.headers.add("Host", "abcdefghij.execute-api.localhost");
         Exchange x(std::move(request), program, upstream, services, {});
-        x.path = std::string_view(x.request.target).substr(std::string("/dev").size());
+        x.path = std::string_view(x.request.target).substr(m_prefix.size());
         x.path = x.path.substr(0, x.path.find('?'));
         runTask(serve(x));
         trace = x.finishTrace();
@@ -113,7 +119,7 @@ public:
     {
         Request request;
         request.method = method;
-        request.target = "/dev" + path;
+        request.target = m_prefix + path;
         for (const auto& [name, value] : headers)
             request.headers.add(name, value);
         return send(std::move(request));
@@ -150,6 +156,8 @@ public:
 
 private:
     Project m_project;
+    ApiKind m_kind;
+    std::string m_prefix;
 
 public:
     Access access;

@@ -199,6 +199,14 @@ inline std::vector<DefinitionEdit> definitionEdits()
         {"endpoint", [](D& d, Method&) {
             d.endpoint.disableExecuteApiEndpoint = !d.endpoint.disableExecuteApiEndpoint;
             d.endpoint.vpcEndpointIds.emplace_back("vpce-made"); d.endpoint.ipAddressType = "dualstack"; return true; }},
+        {"CORS", [](D& d, Method&) {
+            if (!d.cors) d.cors.emplace();
+            d.cors->allowOrigins.emplace_back("https://made.example"); d.cors->allowCredentials = !d.cors->allowCredentials;
+            d.cors->maxAge = d.cors->maxAge.value_or(0) + 1; return true; }},
+        {"response parameters", [](D&, Method& m) {
+            Integration& i = integrationOf(m);
+            for (ResponseParameters& r : i.responseParameters) setIn(r.parameters, "overwrite:header.made", "1");
+            i.responseParameters.push_back({"299", {{"append:header.a", "$response.header.b"}}}); return true; }},
         {"validator", [](D&, Method& m) { m.requestValidator = "made"; return true; }},
         {"replace everything", [](D&, Method& m) {
             const MethodId id = m.id; const HttpVerb verb = m.verb; m = fullMethod(verb); m.id = id; return true; }},
