@@ -194,7 +194,8 @@ Result<QString> RequestStore::create(const QString& parentFolder, const QString&
     return createFile(parentFolder, name, writeRequest({}, request));
 }
 
-Result<QString> RequestStore::create(const QString& parentFolder, const QString& name, const WebSocketRequest& request)
+Result<QString> RequestStore::createWebSocket(const QString& parentFolder, const QString& name,
+                                              const WebSocketRequest& request)
 {
     return createFile(parentFolder, name, writeWebSocket({}, request));
 }

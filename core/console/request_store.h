@@ -43,8 +43,8 @@ public:
     // Each gives the new path. Names are checked; nothing is ever overwritten.
     [[nodiscard]] Result<QString> create(const QString& parentFolder, const QString& name,
                                          const ConsoleRequest& request);
-    [[nodiscard]] Result<QString> create(const QString& parentFolder, const QString& name,
-                                         const WebSocketRequest& request);
+    [[nodiscard]] Result<QString> createWebSocket(const QString& parentFolder, const QString& name,
+                                                  const WebSocketRequest& request);
     [[nodiscard]] Result<QString> createFolder(const QString& parentFolder, const QString& name);
     [[nodiscard]] Result<QString> rename(const QString& path, const QString& newName);
     [[nodiscard]] Result<QString> duplicate(const QString& path);

@@ -159,9 +159,9 @@ Diagnostic WebSocketLine::Impl::describe() const
     const QString text = socket->errorString().section(QStringLiteral("processHandshake: "), -1);
     if (const auto match = status.match(text); match.hasMatch())
         return refusal(match.captured(1).toInt(), match.captured(2));
-    if (socket->error() == QAbstractSocket::ConnectionRefusedError && text.startsWith(QLatin1String("Unknown error")))
+    if (text.startsWith(QLatin1String("Unknown error condition")))
         return refusal(400, QStringLiteral("Bad Request")); // the one status Qt does not name
-    if (text != socket->errorString()) {
+    if (text != socket->errorString() || socket->error() == QAbstractSocket::UnknownSocketError) {
         Diagnostic why;
         why.rule = handshakeRefusedRule;
         why.message = "The server's answer is no WebSocket handshake: " + text.toStdString();
