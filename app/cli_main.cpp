@@ -52,6 +52,9 @@ void describe(CommandLine& line)
     addTraces(line);
     addDeploy(line);
     addDiff(line);
+#ifdef GW_HAS_CONSOLE
+    addTest(line);
+#endif
     readOptionsFromEnvironment(line.app);
 }
 

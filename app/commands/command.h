@@ -44,6 +44,7 @@ void addLint(CommandLine& line);
 void addTraces(CommandLine& line);
 void addDeploy(CommandLine& line);
 void addDiff(CommandLine& line);
+void addTest(CommandLine& line); // where the console is built
 
 // `file:line:column: severity: message [rule]`, then the hint on a line of its own.
 void print(std::ostream& stream, const Diagnostic& diagnostic, bool color);

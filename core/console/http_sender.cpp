@@ -61,6 +61,17 @@ QByteArray HttpResponse::header(const char* name) const
     return {};
 }
 
+bool isStreamed(const HttpResponse& response)
+{
+    return response.header("Content-Length").isEmpty() && response.status != 204 && response.status != 304;
+}
+
+bool isEventStream(const HttpResponse& response)
+{
+    const QByteArray type = response.header("Content-Type").toLower();
+    return type.left(type.indexOf(';')).trimmed() == "text/event-stream";
+}
+
 struct HttpSender::Impl
 {
     explicit Impl(HttpSender* owner) : q(owner), manager(owner), timer(owner)
@@ -107,7 +118,7 @@ void HttpSender::Impl::start()
             QMetaObject::invokeMethod(
                 q,
                 [this, why] {
-                    emit q->finished(HttpOutcome{std::nullopt, why});
+                    emit q->finished(HttpOutcome{std::nullopt, why, false});
                 },
                 Qt::QueuedConnection);
             return;
@@ -146,6 +157,8 @@ void HttpSender::Impl::takeHead()
     response->headers = headerLines(*reply);
     response->firstByte = std::chrono::microseconds(clock.nsecsElapsed() / 1000);
     response->url = request.url;
+    if (isEventStream(*response))
+        timer.stop();
 }
 
 void HttpSender::Impl::takeBytes()
@@ -153,8 +166,10 @@ void HttpSender::Impl::takeBytes()
     takeHead();
     if (!response)
         return;
-    timer.start(options.timeout);
-    if (!response->body.append(reply->readAll())) {
+    if (!isEventStream(*response))
+        timer.start(options.timeout);
+    const QByteArray more = reply->readAll();
+    if (!response->body.append(more)) {
         Diagnostic why;
         why.message = "The response cannot be kept: " + response->body.error().toStdString() + ".";
         why.hint = "Make room in the temporary folder, then send again.";
@@ -168,7 +183,11 @@ void HttpSender::Impl::takeBytes()
         return fail(std::move(why));
     }
     const QVariant length = reply->header(QNetworkRequest::ContentLengthHeader);
+    const bool streams = isStreamed(*response) && !more.isEmpty();
+    const HttpResponse soFar = streams ? *response : HttpResponse{};
     emit q->progressed(response->body.size(), length.isValid() ? length.toLongLong() : -1);
+    if (streams && reply) // who was told may have canceled
+        emit q->streamed(soFar, more);
 }
 
 void HttpSender::Impl::takeEnd()
@@ -192,7 +211,7 @@ void HttpSender::Impl::fail(Diagnostic why)
 
 void HttpSender::Impl::deliver(std::optional<Diagnostic> error)
 {
-    HttpOutcome outcome{std::move(response), std::move(error)};
+    HttpOutcome outcome{std::move(response), std::move(error), false};
     if (outcome.response)
         outcome.response->total = std::chrono::microseconds(clock.nsecsElapsed() / 1000);
     drop();
@@ -235,6 +254,16 @@ void HttpSender::cancel()
         return;
     m_impl->drop();
     emit canceled();
+}
+
+void HttpSender::stop()
+{
+    if (!isSending() || !m_impl->response || !isStreamed(*m_impl->response))
+        return cancel();
+    HttpOutcome outcome{std::move(m_impl->response), std::nullopt, true};
+    outcome.response->total = std::chrono::microseconds(m_impl->clock.nsecsElapsed() / 1000);
+    m_impl->drop();
+    emit finished(outcome);
 }
 
 bool HttpSender::isSending() const

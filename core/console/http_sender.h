@@ -32,11 +32,16 @@ struct HttpOutcome
 {
     std::optional<HttpResponse> response;
     std::optional<Diagnostic> error;
+    bool isStopped = false; // by stop(): `response` holds what had arrived, and that is all right
 };
+
+// An answer without a length arrives bit by bit for as long as the server likes: chunks, server-sent events.
+[[nodiscard]] bool isStreamed(const HttpResponse& response);
+[[nodiscard]] bool isEventStream(const HttpResponse& response);
 
 struct SendOptions
 {
-    std::chrono::milliseconds timeout{60'000}; // without any progress
+    std::chrono::milliseconds timeout{60'000}; // without any progress; an event stream may be silent for longer
     qint64 maxResponseBytes = qint64(2) << 30;
 };
 
@@ -50,9 +55,12 @@ public:
 
     void send(const PreparedRequest& request, const SendOptions& options = {});
     void cancel(); // canceled() follows when something was under way
+    void stop();   // ends an answer that streams and keeps what arrived; else as cancel()
     [[nodiscard]] bool isSending() const;
 
 signals:
+    // `more` arrived of an answer that streams; `soFar` has its head and all of its body until now.
+    void streamed(const gw::console::HttpResponse& soFar, const QByteArray& more);
     void progressed(qint64 received, qint64 total); // total -1 when the sender does not say
     void finished(const gw::console::HttpOutcome& outcome);
     void canceled();

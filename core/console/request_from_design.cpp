@@ -113,6 +113,28 @@ ConsoleRequest requestFor(const OpenApiDefinition& api, const Resource& resource
     return request;
 }
 
+WebSocketRequest webSocketRequestFor(const WebSocketApi& api, const QString& baseUrl)
+{
+    constexpr std::string_view ofBody = "$request.body.";
+    WebSocketRequest request;
+    request.url = baseUrl.startsWith(QLatin1String("http")) ? QStringLiteral("ws") + baseUrl.mid(4) : baseUrl;
+    const std::string& expression = api.routeSelectionExpression;
+    const std::string member = expression.starts_with(ofBody) ? expression.substr(ofBody.size()) : std::string();
+    if (member.empty() || member.find_first_of(".[${") != std::string::npos)
+        return request; // no one member says it
+    for (const WebSocketRoute& route : api.routes) {
+        if (route.routeKey.starts_with('$'))
+            continue;
+        json::Value body = json::Value::object();
+        body.set(member, route.routeKey);
+        request.messages.push_back({QString::fromStdString(route.routeKey),
+                                    {MessageKind::Json, QString::fromStdString(json::writeJson(body))}});
+    }
+    if (!request.messages.empty())
+        request.message = request.messages.front().message;
+    return request;
+}
+
 std::vector<RouteOffer> routeOffers(const OpenApiDefinition& api, const QString& baseUrl)
 {
     std::vector<RouteOffer> offers;

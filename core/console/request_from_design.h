@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/api/project.h"
-#include "core/console/request.h"
+#include "core/console/websocket_request.h"
 
 #include <QString>
 #include <QStringList>
@@ -14,6 +14,9 @@ namespace gw::console {
 // and the body is the design's example or one made from its schema.
 [[nodiscard]] ConsoleRequest requestFor(const OpenApiDefinition& api, const Resource& resource, const Method& method,
                                         const QString& baseUrl);
+
+// A connection to a WebSocket API, with a message for each route its selection expression can choose.
+[[nodiscard]] WebSocketRequest webSocketRequestFor(const WebSocketApi& api, const QString& baseUrl);
 
 // A value for a parameter: its example, default, first enum value, or something of its type.
 [[nodiscard]] QString exampleText(const OpenApiDefinition& api, const Parameter& parameter);

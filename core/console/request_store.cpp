@@ -3,7 +3,9 @@
 
 #include "core/console/file_name.h"
 #include "core/console/request_file.h"
+#include "core/console/websocket_file.h"
 #include "core/format/atomic_file.h"
+#include "core/json/text.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -43,7 +45,10 @@ QString methodIn(const QString& file)
     const Result<std::string> text = readFile(toPath(file), 1u << 20);
     if (!text)
         return {};
-    const Result<ConsoleRequest> request = readRequest(*text, {});
+    const Result<json::Value> tree = json::readYaml(*text);
+    if (tree && isWebSocketFile(*tree))
+        return QStringLiteral("WS");
+    const Result<ConsoleRequest> request = tree ? requestFromTree(*tree) : fail(tree.error());
     return request ? request->method : QString();
 }
 
@@ -131,15 +136,36 @@ Result<ConsoleRequest> RequestStore::load(const QString& path) const
     return readRequest(*text, filePath(path).toStdString());
 }
 
+Result<void> RequestStore::replace(const QString& path, const std::string& before, const Result<std::string>& after)
+{
+    if (!after)
+        return fail(after.error());
+    return *after == before ? Result<void>{} : writeFileAtomically(toPath(filePath(path)), *after);
+}
+
 Result<void> RequestStore::save(const QString& path, const ConsoleRequest& request)
 {
     const Result<std::string> before = readFile(toPath(filePath(path)));
-    if (!before)
-        return fail(before.error());
-    const Result<std::string> after = writeRequest(*before, request);
-    if (!after)
-        return fail(after.error());
-    return *after == *before ? Result<void>{} : writeFileAtomically(toPath(filePath(path)), *after);
+    return before ? replace(path, *before, writeRequest(*before, request)) : fail(before.error());
+}
+
+Result<void> RequestStore::save(const QString& path, const WebSocketRequest& request)
+{
+    const Result<std::string> before = readFile(toPath(filePath(path)));
+    return before ? replace(path, *before, writeWebSocket(*before, request)) : fail(before.error());
+}
+
+bool RequestStore::isWebSocket(const QString& path) const
+{
+    const Result<std::string> text = readFile(toPath(filePath(path)));
+    const Result<json::Value> tree = text ? json::readYaml(*text) : fail(text.error());
+    return tree && isWebSocketFile(*tree);
+}
+
+Result<WebSocketRequest> RequestStore::loadWebSocket(const QString& path) const
+{
+    const Result<std::string> text = readFile(toPath(filePath(path)));
+    return text ? readWebSocket(*text, filePath(path).toStdString()) : fail(text.error());
 }
 
 Result<QString> RequestStore::freePath(const QString& parentFolder, const QString& name) const
@@ -165,10 +191,21 @@ QString RequestStore::freeName(const QString& parentFolder, const QString& wante
 
 Result<QString> RequestStore::create(const QString& parentFolder, const QString& name, const ConsoleRequest& request)
 {
+    return createFile(parentFolder, name, writeRequest({}, request));
+}
+
+Result<QString> RequestStore::createWebSocket(const QString& parentFolder, const QString& name,
+                                              const WebSocketRequest& request)
+{
+    return createFile(parentFolder, name, writeWebSocket({}, request));
+}
+
+Result<QString> RequestStore::createFile(const QString& parentFolder, const QString& name,
+                                         const Result<std::string>& text)
+{
     Result<QString> path = freePath(parentFolder, name);
     if (!path)
         return path;
-    const Result<std::string> text = writeRequest({}, request);
     if (!text)
         return fail(text.error());
     if (!QDir().mkpath(m_folder + u'/' + parentFolder))

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/console/request.h"
+#include "core/console/websocket_request.h"
 #include "core/result.h"
 
 #include <QString>
@@ -18,7 +19,7 @@ struct RequestEntry
     QString name;
     QString path; // "pets" or "pets/List pets"
     bool isFolder = false;
-    QString method; // of a request; empty when its file cannot be read
+    QString method; // of a request, "WS" of a WebSocket request; empty when its file cannot be read
     std::vector<RequestEntry> children;
     bool operator==(const RequestEntry&) const = default;
 };
@@ -35,10 +36,15 @@ public:
 
     [[nodiscard]] Result<ConsoleRequest> load(const QString& path) const;
     [[nodiscard]] Result<void> save(const QString& path, const ConsoleRequest& request); // patches what is there
+    [[nodiscard]] bool isWebSocket(const QString& path) const; // its type, whatever else the file says
+    [[nodiscard]] Result<WebSocketRequest> loadWebSocket(const QString& path) const;
+    [[nodiscard]] Result<void> save(const QString& path, const WebSocketRequest& request);
 
     // Each gives the new path. Names are checked; nothing is ever overwritten.
     [[nodiscard]] Result<QString> create(const QString& parentFolder, const QString& name,
                                          const ConsoleRequest& request);
+    [[nodiscard]] Result<QString> createWebSocket(const QString& parentFolder, const QString& name,
+                                                  const WebSocketRequest& request);
     [[nodiscard]] Result<QString> createFolder(const QString& parentFolder, const QString& name);
     [[nodiscard]] Result<QString> rename(const QString& path, const QString& newName);
     [[nodiscard]] Result<QString> duplicate(const QString& path);
@@ -50,6 +56,10 @@ public:
 private:
     [[nodiscard]] Result<QString> freePath(const QString& parentFolder, const QString& name) const;
     [[nodiscard]] bool isFolder(const QString& path) const;
+    [[nodiscard]] Result<void> replace(const QString& path, const std::string& before,
+                                       const Result<std::string>& after);
+    [[nodiscard]] Result<QString> createFile(const QString& parentFolder, const QString& name,
+                                             const Result<std::string>& text);
 
     QString m_folder;
 };

@@ -13,8 +13,8 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QStackedWidget>
-#include <QStringDecoder>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -29,19 +29,32 @@ constexpr qsizetype pieceLength = 128 << 10;  // added to the editor at a time
 constexpr qsizetype maxLineLength = 16 << 10; // an editor lays out a whole line at once
 
 // Text without line ends would be laid out as one endless line; it is broken for showing, never for copying or saving.
-QString withBrokenLines(QString text)
+// `column`: where the first line goes on, and afterwards where the last one ends.
+QString withBrokenLines(QString text, qsizetype& column)
 {
     qsizetype start = 0;
     while (start < text.size()) {
         qsizetype end = text.indexOf(u'\n', start);
-        end = end < 0 ? text.size() : end;
-        if (end - start > maxLineLength) {
-            text.insert(start + maxLineLength, u'\n');
-            end = start + maxLineLength;
+        const bool isLast = end < 0;
+        end = isLast ? text.size() : end;
+        if (column + end - start > maxLineLength) {
+            const qsizetype fits = std::max<qsizetype>(0, maxLineLength - column);
+            text.insert(start + fits, u'\n');
+            end = start + fits;
+        } else if (isLast) {
+            column += end - start;
+            return text;
         }
+        column = 0;
         start = end + 1;
     }
     return text;
+}
+
+QString withBrokenLines(const QString& text)
+{
+    qsizetype column = 0;
+    return withBrokenLines(text, column);
 }
 
 } // namespace
@@ -187,6 +200,7 @@ void BodyView::setBody(const console::ResponseBody& body, const QString& content
 {
     m_formatter.forget();
     m_filler.stop();
+    m_isStreaming = false;
     m_body = body;
     m_contentType = contentType;
     m_name = suggestedName;
@@ -269,12 +283,70 @@ void BodyView::showAll()
     m_filler.start();
 }
 
+void BodyView::beginStream(const QString& contentType)
+{
+    m_formatter.forget();
+    m_filler.stop();
+    m_body = {};
+    m_contentType = contentType;
+    m_kind = Kind::Text;
+    m_pretty.clear();
+    m_rest.clear();
+    m_decoder = QStringDecoder(QStringDecoder::Utf8);
+    m_column = 0;
+    m_isStreaming = true;
+    for (QWidget* of : {static_cast<QWidget*>(m_mode), static_cast<QWidget*>(m_copy), static_cast<QWidget*>(m_save)})
+        of->hide();
+    m_wrap->show();
+    m_cutBar->hide();
+    m_note->setText(tr("Arriving…"));
+    m_text->setLanguage(CodeEditor::Language::Plain); // colours would read it all again and again
+    m_text->clear();
+    m_pages->setCurrentWidget(m_text);
+}
+
+void BodyView::addStreamed(const QByteArray& bytes)
+{
+    if (!m_isStreaming)
+        return;
+    QString text = m_decoder(bytes);
+    m_rest += withBrokenLines(text.replace(QChar(u'\0'), QChar(QChar::ReplacementCharacter)), m_column);
+    if (m_rest.size() > liveCharacters) { // faster than it can be shown
+        m_rest = m_rest.right(liveCharacters / 2);
+        m_text->clear();
+        m_note->setText(tr("Arriving… its newest part is shown"));
+    }
+    m_filler.start();
+}
+
+// Old text makes room, half of it at a time.
+void BodyView::trimStream()
+{
+    const int length = m_text->document()->characterCount();
+    if (length <= liveCharacters)
+        return;
+    QTextCursor old(m_text->document());
+    old.setPosition(static_cast<int>(length - liveCharacters / 2), QTextCursor::KeepAnchor);
+    old.removeSelectedText();
+    m_note->setText(tr("Arriving… its newest part is shown"));
+}
+
 void BodyView::fillMore()
 {
+    QScrollBar* bar = m_text->verticalScrollBar();
+    const bool followsEnd = m_isStreaming && bar->value() == bar->maximum();
     QTextCursor end(m_text->document());
     end.movePosition(QTextCursor::End);
-    end.insertText(m_rest.left(pieceLength));
-    m_rest.remove(0, pieceLength);
+    end.insertText(m_rest.left(m_isStreaming ? pieceLength / 4 : pieceLength));
+    m_rest.remove(0, m_isStreaming ? pieceLength / 4 : pieceLength);
+    if (m_isStreaming) {
+        trimStream();
+        if (followsEnd)
+            bar->setValue(bar->maximum());
+        if (m_rest.isEmpty())
+            m_filler.stop();
+        return;
+    }
     m_note->setText(m_rest.isEmpty() ? QString() : tr("Loading…"));
     if (m_rest.isEmpty())
         m_filler.stop();

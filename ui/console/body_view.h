@@ -7,6 +7,7 @@
 #include "core/console/response_body.h"
 #include "ui/theme/theme.h"
 
+#include <QStringDecoder>
 #include <QTimer>
 #include <QWidget>
 
@@ -26,7 +27,8 @@ class BodyView final : public QWidget
     Q_OBJECT
 
 public:
-    static constexpr qint64 headBytes = 256 << 10;    // shown at once, with colours
+    static constexpr qint64 headBytes = 256 << 10;         // shown at once, with colours
+    static constexpr qsizetype liveCharacters = 512 << 10; // of a body that still arrives: its newest
     static constexpr qint64 maxShownBytes = 16 << 20; // "Show all" goes so far; beyond it a file is the right place
 
     enum class Kind { Empty, Text, Json, Image, Binary };
@@ -34,6 +36,9 @@ public:
     explicit BodyView(const Theme& theme, QWidget* parent = nullptr);
 
     void setBody(const console::ResponseBody& body, const QString& contentType, const QString& suggestedName);
+    // A body that arrives bit by bit: its text grows at the end, and what is old makes room. setBody() ends it.
+    void beginStream(const QString& contentType);
+    void addStreamed(const QByteArray& bytes);
     [[nodiscard]] Kind kind() const { return m_kind; }
     [[nodiscard]] QString shownText() const;
     void saveAs();                    // asks for the file
@@ -51,6 +56,7 @@ private:
     void showHex();
     void showAll();
     void fillMore();
+    void trimStream();
     void refreshBar();
     void restyle();
     [[nodiscard]] QString decoded(const QByteArray& bytes) const;
@@ -64,6 +70,9 @@ private:
     QByteArray m_pretty; // the indented JSON, when there is one
     QString m_rest;      // what "Show all" still has to add
     QTimer m_filler;
+    bool m_isStreaming = false;
+    qsizetype m_column = 0; // of the text that arrives
+    QStringDecoder m_decoder{QStringDecoder::Utf8}; // characters may come in two pieces
     console::BodyFormatter m_formatter;
     QThreadPool m_saver;
     SegmentedControl* m_mode;

@@ -65,6 +65,18 @@ std::optional<console::ConsoleRequest> ConsoleDesign::requestFor(const NodeRef& 
     return console::requestFor(*definition, *resource, *method, baseUrl(*api, *stage, scope));
 }
 
+std::optional<console::WebSocketRequest> ConsoleDesign::webSocketRequestFor(const NodeRef& node,
+                                                                            const console::VariableScope& scope) const
+{
+    const Api* api = m_workspace.project().find(node.api);
+    const auto* design = api ? std::get_if<WebSocketApi>(&api->definition) : nullptr;
+    const Stage* named = design && node.stage ? api->findStage(node.stage) : nullptr;
+    const Stage* stage = named || !design ? named : m_gateway.chosenStage(*api);
+    if (!stage)
+        return std::nullopt;
+    return console::webSocketRequestFor(*design, baseUrl(*api, *stage, scope));
+}
+
 std::optional<console::ConsoleRequest> ConsoleDesign::requestFor(const console::RouteOffer& offer, const QString& verb,
                                                                  const console::VariableScope& scope) const
 {

@@ -4,6 +4,7 @@
 
 #include "core/console/request_from_design.h"
 #include "core/console/variables.h"
+#include "core/console/websocket_request.h"
 #include "ui/console/console_test.h"
 
 #include <optional>
@@ -27,6 +28,9 @@ public:
     [[nodiscard]] std::vector<console::RouteOffer> offers(const console::VariableScope& scope) const;
     [[nodiscard]] std::optional<console::ConsoleRequest> requestFor(const NodeRef& method,
                                                                     const console::VariableScope& scope) const;
+    // For a WebSocket API, one of its routes or stages; nothing for others.
+    [[nodiscard]] std::optional<console::WebSocketRequest>
+    webSocketRequestFor(const NodeRef& node, const console::VariableScope& scope) const;
     // For a route that was taken from the offers; `verb` if the route has it, else its first.
     [[nodiscard]] std::optional<console::ConsoleRequest>
     requestFor(const console::RouteOffer& offer, const QString& verb, const console::VariableScope& scope) const;

@@ -1,6 +1,7 @@
 // The console: saved requests and history on the left, the request over its response on the right. The page alone knows
 // all of them, the project and the gateway.
 #include "core/console/request_file.h"
+#include "core/console/websocket_file.h"
 #include "ui/console/console_page_impl.h"
 #include "ui/console/environment_picker.h"
 #include "ui/console/request_from_trace.h"
@@ -11,6 +12,7 @@
 #include <QDataStream>
 #include <QHBoxLayout>
 #include <QIODevice>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace gw::ui {
@@ -56,7 +58,9 @@ QWidget* ConsolePage::Impl::makeCentre()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(makeTitle());
-    layout->addWidget(halves, 1);
+    pages = new QStackedWidget;
+    pages->addWidget(halves);
+    layout->addWidget(pages, 1);
     return centre;
 }
 
@@ -97,7 +101,14 @@ void ConsolePage::Impl::connectSidebar()
     QObject::connect(sidebar, &RequestsSidebar::openRequested, q, [this](const QString& wanted) { openSaved(wanted); });
     QObject::connect(sidebar, &RequestsSidebar::historyRequested, q, [this](const QModelIndex& index) {
         if (const console::HistoryEntry* entry = history->entryAt(index))
-            show(entry->request, {}, tr("From history"));
+            showHistory(console::HistoryEntry(*entry));
+    });
+    QObject::connect(sidebar, &RequestsSidebar::newWebSocketRequested, q, [this](const QString& folder) {
+        const QString name = tr("New WebSocket request");
+        if (const QString made = saved->createWebSocket(folder, name, {}); !made.isEmpty()) {
+            openSaved(made);
+            sidebar->editName(made);
+        }
     });
     QObject::connect(sidebar, &RequestsSidebar::newRequestRequested, q, [this](const QString& folder) {
         if (const QString made = saved->create(folder, tr("New request"), {}); !made.isEmpty()) {
@@ -121,7 +132,7 @@ void ConsolePage::Impl::connectSidebar()
     QObject::connect(saved, &SavedRequests::renamed, q,
                      [this](const QString& from, const QString& to) { pathRenamed(from, to); });
     QObject::connect(saved, &SavedRequests::changedOutside, q, [this] {
-        if (!path.isEmpty() && editor->request() == asSaved)
+        if (!path.isEmpty() && !isEdited())
             openSaved(path);
     });
 }
@@ -151,6 +162,14 @@ void ConsolePage::Impl::connectSending()
         if (!patience->isActive())
             response->showProgress(received, total);
     });
+    QObject::connect(sender, &console::HttpSender::streamed, q,
+                     [this](const console::HttpResponse& soFar, const QByteArray& more) {
+                         // A quick answer in chunks is shown when it is whole.
+                         if (!console::isEventStream(soFar) && patience->isActive() && !response->isStreaming())
+                             return;
+                         patience->stop();
+                         response->showStreamed(soFar, more);
+                     });
     QObject::connect(sender, &console::HttpSender::finished, q,
                      [this](const console::HttpOutcome& outcome) { finished(outcome); });
     QObject::connect(sender, &console::HttpSender::canceled, q, [this] { stopped(); });
@@ -162,6 +181,7 @@ void ConsolePage::Impl::projectOpened()
 {
     const QString folder = workspace.hasProject() ? workspace.folder() : QString();
     drafts.clear();
+    forgetSockets({});
     saved->setProjectFolder(folder);
     history->setFile(folder.isEmpty() || workspace.isLoneFile() ? QString()
                                                                 : folder + QStringLiteral("/.gatewright/history.yaml"));
@@ -188,6 +208,11 @@ ConsolePage::~ConsolePage() = default;
 
 void ConsolePage::tryMethod(const NodeRef& method)
 {
+    if (const auto socket = m_impl->design.webSocketRequestFor(method, m_impl->variables->scope())) {
+        m_impl->showSocket(*socket, {}, tr("New WebSocket request"));
+        m_impl->socket->focusUrl();
+        return;
+    }
     const std::optional<ConsoleRequest> request = m_impl->design.requestFor(method, m_impl->variables->scope());
     if (!request)
         return;
@@ -211,12 +236,15 @@ void ConsolePage::composeFrom(const engine::TracePtr& trace)
 
 void ConsolePage::send()
 {
+    if (m_impl->socket)
+        return m_impl->socket->sendOrConnect();
     m_impl->send();
 }
 
 void ConsolePage::test()
 {
-    m_impl->test();
+    if (!m_impl->socket)
+        m_impl->test();
 }
 
 void ConsolePage::testMethod(const NodeRef& method)
@@ -227,6 +255,8 @@ void ConsolePage::testMethod(const NodeRef& method)
 
 void ConsolePage::focusUrl()
 {
+    if (m_impl->socket)
+        return m_impl->socket->focusUrl();
     m_impl->editor->focusUrl();
 }
 
@@ -235,6 +265,12 @@ void ConsolePage::newRequest()
     m_impl->show({}, {}, tr("New request"));
     m_impl->response->showNothing();
     m_impl->editor->focusUrl();
+}
+
+void ConsolePage::newWebSocketRequest()
+{
+    m_impl->showSocket({}, {}, tr("New WebSocket request"));
+    m_impl->socket->focusUrl();
 }
 
 void ConsolePage::saveRequest()
@@ -255,14 +291,15 @@ void ConsolePage::editEnvironments()
 void ConsolePage::openRequest(const QString& path)
 {
     m_impl->openSaved(path);
-    m_impl->editor->focusUrl();
+    focusUrl();
 }
 
 QByteArray ConsolePage::saveState() const
 {
     QByteArray state;
     QDataStream out(&state, QIODevice::WriteOnly);
-    const Result<std::string> draft = console::writeRequest({}, m_impl->editor->request());
+    const Result<std::string> draft = m_impl->socket ? console::writeWebSocket({}, m_impl->socket->request())
+                                                     : console::writeRequest({}, m_impl->editor->request());
     out << qint32(1) << m_impl->sides->saveState() << m_impl->halves->saveState() << m_impl->variables->current()
         << m_impl->path << m_impl->name << QByteArray::fromStdString(draft.value_or(std::string()));
     return state;
@@ -289,7 +326,12 @@ void ConsolePage::restoreState(const QByteArray& state)
         m_impl->openSaved(path);
     else
         m_impl->name = name;
-    if (const auto request = console::readRequest(draft.toStdString(), {})) {
+    if (const auto ofSocket = console::readWebSocket(draft.toStdString(), {})) {
+        if (!m_impl->socket)
+            m_impl->showSocket(*ofSocket, {}, name);
+        m_impl->socket->setRequest(*ofSocket);
+        m_impl->refreshTitle();
+    } else if (const auto request = console::readRequest(draft.toStdString(), {}); request && !m_impl->socket) {
         m_impl->editor->setRequest(*request);
         m_impl->refreshTitle();
     }

@@ -22,13 +22,16 @@ public:
     ConsolePage(Workspace& workspace, GatewaySession& gateway, const Theme& theme, QWidget* parent = nullptr);
     ~ConsolePage() override;
 
-    void tryMethod(const NodeRef& method);           // fills URL, parameters and an example body from the design
+    // Fills URL, parameters and an example body from the design; of a WebSocket API the address of its stage and a
+    // message for each route.
+    void tryMethod(const NodeRef& method);
     void composeFrom(const engine::TracePtr& trace); // "Send again"
     void send();
     void test();                            // the request at hand, through the draft and without a socket
     void testMethod(const NodeRef& method); // composes it as tryMethod() does, then tests it
     void focusUrl();
     void newRequest();
+    void newWebSocketRequest();
     void saveRequest();
     void flipResponse(); // below the request or beside it
     void editEnvironments();

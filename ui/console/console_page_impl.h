@@ -11,6 +11,7 @@
 #include "ui/console/requests_sidebar.h"
 #include "ui/console/response_pane.h"
 #include "ui/console/saved_requests.h"
+#include "ui/console/websocket_pane.h"
 #include "ui/session/gateway_session.h"
 #include "ui/session/workspace.h"
 
@@ -19,6 +20,7 @@
 
 #include <map>
 
+class QStackedWidget;
 class QToolButton;
 
 namespace gw::ui {
@@ -39,6 +41,14 @@ struct ConsolePage::Impl
     void gatewayChanged();
     void show(const console::ConsoleRequest& request, const QString& path, const QString& title);
     void openSaved(const QString& path);
+    void showSocket(const console::WebSocketRequest& request, const QString& path, const QString& title);
+    WebSocketPane* paneOf(const QString& path);
+    void leaveSocket();
+    void forgetSockets(const QString& path); // and those below it
+    void saveSocket();
+    void rememberSocket(const console::WebSocketRequest& request, int status, qint64 milliseconds);
+    void showHistory(const console::HistoryEntry& entry);
+    bool isEdited() const;
     void takeOffer(const console::RouteOffer& offer);
     void refreshTitle();
     void save();
@@ -74,12 +84,22 @@ struct ConsolePage::Impl
     QToolButton* saveButton = nullptr;
     QSplitter* sides = nullptr;
     QSplitter* halves = nullptr;
+    QStackedWidget* pages = nullptr;
 
     QString path;                                      // of the saved request being edited; empty for a new one
     QString name;                                      // what the title shows for a new one
     console::ConsoleRequest asSaved;                   // to tell whether it was edited
     std::map<QString, console::ConsoleRequest> drafts; // edited and left without saving, by path
     console::ConsoleRequest lastSent;
+
+    // WebSocket requests: a pane each, which keeps its connection and what was edited while others are looked at.
+    struct Socket
+    {
+        WebSocketPane* pane = nullptr;
+        console::WebSocketRequest asSaved;
+    };
+    std::map<QString, Socket> sockets; // by path; empty for a new one
+    WebSocketPane* socket = nullptr;   // the one that is shown; none: the HTTP request is
     bool lastWasTest = false;
     NodeRef tried;                // the method the request was made for
     QUrl testedUrl;               // of the test that runs

@@ -14,8 +14,9 @@ using console::ConsoleRequest;
 
 void ConsolePage::Impl::show(const ConsoleRequest& request, const QString& wantedPath, const QString& newName)
 {
-    if (!path.isEmpty() && editor->request() != asSaved)
+    if (!socket && !path.isEmpty() && editor->request() != asSaved)
         drafts[path] = editor->request();
+    leaveSocket();
     path = wantedPath;
     name = newName;
     const auto draft = drafts.find(path);
@@ -30,6 +31,13 @@ void ConsolePage::Impl::show(const ConsoleRequest& request, const QString& wante
 
 void ConsolePage::Impl::openSaved(const QString& wanted)
 {
+    if (saved->store().isWebSocket(wanted)) {
+        const Result<console::WebSocketRequest> request = saved->store().loadWebSocket(wanted);
+        if (request)
+            return showSocket(*request, wanted, {});
+        leaveSocket();
+        return explain(request.error());
+    }
     const Result<ConsoleRequest> request = saved->store().load(wanted);
     if (request)
         show(*request, wanted, {});
@@ -55,15 +63,17 @@ void ConsolePage::Impl::takeOffer(const console::RouteOffer& offer)
 
 void ConsolePage::Impl::refreshTitle()
 {
-    const bool isEdited = path.isEmpty() || editor->request() != asSaved;
+    const bool isChanged = path.isEmpty() || isEdited();
     const QString shown = path.isEmpty() ? name : path.section(u'/', -1);
-    title->setText(!path.isEmpty() && isEdited ? tr("%1 (edited)").arg(shown) : shown);
+    title->setText(!path.isEmpty() && isChanged ? tr("%1 (edited)").arg(shown) : shown);
     title->setToolTip(path.isEmpty() ? tr("Not saved yet") : saved->store().filePath(path));
-    saveButton->setEnabled(isEdited && workspace.hasProject());
+    saveButton->setEnabled(isChanged && workspace.hasProject());
 }
 
 void ConsolePage::Impl::save()
 {
+    if (socket)
+        return saveSocket();
     const ConsoleRequest request = editor->request();
     if (!path.isEmpty() && saved->exists(path)) {
         if (saved->save(path, request)) {
@@ -94,6 +104,7 @@ void ConsolePage::Impl::removeSaved(const QString& what)
         return;
     std::erase_if(drafts,
                   [&](const auto& draft) { return draft.first == what || draft.first.startsWith(what + u'/'); });
+    forgetSockets(what);
     if (path == what || path.startsWith(what + u'/')) {
         name = path.section(u'/', -1); // what was being edited stays, unsaved
         path.clear();
@@ -111,6 +122,10 @@ void ConsolePage::Impl::pathRenamed(const QString& from, const QString& to)
     for (auto& [old, request] : drafts)
         kept.emplace(moved(old), std::move(request));
     drafts = std::move(kept);
+    std::map<QString, Socket> open;
+    for (auto& [old, each] : sockets)
+        open.emplace(moved(old), std::move(each));
+    sockets = std::move(open);
     path = moved(path);
     sidebar->select(path);
     refreshTitle();
@@ -118,6 +133,7 @@ void ConsolePage::Impl::pathRenamed(const QString& from, const QString& to)
 
 void ConsolePage::Impl::explain(const Diagnostic& diagnostic)
 {
+    leaveSocket(); // reasons stand where answers do
     console::HttpOutcome outcome;
     outcome.error = diagnostic;
     response->showOutcome(outcome);
@@ -168,7 +184,10 @@ void ConsolePage::Impl::test()
 void ConsolePage::Impl::cancel()
 {
     tester->cancel();
-    sender->cancel();
+    if (response->isStreaming())
+        sender->stop(); // and keeps what has arrived
+    else
+        sender->cancel();
 }
 
 void ConsolePage::Impl::stopped()

@@ -142,6 +142,10 @@ QWidget* RequestsSidebar::makeSaved()
     m_tree->installEventFilter(this);
     auto* none = new EmptyState(m_theme, QStringLiteral("folder-open"), tr("No saved requests"),
                                 tr("Press Ctrl+Shift+S to keep the request at hand. Each is a file in requests/."));
+    connect(none->addButton(tr("New Request")), &QPushButton::clicked, this,
+            [this] { emit newRequestRequested(currentFolder()); });
+    connect(none->addButton(tr("New WebSocket Request")), &QPushButton::clicked, this,
+            [this] { emit newWebSocketRequested(currentFolder()); });
     m_savedPages->addWidget(m_tree);
     m_savedPages->addWidget(none);
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) {
@@ -162,20 +166,23 @@ QWidget* RequestsSidebar::makeButtons()
 {
     auto* corner = new QWidget(m_tabs);
     auto* add = iconButton(m_theme, QStringLiteral("plus"), tr("New request"), corner);
+    auto* addSocket = iconButton(m_theme, QStringLiteral("websocket"), tr("New WebSocket request"), corner);
     auto* addFolder = iconButton(m_theme, QStringLiteral("folder"), tr("New folder"), corner);
     auto* clear = iconButton(m_theme, QStringLiteral("trash"), tr("Clear the history"), corner);
     auto* layout = new QHBoxLayout(corner);
     layout->setContentsMargins(0, 0, spacing::xs, 0);
     layout->setSpacing(0);
-    for (QToolButton* button : {add, addFolder, clear}) {
+    for (QToolButton* button : {add, addSocket, addFolder, clear}) {
         button->setFixedSize(cornerButton, cornerButton); // no taller than the tabs beside them
         layout->addWidget(button);
     }
     connect(add, &QToolButton::clicked, this, [this] { emit newRequestRequested(currentFolder()); });
+    connect(addSocket, &QToolButton::clicked, this, [this] { emit newWebSocketRequested(currentFolder()); });
     connect(addFolder, &QToolButton::clicked, this, [this] { emit newFolderRequested(currentFolder()); });
     connect(clear, &QToolButton::clicked, this, &RequestsSidebar::clearHistoryRequested);
     const auto showTheirs = [=](int tab) {
         add->setVisible(tab == 0);
+        addSocket->setVisible(tab == 0);
         addFolder->setVisible(tab == 0);
         clear->setVisible(tab == 1);
     };
@@ -258,6 +265,8 @@ void RequestsSidebar::showMenu(const QPoint& position)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addAction(m_theme.icon(QStringLiteral("plus")), tr("New Request"), this,
                     [=, this] { emit newRequestRequested(folder); });
+    menu->addAction(m_theme.icon(QStringLiteral("websocket")), tr("New WebSocket Request"), this,
+                    [=, this] { emit newWebSocketRequested(folder); });
     menu->addAction(m_theme.icon(QStringLiteral("folder")), tr("New Folder"), this,
                     [=, this] { emit newFolderRequested(folder); });
     if (index.isValid()) {

@@ -31,6 +31,7 @@ signals:
     void openRequested(const QString& path);
     void historyRequested(const QModelIndex& index);
     void newRequestRequested(const QString& folder);
+    void newWebSocketRequested(const QString& folder);
     void newFolderRequested(const QString& folder);
     void duplicateRequested(const QString& path);
     void deleteRequested(const QString& path);

@@ -3,6 +3,7 @@
 
 #include "gateway-engine/trace/execution_log.h"
 #include "ui/console/body_view.h"
+#include "ui/console/events_view.h"
 #include "ui/inspector/trace_picture.h"
 #include "ui/models/quantity_text.h"
 #include "ui/widgets/badges.h"
@@ -28,6 +29,7 @@ namespace gw::ui {
 namespace {
 
 constexpr int headerRowHeight = 26;
+constexpr int eventsTab = 4;
 
 QString nameFor(const console::HttpResponse& response)
 {
@@ -93,6 +95,10 @@ QWidget* ResponsePane::makeAnswer()
     m_tested->setToolTip(tr("The design as it stands answered, without authorizers, keys, throttles and canary."));
     m_broken = new QLabel(page);
     m_broken->setWordWrap(true);
+    m_stop = pushButton(tr("Stop"), page);
+    m_stop->setToolTip(tr("End the answer and keep what has arrived"));
+    m_stop->hide();
+    connect(m_stop, &QPushButton::clicked, this, &ResponsePane::cancelRequested);
     auto* flip = iconButton(m_theme, QStringLiteral("panel-bottom"), tr("Response below or beside"), page,
                             QKeySequence(Qt::CTRL | Qt::Key_J));
     connect(flip, &QToolButton::clicked, this, &ResponsePane::flipRequested);
@@ -104,6 +110,7 @@ QWidget* ResponsePane::makeAnswer()
     line->addWidget(m_size);
     line->addWidget(m_tested);
     line->addWidget(m_broken, 1);
+    line->addWidget(m_stop);
     line->addWidget(flip);
     m_tabs = new QTabWidget(page);
     m_tabs->setDocumentMode(true);
@@ -142,6 +149,12 @@ QWidget* ResponsePane::makeAnswer()
     m_log->setAccessibleName(tr("Execution log"));
     m_log->setPlaceholderText(tr("The log stands here once the trace of the answer has arrived."));
     m_tabs->addTab(m_log, tr("Log"));
+    m_events = new EventsView(m_theme);
+    m_tabs->addTab(m_events, tr("Events"));
+    m_tabs->setTabVisible(eventsTab, false);
+    connect(m_events, &EventsView::countChanged, this, [this](int count) {
+        m_tabs->setTabText(eventsTab, count == 0 ? tr("Events") : tr("Events (%L1)").arg(count));
+    });
     auto* layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -191,12 +204,14 @@ void ResponsePane::restyle()
 
 void ResponsePane::showNothing()
 {
+    m_isStreaming = false;
     m_requestId.clear();
     m_pages->setCurrentWidget(m_nothing);
 }
 
 void ResponsePane::showSending()
 {
+    m_isStreaming = false;
     m_requestId.clear();
     m_sendingText->setText(tr("Waiting for the answer…"));
     m_progress->setRange(0, 0);
@@ -213,32 +228,80 @@ void ResponsePane::showProgress(qint64 received, qint64 total)
                                      : tr("Receiving %1").arg(sizeText(received)));
 }
 
+void ResponsePane::showStreamed(const console::HttpResponse& soFar, const QByteArray& more)
+{
+    const QString type = QString::fromLatin1(soFar.header("Content-Type"));
+    const bool isFirst = !std::exchange(m_isStreaming, true);
+    const bool hasEvents = console::isEventStream(soFar);
+    if (isFirst) {
+        setTrace(nullptr);
+        m_tested->hide();
+        m_broken->clear();
+        m_stop->show();
+        showHead(soFar);
+        m_body->beginStream(type);
+        m_events->begin();
+        m_tabs->setTabVisible(eventsTab, hasEvents);
+        if (hasEvents)
+            m_tabs->setCurrentIndex(eventsTab);
+    }
+    // What came before it was shown is shown now.
+    const QByteArray arrived = isFirst ? soFar.body.all() : more;
+    m_body->addStreamed(arrived);
+    if (hasEvents)
+        m_events->feed(arrived);
+    m_time->setText(tr("arriving"));
+    m_time->setToolTip({});
+    m_size->setText(sizeText(soFar.body.size()));
+}
+
+// Of an event stream that ended before it could be shown as it came.
+void ResponsePane::showEvents(const console::HttpResponse& response)
+{
+    const bool hasEvents = console::isEventStream(response);
+    if (hasEvents && !m_isStreaming) {
+        m_events->begin();
+        m_events->feed(response.body.all(), false);
+    }
+    m_tabs->setTabVisible(eventsTab, hasEvents);
+}
+
 void ResponsePane::showOutcome(const console::HttpOutcome& outcome)
 {
     setTrace(nullptr);
     m_tested->hide();
+    m_stop->hide();
     if (!outcome.response)
         return showError(outcome.error.value_or(Diagnostic{}));
     m_broken->setText(outcome.error ? QString::fromStdString(outcome.error->message) : QString());
     m_broken->setToolTip(outcome.error ? QString::fromStdString(outcome.error->hint) : QString());
+    if (outcome.isStopped)
+        m_broken->setText(tr("Stopped: this had arrived."));
+    showEvents(*outcome.response);
+    m_isStreaming = false;
     showAnswer(*outcome.response);
+}
+
+void ResponsePane::showHead(const console::HttpResponse& response)
+{
+    m_requestId = QString::fromLatin1(response.header("x-amzn-RequestId"));
+    m_status->setStatus(response.status, QStringLiteral("%1 %2").arg(response.status).arg(response.reason).trimmed());
+    showHeaders(response.headers);
+    m_pages->setCurrentWidget(m_answer);
 }
 
 void ResponsePane::showAnswer(const console::HttpResponse& response)
 {
-    m_requestId = QString::fromLatin1(response.header("x-amzn-RequestId"));
-    m_status->setStatus(response.status, QStringLiteral("%1 %2").arg(response.status).arg(response.reason).trimmed());
+    showHead(response);
     m_time->setText(durationText(response.total));
     m_time->setToolTip(
         tr("Head after %1, whole after %2").arg(durationText(response.firstByte), durationText(response.total)));
     m_size->setText(sizeText(response.body.size()));
     m_size->setToolTip(tr("%L1 bytes of body").arg(response.body.size()));
     m_body->setBody(response.body, QString::fromLatin1(response.header("Content-Type")), nameFor(response));
-    showHeaders(response.headers);
     m_traceNote->setText(m_requestId.isEmpty()
                              ? tr("No trace: this answer did not come from a gateway of this project.")
                              : tr("Waiting for the trace of %1…").arg(m_requestId));
-    m_pages->setCurrentWidget(m_answer);
 }
 
 void ResponsePane::showHeaders(const std::vector<console::HeaderLine>& headers)
@@ -257,6 +320,7 @@ void ResponsePane::showHeaders(const std::vector<console::HeaderLine>& headers)
 
 void ResponsePane::showError(const Diagnostic& error)
 {
+    m_isStreaming = false;
     m_requestId.clear();
     m_error->setText(QString::fromStdString(error.message), QString::fromStdString(error.hint));
     m_pages->setCurrentWidget(m_error);

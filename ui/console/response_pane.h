@@ -20,6 +20,7 @@ namespace gw::ui {
 class BodyView;
 class CodeEditor;
 class EmptyState;
+class EventsView;
 class MethodPicture;
 class StatusPill;
 
@@ -33,6 +34,9 @@ public:
     void showNothing();
     void showSending();
     void showProgress(qint64 received, qint64 total);
+    // An answer that streams; `more` has just arrived of it.
+    void showStreamed(const console::HttpResponse& soFar, const QByteArray& more);
+    [[nodiscard]] bool isStreaming() const { return m_isStreaming; }
     void showOutcome(const console::HttpOutcome& outcome);
     void setTrace(const engine::TracePtr& trace);   // of the response shown
     void showTested(const engine::TracePtr& trace); // after showOutcome(): it came from a test, and this is its trace
@@ -51,6 +55,8 @@ private:
     QWidget* makeAnswer();
     QWidget* makeTrace();
     void showAnswer(const console::HttpResponse& response);
+    void showHead(const console::HttpResponse& response);
+    void showEvents(const console::HttpResponse& response);
     void showHeaders(const std::vector<console::HeaderLine>& headers);
     void showError(const Diagnostic& error);
     void restyle();
@@ -71,8 +77,11 @@ private:
     QLabel* m_size;
     QLabel* m_tested;
     QLabel* m_broken;
+    QPushButton* m_stop;
     QTabWidget* m_tabs;
     BodyView* m_body;
+    EventsView* m_events;
+    bool m_isStreaming = false;
     QTableWidget* m_headers;
     QWidget* m_traceTab;
     QLabel* m_traceNote;

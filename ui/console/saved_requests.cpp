@@ -53,9 +53,23 @@ QString SavedRequests::done(const Result<QString>& result)
     return {};
 }
 
+bool SavedRequests::done(const Result<void>& result)
+{
+    refresh();
+    if (!result)
+        emit failed(result.error());
+    return result.has_value();
+}
+
 QString SavedRequests::create(const QString& folder, const QString& name, const console::ConsoleRequest& request)
 {
     return done(m_store.create(folder, m_store.freeName(folder, name), request));
+}
+
+QString SavedRequests::createWebSocket(const QString& folder, const QString& name,
+                                       const console::WebSocketRequest& request)
+{
+    return done(m_store.createWebSocket(folder, m_store.freeName(folder, name), request));
 }
 
 QString SavedRequests::createFolder(const QString& folder)
@@ -78,20 +92,17 @@ QString SavedRequests::duplicate(const QString& path)
 
 bool SavedRequests::remove(const QString& path)
 {
-    const Result<void> removed = m_store.remove(path);
-    refresh();
-    if (!removed)
-        emit failed(removed.error());
-    return removed.has_value();
+    return done(m_store.remove(path));
 }
 
 bool SavedRequests::save(const QString& path, const console::ConsoleRequest& request)
 {
-    const Result<void> saved = m_store.save(path, request);
-    refresh();
-    if (!saved)
-        emit failed(saved.error());
-    return saved.has_value();
+    return done(m_store.save(path, request));
+}
+
+bool SavedRequests::save(const QString& path, const console::WebSocketRequest& request)
+{
+    return done(m_store.save(path, request));
 }
 
 } // namespace gw::ui

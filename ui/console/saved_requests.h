@@ -25,11 +25,13 @@ public:
 
     // Each refreshes the tree; failed() says why when nothing came of it (the result is empty then).
     QString create(const QString& folder, const QString& name, const console::ConsoleRequest& request);
+    QString createWebSocket(const QString& folder, const QString& name, const console::WebSocketRequest& request);
     QString createFolder(const QString& folder);
     QString rename(const QString& path, const QString& newName);
     QString duplicate(const QString& path);
     bool remove(const QString& path);
     bool save(const QString& path, const console::ConsoleRequest& request);
+    bool save(const QString& path, const console::WebSocketRequest& request);
 
 signals:
     void failed(const gw::Diagnostic& diagnostic);
@@ -37,6 +39,7 @@ signals:
     void changedOutside(); // files were changed by others
 
 private:
+    bool done(const Result<void>& result);
     QString done(const Result<QString>& result);
     void refresh();
 

@@ -26,6 +26,7 @@ constexpr ActionSpec specs[] = {
     {ActionId::New,           "new",            QT_TRANSLATE_NOOP("Actions", "New Resource or Request"), "plus",      "Ctrl+N",       "Edit"},
     {ActionId::NewApi,        "new-api",        QT_TRANSLATE_NOOP("Actions", "New API"),               "api",         "",             "Edit"},
     {ActionId::NewMethod,     "new-method",     QT_TRANSLATE_NOOP("Actions", "New Method"),            "method",      "Ctrl+Shift+M", "Edit"},
+    {ActionId::NewWebSocket,  "new-websocket",  QT_TRANSLATE_NOOP("Actions", "New WebSocket Request"), "websocket",   "Ctrl+Alt+N",   "Edit"},
     {ActionId::Rename,        "rename",         QT_TRANSLATE_NOOP("Actions", "Rename"),                "pencil",      "F2",           "Edit", true},
     {ActionId::Duplicate,     "duplicate",      QT_TRANSLATE_NOOP("Actions", "Duplicate"),             "duplicate",   "Ctrl+D",       "Edit", true},
     {ActionId::Delete,        "delete",         QT_TRANSLATE_NOOP("Actions", "Delete"),                "trash",       "Del",          "Edit", true},

@@ -26,6 +26,7 @@ enum class ActionId {
     New,
     NewApi,
     NewMethod,
+    NewWebSocket,
     Rename,
     Duplicate,
     Delete,

@@ -110,6 +110,10 @@ void MainWindow::connectPages()
 {
     on(ActionId::Send, [this] { m_console->send(); });
     on(ActionId::Test, [this] { testOfMode(); });
+    on(ActionId::NewWebSocket, [this] {
+        setMode(Mode::Console);
+        m_console->newWebSocketRequest();
+    });
     on(ActionId::SaveRequest, [this] { m_console->saveRequest(); });
     on(ActionId::FlipResponse, [this] { m_console->flipResponse(); });
     on(ActionId::Environments, [this] { m_console->editEnvironments(); });

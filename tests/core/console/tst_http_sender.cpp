@@ -72,6 +72,10 @@ private:
                 "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"x\"\r\nContent-Length: 4\r\n\r\nwho?");
         if (path == "/chunked")
             return write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n3\r\ndef\r\n0\r\n\r\n");
+        if (path == "/events")
+            return write("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\n\r\ndata: 1\n\n");
+        if (path == "/more") // and nothing after it
+            return write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n");
         if (path == "/head")
             return write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n");
         if (path == "/continue")
@@ -186,6 +190,11 @@ private slots:
     void filesAreSent();
     void hugeAnswerGoesToAFile();
     void tooLongAnswerIsCut();
+    void whatStreamsIsToldAsItComes_data();
+    void whatStreamsIsToldAsItComes();
+    void silentEventStreamsAreNoStall();
+    void stoppingBeforeTheHeadIsCanceling();
+    void lengthsDoNotStream();
 
 private:
     HttpOutcome exchange(const PreparedRequest& request, const SendOptions& options = {});
@@ -434,6 +443,75 @@ void TestHttpSender::tooLongAnswerIsCut()
     QVERIFY(outcome.error && outcome.response);
     QVERIFY(QString::fromStdString(outcome.error->message).contains("longer than 2 MiB"));
     QVERIFY(outcome.response->body.size() < 8 << 20);
+}
+
+void TestHttpSender::whatStreamsIsToldAsItComes_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<bool>("isEvents");
+    QTest::newRow("events") << "/events" << QByteArray("data: 1\n\n") << true;
+    QTest::newRow("chunks") << "/more" << QByteArray("abc") << false;
+}
+
+void TestHttpSender::whatStreamsIsToldAsItComes()
+{
+    QFETCH(QString, path);
+    QFETCH(QByteArray, bytes);
+    QFETCH(bool, isEvents);
+    HttpSender sender;
+    QByteArray got;
+    std::optional<HttpOutcome> outcome;
+    bool saidEvents = false;
+    connect(&sender, &HttpSender::streamed, this, [&](const HttpResponse& soFar, const QByteArray& more) {
+        got += more;
+        saidEvents = isEventStream(soFar);
+        QCOMPARE(soFar.body.all(), got);
+        QCOMPARE(soFar.status, 200);
+    });
+    connect(&sender, &HttpSender::finished, this, [&](const HttpOutcome& each) { outcome = each; });
+    sender.send(get(m_server->url(path)));
+    QTRY_COMPARE(got, bytes); // while the answer is not over
+    QVERIFY(!outcome && sender.isSending());
+    QCOMPARE(saidEvents, isEvents);
+    sender.stop();
+    QVERIFY(outcome && outcome->isStopped && !outcome->error);
+    QCOMPARE(outcome->response->body.all(), bytes);
+    QVERIFY(!sender.isSending());
+}
+
+void TestHttpSender::silentEventStreamsAreNoStall()
+{
+    HttpSender sender;
+    QSignalSpy finished(&sender, &HttpSender::finished);
+    QSignalSpy streamed(&sender, &HttpSender::streamed);
+    sender.send(get(m_server->url("/events")), {100ms, 1 << 20});
+    QTRY_COMPARE(streamed.count(), 1);
+    const HttpOutcome stalled = exchange(get(m_server->url("/more")), {300ms, 1 << 20}); // others are
+    QVERIFY(stalled.error);
+    QCOMPARE(finished.count(), 0);
+    QVERIFY(sender.isSending());
+}
+
+void TestHttpSender::stoppingBeforeTheHeadIsCanceling()
+{
+    HttpSender sender;
+    QSignalSpy canceled(&sender, &HttpSender::canceled);
+    sender.stop();
+    QCOMPARE(canceled.count(), 0);
+    sender.send(get(m_server->url("/never")));
+    sender.stop();
+    QCOMPARE(canceled.count(), 1);
+}
+
+void TestHttpSender::lengthsDoNotStream()
+{
+    HttpSender sender;
+    QSignalSpy streamed(&sender, &HttpSender::streamed);
+    QSignalSpy finished(&sender, &HttpSender::finished);
+    sender.send(get(m_server->url("/echo")));
+    QTRY_COMPARE(finished.count(), 1);
+    QCOMPARE(streamed.count(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestHttpSender)

@@ -23,7 +23,10 @@
 #include <QSignalSpy>
 #include <QSplitter>
 #include <QTabWidget>
+#include <QTableView>
 #include <QTableWidget>
+#include <QTcpServer>
+#include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTreeView>
@@ -93,6 +96,8 @@ private slots:
     void testRunsTheDraftWithoutAGateway();
     void testedFaultsAreExplained();
     void testOfAForeignAddressIsRefused();
+    void eventsAreShownAsTheyCome();
+    void chunksGrowAndStop();
     void historyBringsRequestsBack();
     void theHalvesFlip();
     void stateIsRestored();
@@ -186,7 +191,7 @@ void TestConsolePage::savedRequestIsSentAndTraced()
     auto* headers = named<QTableWidget>(*m_page, "Response headers");
     QVERIFY(!headers->findItems("x-amzn-RequestId", Qt::MatchFixedString).isEmpty());
     for (QTabWidget* tabs : m_page->findChildren<QTabWidget*>()) {
-        if (tabs->count() == 4 && tabs->tabText(2) == "Trace")
+        if (tabs->count() == 5 && tabs->tabText(2) == "Trace")
             tabs->setCurrentIndex(2);
     }
     QTRY_VERIFY(buttonOf(*m_page, "Open in Inspector"));
@@ -324,6 +329,71 @@ void TestConsolePage::testOfAForeignAddressIsRefused()
     m_page->test();
     QTRY_VERIFY(showsText(*m_page, "is no address of this project's APIs"));
     QVERIFY(m_gateway->traces().empty());
+}
+
+// Answers whatever it is asked with a head, and with more whenever told.
+class StreamServer : public QTcpServer
+{
+public:
+    explicit StreamServer(const QByteArray& head)
+    {
+        listen(QHostAddress::LocalHost, 0);
+        connect(this, &QTcpServer::newConnection, this, [this, head] {
+            socket = nextPendingConnection();
+            connect(socket, &QTcpSocket::readyRead, this, [this, head] {
+                socket->readAll();
+                socket->write(head);
+            });
+        });
+    }
+    [[nodiscard]] QString url() const { return QString("http://127.0.0.1:%1/s").arg(serverPort()); }
+    QTcpSocket* socket = nullptr;
+};
+
+void TestConsolePage::eventsAreShownAsTheyCome()
+{
+    StreamServer server("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\nid: 1\ndata: {\"a\":1}\n\n");
+    type(server.url());
+    m_page->send();
+    QTRY_VERIFY(named<QTableView>(*m_page, "Events") && named<QTableView>(*m_page, "Events")->isVisible());
+    QAbstractItemModel* events = named<QTableView>(*m_page, "Events")->model();
+    QTRY_COMPARE(events->rowCount(), 1);
+    QCOMPARE(pill()->text(), QString("200 OK"));
+    server.socket->write("event: tick\nid: 2\ndata: two\n\n");
+    QTRY_COMPARE(events->rowCount(), 2);
+    QCOMPARE(events->index(1, 1).data().toString(), QString("tick"));
+    auto* body = m_page->findChild<BodyView*>();
+    QTRY_VERIFY(body->shownText().contains("data: two"));
+    QTest::mouseClick(buttonOf(*m_page, "Stop"), Qt::LeftButton);
+    QVERIFY(showsText(*m_page, "Stopped: this had arrived."));
+    QVERIFY(!buttonOf(*m_page, "Stop"));
+    QCOMPARE(events->rowCount(), 2); // and stay
+    QVERIFY(body->shownText().contains("data: two"));
+    type("http://127.0.0.1:1/x");
+    m_page->send();
+    QTRY_VERIFY(showsText(*m_page, "Nothing listens on 127.0.0.1:1."));
+}
+
+void TestConsolePage::chunksGrowAndStop()
+{
+    StreamServer server("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n"
+                        "5\r\nfirst\r\n");
+    type(server.url());
+    m_page->send();
+    auto* body = m_page->findChild<BodyView*>();
+    QTRY_VERIFY(server.socket && buttonOf(*m_page, "Cancel")); // it has begun, and is quick so far
+    // Once it lasts, what came and what comes is shown.
+    QTRY_VERIFY(([&] {
+        server.socket->write("5\r\nmore\n\r\n");
+        return body->shownText().startsWith("first") && buttonOf(*m_page, "Stop");
+    }()));
+    const QByteArray large(2 << 20, 'x'); // more than is shown while it comes
+    server.socket->write(QByteArray::number(large.size(), 16) + "\r\n" + large + "\r\n4\r\nlast\r\n");
+    QTRY_VERIFY(body->shownText().endsWith("last"));
+    QVERIFY(body->shownText().size() <= BodyView::liveCharacters);
+    server.socket->write("0\r\n\r\n");
+    QTRY_VERIFY(!buttonOf(*m_page, "Stop"));
+    QVERIFY(body->shownText().startsWith("first")); // the whole, from its beginning
 }
 
 void TestConsolePage::historyBringsRequestsBack()
