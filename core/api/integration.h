@@ -22,19 +22,22 @@ enum class IntegrationType { Http, HttpProxy, Mock, Aws, AwsProxy };
 enum class PassthroughBehavior { WhenNoMatch, WhenNoTemplates, Never };
 enum class ContentHandling { Unset, ConvertToBinary, ConvertToText };
 
-struct IntegrationResponse {
+struct IntegrationResponse
+{
     std::string selectionPattern; // Java regular expression on the whole subject; empty: the default response
     std::string statusCode;       // of the method response, "200"
     StringMap responseParameters; // method.response.header.X → integration.response.header.Y, 'literal', …
     StringMap responseTemplates;  // content type → template
     ContentHandling contentHandling = ContentHandling::Unset;
+    std::string templateSelectionExpression{}; // of WebSocket APIs: says which template; empty: "$default"
     bool operator==(const IntegrationResponse&) const = default;
 };
 
-struct Integration {
+struct Integration
+{
     IntegrationType type = IntegrationType::HttpProxy;
-    std::string httpMethod; // "GET" … or "ANY" (the client's verb); empty when the file says nothing
-    std::string uri;        // may hold {path} parameters and ${stageVariables.x}
+    std::string httpMethod;     // "GET" … or "ANY" (the client's verb); empty when the file says nothing
+    std::string uri;            // may hold {path} parameters and ${stageVariables.x}
     std::string connectionType; // "INTERNET" (default when empty) or "VPC_LINK"
     std::string connectionId;
     std::string credentials;
@@ -49,6 +52,7 @@ struct Integration {
     std::string responseTransferMode;
     bool insecureSkipVerification = false; // tlsConfig
     std::vector<IntegrationResponse> responses;
+    std::string templateSelectionExpression{}; // of WebSocket APIs: says which template; empty: "$default"
     bool operator==(const Integration&) const = default;
 };
 

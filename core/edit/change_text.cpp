@@ -148,6 +148,9 @@ std::string describeChange(const Stage& before, const Stage& after)
     aspects.compare("access log", before.accessLog, after.accessLog);
     aspects.compareNamed(before.methodSettings, after.methodSettings,
                          [](const MethodSettings& settings) { return "settings of " + settings.methodPath; });
+    aspects.compare("default route settings", before.defaultRouteSettings, after.defaultRouteSettings);
+    aspects.compareNamed(before.routeSettings, after.routeSettings,
+                         [](const RouteSettings& settings) { return "settings of " + settings.routeKey; });
     if (before.canary.has_value() != after.canary.has_value())
         aspects.say(after.canary ? "canary created" : "canary ended");
     else

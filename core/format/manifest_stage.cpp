@@ -2,6 +2,7 @@
 #include "core/format/manifest_stage.h"
 
 #include "core/format/manifest_entries.h"
+#include "core/format/manifest_route_settings.h"
 #include "core/format/manifest_throttle.h"
 #include "core/format/tree_edit.h"
 #include "core/in_quotes.h"
@@ -13,9 +14,9 @@ namespace gw {
 namespace {
 
 constexpr char rule[] = "project-file";
-constexpr std::string_view stageOrder[] = {"variables", "accessLog",           "methodSettings",
-                                           "canary",    "cacheClusterEnabled", "cacheClusterSize",
-                                           "webAcl",    "clientCertificate"};
+constexpr std::string_view stageOrder[] = {
+    "variables",           "accessLog",        "methodSettings", "defaultRouteSettings", "routeSettings", "canary",
+    "cacheClusterEnabled", "cacheClusterSize", "webAcl",         "clientCertificate"};
 constexpr std::string_view accessLogOrder[] = {"destination", "format"};
 constexpr char strategyKey[] = "unauthorizedCacheControlHeaderStrategy";
 constexpr std::string_view settingsOrder[] = {"loggingLevel",
@@ -202,12 +203,14 @@ void readStageSettings(const ReadContext& context, const json::Value& entry, Sta
     stage.cacheClusterSize = reader.text("cacheClusterSize");
     stage.webAcl = reader.text("webAcl");
     stage.clientCertificate = reader.text("clientCertificate");
+    readRouteSettings(reader, stage);
 }
 
 void writeStageSettings(json::Value& entry, const Stage& base, const Stage& wanted)
 {
     writeAccessLog(entry, base.accessLog, wanted.accessLog);
     writeMethodSettings(entry, base.methodSettings, wanted.methodSettings);
+    writeRouteSettings(entry, base, wanted, stageOrder);
     writeCanary(entry, base.canary, wanted.canary);
     putFlag(entry, "cacheClusterEnabled", base.cacheClusterEnabled, wanted.cacheClusterEnabled, stageOrder);
     putText(entry, "cacheClusterSize", base.cacheClusterSize, wanted.cacheClusterSize, stageOrder);
