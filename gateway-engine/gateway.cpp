@@ -7,6 +7,8 @@
 #include "gateway-engine/pipeline/gateway_response.h"
 #include "gateway-engine/pipeline/request_id.h"
 #include "gateway-engine/pipeline/serve.h"
+#include "gateway-engine/trace/socket_trace.h"
+#include "gateway-engine/websocket/connection.h"
 
 #include <optional>
 #include <utility>
@@ -301,6 +303,46 @@ void Gateway::recordFailure(FailedConnection connection)
     trace->requestId = newRequestId(m_services);
     trace->remoteAddress = std::move(connection.remoteAddress);
     trace->tls = std::move(connection.tls);
+    m_traces.push(std::move(trace));
+}
+
+void Gateway::recordPush(const ConnectionFacts& to, std::string_view payload, Sending outcome)
+{
+    const auto program = deployed(to.apiId, to.stageName);
+    Request push;
+    push.method = "PUSH";
+    push.target = "/" + to.stageName;
+    push.body = payload;
+    push.remoteAddress = to.sourceIp;
+    TraceOptions options = m_traceOptions;
+    if (!options.enabled)
+        return;
+    TraceRecorder recorder(options, m_services);
+    {
+        auto span = recorder.begin("push", Card::Client);
+        recorder.out(recorder.capture(push));
+        recorder.trace()->messages.back().startLine = "Push";
+        if (outcome != Sending::Taken)
+            recorder.fail("GONE", outcome == Sending::Gone ? "The connection is closed."
+                                                           : "The client reads too slowly; its connection is closed.");
+    }
+    constexpr int ok = 200;
+    constexpr int gone = 410;
+    Response answer;
+    answer.status = outcome == Sending::Taken ? ok : gone;
+    auto trace = recorder.finish(answer);
+    trace->sequence = m_requests.fetch_add(1, std::memory_order_relaxed) + 1;
+    trace->requestId = newExtendedRequestId(m_services).str();
+    trace->extendedRequestId = trace->requestId;
+    trace->apiId = to.apiId;
+    trace->apiName = program ? program->apiName : to.apiId;
+    trace->stage = to.stageName;
+    trace->method = push.method;
+    trace->path = "@connections";
+    trace->remoteAddress = to.sourceIp;
+    trace->responseBytes = payload.size();
+    trace->socket = std::make_shared<const SocketTrace>(
+        SocketTrace{to.connectionId, "MESSAGE", "OUT", {}, {}, {}, to.userAgent, to.connectedAt, 0, {}});
     m_traces.push(std::move(trace));
 }
 

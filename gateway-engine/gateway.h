@@ -13,10 +13,13 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
 
 namespace gw::engine {
 
 struct Exchange;
+struct ConnectionFacts;            // websocket/connection.h
+enum class Sending : std::uint8_t; // the same
 
 // Which addresses a listener answers: one API's own port ("/{stage}/…"), or the project's port (custom domains and
 // "{api}.execute-api.localhost/{stage}/…" by Host header, "/restapis/{api}/{stage}/_user_request_/…", and
@@ -42,11 +45,14 @@ public:
 
     [[nodiscard]] Task<Response> handle(Request&& request, const ListenerScope& scope, UpstreamClient& upstream);
     void recordFailure(FailedConnection connection); // as a trace, where traces are on
+    // A message that went to a client, or not, without its asking: by @connections, or to many at once.
+    void recordPush(const ConnectionFacts& to, std::string_view payload, Sending outcome);
 
     [[nodiscard]] TraceQueue& traces() { return m_traces; }
     [[nodiscard]] std::uint64_t requestCount() const { return m_requests.load(std::memory_order_relaxed); }
 
 private:
+    friend class GatewaySockets; // finds and finishes handshakes as requests are
     struct Table;
     // Where a request belongs.
     struct Place
