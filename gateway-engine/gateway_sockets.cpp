@@ -30,7 +30,7 @@ GatewaySockets::GatewaySockets(Gateway& gateway, std::function<const ListenerSco
 
 bool GatewaySockets::owns(const Request& request) const
 {
-    return m_gateway.find(request, m_scope()).program->sockets != nullptr;
+    return m_gateway.hasSockets() && m_gateway.find(request, m_scope()).program->sockets != nullptr;
 }
 
 Task<Handshake> GatewaySockets::connect(Request&& request, std::shared_ptr<Connection> connection)

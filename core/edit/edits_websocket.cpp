@@ -19,14 +19,18 @@ struct RoutePlace
     WebSocketRoute* route;
 };
 
+// Each unshared once: what is edited a second time is another copy.
 Result<RoutePlace> editRoute(Project& project, ApiId id, RouteId route)
 {
     const Result<WebSocketApi*> definition = editWebSocket(project, id);
     if (!definition)
         return fail(definition.error());
-    if (WebSocketRoute* found = (*definition)->edit(route))
-        return RoutePlace{project.edit(id), &std::get<WebSocketApi>(project.edit(id)->definition), found};
-    return fail("This route is no longer in the API.", "Choose another one, or undo its removal.", nodeOf(id, route));
+    if (!(*definition)->find(route))
+        return fail("This route is no longer in the API.", "Choose another one, or undo its removal.",
+                    nodeOf(id, route));
+    Api* api = project.edit(id);
+    auto& own = std::get<WebSocketApi>(api->definition);
+    return RoutePlace{api, &own, own.edit(route)};
 }
 
 Result<void> requireFreeKey(const WebSocketApi& api, ApiId id, const std::string& routeKey)
@@ -117,7 +121,7 @@ Result<Project> renameRoute(Project project, ApiId id, RouteId routeId, const st
         return project;
     if (const auto isFree = requireFreeKey(*place->definition, id, routeKey); !isFree)
         return fail(isFree.error());
-    WebSocketRoute& route = *place->definition->edit(routeId);
+    WebSocketRoute& route = *place->route;
     route.routeKey = routeKey;
     fitToKey(route);
     renameSettings(place->api->stages, before, routeKey);
@@ -160,7 +164,7 @@ Result<Project> setRoute(Project project, ApiId id, WebSocketRoute route)
     if (!place)
         return fail(place.error());
     route.routeKey = place->route->routeKey;
-    *place->definition->edit(route.id) = std::move(route);
+    *place->route = std::move(route);
     return project;
 }
 
@@ -169,7 +173,7 @@ Result<Project> setRouteIntegration(Project project, ApiId id, RouteId routeId, 
     const Result<RoutePlace> place = editRoute(project, id, routeId);
     if (!place)
         return fail(place.error());
-    place->definition->edit(routeId)->integration = std::move(integration);
+    place->route->integration = std::move(integration);
     return project;
 }
 
@@ -178,7 +182,7 @@ Result<Project> setTwoWay(Project project, ApiId id, RouteId routeId, bool isTwo
     const Result<RoutePlace> place = editRoute(project, id, routeId);
     if (!place)
         return fail(place.error());
-    WebSocketRoute& route = *place->definition->edit(routeId);
+    WebSocketRoute& route = *place->route;
     if (route.routeKey == connectKey || route.routeKey == disconnectKey)
         return fail("Replies of " + inQuotes(route.routeKey) + " never go to the client.",
                     "Make a route of messages two-way.", nodeOf(id, routeId));
@@ -196,7 +200,7 @@ Result<Project> setRouteAuthorization(Project project, ApiId id, RouteId routeId
     const Result<RoutePlace> place = editRoute(project, id, routeId);
     if (!place)
         return fail(place.error());
-    WebSocketRoute& route = *place->definition->edit(routeId);
+    WebSocketRoute& route = *place->route;
     const bool isOpen = authorizationType.empty() || authorizationType == "NONE";
     if (!isOpen && route.routeKey != connectKey)
         return fail("Only handshakes are authorized, and " + inQuotes(route.routeKey) + " is no $connect.",

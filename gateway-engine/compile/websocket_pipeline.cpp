@@ -2,6 +2,7 @@
 #include "gateway-engine/compile/websocket_pipeline.h"
 
 #include "core/in_quotes.h"
+#include "gateway-engine/access/callers.h"
 #include "gateway-engine/access/traffic.h"
 #include "gateway-engine/compile/method_pipeline.h"
 #include "gateway-engine/compile/stage_settings.h"
@@ -135,6 +136,18 @@ std::shared_ptr<SocketRoutes> routesOf(const Api& api, const WebSocketApi& desig
     return std::make_shared<SocketRoutes>(SocketRoutes{*std::move(selection)});
 }
 
+// Requests from this machine need no signature; those that are signed by somebody of the project are verified.
+ManagementAccess managementOf(const Api& api, const gw::Stage& stage, const Surroundings& surroundings)
+{
+    ManagementAccess access;
+    if (const auto& callers = surroundings.callers)
+        access.callers = std::shared_ptr<CallerTables>(callers, &callers->tables());
+    access.region = surroundings.aws.region;
+    access.arnPrefix = "arn:aws:execute-api:" + surroundings.aws.region + ":" + surroundings.aws.accountId + ":" +
+                       api.apiId + "/" + stage.name + "/";
+    return access;
+}
+
 void place(SocketRoutes& routes, const std::string& routeKey, int index)
 {
     if (routeKey == connectKey)
@@ -189,6 +202,7 @@ Compilation compileWebSocket(const Api& api, const gw::Stage& stage, const Stage
             compileRoute({shape, stageShape, definition, resource, *resource.methods.front(), surroundings, sampler,
                           models, authorization, result.diagnostics, false, &*design.routes[i]}));
     }
+    routes->management = managementOf(api, stage, surroundings);
     program->sockets = routes;
     program->logging = stageLogging(shape, stageShape, deployment.id, false);
     result.program = program;

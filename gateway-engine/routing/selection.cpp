@@ -64,7 +64,8 @@ Result<Selection> Selection::parse(std::string_view expression)
             auto path = JsonPath::parse(part.name);
             if (!path)
                 return fail("\"" + part.name + "\" in the selection expression is no JSONPath: " + path.error().message,
-                            path.error().hint);
+                            path.error().hint.empty() ? "Write a path such as $request.body.action."
+                                                      : path.error().hint);
             part.path = *std::move(path);
         }
         selection.m_parts.push_back(std::move(part));

@@ -1,7 +1,9 @@
-// SocketRoutes: the routes of a WebSocket API's program and how a message finds one (reference 3.2).
+// SocketRoutes: the routes of a WebSocket API's program, how a message finds one (reference 3.2), and who may manage
+// its connections (3.6).
 #pragma once
 
 #include "gateway-engine/routing/selection.h"
+#include "gateway-engine/websocket/management.h"
 
 #include <string>
 #include <string_view>
@@ -18,6 +20,7 @@ struct SocketRoutes
     int disconnect = none;
     int fallback = none; // $default
     std::unordered_map<std::string, int> custom{};
+    ManagementAccess management{}; // who may send to its connections
 };
 
 struct ChosenRoute

@@ -123,7 +123,7 @@ public:
     // What the function got last.
     [[nodiscard]] json::Value event() const
     {
-        return functions->events.empty() ? json::Value() : json::readJson(functions->events.back()).value_or({});
+        return functions->events.empty() ? json::Value() : json::readJson(functions->events.back()).value_or(json::Value());
     }
     [[nodiscard]] std::string reply() const
     {
