@@ -12,7 +12,7 @@ struct Engine::Impl
 {
     Impl(const EngineOptions& options, Services& services)
         : gateway(services, options.traces), listeners(gateway, server),
-          server(options.threads, {options.limits, options.keepConnections, options.trustedRoots})
+          server(options.threads, {options.limits, options.keepConnections, options.trustedRoots, {}, &services})
     {
     }
 
@@ -132,7 +132,13 @@ EngineStatistics Engine::statistics() const
     statistics.requests = m_impl->gateway.requestCount();
     statistics.openConnections = m_impl->server.openConnections();
     statistics.droppedTraces = m_impl->gateway.traces().dropped();
+    statistics.sockets = m_impl->server.connections().statistics();
     return statistics;
+}
+
+const Connections& Engine::connections() const
+{
+    return m_impl->server.connections();
 }
 
 void Engine::stop(std::chrono::milliseconds deadline)

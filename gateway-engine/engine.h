@@ -9,6 +9,7 @@
 #include "gateway-engine/pipeline/local_service.h"
 #include "gateway-engine/services.h"
 #include "gateway-engine/trace/trace.h"
+#include "gateway-engine/websocket/connections.h"
 
 #include <chrono>
 #include <functional>
@@ -33,6 +34,7 @@ struct EngineStatistics
     std::uint64_t requests = 0;
     std::uint64_t openConnections = 0;
     std::uint64_t droppedTraces = 0;
+    SocketStatistics sockets; // of WebSocket connections, which openConnections counts too
 };
 
 class Engine
@@ -73,6 +75,8 @@ public:
     void addTraceSink(std::shared_ptr<TraceSink> sink); // before or after start
     void flushTraces();
     [[nodiscard]] EngineStatistics statistics() const;
+    // The open WebSocket connections: to list, to send to, to close. From any thread, as long as the engine lives.
+    [[nodiscard]] const Connections& connections() const;
 
     // Stop accepting, let running requests finish until the deadline, then cancel and join. Idempotent.
     void stop(std::chrono::milliseconds deadline = std::chrono::seconds(5));

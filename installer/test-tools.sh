@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Installs the real tools that tests drive the gateway with: Node.js, npm, the aws command line, botocore, Chromium, and
-# from npm the Lambda runtime client, the AWS SDK and openid-client, in exact versions (installer/test-tools/package-lock.json). Result:
+# Installs the real tools that tests drive the gateway with: Node.js, npm, the aws command line, botocore, Chromium,
+# Python's websockets, and from npm the Lambda runtime client, the AWS SDK, openid-client and ws, in exact versions
+# (installer/test-tools/package-lock.json). Result:
 # .deps/test-tools. Quick when nothing is missing. The runtime client has a native part, which takes a minute to build.
 set -euo pipefail
 
@@ -23,6 +24,7 @@ is_current() {
 
 packages=$(missing_program node nodejs; missing_program npm npm; missing_program aws awscli; missing_program chromium chromium)
 python3 -c 'import botocore' 2>/dev/null || packages="$packages python3-botocore"
+/usr/bin/python3 -c 'import websockets' 2>/dev/null || packages="$packages python3-websockets"
 if ! is_current; then # what the native part is built with
     packages="$packages $(missing_program autoreconf autoconf; missing_program aclocal automake
         missing_program libtoolize libtool; missing_program make make; missing_program python3 python3)"

@@ -23,6 +23,7 @@ struct Id
 using ApiId = Id<struct ApiTag>;
 using ResourceId = Id<struct ResourceTag>;
 using MethodId = Id<struct MethodTag>;
+using RouteId = Id<struct RouteTag>; // of WebSocket APIs
 using StageId = Id<struct StageTag>;
 using FunctionId = Id<struct FunctionTag>;
 using StateMachineId = Id<struct StateMachineTag>;
@@ -45,8 +46,8 @@ using WebAclId = Id<struct WebAclTag>;
     return seed == 0 ? 1 : seed;
 }
 
-// Points at any design element: an API, a resource or a method of it, a stage, what stands behind APIs (a function,
-// a state machine, a backend), or who may call them and how: a key, a usage plan, … Unused parts are 0.
+// Points at any design element: an API, a resource, a method or a route of it, a stage, what stands behind APIs (a
+// function, a state machine, a backend), or who may call them and how: a key, a usage plan, … Unused parts are 0.
 struct NodeRef
 {
     ApiId api;
@@ -63,10 +64,19 @@ struct NodeRef
     DomainNameId domainName{};
     ClientCertificateId clientCertificate{};
     WebAclId webAcl{};
+    RouteId route{};
 
     [[nodiscard]] bool isEmpty() const { return *this == NodeRef{}; }
     bool operator==(const NodeRef&) const = default;
 };
+
+[[nodiscard]] inline NodeRef nodeOf(ApiId api, RouteId route)
+{
+    NodeRef node;
+    node.api = api;
+    node.route = route;
+    return node;
+}
 
 [[nodiscard]] inline NodeRef nodeOf(ApiKeyId id)
 {

@@ -29,6 +29,7 @@ struct IntegrationResponse
     StringMap responseParameters; // method.response.header.X → integration.response.header.Y, 'literal', …
     StringMap responseTemplates;  // content type → template
     ContentHandling contentHandling = ContentHandling::Unset;
+    std::string templateSelectionExpression{}; // of WebSocket APIs: says which template; empty: "$default"
     bool operator==(const IntegrationResponse&) const = default;
 };
 
@@ -62,6 +63,7 @@ struct Integration
     std::string serverNameToVerify;        // tlsConfig of HTTP APIs; empty: the host
     std::vector<IntegrationResponse> responses;
     std::vector<ResponseParameters> responseParameters; // of HTTP APIs
+    std::string templateSelectionExpression{}; // of WebSocket APIs: says which template; empty: "$default"
     bool operator==(const Integration&) const = default;
 };
 

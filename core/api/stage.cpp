@@ -87,4 +87,19 @@ MethodSettings settingsOf(const Stage& stage, std::string_view resourcePath, Htt
     return settings;
 }
 
+RouteSettings settingsOfRoute(const Stage& stage, std::string_view routeKey)
+{
+    const auto found = std::find_if(stage.routeSettings.begin(), stage.routeSettings.end(),
+                                    [&](const RouteSettings& each) { return each.routeKey == routeKey; });
+    RouteSettings settings = found == stage.routeSettings.end() ? RouteSettings{} : *found;
+    const RouteSettings& ofAll = stage.defaultRouteSettings;
+    settings.routeKey = routeKey;
+    inheritWhereUnset(settings.dataTraceEnabled, ofAll.dataTraceEnabled);
+    inheritWhereUnset(settings.detailedMetricsEnabled, ofAll.detailedMetricsEnabled);
+    if (settings.loggingLevel.empty())
+        settings.loggingLevel = ofAll.loggingLevel;
+    settings.throttling = inherit(settings.throttling, ofAll.throttling);
+    return settings;
+}
+
 } // namespace gw

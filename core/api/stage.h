@@ -5,6 +5,7 @@
 #include "core/api/ids.h"
 #include "core/api/integration.h"
 #include "core/api/method.h"
+#include "core/api/route_settings.h"
 #include "core/api/throttle.h"
 
 #include <optional>
@@ -75,9 +76,11 @@ struct Stage
     std::vector<MethodSettings> methodSettings;
     std::optional<CanarySettings> canary;
     bool cacheClusterEnabled = false;
-    std::string cacheClusterSize;  // GB, one of cacheClusterSizes(); empty: the smallest
-    std::string webAcl;            // name of one of the project; empty: none
-    std::string clientCertificate; // name of the one shown to endpoints; empty: none
+    std::string cacheClusterSize;         // GB, one of cacheClusterSizes(); empty: the smallest
+    std::string webAcl;                   // name of one of the project; empty: none
+    std::string clientCertificate;        // name of the one shown to endpoints; empty: none
+    RouteSettings defaultRouteSettings{}; // of HTTP and WebSocket APIs, as are those of single routes
+    std::vector<RouteSettings> routeSettings{};
     bool operator==(const Stage&) const = default;
 };
 
@@ -86,5 +89,7 @@ struct Stage
 
 // Throttling and caching of one method: what "*/*" and narrower entries say together. Logging is not filled in.
 [[nodiscard]] MethodSettings settingsOf(const Stage& stage, std::string_view resourcePath, HttpVerb verb);
+// All settings of one route: what its entry leaves unset is the stage's default.
+[[nodiscard]] RouteSettings settingsOfRoute(const Stage& stage, std::string_view routeKey);
 
 } // namespace gw

@@ -51,17 +51,7 @@ void compareIntegrations(Aspects& aspects, const Integration& before, const Inte
     aspects.compare("TLS verification", before.insecureSkipVerification, after.insecureSkipVerification);
     aspects.compare("TLS verification", before.serverNameToVerify, after.serverNameToVerify);
     aspects.compareNamed(before.responses, after.responses, integrationResponseLabel);
-}
-
-void compareIntegrations(Aspects& aspects, const std::optional<Integration>& before,
-                         const std::optional<Integration>& after)
-{
-    if (before && after)
-        compareIntegrations(aspects, *before, *after);
-    else if (after)
-        aspects.say("integration added");
-    else if (before)
-        aspects.say("integration removed");
+    aspects.compare("template selection", before.templateSelectionExpression, after.templateSelectionExpression);
 }
 
 void compareMethodRequests(Aspects& aspects, const Method& before, const Method& after)
@@ -129,6 +119,17 @@ void compareTargets(Aspects& aspects, const ProcfileApplication& before, const P
 
 } // namespace
 
+void compareIntegrations(Aspects& aspects, const std::optional<Integration>& before,
+                         const std::optional<Integration>& after)
+{
+    if (before && after)
+        compareIntegrations(aspects, *before, *after);
+    else if (after)
+        aspects.say("integration added");
+    else if (before)
+        aspects.say("integration removed");
+}
+
 std::string describeChange(const Method& before, const Method& after)
 {
     Aspects aspects;
@@ -150,6 +151,9 @@ std::string describeChange(const Stage& before, const Stage& after)
     aspects.compare("access log", before.accessLog, after.accessLog);
     aspects.compareNamed(before.methodSettings, after.methodSettings,
                          [](const MethodSettings& settings) { return "settings of " + settings.methodPath; });
+    aspects.compare("default route settings", before.defaultRouteSettings, after.defaultRouteSettings);
+    aspects.compareNamed(before.routeSettings, after.routeSettings,
+                         [](const RouteSettings& settings) { return "settings of " + settings.routeKey; });
     if (before.canary.has_value() != after.canary.has_value())
         aspects.say(after.canary ? "canary created" : "canary ended");
     else

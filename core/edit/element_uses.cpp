@@ -122,10 +122,10 @@ void findIntegrations(const Project& project, const Finds& finds, ElementUses& u
                                 NodeRef{api->id, resource.id, method.id, {}}});
         });
         if (const auto* socket = std::get_if<WebSocketApi>(&api->definition))
-            for (const WebSocketRoute& route : socket->routes)
-                if (route.integration && finds(*route.integration))
-                    uses.push_back({"the route " + inQuotes(route.routeKey) + " of " + inQuotes(api->name),
-                                    NodeRef{api->id, {}, {}, {}}});
+            for (const Cow<WebSocketRoute>& route : socket->routes)
+                if (route->integration && finds(*route->integration))
+                    uses.push_back({"the route " + inQuotes(route->routeKey) + " of " + inQuotes(api->name),
+                                    nodeOf(api->id, route->id)});
     }
 }
 
@@ -146,12 +146,14 @@ void changeMethods(Project& project, const Cow<Api>& api, const Finds& finds, co
 void changeRoutes(Project& project, const Cow<Api>& api, const Finds& finds, const Amends& change)
 {
     const auto* socket = std::get_if<WebSocketApi>(&api->definition);
-    const auto isFound = [&](const WebSocketRoute& route) { return route.integration && finds(*route.integration); };
+    const auto isFound = [&](const Cow<WebSocketRoute>& route) {
+        return route->integration && finds(*route->integration);
+    };
     if (!socket || std::none_of(socket->routes.begin(), socket->routes.end(), isFound))
         return;
-    for (WebSocketRoute& route : std::get<WebSocketApi>(project.edit(api->id)->definition).routes)
+    for (Cow<WebSocketRoute>& route : std::get<WebSocketApi>(project.edit(api->id)->definition).routes)
         if (isFound(route))
-            change(*route.integration);
+            change(*route.edit().integration);
 }
 
 void changeIntegrations(Project& project, const Finds& finds, const Amends& change)
@@ -336,9 +338,11 @@ ElementUses usesOf(const Project& project, const Function& function)
 {
     const Pattern pattern = patternOf(function);
     ElementUses uses;
-    findIntegrations(project, [&](const Integration& each) { return names(each, {pattern}); }, uses);
+    findIntegrations(
+        project, [&](const Integration& each) { return names(each, {pattern}); }, uses);
     findAuthorizers(project, {pattern}, uses);
-    findMachines(project, [&](const StateMachine& each) { return namesFunction(each.definition, pattern); }, uses);
+    findMachines(
+        project, [&](const StateMachine& each) { return namesFunction(each.definition, pattern); }, uses);
     return uses;
 }
 
@@ -346,7 +350,8 @@ ElementUses usesOf(const Project& project, const StateMachine& machine)
 {
     const Patterns patterns = patternsOf(machine);
     ElementUses uses;
-    findIntegrations(project, [&](const Integration& each) { return names(each, patterns); }, uses);
+    findIntegrations(
+        project, [&](const Integration& each) { return names(each, patterns); }, uses);
     const auto isFound = [&](const StateMachine& each) {
         return each.id != machine.id && areIn(patterns, each.definition);
     };

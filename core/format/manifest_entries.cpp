@@ -17,8 +17,8 @@ bool isScalar(const json::Value& value)
 
 } // namespace
 
-EntryReader::EntryReader(const ReadContext& context, const json::Value& entry, std::string subject)
-    : m_context(context), m_entry(&entry), m_subject(std::move(subject))
+EntryReader::EntryReader(const ReadContext& context, const json::Value& entry, std::string subject, EntryFindings kind)
+    : m_context(context), m_entry(&entry), m_subject(std::move(subject)), m_kind(kind)
 {
     m_context.where = m_subject;
 }
@@ -31,7 +31,8 @@ void EntryReader::error(const json::Value& at, const std::string& what, std::str
     std::string message = m_subject.empty() ? what : m_subject + ": " + what;
     if (message.front() >= 'a' && message.front() <= 'z')
         message.front() = static_cast<char>(message.front() - 'a' + 'A');
-    m_context.findings->add(Severity::Error, at.range(), projectFileRule, std::move(message), std::move(hint));
+    m_context.findings->add(m_kind.severity, at.range(), m_kind.rule, std::move(message), std::move(hint),
+                            m_context.node);
 }
 
 std::string EntryReader::text(std::string_view key, std::string_view fallback)
@@ -118,7 +119,7 @@ std::vector<std::string> EntryReader::texts(std::string_view key)
 
 EntryReader EntryReader::partAt(const json::Value& value) const
 {
-    EntryReader reader(m_context, value, m_subject);
+    EntryReader reader(m_context, value, m_subject, m_kind);
     reader.m_hadErrors = m_hadErrors;
     return reader;
 }

@@ -29,12 +29,19 @@ struct Listed
     T item;
 };
 
-// The fields of one entry. What is of the wrong kind becomes an error with its place and counts as absent.
+// How a file tells what is wrong with its entries.
+struct EntryFindings
+{
+    const char* rule = projectFileRule;
+    Severity severity = Severity::Error;
+};
+
+// The fields of one entry. What is of the wrong kind becomes a finding with its place and counts as absent.
 class EntryReader
 {
 public:
     // `subject` names the entry in messages: Function "orders".
-    EntryReader(const ReadContext& context, const json::Value& entry, std::string subject);
+    EntryReader(const ReadContext& context, const json::Value& entry, std::string subject, EntryFindings kind = {});
 
     [[nodiscard]] std::string text(std::string_view key, std::string_view fallback = {});
     [[nodiscard]] int number(std::string_view key, int fallback);
@@ -73,6 +80,7 @@ private:
     ReadContext m_context;
     const json::Value* m_entry;
     std::string m_subject;
+    EntryFindings m_kind;
     std::shared_ptr<bool> m_hadErrors = std::make_shared<bool>(false); // parts share it
 };
 

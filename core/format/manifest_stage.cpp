@@ -3,6 +3,7 @@
 
 #include "core/format/manifest_entries.h"
 #include "core/format/manifest_route.h"
+#include "core/format/manifest_route_settings.h"
 #include "core/format/manifest_throttle.h"
 #include "core/format/tree_edit.h"
 #include "core/in_quotes.h"
@@ -14,9 +15,9 @@ namespace gw {
 namespace {
 
 constexpr char rule[] = "project-file";
-constexpr std::string_view stageOrder[] = {"variables", "accessLog",           "methodSettings",
-                                           "canary",    "cacheClusterEnabled", "cacheClusterSize",
-                                           "webAcl",    "clientCertificate"};
+constexpr std::string_view stageOrder[] = {
+    "variables",           "accessLog",        "methodSettings", "defaultRouteSettings", "routeSettings", "canary",
+    "cacheClusterEnabled", "cacheClusterSize", "webAcl",         "clientCertificate"};
 constexpr std::string_view accessLogOrder[] = {"destination", "format"};
 constexpr char strategyKey[] = "unauthorizedCacheControlHeaderStrategy";
 constexpr std::string_view settingsOrder[] = {"loggingLevel",
@@ -206,6 +207,8 @@ void readStageSettings(const ReadContext& context, const json::Value& entry, Api
     stage.cacheClusterSize = reader.text("cacheClusterSize");
     stage.webAcl = reader.text("webAcl");
     stage.clientCertificate = reader.text("clientCertificate");
+    if (kind == ApiKind::WebSocket)
+        readRouteSettings(reader, stage);
 }
 
 void writeStageSettings(json::Value& entry, ApiKind kind, const Stage& base, const Stage& wanted)
@@ -215,6 +218,8 @@ void writeStageSettings(json::Value& entry, ApiKind kind, const Stage& base, con
         writeRouteSettings(entry, base, wanted);
     else
         writeMethodSettings(entry, base.methodSettings, wanted.methodSettings);
+    if (kind == ApiKind::WebSocket)
+        writeRouteSettings(entry, base, wanted, stageOrder);
     writeCanary(entry, base.canary, wanted.canary);
     putFlag(entry, "cacheClusterEnabled", base.cacheClusterEnabled, wanted.cacheClusterEnabled, stageOrder);
     putText(entry, "cacheClusterSize", base.cacheClusterSize, wanted.cacheClusterSize, stageOrder);

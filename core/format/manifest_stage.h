@@ -8,6 +8,7 @@
 //     pets/GET: { throttlingRateLimit: 10.5, throttlingBurstLimit: 20, cachingEnabled: true, cacheTtlInSeconds: 60,
 //                 cacheDataEncrypted: false, requireAuthorizationForCacheControl: true,
 //                 unauthorizedCacheControlHeaderStrategy: FAIL_WITH_403 }
+//   defaultRouteSettings, routeSettings # manifest_route_settings.h
 //   canary:
 //     percentTraffic: 10
 //     deploymentId: a1b2c3

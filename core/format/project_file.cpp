@@ -31,7 +31,7 @@ std::string quoted(const fs::path& path)
 Diagnostics readDefinition(std::string text, ApiKind kind, Api& api)
 {
     if (kind == ApiKind::WebSocket) {
-        WebSocketReading reading = readWebSocket(std::move(text), api.file);
+        WebSocketReading reading = readWebSocket(std::move(text), api.file, api.id);
         api.definition = std::move(reading.definition);
         api.source = std::move(reading.source);
         return std::move(reading.diagnostics);

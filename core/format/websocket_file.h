@@ -1,9 +1,29 @@
-// WebSocket API files: YAML with the field names of the public v2 API model.
+// WebSocket API files: YAML with the field names of the public v2 API model (reference 0.4, 3).
 //
 //   routeSelectionExpression: $request.body.action
+//   apiKeySelectionExpression: $request.header.x-api-key   # or $context.authorizer.usageIdentifierKey
+//   authorizers:
+//     - name: tickets
+//       authorizerType: REQUEST
+//       authorizerUri: arn:aws:apigateway:…:lambda:path/2015-03-31/functions/…/invocations
+//       identitySource: [route.request.querystring.ticket]
+//   models:
+//     - { name: Message, schema: { type: object, required: [text] } }
 //   routes:
 //     - routeKey: $connect
-//       integration: { integrationType: HTTP_PROXY, integrationMethod: POST, integrationUri: "http://…" }
+//       authorizationType: CUSTOM
+//       authorizerId: tickets                              # by its name
+//     - routeKey: say
+//       modelSelectionExpression: $request.body.kind
+//       requestModels: { $default: Message }
+//       routeResponseSelectionExpression: $default         # with a route response: two-way
+//       routeResponses: [{ routeResponseKey: $default }]
+//       integration:
+//         integrationType: HTTP
+//         integrationMethod: POST
+//         integrationUri: http://127.0.0.1:4790/say
+//         requestTemplates: { $default: '{"text": $input.json("$.text")}' }
+//         integrationResponses: [{ integrationResponseKey: $default }, { integrationResponseKey: '/5\d\d/' }]
 #pragma once
 
 #include "core/format/openapi_source.h"
@@ -18,7 +38,7 @@ struct WebSocketReading
     Diagnostics diagnostics;
 };
 
-[[nodiscard]] WebSocketReading readWebSocket(std::string text, const std::string& fileName);
+[[nodiscard]] WebSocketReading readWebSocket(std::string text, const std::string& fileName, ApiId api);
 [[nodiscard]] Result<std::string> writeWebSocket(const Api& api);
 
 } // namespace gw

@@ -29,13 +29,13 @@ tl::unexpected<Diagnostic> withName(const Authorizer& authorizer, const Diagnost
 } // namespace
 
 ApiAuthorization::ApiAuthorization(const Api& api, const gw::Stage& stage, const Surroundings& surroundings,
-                                   Diagnostics& diagnostics)
+                                   Diagnostics& diagnostics, bool isWebSocket)
     : m_definition(*api.openApi()), m_surroundings(surroundings),
       m_tables(tablesOf(surroundings.callers)), m_site{api, stage,
                                                        "arn:aws:execute-api:" + surroundings.aws.region + ":" +
                                                            surroundings.aws.accountId + ":" + api.apiId + "/" +
                                                            stage.name + "/",
-                                                       nullptr}
+                                                       nullptr, isWebSocket}
 {
     if (stage.name != testStageName && !m_site.isHttpApi()) // HTTP APIs have no resource policies
         readPolicy(diagnostics);

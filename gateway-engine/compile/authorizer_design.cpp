@@ -114,8 +114,9 @@ Result<void> takeFormat(const Authorizer& authorizer, bool isHttpApi, LambdaAuth
     return {};
 }
 
-Result<void> takeIdentity(const Authorizer& authorizer, bool isHttpApi, LambdaAuthorizer& design)
+Result<void> takeIdentity(const Authorizer& authorizer, const AuthorizerSite& site, LambdaAuthorizer& design)
 {
+    const bool isHttpApi = site.isHttpApi();
     auto identity = identityOf(authorizer, isHttpApi);
     const bool isToken = design.event == AuthorizerEvent::Token;
     if (identity && isToken)
@@ -125,7 +126,7 @@ Result<void> takeIdentity(const Authorizer& authorizer, bool isHttpApi, LambdaAu
         return gw::fail(identity.error());
     design.identity = *std::move(identity);
     design.timeToLive = std::chrono::seconds(std::clamp(resultTtl(authorizer, isHttpApi), 0, mostResultTtl));
-    design.needsIdentity = isToken || isHttpApi || design.timeToLive.count() > 0;
+    design.needsIdentity = isToken || isHttpApi || site.isWebSocket || design.timeToLive.count() > 0;
     if (design.identity.empty() && design.timeToLive.count() > 0)
         return notUsable("its results are kept for " + std::to_string(design.timeToLive.count()) +
                              " s, and it has no identity source to tell callers apart",
@@ -165,7 +166,7 @@ Result<LambdaAuthorizer> lambdaAuthorizerOf(const Authorizer& authorizer, const 
     design.resourcePolicy = site.policy;
     Result<void> taken = takeFormat(authorizer, site.isHttpApi(), design);
     if (taken)
-        taken = takeIdentity(authorizer, site.isHttpApi(), design);
+        taken = takeIdentity(authorizer, site, design);
     if (taken)
         taken = takeFunction(authorizer, site.stage, design);
     if (!taken)

@@ -21,6 +21,7 @@ struct AuthorizerSite
     const gw::Stage& stage;
     std::string arnPrefix; // of methods
     ResourcePolicy policy; // null: none
+    bool isWebSocket = false;
 
     [[nodiscard]] bool isHttpApi() const { return api.kind() == ApiKind::Http; }
 };

@@ -4,6 +4,7 @@
 #include "gateway-engine/compile/route_access.h"
 #include "gateway-engine/compile/route_pipeline.h"
 #include "gateway-engine/compile/stage_settings.h"
+#include "gateway-engine/compile/websocket_pipeline.h"
 #include "gateway-engine/pipeline/gateway_response.h"
 #include "gateway-engine/pipeline/header_rules.h"
 #include "gateway-engine/pipeline/variables.h"
@@ -207,6 +208,8 @@ void addCanary(Program& program, const Api& api, const gw::Stage& stage, const S
 Compilation compile(const Api& api, const gw::Stage& stage, const StageDeployment& deployment,
                     const Surroundings& surroundings)
 {
+    if (std::holds_alternative<WebSocketApi>(api.definition))
+        return compileWebSocket(api, stage, deployment, surroundings);
     if (!api.openApi())
         return notServed(api);
     Compilation result;

@@ -16,12 +16,13 @@ namespace gw::engine {
 
 struct CompiledMethod
 {
-    NodeRef node;                                     // the design's method, for "Go to setting"
+    NodeRef node;                                     // the design's method or route, for "Go to setting"
     std::string verb;                                 // "GET" … "ANY"
     std::string resourcePath;                         // "/pets/{petId}"; "$default" of an HTTP API's default route
     bool needsAuthorization = false;                  // of HTTP APIs: it then answers preflights itself
     std::string routeKey;                             // of HTTP APIs: "GET /pets/{petId}", "$default"
     std::vector<std::unique_ptr<const Stage>> stages; // order: compile/method_pipeline.cpp, compile/route_pipeline.cpp
+    bool isTwoWay = false;                            // of WebSocket APIs: the reply goes to the client
 };
 
 class Cors;          // pipeline/cors.h
@@ -30,6 +31,7 @@ struct StageLogging; // trace/stage_logging.h
 
 // A gateway response of this API, ready to send: see pipeline/gateway_response.h.
 struct GatewayResponses;
+struct SocketRoutes; // websocket/socket_routes.h
 
 struct Program
 {
@@ -42,9 +44,10 @@ struct Program
         false;        // reference 2: paths are decoded, errors and ids look different (pipeline/http_api_answer.h)
     RouteTree routes; // leads to indices into `methods`
     std::vector<CompiledMethod> methods;
-    std::shared_ptr<const WebAclCheck> webAcl; // what every request meets first; null: the stage has none
-    std::shared_ptr<const Cors> cors;          // of HTTP APIs; null: there is no configuration
-    std::shared_ptr<const GatewayResponses> gatewayResponses; // of REST APIs
+    std::shared_ptr<const SocketRoutes> sockets; // of a WebSocket API: leads to `methods`, too; null: it is none
+    std::shared_ptr<const WebAclCheck> webAcl;   // what every request meets first; null: the stage has none
+    std::shared_ptr<const Cors> cors;            // of HTTP APIs; null: there is no configuration
+    std::shared_ptr<const GatewayResponses> gatewayResponses; // of REST and WebSocket APIs
     StringMap stageVariables;
     BinaryMediaTypes binaryMediaTypes;
     std::optional<std::size_t> minimumCompressionSize; // unset: answers are not compressed

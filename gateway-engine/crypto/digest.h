@@ -7,7 +7,9 @@
 
 namespace gw::engine {
 
-// Lower-case hexadecimal; nothing for a name there is no digest of.
+// Its bytes; nothing for a name there is no digest of.
+[[nodiscard]] std::optional<std::string> digestBytes(std::string_view algorithm, std::string_view data);
+// Lower-case hexadecimal.
 [[nodiscard]] std::optional<std::string> hexDigest(std::string_view algorithm, std::string_view data);
 
 } // namespace gw::engine

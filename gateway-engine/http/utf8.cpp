@@ -83,6 +83,38 @@ bool isUtf8Text(std::string_view bytes)
     return true;
 }
 
+bool Utf8Reader::continueWith(unsigned char byte)
+{
+    if (byte < m_low || byte > m_high)
+        return false;
+    --m_missing;
+    m_low = 0x80;
+    m_high = 0xBF;
+    return true;
+}
+
+bool Utf8Reader::take(std::string_view piece)
+{
+    std::size_t at = m_missing == 0 ? afterAscii(piece, 0) : 0;
+    while (at < piece.size()) {
+        const auto byte = static_cast<unsigned char>(piece[at++]);
+        if (m_missing > 0) {
+            if (!continueWith(byte))
+                return false;
+        } else {
+            const Lead lead = leadOf(byte);
+            if (lead.length == 0)
+                return false;
+            m_missing = static_cast<std::uint8_t>(lead.length - 1);
+            m_low = lead.low;
+            m_high = lead.high;
+        }
+        if (m_missing == 0)
+            at = afterAscii(piece, at);
+    }
+    return true;
+}
+
 std::string utf8Repaired(std::string_view bytes)
 {
     std::string text;

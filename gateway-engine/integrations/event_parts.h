@@ -13,9 +13,11 @@ namespace gw::engine {
 // "resource" to "requestContext", in which `operationName` is left out when it is empty.
 void writeRequest(EventWriter& event, Exchange& x, const std::string& operationName);
 
-// The parts of it that events of HTTP APIs have, too.
+// The parts of it that other events have, too: the client's headers that reach functions, with the gateway's own; its
+// query, decoded.
+[[nodiscard]] EventFields eventHeaders(Exchange& x);
+[[nodiscard]] EventFields eventQuery(const Request& client);
 void addTo(EventFields& fields, std::string_view name, std::string value, bool ignoreCase);
-[[nodiscard]] EventFields eventQuery(const Request& client);            // decoded
 void writeIdentity(EventWriter& event, const Exchange& x);              // "identity"
 void writeClientCertificate(EventWriter& event, const Request& client); // "clientCert", there with mutual TLS
 

@@ -3,6 +3,7 @@
 #include "gateway-engine/compile/program.h"
 #include "gateway-engine/http/base64.h"
 #include "gateway-engine/integrations/event_parts.h"
+#include "gateway-engine/integrations/socket_event.h"
 #include "gateway-engine/pipeline/configuration_fault.h"
 #include "gateway-engine/pipeline/forwarded.h"
 
@@ -60,7 +61,7 @@ std::optional<Fault> MapLambdaEvent::run(Exchange& x) const
     for (const auto& [name, source] : m_design.illegalHeaders)
         if (source.value({x}))
             return configurationFault(name + " header already present");
-    invokeWith(x, m_design, lambdaEvent(x, m_design));
+    invokeWith(x, m_design, x.socket ? socketEvent(x) : lambdaEvent(x, m_design));
     return std::nullopt;
 }
 

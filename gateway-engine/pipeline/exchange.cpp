@@ -5,6 +5,7 @@
 #include "gateway-engine/pipeline/cache.h"
 #include "gateway-engine/pipeline/request_id.h"
 #include "gateway-engine/pipeline/variables.h"
+#include "gateway-engine/websocket/socket_call.h"
 
 namespace gw::engine {
 
@@ -56,7 +57,8 @@ std::shared_ptr<Trace> Exchange::finishTrace()
 {
     auto finished = trace.finish(response);
     if (finished) {
-        finished->requestId = program->isHttpApi ? extendedRequestId.str() : requestId.str(); // HTTP APIs have one id
+        const bool hasOneId = program->isHttpApi || socket; // of HTTP and WebSocket APIs
+        finished->requestId = hasOneId ? extendedRequestId.str() : requestId.str();
         finished->extendedRequestId = extendedRequestId.str();
         if (caller && program->logging)
             finished->caller = callerVariables(*this);

@@ -2,6 +2,7 @@
 
 #include "gateway-engine/compile/program.h"
 #include "gateway-engine/pipeline/http_api_path.h"
+#include "gateway-engine/websocket/socket_call.h"
 
 #include <algorithm>
 
@@ -39,6 +40,8 @@ std::string pathOf(const Exchange& x)
 
 std::string methodArn(const Exchange& x, std::string_view prefix)
 {
+    if (x.socket) // "…/dev/$connect": routes have no verb
+        return std::string(prefix) + x.socket->routeKey;
     std::string arn;
     arn.reserve(prefix.size() + x.request.method.size() + x.path.size() + 2);
     arn.append(prefix).append(x.request.method).append("/");

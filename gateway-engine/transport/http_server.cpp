@@ -3,6 +3,7 @@
 
 #include "gateway-engine/transport/http_session.h"
 #include "gateway-engine/transport/listen_socket.h"
+#include "gateway-engine/transport/websocket_session.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -50,6 +51,8 @@ public:
             asio::post(worker.context, [&worker, &handler = *m_handlers[i]] {
                 for (HttpSession* session : worker.sessions)
                     session->endFor(handler);
+                for (WebSocketSession* socket : worker.sockets)
+                    socket->endFor(handler);
             });
         }
     }
@@ -109,8 +112,10 @@ private:
 
 HttpServer::HttpServer(int threads, const WorkerOptions& options)
 {
+    WorkerOptions withConnections = options;
+    withConnections.connections = &m_connections;
     for (int i = 0; i < std::max(threads, 1); ++i)
-        m_workers.push_back(std::make_unique<Worker>(options));
+        m_workers.push_back(std::make_unique<Worker>(withConnections));
 }
 
 HttpServer::~HttpServer()

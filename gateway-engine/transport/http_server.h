@@ -6,6 +6,7 @@
 #include "gateway-engine/transport/request_handler.h"
 #include "gateway-engine/transport/tls_server.h"
 #include "gateway-engine/transport/worker.h"
+#include "gateway-engine/websocket/connections.h"
 
 #include <functional>
 #include <memory>
@@ -37,6 +38,8 @@ public:
     void close(const std::string& host, int port);
 
     [[nodiscard]] std::uint64_t openConnections() const;
+    [[nodiscard]] Connections& connections() { return m_connections; } // those that speak WebSocket
+    [[nodiscard]] const Connections& connections() const { return m_connections; }
 
     // Stop accepting, close idle connections, let the others end until the deadline, then cancel and join. Idempotent;
     // afterwards nothing listens any more. What handlers refer to must outlive this object. `whenDrained` is called
@@ -48,6 +51,7 @@ private:
     void start();
     void drain(std::chrono::milliseconds deadline, const std::function<void()>& whenDrained);
 
+    Connections m_connections; // outlives what runs on the threads
     std::vector<std::unique_ptr<Worker>> m_workers;
     std::vector<std::unique_ptr<Listener>> m_listeners;
     std::size_t m_nextWorker = 0; // of worker 0's thread, which accepts

@@ -1,6 +1,9 @@
 // What a connection is and when it ends (RFC 9112): keep-alive, time-outs, refusals.
 #include "gateway-engine/transport/http_session.h"
 
+#include "gateway-engine/transport/websocket_connection.h"
+#include "gateway-engine/websocket/connection_id.h"
+
 namespace gw::engine {
 
 namespace {
@@ -48,8 +51,7 @@ HttpSession::~HttpSession()
 {
     m_worker.openConnections.fetch_sub(1, std::memory_order_relaxed);
     m_worker.sessions.erase(this);
-    if (m_worker.isDraining && m_worker.sessions.empty() && m_worker.whenEmpty)
-        m_worker.whenEmpty();
+    m_worker.noteEnd();
 }
 
 void HttpSession::drain()
@@ -141,6 +143,17 @@ std::string_view HttpSession::writeAnswer(const Response& response, bool isHead,
         return body;
     head.append(body);
     return {};
+}
+
+// The connection it is to become: it has a name from now on, and takes no frame yet.
+std::shared_ptr<WebSocketConnection> HttpSession::makeConnection() const
+{
+    ConnectionFacts facts;
+    facts.connectionId = newConnectionId(*m_worker.options.services);
+    facts.sourceIp = m_remoteAddress;
+    facts.userAgent = m_request.headers.get("User-Agent");
+    facts.connectedAt = m_worker.options.services->wallClock();
+    return std::make_shared<WebSocketConnection>(std::move(facts), m_worker.options.sending, m_worker.mailbox);
 }
 
 Response HttpSession::refusalAnswer()

@@ -14,6 +14,7 @@
 namespace gw::engine {
 
 class TlsServer;
+class WebSocketConnection;
 
 class HttpSession : protected Expiring
 {
@@ -43,6 +44,7 @@ protected:
     [[nodiscard]] bool keepsAlive() const;
     std::string_view writeAnswer(const Response& response, bool isHead, bool keepAlive);
     [[nodiscard]] Response refusalAnswer();
+    [[nodiscard]] std::shared_ptr<WebSocketConnection> makeConnection() const;
 
     Worker& m_worker;
     RequestHandler& m_handler;
@@ -56,7 +58,8 @@ protected:
     Phase m_phase = Phase::Idle;
     Refusal m_refusal;
     bool m_hasExpired = false;
-    bool m_isLast = false; // the present request is
+    bool m_isLast = false;       // the present request is
+    bool m_isHandedOver = false; // to a WebSocketSession
 };
 
 } // namespace gw::engine

@@ -5,6 +5,7 @@
 #include <boost/asio/error.hpp>
 
 #include <array>
+#include <cassert>
 #include <cerrno>
 
 #include <sys/epoll.h>
@@ -15,6 +16,8 @@
 namespace gw::engine {
 
 namespace {
+
+constexpr std::size_t maxPieces = 64;
 
 iovec pieceOf(const asio::const_buffer& piece)
 {
@@ -38,6 +41,18 @@ PlainStream::PlainStream(Socket connected, Readiness& readiness) : m_readiness(r
     error_code error;
     m_handle = connected.release(error);
     if (error || m_readiness.watch(m_handle, *this))
+        close();
+}
+
+// The kernel tells the news of what it watches anew, under the new address, when that is changed.
+PlainStream::PlainStream(PlainStream&& other) noexcept
+    : m_readiness(other.m_readiness), m_handle(std::exchange(other.m_handle, -1)), m_isReadable(other.m_isReadable),
+      m_isWritable(other.m_isWritable), m_hasEnded(other.m_hasEnded)
+{
+    assert(!other.m_reader && !other.m_writer);
+    m_readiness.forget(other);
+    other.m_isReadable = other.m_isWritable = other.m_hasEnded = true;
+    if (isOpen() && m_readiness.watchAt(m_handle, *this))
         close();
 }
 
@@ -82,6 +97,25 @@ std::size_t PlainStream::writeSome(const std::array<asio::const_buffer, 2>& piec
     return noteWritten(count, asio::buffer_size(pieces), error);
 }
 
+std::size_t PlainStream::writeSome(std::span<const asio::const_buffer> pieces, error_code& error)
+{
+    std::array<iovec, maxPieces> parts;
+    std::size_t wanted = 0;
+    std::size_t used = 0;
+    for (; used < pieces.size() && used < parts.size(); ++used) {
+        parts[used] = pieceOf(pieces[used]);
+        wanted += pieces[used].size();
+    }
+    msghdr message{};
+    message.msg_iov = parts.data();
+    message.msg_iovlen = used;
+    ssize_t count = 0;
+    do
+        count = ::sendmsg(m_handle, &message, MSG_NOSIGNAL);
+    while (isInterrupted(count));
+    return noteWritten(count, wanted, error);
+}
+
 std::size_t PlainStream::noteWritten(std::ptrdiff_t count, std::size_t wanted, error_code& error)
 {
     error = count < 0 ? lastError() : error_code();
@@ -103,8 +137,9 @@ void PlainStream::endSending()
 
 void PlainStream::cancel()
 {
-    if (m_waiter)
-        m_readiness.completeLater(m_readiness.take(*m_waiter), asio::error::operation_aborted);
+    for (Waiter* waiter : {m_reader, m_writer})
+        if (waiter)
+            m_readiness.completeLater(m_readiness.take(*waiter), asio::error::operation_aborted);
 }
 
 void PlainStream::close()
@@ -122,8 +157,17 @@ void PlainStream::takeNews(std::uint32_t events)
     m_hasEnded = m_hasEnded || (events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0;
     m_isReadable = m_isReadable || m_hasEnded || (events & EPOLLIN) != 0;
     m_isWritable = m_isWritable || m_hasEnded || (events & EPOLLOUT) != 0;
-    if (m_waiter && (m_waitsToWrite ? m_isWritable : m_isReadable))
-        m_readiness.take(*m_waiter)->complete({}); // which may end the stream
+    const auto reader = take(m_reader, m_isReadable);
+    const auto writer = take(m_writer, m_isWritable);
+    if (reader) // which may end the stream
+        reader->complete({});
+    if (writer)
+        writer->complete({});
+}
+
+std::unique_ptr<Waiter> PlainStream::take(Waiter* waiter, bool isWanted)
+{
+    return waiter && isWanted ? m_readiness.take(*waiter) : nullptr;
 }
 
 } // namespace gw::engine

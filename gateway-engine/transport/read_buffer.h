@@ -4,6 +4,7 @@
 #include "gateway-engine/transport/buffer_pool.h"
 
 #include <cstring>
+#include <span>
 #include <string_view>
 #include <utility>
 
@@ -13,12 +14,18 @@ class ReadBuffer
 {
 public:
     explicit ReadBuffer(BufferPool& pool) : m_pool(pool) {}
+    ReadBuffer(ReadBuffer&& other) noexcept
+        : m_pool(other.m_pool), m_block(std::move(other.m_block)), m_begin(std::exchange(other.m_begin, 0)),
+          m_end(std::exchange(other.m_end, 0))
+    {
+    }
     ReadBuffer(const ReadBuffer&) = delete;
     ReadBuffer& operator=(const ReadBuffer&) = delete;
     ~ReadBuffer() { m_pool.giveBack(std::move(m_block)); }
 
     [[nodiscard]] bool isEmpty() const { return m_begin == m_end; }
     [[nodiscard]] std::string_view bytes() const { return {m_block.get() + m_begin, m_end - m_begin}; }
+    [[nodiscard]] std::span<char> span() { return {m_block.get() + m_begin, m_end - m_begin}; }
     void consume(std::size_t count) { m_begin += count; }
 
     // Where the next bytes go; borrows a block, and moves what is kept to its front when little room is left. There is

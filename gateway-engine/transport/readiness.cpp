@@ -11,6 +11,20 @@
 
 namespace gw::engine {
 
+namespace {
+
+error_code control(int epoll, int operation, int handle, PlainStream& stream)
+{
+    epoll_event event{};
+    event.events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET;
+    event.data.ptr = &stream;
+    if (::epoll_ctl(epoll, operation, handle, &event) == 0)
+        return {};
+    return {errno, asio::error::get_system_category()};
+}
+
+} // namespace
+
 Readiness::~Readiness()
 {
     close();
@@ -31,12 +45,12 @@ void Readiness::close()
 
 error_code Readiness::watch(int handle, PlainStream& stream)
 {
-    epoll_event event{};
-    event.events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET;
-    event.data.ptr = &stream;
-    if (::epoll_ctl(m_epoll->native_handle(), EPOLL_CTL_ADD, handle, &event) == 0)
-        return {};
-    return {errno, asio::error::get_system_category()};
+    return control(m_epoll->native_handle(), EPOLL_CTL_ADD, handle, stream);
+}
+
+error_code Readiness::watchAt(int handle, PlainStream& stream)
+{
+    return control(m_epoll->native_handle(), EPOLL_CTL_MOD, handle, stream);
 }
 
 void Readiness::forget(const PlainStream& stream)

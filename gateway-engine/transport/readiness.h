@@ -53,7 +53,8 @@ private:
     using Descriptor = asio::posix::basic_stream_descriptor<Executor>;
 
     [[nodiscard]] error_code watch(int handle, PlainStream& stream);
-    void forget(const PlainStream& stream); // what has been told of it already
+    [[nodiscard]] error_code watchAt(int handle, PlainStream& stream); // one that moved
+    void forget(const PlainStream& stream);                            // what has been told of it already
     void add(std::unique_ptr<Waiter> waiter);
     std::unique_ptr<Waiter> take(Waiter& waiter);
     void completeLater(std::unique_ptr<Waiter> waiter, const error_code& error);

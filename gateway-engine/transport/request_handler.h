@@ -9,6 +9,8 @@
 
 namespace gw::engine {
 
+class SocketHandler;
+
 class RequestHandler
 {
 public:
@@ -21,6 +23,9 @@ public:
     {
         return std::nullopt;
     }
+    // What stands behind the WebSocket connections of this listener; null: it has none. Asked for requests that want
+    // one.
+    [[nodiscard]] virtual SocketHandler* sockets() { return nullptr; }
     // A client's TLS handshake failed: no request came of it.
     virtual void connectionFailed(FailedConnection /*connection*/) {}
 };

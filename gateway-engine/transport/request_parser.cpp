@@ -79,6 +79,19 @@ std::string_view thirdWord(std::string_view line)
     return line;
 }
 
+// "websocket" in a list of protocols (RFC 6455, 4.2.1), with or without a version.
+bool namesWebSocket(std::string_view value)
+{
+    while (!value.empty()) {
+        const auto comma = std::min(value.find(','), value.size());
+        const std::string_view protocol = trimmed(value.substr(0, comma));
+        if (equalsIgnoreCase(protocol.substr(0, protocol.find('/')), "websocket"))
+            return true;
+        value.remove_prefix(std::min(comma + 1, value.size()));
+    }
+    return false;
+}
+
 } // namespace
 
 RequestParser::RequestParser(const HttpLimits& limits, Request& request) : m_limits(limits), m_request(request)
@@ -213,6 +226,9 @@ void RequestParser::on_field_impl(Field field, View fieldName, View fieldValue, 
         break;
     case Field::expect:
         takeExpectation(value, error);
+        break;
+    case Field::upgrade:
+        m_asksForWebSocket = m_asksForWebSocket || namesWebSocket(value);
         break;
     default:
         break;

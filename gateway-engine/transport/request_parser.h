@@ -33,6 +33,7 @@ public:
     [[nodiscard]] bool hasStarted() const { return got_some(); }
     [[nodiscard]] bool isHeadDone() const { return is_header_done(); }
     [[nodiscard]] bool keepsAlive() const { return keep_alive(); }
+    [[nodiscard]] bool asksForWebSocket() const { return m_asksForWebSocket; } // by its Upgrade header
     // The client waits for "100 Continue" before it sends the body.
     [[nodiscard]] bool awaitsContinue() const { return m_expectsContinue && is_header_done() && !is_done(); }
 
@@ -75,6 +76,7 @@ private:
     bool m_isChunked = false;
     bool m_hasUnknownCoding = false;
     bool m_expectsContinue = false;
+    bool m_asksForWebSocket = false;
 };
 
 } // namespace gw::engine

@@ -3,6 +3,9 @@
 #include "gateway-engine/transport/http_session.h"
 #include "gateway-engine/transport/plain_stream.h"
 #include "gateway-engine/transport/tls_server_stream.h"
+#include "gateway-engine/transport/websocket_connection.h"
+#include "gateway-engine/transport/websocket_handshake.h"
+#include "gateway-engine/transport/websocket_session.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -54,6 +57,8 @@ private:
     enum class Read { Some, Nothing, Closed };
 
     Task<bool> open();
+    [[nodiscard]] bool isForSockets() const;
+    Task<Response> shakeHands();
     Task<Received> receiveRest();
     Task<bool> sendContinue();
     Task<bool> sendRest(std::string head, std::string_view body, std::size_t sent);
@@ -127,10 +132,16 @@ Task<void> StreamSession<Stream>::serve()
         m_buffer.releaseIfEmpty();
         const bool isHead = m_request.method == "HEAD";
         Response response;
-        try {
-            response = co_await m_handler.handle(std::move(m_request));
-        } catch (const std::exception&) { // a handler has no business throwing; the client still gets an answer
-            response = internalServerError();
+        if (m_parser->asksForWebSocket() && isForSockets()) {
+            response = co_await shakeHands();
+            if (m_isHandedOver)
+                co_return;
+        } else {
+            try {
+                response = co_await m_handler.handle(std::move(m_request));
+            } catch (const std::exception&) { // a handler has no business throwing; the client still gets an answer
+                response = internalServerError();
+            }
         }
         goesOn = keepsAlive();
         const std::string_view body = writeAnswer(response, isHead, goesOn);
@@ -144,6 +155,38 @@ Task<void> StreamSession<Stream>::serve()
             co_return;
     }
     co_await linger();
+}
+
+template <typename Stream>
+bool StreamSession<Stream>::isForSockets() const
+{
+    const SocketHandler* sockets = m_handler.sockets();
+    return sockets && sockets->owns(m_request);
+}
+
+// A WebSocket handshake (RFC 6455, 4.2). Gives why it is refused, or hands the connection over.
+template <typename Stream>
+Task<Response> StreamSession<Stream>::shakeHands()
+{
+    if (auto refusal = handshakeRefusal(m_request))
+        co_return *std::move(refusal);
+    const std::string accept = acceptKey(m_request.headers.get("Sec-WebSocket-Key"));
+    auto connection = makeConnection();
+    Handshake handshake;
+    try {
+        handshake = co_await m_handler.sockets()->connect(std::move(m_request), connection);
+    } catch (const std::exception&) {
+        co_return internalServerError();
+    }
+    if (!handshake.conversation)
+        co_return std::move(handshake.refusal);
+    connection->accept(handshake);
+    std::string head = switchingHead(accept, handshake, m_worker.date.now());
+    m_isHandedOver = true;
+    WebSocketSession::start(
+        std::move(m_stream), std::move(m_buffer),
+        {m_worker, m_handler, std::move(connection), std::move(handshake.conversation), std::move(head)});
+    co_return Response();
 }
 
 template <typename Stream>

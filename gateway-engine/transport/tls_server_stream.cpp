@@ -105,7 +105,21 @@ TlsServerStream::TlsServerStream(Socket socket, std::shared_ptr<const TlsServer>
     m_impl = std::make_unique<Impl>(std::move(server), sites);
 }
 
+TlsServerStream::TlsServerStream(TlsServerStream&& other) noexcept = default;
+
 TlsServerStream::~TlsServerStream()
+{
+    close();
+}
+
+void TlsServerStream::close()
+{
+    sayEnd();
+    error_code ignored;
+    m_socket.close(ignored);
+}
+
+void TlsServerStream::sayEnd()
 {
     if (!m_impl || !m_impl->isOpen || m_impl->isBroken || !m_socket.is_open())
         return;
@@ -241,10 +255,19 @@ std::size_t TlsServerStream::writeSome(asio::const_buffer piece, error_code& err
 
 std::size_t TlsServerStream::writeSome(const std::array<asio::const_buffer, 2>& pieces, error_code& error)
 {
-    const std::size_t ofHead = writeSome(pieces[0], error);
-    if (error || ofHead < pieces[0].size())
-        return ofHead;
-    return ofHead + writeSome(pieces[1], error);
+    return writeSome(std::span<const asio::const_buffer>(pieces), error);
+}
+
+std::size_t TlsServerStream::writeSome(std::span<const asio::const_buffer> pieces, error_code& error)
+{
+    std::size_t sent = 0;
+    for (const asio::const_buffer& piece : pieces) {
+        const std::size_t count = writeSome(piece, error);
+        sent += count;
+        if (error || count < piece.size())
+            break;
+    }
+    return sent;
 }
 
 // What OpenSSL has read ahead does not show on the socket.

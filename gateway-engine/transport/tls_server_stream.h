@@ -13,6 +13,7 @@
 #include <array>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <tuple>
 
@@ -24,6 +25,7 @@ public:
     static constexpr bool isTls = true;
 
     TlsServerStream(Socket socket, std::shared_ptr<const TlsServer> server);
+    TlsServerStream(TlsServerStream&& other) noexcept; // of one that nobody waits for
     TlsServerStream(const TlsServerStream&) = delete;
     TlsServerStream& operator=(const TlsServerStream&) = delete;
     ~TlsServerStream(); // tells the client that this is the end, where it can
@@ -38,6 +40,7 @@ public:
     std::size_t readSome(asio::mutable_buffer space, error_code& error);
     std::size_t writeSome(asio::const_buffer piece, error_code& error);
     std::size_t writeSome(const std::array<asio::const_buffer, 2>& pieces, error_code& error);
+    std::size_t writeSome(std::span<const asio::const_buffer> pieces, error_code& error);
 
     [[nodiscard]] bool isReadable() const { return false; } // nobody knows before it is tried
     // After what already stands in the thread's queue has had its turn: by then the client of a busy thread has spoken.
@@ -54,12 +57,14 @@ public:
     Task<std::tuple<error_code>> waitWritable();
     void endSending();
     void cancel(); // ends what waits
+    void close();
 
 private:
     struct Impl;
     [[nodiscard]] std::optional<char> firstByte();
     [[nodiscard]] Task<bool> shakeHands();
     void noteFacts();
+    void sayEnd();
     error_code errorOf(int result);
 
     Socket m_socket;

@@ -3,6 +3,8 @@
 
 #include "gateway-engine/transport/http_client.h"
 #include "gateway-engine/transport/http_session.h"
+#include "gateway-engine/transport/socket_mailbox.h"
+#include "gateway-engine/transport/websocket_session.h"
 
 #include <algorithm>
 #include <utility>
@@ -35,7 +37,8 @@ std::size_t blockBytes(const HttpLimits& limits)
 
 Worker::Worker(const WorkerOptions& workerOptions)
     : options(workerOptions), coarse(clientTick(options.limits)), fine(endpointTick),
-      buffers(blockBytes(options.limits)), work(context.get_executor())
+      buffers(blockBytes(options.limits)), work(context.get_executor()),
+      mailbox(std::make_shared<SocketMailbox>(context))
 {
     coarse.open(context);
     fine.open(context);
@@ -55,7 +58,10 @@ Worker::~Worker()
 
 void Worker::start()
 {
-    thread = std::thread([this] { context.run(); });
+    thread = std::thread([this] {
+        mailbox->open();
+        context.run();
+    });
 }
 
 void Worker::stop()
@@ -63,6 +69,7 @@ void Worker::stop()
     context.stop();
     if (thread.joinable())
         thread.join();
+    mailbox->close();
     whenEmpty = nullptr; // what is destroyed with the io_context has nobody left to tell
 }
 
@@ -87,10 +94,17 @@ void Worker::drain(std::function<void()> callback)
 {
     isDraining = true;
     whenEmpty = std::move(callback);
-    if (sessions.empty())
-        return whenEmpty();
+    noteEnd();
     for (HttpSession* session : sessions)
         session->drain();
+    for (WebSocketSession* socket : sockets)
+        socket->drain();
+}
+
+void Worker::noteEnd()
+{
+    if (isDraining && sessions.empty() && sockets.empty() && whenEmpty)
+        std::exchange(whenEmpty, nullptr)();
 }
 
 } // namespace gw::engine

@@ -27,7 +27,8 @@ enum class CloseCode : std::uint16_t {
     Restart = 1012,
 };
 
-// What is known of a connection whatever its API makes of it.
+// What is known of a connection whatever its API makes of it. What the handshake tells (API, stage, principal,
+// sub-protocol) stands here once it was accepted; the rest from the beginning.
 struct ConnectionFacts
 {
     std::string connectionId; // "R1kmxc2VNjMCFIA="
@@ -35,6 +36,7 @@ struct ConnectionFacts
     std::string stageName;
     std::string sourceIp;
     std::string userAgent;
+    std::string principalId; // who the client is to the API; empty: nobody in particular
     std::string subprotocol; // what the handshake agreed on; empty: none
     std::chrono::system_clock::time_point connectedAt;
 };

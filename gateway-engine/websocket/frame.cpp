@@ -6,7 +6,7 @@ namespace gw::engine {
 
 namespace {
 
-constexpr char finalText = static_cast<char>(0x81); // FIN and the opcode of text
+constexpr unsigned char finalBit = 0x80;
 constexpr std::size_t largestShort = 125;
 constexpr std::size_t largestMedium = 0xFFFF;
 constexpr char mediumLength = 126;
@@ -20,23 +20,23 @@ void appendBigEndian(std::string& bytes, std::uint64_t value, int count)
 
 } // namespace
 
-std::shared_ptr<const Frame> textFrame(std::string_view text)
+std::shared_ptr<const Frame> frameOf(Opcode opcode, std::string_view payload)
 {
     auto frame = std::make_shared<Frame>();
     std::string& bytes = frame->bytes;
-    bytes.reserve(text.size() + 10);
-    bytes += finalText;
-    if (text.size() <= largestShort) {
-        bytes += static_cast<char>(text.size());
-    } else if (text.size() <= largestMedium) {
+    bytes.reserve(payload.size() + 10);
+    bytes += static_cast<char>(finalBit | static_cast<unsigned char>(opcode));
+    if (payload.size() <= largestShort) {
+        bytes += static_cast<char>(payload.size());
+    } else if (payload.size() <= largestMedium) {
         bytes += mediumLength;
-        appendBigEndian(bytes, text.size(), 2);
+        appendBigEndian(bytes, payload.size(), 2);
     } else {
         bytes += longLength;
-        appendBigEndian(bytes, text.size(), 8);
+        appendBigEndian(bytes, payload.size(), 8);
     }
     frame->headSize = bytes.size();
-    bytes += text;
+    bytes += payload;
     return frame;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -16,6 +17,12 @@ struct Frame
     [[nodiscard]] std::string_view payload() const { return std::string_view(bytes).substr(headSize); }
 };
 
-[[nodiscard]] std::shared_ptr<const Frame> textFrame(std::string_view text); // valid UTF-8
+enum class Opcode : std::uint8_t { Continuation = 0, Text = 1, Binary = 2, Close = 8, Ping = 9, Pong = 10 };
+
+[[nodiscard]] std::shared_ptr<const Frame> frameOf(Opcode opcode, std::string_view payload); // final, not masked
+[[nodiscard]] inline std::shared_ptr<const Frame> textFrame(std::string_view text)           // valid UTF-8
+{
+    return frameOf(Opcode::Text, text);
+}
 
 } // namespace gw::engine

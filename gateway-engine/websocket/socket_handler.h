@@ -40,9 +40,12 @@ public:
 struct Handshake
 {
     std::unique_ptr<SocketConversation> conversation; // null: refused
-    std::string subprotocol;                          // echoed as Sec-WebSocket-Protocol; empty: the header is absent
-    Headers headers;                                  // further headers of the 101
-    Response refusal;                                 // where there is no conversation
+    std::string apiId;                                // with stageName: whose connection it is from now on
+    std::string stageName;
+    std::string principalId; // who the client is to the API, for lists of connections
+    std::string subprotocol; // echoed as Sec-WebSocket-Protocol; empty: the header is absent
+    Headers headers;         // further headers of the 101
+    Response refusal;        // where there is no conversation
 };
 
 class SocketHandler

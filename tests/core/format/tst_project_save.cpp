@@ -231,18 +231,23 @@ void TestProjectSave::readsAndWritesWebSocketApis()
     OpenedProject opened = m_disk->opened();
     QVERIFY2(opened.diagnostics.empty(), qPrintable(textOf(opened.diagnostics)));
     const auto definition = std::get<WebSocketApi>(opened.project.apis[0]->definition);
-    QVERIFY(definition.routes.size() == 2 && definition.routes[0].integration->uri == "http://x");
+    QVERIFY(definition.routes.size() == 2 && definition.routes[0]->integration->uri == "http://x");
     QVERIFY(saveProject(opened.project, opened.files)->empty());
 
     auto& edited = std::get<WebSocketApi>(opened.project.edit(opened.project.apis[0]->id)->definition);
-    edited.routes[0].integration->timeoutInMillis = 100;
-    edited.routes[1].routeKey = "tell";
-    edited.routes.push_back({"$default", Integration{}});
+    edited.routes[0].edit().integration->timeoutInMillis = 100;
+    edited.routes[1].edit().routeKey = "tell";
+    WebSocketRoute others;
+    others.id = routeIdOf(opened.project.apis[0]->id, "$default");
+    others.routeKey = "$default";
+    others.integration = Integration{};
+    edited.routes.emplace_back(std::move(others));
     QCOMPARE(saveProject(opened.project, opened.files)->size(), std::size_t(1));
     QByteArray expected = chat;
     expected.replace("http://x\n", "http://x\n      timeoutInMillis: 100\n").replace("say", "tell");
     expected += "  - routeKey: $default\n    integration:\n      integrationType: HTTP_PROXY\n";
     QCOMPARE(m_disk->read("chat.yaml"), expected);
+    edited.routes[1].edit().id = routeIdOf(opened.project.apis[0]->id, "tell"); // as a new reading has it
     QVERIFY(m_disk->opened().project == opened.project);
 }
 
@@ -257,7 +262,7 @@ void TestProjectSave::namesWhatIsWrongInWebSocketFiles_data()
     QTest::newRow("routes is an object") << QByteArray("routes: {}\n") << "not a list" << 1;
     QTest::newRow("route without key") << QByteArray("routes: [{}]\n") << "no routeKey" << 1;
     QTest::newRow("unknown integration") << QByteArray("routes: [{routeKey: a, integration: {integrationType: X}}]\n")
-                                         << "a: The integration" << 1;
+                                         << "Route \"a\": the integration has no type" << 1;
 }
 
 void TestProjectSave::namesWhatIsWrongInWebSocketFiles()

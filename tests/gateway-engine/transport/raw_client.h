@@ -32,7 +32,11 @@ public:
     }
     RawClient(const RawClient&) = delete;
     RawClient& operator=(const RawClient&) = delete;
-    ~RawClient() { ::close(m_socket); }
+    ~RawClient()
+    {
+        if (m_socket >= 0)
+            ::close(m_socket);
+    }
 
     [[nodiscard]] bool isConnected() const { return m_isConnected; }
 
@@ -48,6 +52,14 @@ public:
     }
 
     void endSending() { ::shutdown(m_socket, SHUT_WR); }
+
+    // As a client that crashes: with a reset.
+    void breakOff()
+    {
+        const linger reset{1, 0};
+        ::setsockopt(m_socket, SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
+        ::close(std::exchange(m_socket, -1));
+    }
 
     // What the server sends until it ends the connection (or 20 seconds passed, which fails a test).
     std::string receiveAll()
@@ -74,6 +86,15 @@ public:
         std::string response = m_received.substr(0, size);
         m_received.erase(0, size);
         return response;
+    }
+
+    // Appends what came, one read's worth. False: the server ended the connection, or 20 seconds passed.
+    bool receiveInto(std::string& bytes)
+    {
+        if (m_received.empty() && !receiveSome())
+            return false;
+        bytes += std::exchange(m_received, {});
+        return true;
     }
 
     // True when the server has ended the connection and nothing more came.

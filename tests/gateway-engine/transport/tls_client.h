@@ -102,6 +102,13 @@ public:
         }
         return take(m_received.size());
     }
+    bool receiveInto(std::string& bytes) // as RawClient's
+    {
+        if (m_received.empty() && !receiveSome())
+            return false;
+        bytes += take(m_received.size());
+        return true;
+    }
     // The server said that this is the end; else the connection just broke off.
     [[nodiscard]] bool wasClosedInOrder() const { return (SSL_get_shutdown(m_tls) & SSL_RECEIVED_SHUTDOWN) != 0; }
 
