@@ -5,6 +5,7 @@
 #include "gateway-engine/compile/stage_settings.h"
 #include "gateway-engine/http/host_name.h"
 #include "gateway-engine/pipeline/gateway_response.h"
+#include "gateway-engine/pipeline/http_api_answer.h"
 #include "gateway-engine/pipeline/http_api_path.h"
 #include "gateway-engine/pipeline/request_id.h"
 #include "gateway-engine/pipeline/serve.h"
@@ -321,6 +322,16 @@ void Gateway::finish(Exchange& x)
         trace->logging = x.program->logging;
         m_traces.push(std::move(trace));
     }
+}
+
+std::optional<Response> Gateway::refusal(const Request& request, int status, const ListenerScope& scope)
+{
+    constexpr int tooLarge = 413;
+    if (status != tooLarge || !find(request, scope).program->isHttpApi)
+        return std::nullopt;
+    Response response = httpApiError(Fault{GatewayResponseType::RequestTooLarge});
+    response.headers.addParsed(httpApiIdHeader, newExtendedRequestId(m_services));
+    return response;
 }
 
 void Gateway::recordFailure(FailedConnection connection)

@@ -12,6 +12,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 
 namespace gw::engine {
@@ -41,6 +42,8 @@ public:
     [[nodiscard]] std::shared_ptr<const Program> deployed(const std::string& apiId, const std::string& stage) const;
 
     [[nodiscard]] Task<Response> handle(Request&& request, const ListenerScope& scope, UpstreamClient& upstream);
+    // The answer to a request whose body is too large to be read, of HTTP APIs; REST APIs have the transport's own.
+    [[nodiscard]] std::optional<Response> refusal(const Request& request, int status, const ListenerScope& scope);
     void recordFailure(FailedConnection connection); // as a trace, where traces are on
 
     [[nodiscard]] TraceQueue& traces() { return m_traces; }

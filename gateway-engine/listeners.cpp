@@ -2,6 +2,7 @@
 #include "gateway-engine/listeners.h"
 
 #include <iterator>
+#include <optional>
 #include <utility>
 
 namespace gw::engine {
@@ -21,6 +22,10 @@ public:
             if (LocalService* service = m_listeners.serviceFor(request))
                 return service->handle(std::move(request));
         return m_gateway.handle(std::move(request), scope, m_upstream);
+    }
+    std::optional<Response> refusal(const Request& request, int status) override
+    {
+        return m_gateway.refusal(request, status, *m_scope.now.load(std::memory_order_acquire));
     }
     void connectionFailed(FailedConnection connection) override { m_gateway.recordFailure(std::move(connection)); }
 

@@ -22,7 +22,8 @@ enum class IntegrationType { Http, HttpProxy, Mock, Aws, AwsProxy };
 enum class PassthroughBehavior { WhenNoMatch, WhenNoTemplates, Never };
 enum class ContentHandling { Unset, ConvertToBinary, ConvertToText };
 
-struct IntegrationResponse {
+struct IntegrationResponse
+{
     std::string selectionPattern; // Java regular expression on the whole subject; empty: the default response
     std::string statusCode;       // of the method response, "200"
     StringMap responseParameters; // method.response.header.X → integration.response.header.Y, 'literal', …
@@ -32,29 +33,33 @@ struct IntegrationResponse {
 };
 
 // What of an integration's answers with one status is changed (HTTP APIs, reference 2.5).
-struct ResponseParameters {
+struct ResponseParameters
+{
     std::string statusCode; // of the integration, "200"
     StringMap parameters;   // overwrite:header.x → $response.header.y, a text, …
     bool operator==(const ResponseParameters&) const = default;
 };
 
-struct Integration {
+struct Integration
+{
     IntegrationType type = IntegrationType::HttpProxy;
-    std::string httpMethod; // "GET" … or "ANY" (the client's verb); empty when the file says nothing
-    std::string uri;        // may hold {path} parameters and ${stageVariables.x}
+    std::string httpMethod;     // "GET" … or "ANY" (the client's verb); empty when the file says nothing
+    std::string uri;            // may hold {path} parameters and ${stageVariables.x}
     std::string connectionType; // "INTERNET" (default when empty) or "VPC_LINK"
     std::string connectionId;
     std::string credentials;
-    std::optional<int> timeoutInMillis; // 50 … 29000; 29000 when unset
+    std::optional<int> timeoutInMillis; // 50 … 29000 (HTTP APIs: 30000), which it is when unset
     PassthroughBehavior passthroughBehavior = PassthroughBehavior::WhenNoMatch;
     ContentHandling contentHandling = ContentHandling::Unset;
     StringMap requestParameters; // integration.request.path.id → method.request.path.id; overwrite:path → $request.path
     StringMap requestTemplates;  // content type → template
     std::string cacheNamespace;
     std::vector<std::string> cacheKeyParameters;
-    std::string payloadFormatVersion;
+    std::string payloadFormatVersion; // HTTP APIs: "1.0" or "2.0"
+    std::string integrationSubtype;   // HTTP APIs: "SQS-SendMessage", … (integration_subtype.h); empty: none
     std::string responseTransferMode;
     bool insecureSkipVerification = false; // tlsConfig
+    std::string serverNameToVerify;        // tlsConfig of HTTP APIs; empty: the host
     std::vector<IntegrationResponse> responses;
     std::vector<ResponseParameters> responseParameters; // of HTTP APIs
     bool operator==(const Integration&) const = default;

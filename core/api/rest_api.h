@@ -109,6 +109,9 @@ struct RestApi
     bool operator==(const RestApi&) const = default;
 };
 
+// The default route of an HTTP API stands in its document as this path, with a method for any verb (reference 2.1).
+inline constexpr std::string_view defaultRoutePath = "/$default";
+
 struct HttpApi
 {
     OpenApiDefinition openApi;

@@ -1,7 +1,8 @@
 // Every edit of a project, as pure functions Project → Result<Project>. Names are the commands people see. A failing
 // edit says what is wrong and the way out; nothing is half done. Implemented in edits_api.cpp, edits_resource.cpp,
 // edits_method.cpp, edits_models.cpp, edits_definition.cpp, edits_stage.cpp, edits_source.cpp, edits_function.cpp,
-// edits_state_machine.cpp and edits_backend.cpp. Those of who may call and how often are in edits_access.h.
+// edits_http_api.cpp, edits_state_machine.cpp and edits_backend.cpp. Those of who may call and how often are in
+// edits_access.h.
 #pragma once
 
 #include "core/api/project.h"
@@ -11,6 +12,10 @@ namespace gw {
 
 // APIs
 [[nodiscard]] Result<Project> createApi(Project project, ApiKind kind, const std::string& name);
+// Create HTTP API from a target: a $default route to an endpoint's URL or a function's ARN, at a $default stage that
+// serves every edit.
+[[nodiscard]] Result<Project> createHttpApiFromTarget(Project project, const std::string& name,
+                                                      const std::string& target);
 [[nodiscard]] Result<Project> renameApi(Project project, ApiId api, const std::string& name);
 [[nodiscard]] Result<Project> duplicateApi(Project project, ApiId api);
 [[nodiscard]] Result<Project> deleteApi(Project project, ApiId api);

@@ -115,7 +115,7 @@ private:
             item.api.apiId = derivedApiId(m_manifest.name, item.api.name);
         item.api.host = entry["host"].scalarText();
         item.api.port = readPort(entry["port"]);
-        item.api.stages = readStages(entry["stages"], item.api.id);
+        item.api.stages = readStages(entry["stages"], item);
         m_manifest.apis.push_back(std::move(item));
     }
 
@@ -128,27 +128,27 @@ private:
         return 0;
     }
 
-    std::vector<Stage> readStages(const json::Value& list, ApiId api)
+    std::vector<Stage> readStages(const json::Value& list, const ManifestApi& item)
     {
         if (list.isNull())
-            return {defaultStage(api)};
+            return {defaultStage(item.api.id, item.kind)};
         std::vector<Stage> stages;
         if (!list.isArray()) {
             error(list, "\"stages\" is not a list.", "Write each stage as a list item with a name.");
-            return {defaultStage(api)};
+            return {defaultStage(item.api.id, item.kind)};
         }
         for (const json::Value& entry : list.asArray())
-            readStage(entry, api, stages);
+            readStage(entry, item, stages);
         return stages;
     }
 
-    void readStage(const json::Value& entry, ApiId api, std::vector<Stage>& stages)
+    void readStage(const json::Value& entry, const ManifestApi& item, std::vector<Stage>& stages)
     {
         Stage stage;
         stage.name = entry["name"].scalarText();
         if (stage.name.empty())
             return error(entry, "A stage has no name.", "Give it a name such as dev.");
-        stage.id = stageIdOf(api, stage.name);
+        stage.id = stageIdOf(item.api.id, stage.name);
         const auto same = [&](const Stage& other) { return other.id == stage.id; };
         if (std::any_of(stages.begin(), stages.end(), same))
             return error(entry, "Two stages are called \"" + stage.name + "\".", "Rename one of them.");
@@ -156,7 +156,7 @@ private:
         stage.autoDeploy = entry["autoDeploy"].toBool(true);
         const ReadContext context{m_document, &m_findings, {}, {}};
         stage.variables = stringMap(context, entry["variables"], "variables");
-        readStageSettings(context, entry, stage);
+        readStageSettings(context, entry, item.kind, stage);
         stages.push_back(std::move(stage));
     }
 
@@ -180,9 +180,11 @@ StageId stageIdOf(ApiId api, std::string_view stageName)
     return {stableHash(stageName, stableHash("stage " + std::to_string(api.value) + " "))};
 }
 
-Stage defaultStage(ApiId api)
+Stage defaultStage(ApiId api, ApiKind kind)
 {
     Stage stage;
+    if (kind == ApiKind::Http)
+        stage.name = "$default";
     stage.id = stageIdOf(api, stage.name);
     return stage;
 }

@@ -74,6 +74,7 @@ struct Manifest
 
 [[nodiscard]] ApiId apiIdOf(std::string_view file); // ids follow from places
 [[nodiscard]] StageId stageIdOf(ApiId api, std::string_view stageName);
-[[nodiscard]] Stage defaultStage(ApiId api); // "dev", serving every edit
+// Of an API whose stages are not written: "dev", or "$default" of an HTTP API, serving every edit.
+[[nodiscard]] Stage defaultStage(ApiId api, ApiKind kind);
 
 } // namespace gw

@@ -2,6 +2,7 @@
 #include "core/format/manifest_stage.h"
 
 #include "core/format/manifest_entries.h"
+#include "core/format/manifest_route.h"
 #include "core/format/manifest_throttle.h"
 #include "core/format/tree_edit.h"
 #include "core/in_quotes.h"
@@ -192,10 +193,13 @@ void writeCanary(json::Value& entry, const std::optional<CanarySettings>& base,
 
 } // namespace
 
-void readStageSettings(const ReadContext& context, const json::Value& entry, Stage& stage)
+void readStageSettings(const ReadContext& context, const json::Value& entry, ApiKind kind, Stage& stage)
 {
     stage.accessLog = readAccessLog(context, entry["accessLog"], stage);
-    stage.methodSettings = readMethodSettings(context, entry["methodSettings"], stage);
+    if (kind == ApiKind::Http)
+        readRouteSettings(context, entry, stage);
+    else
+        stage.methodSettings = readMethodSettings(context, entry["methodSettings"], stage);
     stage.canary = readCanary(context, entry["canary"], stage);
     EntryReader reader(context, entry, "stage \"" + stage.name + "\"");
     stage.cacheClusterEnabled = reader.flag("cacheClusterEnabled", false);
@@ -204,10 +208,13 @@ void readStageSettings(const ReadContext& context, const json::Value& entry, Sta
     stage.clientCertificate = reader.text("clientCertificate");
 }
 
-void writeStageSettings(json::Value& entry, const Stage& base, const Stage& wanted)
+void writeStageSettings(json::Value& entry, ApiKind kind, const Stage& base, const Stage& wanted)
 {
     writeAccessLog(entry, base.accessLog, wanted.accessLog);
-    writeMethodSettings(entry, base.methodSettings, wanted.methodSettings);
+    if (kind == ApiKind::Http)
+        writeRouteSettings(entry, base, wanted);
+    else
+        writeMethodSettings(entry, base.methodSettings, wanted.methodSettings);
     writeCanary(entry, base.canary, wanted.canary);
     putFlag(entry, "cacheClusterEnabled", base.cacheClusterEnabled, wanted.cacheClusterEnabled, stageOrder);
     putText(entry, "cacheClusterSize", base.cacheClusterSize, wanted.cacheClusterSize, stageOrder);

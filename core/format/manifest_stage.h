@@ -3,7 +3,7 @@
 //   accessLog:
 //     destination: logs/access.log      # relative to the project folder
 //     format: '$context.requestId $context.status'
-//   methodSettings:
+//   methodSettings:                   # of HTTP APIs: defaultRouteSettings and routeSettings (manifest_route.h)
 //     '*/*': { loggingLevel: INFO, dataTraceEnabled: true, metricsEnabled: false }
 //     pets/GET: { throttlingRateLimit: 10.5, throttlingBurstLimit: 20, cachingEnabled: true, cacheTtlInSeconds: 60,
 //                 cacheDataEncrypted: false, requireAuthorizationForCacheControl: true,
@@ -19,14 +19,14 @@
 //   clientCertificate: backend          # of the project's
 #pragma once
 
-#include "core/api/stage.h"
+#include "core/api/project.h"
 #include "core/format/openapi_document.h"
 
 namespace gw {
 
 // Parts that are wrong become errors among the findings and are left at their defaults.
-void readStageSettings(const ReadContext& context, const json::Value& entry, Stage& stage);
+void readStageSettings(const ReadContext& context, const json::Value& entry, ApiKind kind, Stage& stage);
 // Edits `entry`, which says `base`, to say `wanted`. Keys this program does not know stay.
-void writeStageSettings(json::Value& entry, const Stage& base, const Stage& wanted);
+void writeStageSettings(json::Value& entry, ApiKind kind, const Stage& base, const Stage& wanted);
 
 } // namespace gw

@@ -40,7 +40,7 @@ void putPort(json::Value& entry, int base, int wanted)
         put(entry, "port", wanted, apiOrder);
 }
 
-json::Value writeStage(json::Value entry, const Stage* base, const Stage& wanted)
+json::Value writeStage(json::Value entry, ApiKind kind, const Stage* base, const Stage& wanted)
 {
     Stage before;
     before.name.clear(); // nothing is written yet: a new stage's name is a change
@@ -51,7 +51,7 @@ json::Value writeStage(json::Value entry, const Stage* base, const Stage& wanted
     if (!base || before.autoDeploy != wanted.autoDeploy)
         put(entry, "autoDeploy", wanted.autoDeploy, stageOrder);
     putMap(entry, "variables", before.variables, wanted.variables, stageOrder);
-    writeStageSettings(entry, before, wanted);
+    writeStageSettings(entry, kind, before, wanted);
     return entry;
 }
 
@@ -71,7 +71,7 @@ std::vector<std::optional<std::size_t>> placesIn(const json::Array& array, const
     return places;
 }
 
-void writeStages(json::Value& entry, const std::vector<Stage>& base, const std::vector<Stage>& wanted)
+void writeStages(json::Value& entry, ApiKind kind, const std::vector<Stage>& base, const std::vector<Stage>& wanted)
 {
     if (base == wanted)
         return;
@@ -86,7 +86,7 @@ void writeStages(json::Value& entry, const std::vector<Stage>& base, const std::
     std::vector<Placed<json::Value>> placed;
     for (std::size_t w = 0; w < wanted.size(); ++w) {
         const auto place = origins[w] ? places[*origins[w]] : std::nullopt;
-        placed.push_back({place, writeStage(place ? array[*place] : json::Value::object(),
+        placed.push_back({place, writeStage(place ? array[*place] : json::Value::object(), kind,
                                             place ? &base[*origins[w]] : nullptr, wanted[w])});
     }
     put(entry, "stages", arranged(std::move(array), isKnown, std::move(placed)), apiOrder);
@@ -107,7 +107,7 @@ json::Value writeApi(json::Value entry, const Project& project, const ManifestAp
         putText(entry, "id", entry["id"].scalarText(), id, apiOrder);
     putText(entry, "host", before.host, wanted.host, apiOrder);
     putPort(entry, before.port, wanted.port);
-    writeStages(entry, before.stages, wanted.stages);
+    writeStages(entry, wanted.kind(), before.stages, wanted.stages);
     return entry;
 }
 

@@ -78,7 +78,9 @@ void readConnection(const ReadContext& context, const json::Value& node, Integra
     integration.timeoutInMillis = timeout(context, node);
     integration.payloadFormatVersion = text(context, node, "payloadFormatVersion");
     integration.responseTransferMode = text(context, node, "responseTransferMode");
+    integration.integrationSubtype = text(context, node, "integrationSubtype");
     integration.insecureSkipVerification = node["tlsConfig"]["insecureSkipVerification"].toBool();
+    integration.serverNameToVerify = textField(node["tlsConfig"], "serverNameToVerify");
 }
 
 } // namespace

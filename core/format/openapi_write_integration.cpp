@@ -8,6 +8,7 @@ namespace gw {
 namespace {
 
 constexpr std::string_view integrationOrder[] = {"type",
+                                                 "integrationSubtype",
                                                  "httpMethod",
                                                  "uri",
                                                  "connectionType",
@@ -63,14 +64,14 @@ void putTimeout(json::Value& node, std::optional<int> base, std::optional<int> w
         node.remove("timeoutInMillis");
 }
 
-void putTlsConfig(json::Value& node, bool base, bool wanted)
+void putTlsConfig(json::Value& node, const Integration& base, const Integration& wanted)
 {
-    if (base == wanted)
+    if (base.insecureSkipVerification == wanted.insecureSkipVerification &&
+        base.serverNameToVerify == wanted.serverNameToVerify)
         return;
-    if (wanted)
-        childObject(node, "tlsConfig", integrationOrder).set("insecureSkipVerification", true);
-    else if (json::Value* tls = node.find("tlsConfig"))
-        tls->remove("insecureSkipVerification");
+    json::Value& tls = childObject(node, "tlsConfig", integrationOrder);
+    putFlag(tls, "insecureSkipVerification", base.insecureSkipVerification, wanted.insecureSkipVerification, {});
+    putText(tls, "serverNameToVerify", base.serverNameToVerify, wanted.serverNameToVerify, {});
     dropIfEmpty(node, "tlsConfig");
 }
 
@@ -139,6 +140,7 @@ void writeResponseParameters(const WriteContext& context, json::Value& node, con
 
 void writeConnection(json::Value& node, const Integration& base, const Integration& wanted)
 {
+    putText(node, "integrationSubtype", base.integrationSubtype, wanted.integrationSubtype, integrationOrder);
     putText(node, "httpMethod", base.httpMethod, wanted.httpMethod, integrationOrder);
     putText(node, "uri", base.uri, wanted.uri, integrationOrder);
     putText(node, "connectionType", base.connectionType, wanted.connectionType, integrationOrder);
@@ -147,7 +149,7 @@ void writeConnection(json::Value& node, const Integration& base, const Integrati
     putText(node, "payloadFormatVersion", base.payloadFormatVersion, wanted.payloadFormatVersion, integrationOrder);
     putText(node, "responseTransferMode", base.responseTransferMode, wanted.responseTransferMode, integrationOrder);
     putTimeout(node, base.timeoutInMillis, wanted.timeoutInMillis);
-    putTlsConfig(node, base.insecureSkipVerification, wanted.insecureSkipVerification);
+    putTlsConfig(node, base, wanted);
 }
 
 void writeRequestSide(const WriteContext& context, json::Value& node, const Integration& base,

@@ -167,6 +167,8 @@ private:
         if (origin.pathItem)
             sharedBefore = readParameters(m_context.source, (*origin.pathItem)["parameters"]);
         writeOperation(context, operation, origin.method, method, sharedBefore, shared);
+        if (!origin.method && resource.path == defaultRoutePath && method.verb == HttpVerb::Any)
+            operation.set("isDefaultRoute", true); // of HTTP APIs, as the service exports it
         return operation;
     }
 

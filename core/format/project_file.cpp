@@ -45,6 +45,23 @@ Diagnostics readDefinition(std::string text, ApiKind kind, Api& api)
     return std::move(reading.diagnostics);
 }
 
+bool isOfHttpApi(const Integration& integration)
+{
+    return integration.payloadFormatVersion == "2.0" || !integration.integrationSubtype.empty();
+}
+
+// A file that stands alone does not say of which kind its API is: what only HTTP APIs have tells.
+bool isOfHttpApi(const ApiSource& source)
+{
+    if (source.tree.find("x-amazon-apigateway-cors") || source.definition.findPath(defaultRoutePath))
+        return true;
+    for (const Cow<Resource>& resource : source.definition.resources)
+        for (const Cow<Method>& method : resource->methods)
+            if (method->integration && isOfHttpApi(*method->integration))
+                return true;
+    return false;
+}
+
 void append(Diagnostics& list, Diagnostics more)
 {
     list.insert(list.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
@@ -176,6 +193,8 @@ Result<OpenedProject> openLoneFile(const fs::path& path)
     api.id = apiIdOf(api.file);
     OpenedProject opened;
     opened.diagnostics = readDefinition(*text, ApiKind::Rest, api);
+    if (api.source && isOfHttpApi(*api.source))
+        api.definition = HttpApi{api.source->definition};
     if (!api.source) {
         opened.diagnostics.front().file = path.string();
         return fail(std::move(opened.diagnostics.front()));
@@ -183,7 +202,7 @@ Result<OpenedProject> openLoneFile(const fs::path& path)
     const std::string& title = api.source->definition.title;
     api.name = title.empty() ? path.stem().string() : title;
     api.apiId = derivedApiId(api.name, api.name);
-    api.stages = {defaultStage(api.id)};
+    api.stages = {defaultStage(api.id, api.kind())};
     opened.project.name = api.name;
     opened.files.root = path.parent_path().empty() ? fs::path(".") : path.parent_path();
     opened.files.isLoneFile = true;

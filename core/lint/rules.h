@@ -17,6 +17,15 @@ void routeRepeatedVariable(LintScope& scope);
 void routeSiblingVariables(LintScope& scope);
 void operationIdDuplicate(LintScope& scope);
 
+// rules_http_api.cpp
+void routeTrailingSlash(LintScope& scope);
+void defaultRouteVerb(LintScope& scope);
+void httpApiIntegrationType(LintScope& scope);
+void httpApiWithoutEffect(LintScope& scope);
+void payloadFormatVersion(LintScope& scope);
+void integrationSubtype(LintScope& scope);
+void httpApiLimits(LintScope& scope);
+
 // rules_integration.cpp
 void methodNoIntegration(LintScope& scope);
 void integrationUriMissing(LintScope& scope);

@@ -16,9 +16,9 @@ bool isHttp(const Integration& integration)
 }
 
 // HTTP APIs call AWS services by a subtype, without a URI and a method.
-bool hasSubtype(LintScope& scope, const LintedMethod& method)
+bool hasSubtype(const LintedMethod& method)
 {
-    return scope.sourceOf(method, {integrationKey, "integrationSubtype"}) != nullptr;
+    return !method.method->integration->integrationSubtype.empty();
 }
 
 template <typename Check>
@@ -94,7 +94,7 @@ void methodNoIntegration(LintScope& scope)
 void integrationUriMissing(LintScope& scope)
 {
     forEachIntegration(scope, [&](const LintedMethod& method, const Integration& integration) {
-        if (!integration.uri.empty() || integration.type == IntegrationType::Mock || hasSubtype(scope, method))
+        if (!integration.uri.empty() || integration.type == IntegrationType::Mock || hasSubtype(method))
             return;
         scope.report(method,
                      {Severity::Error, "The integration of " + inQuotes(method.label()) + " has no endpoint URI.",
@@ -139,8 +139,7 @@ void integrationPort(LintScope& scope)
 void integrationMethod(LintScope& scope)
 {
     forEachIntegration(scope, [&](const LintedMethod& method, const Integration& integration) {
-        if (integration.type == IntegrationType::Mock || scope.api().kind() != ApiKind::Rest ||
-            hasSubtype(scope, method))
+        if (integration.type == IntegrationType::Mock || scope.api().kind() != ApiKind::Rest || hasSubtype(method))
             return;
         if (integration.httpMethod.empty())
             scope.report(method,

@@ -90,7 +90,7 @@ void checkMapping(LintScope& scope, const LintedMethod& method, const std::strin
     const bool isSource = isRequest ? isRequestSource(from) : isResponseSource(from);
     if (isDestination && isSource)
         return;
-    if (scope.sourceOf(method, {integrationKey, "integrationSubtype"})) // its parameters are the service's
+    if (!method.method->integration->integrationSubtype.empty()) // its parameters are the service's
         return;
     std::string hint =
         !isDestination && isRequest ? "Write integration.request.header.name, .querystring.name or .path.name."

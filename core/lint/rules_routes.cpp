@@ -128,6 +128,8 @@ void routeBadPathPart(LintScope& scope)
 {
     std::unordered_set<std::string> told; // a part is told where it first appears
     for (const LintedResource& resource : scope.resources()) {
+        if (resource.resource->path == defaultRoutePath && scope.api().kind() == ApiKind::Http)
+            continue; // the default route's
         std::string prefix;
         for (const std::string& part : resource.parts) {
             prefix += "/" + part;

@@ -117,8 +117,20 @@ private:
 // Gateway responses whose types are unset take status, headers and templates of their class (reference 1.24); what a
 // class itself leaves open stays each type's own, so nothing is to be done here for them.
 
+// The service refuses such a key when a route is made, and would not match it with /pets (reference 2.1).
+bool hasTrailingSlash(const MethodSource& source)
+{
+    if (source.api.kind() != ApiKind::Http || source.resource.path.size() < 2 || source.resource.path.back() != '/')
+        return false;
+    source.warn("route-trailing-slash", source.name() + " is no route: a route key of an HTTP API ends with no slash.",
+                "Remove the slash; clients that send one need a route with a greedy variable, or $default.");
+    return true;
+}
+
 void addMethod(Program& program, const MethodSource& source)
 {
+    if (hasTrailingSlash(source))
+        return;
     const int index = static_cast<int>(program.methods.size());
     program.methods.push_back(program.isHttpApi ? compileRoute(source) : compileMethod(source));
     const CompiledMethod& method = program.methods.back();

@@ -6,12 +6,6 @@
 
 namespace gw::engine {
 
-namespace {
-
-constexpr std::string_view defaultRoutePath = "/$default";
-
-} // namespace
-
 bool isDefaultRoute(const Resource& resource, const Method& method)
 {
     return resource.path == defaultRoutePath && method.verb == HttpVerb::Any;

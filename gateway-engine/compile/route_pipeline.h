@@ -21,4 +21,10 @@ namespace gw::engine {
 [[nodiscard]] std::unique_ptr<const Stage> compileRouteBackend(const MethodSource& source);
 [[nodiscard]] std::unique_ptr<const Stage> compileRouteAnswer(const MethodSource& source);
 
+// Of routes with an AWS_PROXY integration: a function, or a service by its subtype (route_aws_stages.cpp).
+[[nodiscard]] Result<std::unique_ptr<const Stage>> compileRouteAwsRequest(const MethodSource& source,
+                                                                          std::chrono::milliseconds timeout);
+[[nodiscard]] Result<std::unique_ptr<const Stage>> compileRouteAwsBackend(const MethodSource& source);
+[[nodiscard]] Result<std::unique_ptr<const Stage>> compileRouteAwsAnswer(const MethodSource& source);
+
 } // namespace gw::engine

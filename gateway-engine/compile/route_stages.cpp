@@ -6,7 +6,9 @@
 #include "gateway-engine/pipeline/forward_request.h"
 #include "gateway-engine/pipeline/pass_answer.h"
 
-#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
 
 namespace gw::engine {
 
@@ -19,6 +21,22 @@ constexpr int longestTimeout = 30'000; // milliseconds
 bool isBehindVpcLink(const Integration& integration)
 {
     return equalsIgnoringCase(integration.connectionType, "VPC_LINK");
+}
+
+bool isServedByAws(const MethodSource& source)
+{
+    return source.method.integration->type == IntegrationType::AwsProxy;
+}
+
+// The other types need templates (reference 2.3).
+std::optional<Diagnostic> notOfHttpApis(const MethodSource& source)
+{
+    const IntegrationType type = source.method.integration->type;
+    if (type == IntegrationType::HttpProxy || type == IntegrationType::AwsProxy)
+        return std::nullopt;
+    return brokenRule("http-api-integration-type",
+                      "HTTP APIs have no integrations of type " + std::string(toString(type)),
+                      "Use HTTP_PROXY or AWS_PROXY, or a REST API.");
 }
 
 // Of {name} places, those that no variable of the route fills stay as they are.
@@ -38,6 +56,7 @@ Result<Forwarding> forwardingOf(const MethodSource& source)
     Forwarding forwarding;
     forwarding.timeout = integrationTimeout(source, longestTimeout);
     forwarding.verifyTls = !integration.insecureSkipVerification;
+    forwarding.tlsName = integration.serverNameToVerify;
     forwarding.identity = clientIdentity(source);
     forwarding.appendsPath = isDefaultRoute(source.resource, source.method);
     forwarding.keepsSignature = !equalsIgnoringCase(source.method.authorizationType, "AWS_IAM");
@@ -57,6 +76,10 @@ Result<Forwarding> forwardingOf(const MethodSource& source)
 
 Result<StagePtr> requestStage(const MethodSource& source)
 {
+    if (auto fault = notOfHttpApis(source))
+        return gw::fail(*std::move(fault));
+    if (isServedByAws(source))
+        return compileRouteAwsRequest(source, integrationTimeout(source, longestTimeout));
     auto forwarding = forwardingOf(source);
     if (!forwarding)
         return gw::fail(forwarding.error());
@@ -65,7 +88,9 @@ Result<StagePtr> requestStage(const MethodSource& source)
 
 Result<StagePtr> backendStage(const MethodSource& source)
 {
-    return compileHttpBackend(source);
+    if (auto fault = notOfHttpApis(source))
+        return gw::fail(*std::move(fault));
+    return isServedByAws(source) ? compileRouteAwsBackend(source) : compileHttpBackend(source);
 }
 
 } // namespace
@@ -82,9 +107,12 @@ StagePtr compileRouteBackend(const MethodSource& source)
     return stage ? *std::move(stage) : brokenStage(source, stage.error(), "integrate", Card::Integration);
 }
 
-StagePtr compileRouteAnswer(const MethodSource&)
+StagePtr compileRouteAnswer(const MethodSource& source)
 {
-    return std::make_unique<PassAnswer>();
+    if (!isServedByAws(source))
+        return std::make_unique<PassAnswer>();
+    auto stage = compileRouteAwsAnswer(source);
+    return stage ? *std::move(stage) : nullptr; // the request's stage has told what is wrong
 }
 
 } // namespace gw::engine

@@ -32,6 +32,16 @@ std::string executionLogFile(const Api& api, const gw::Stage& stage, bool isCana
            (isCanary ? "/Canary.log" : ".log");
 }
 
+void addExecutionLog(StageLogging& logging, const gw::Stage& stage, std::string file)
+{
+    for (const MethodSettings& settings : stage.methodSettings)
+        if (settings.methodPath == "*/*")
+            logging.defaultMethod = loggingOf(settings);
+        else
+            logging.methods.emplace_back(settings.methodPath, loggingOf(settings));
+    logging.executionLogFile = std::move(file);
+}
+
 bool isLogged(const StageLogging& logging, std::string_view variable)
 {
     return std::any_of(logging.accessLogFormat.begin(), logging.accessLogFormat.end(),
@@ -52,12 +62,9 @@ std::shared_ptr<const StageLogging> stageLogging(const Api& api, const gw::Stage
             for (const Cow<Resource>& resource : api.openApi()->resources)
                 logging->resourceIds.emplace_back(resource->path, resourceIdText(resource->id));
     }
-    for (const MethodSettings& settings : stage.methodSettings)
-        if (settings.methodPath == "*/*")
-            logging->defaultMethod = loggingOf(settings);
-        else
-            logging->methods.emplace_back(settings.methodPath, loggingOf(settings));
-    logging->executionLogFile = executionLogFile(api, stage, isCanary);
+    logging->isHttpApi = api.kind() == ApiKind::Http;
+    if (!logging->isHttpApi) // which have no execution logs (reference 2.8)
+        addExecutionLog(*logging, stage, executionLogFile(api, stage, isCanary));
     logging->deploymentId = deploymentId;
     if (stage.canary || isCanary)
         logging->canary = isCanary ? "true" : "false";

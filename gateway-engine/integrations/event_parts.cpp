@@ -12,8 +12,6 @@
 
 namespace gw::engine {
 
-namespace {
-
 void addTo(EventFields& fields, std::string_view name, std::string value, bool ignoreCase)
 {
     for (EventField& field : fields)
@@ -22,7 +20,7 @@ void addTo(EventFields& fields, std::string_view name, std::string value, bool i
     fields.push_back({std::string(name), {std::move(value)}});
 }
 
-void writeClientCertificate(EventWriter& event, const Request& client) // there with mutual TLS
+void writeClientCertificate(EventWriter& event, const Request& client)
 {
     const PeerCertificate* shown = client.tls ? client.tls->clientCertificate.get() : nullptr;
     if (!shown)
@@ -66,6 +64,8 @@ void writeIdentity(EventWriter& event, const Exchange& x)
     event.close();
 }
 
+namespace {
+
 // With the gateway's own.
 EventFields eventHeaders(Exchange& x)
 {
@@ -83,6 +83,8 @@ EventFields eventHeaders(Exchange& x)
     return fields;
 }
 
+} // namespace
+
 EventFields eventQuery(const Request& client)
 {
     EventFields fields;
@@ -92,6 +94,8 @@ EventFields eventQuery(const Request& client)
     });
     return fields;
 }
+
+namespace {
 
 void writeRequestContext(EventWriter& event, const Exchange& x, const std::string& operationName)
 {

@@ -51,6 +51,26 @@ void EventWriter::lists(std::string_view name, const EventFields& fields)
     });
 }
 
+void EventWriter::joined(std::string_view name, const EventFields& fields)
+{
+    writeMap(name, fields, [this](const EventField& field) {
+        std::string text = field.values.front();
+        for (std::size_t i = 1; i < field.values.size(); ++i)
+            text.append(",").append(field.values[i]);
+        appendQuoted(text);
+    });
+}
+
+void EventWriter::texts(std::string_view name, const std::vector<std::string_view>& values)
+{
+    key(name);
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        m_text += i > 0 ? ',' : '[';
+        appendQuoted(values[i]);
+    }
+    m_text += values.empty() ? "[]" : "]";
+}
+
 void EventWriter::pairs(std::string_view name, const std::vector<std::pair<std::string, std::string>>& values)
 {
     EventFields fields;

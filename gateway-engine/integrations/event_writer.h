@@ -41,6 +41,9 @@ public:
     // The last value of each name, as the service's single-value maps have it.
     void singles(std::string_view name, const EventFields& fields);
     void lists(std::string_view name, const EventFields& fields);
+    // All values of each name, in one text: "1,2 3".
+    void joined(std::string_view name, const EventFields& fields);
+    void texts(std::string_view name, const std::vector<std::string_view>& values); // ["a","b"]
     void pairs(std::string_view name, const std::vector<std::pair<std::string, std::string>>& values);
     [[nodiscard]] std::string take() { return std::move(m_text); }
 

@@ -55,10 +55,9 @@ struct HeaderLine
 };
 
 // All of multiValueHeaders, then of headers; a name that stands in both keeps the casing of the former.
-tl::expected<std::vector<HeaderLine>, std::string> headerLines(const json::Value& answer)
+tl::expected<std::vector<HeaderLine>, std::string> headerLines(const json::Value& answer, const json::Value& multi)
 {
     std::vector<HeaderLine> lines;
-    const json::Value& multi = answer["multiValueHeaders"];
     const json::Value& single = answer["headers"];
     if ((!multi.isNull() && !multi.isObject()) || (!single.isNull() && !single.isObject()))
         return Problem("headers or multiValueHeaders is no object.");
@@ -104,16 +103,6 @@ Fault functionFault(std::string reason)
     return fault;
 }
 
-Fault functionError(const Response& answer)
-{
-    json::ReadLimits limits;
-    limits.maxDepth = 50;
-    const auto error = json::readJson(answer.bodyText(), limits);
-    const std::string message(error ? (*error)["errorMessage"].toString() : std::string_view());
-    return functionFault("Lambda execution failed with status 200 due to customer function error: " + message +
-                         ". Lambda request id: " + std::string(answer.headers.get("x-amzn-RequestId")));
-}
-
 bool acceptsBinary(const Exchange& x)
 {
     const BinaryMediaTypes& binary = x.program->binaryMediaTypes;
@@ -121,6 +110,40 @@ bool acceptsBinary(const Exchange& x)
 }
 
 } // namespace
+
+std::string functionErrorReason(const Response& answer)
+{
+    json::ReadLimits limits;
+    limits.maxDepth = 50;
+    const auto error = json::readJson(answer.bodyText(), limits);
+    const std::string message(error ? (*error)["errorMessage"].toString() : std::string_view());
+    return "Lambda execution failed with status 200 due to customer function error: " + message +
+           ". Lambda request id: " + std::string(answer.headers.get("x-amzn-RequestId"));
+}
+
+tl::expected<LambdaAnswer, std::string> readAnswerParts(const json::Value& value, MultiValueHeaders multiValueHeaders)
+{
+    LambdaAnswer answer;
+    if (const json::Value* status = value.find("statusCode")) {
+        const auto code = statusOf(*status);
+        if (!code)
+            return Problem(code.error());
+        answer.response.status = *code;
+    }
+    static const json::Value none;
+    const bool readsMulti = multiValueHeaders == MultiValueHeaders::Read;
+    const auto lines = headerLines(value, readsMulti ? value["multiValueHeaders"] : none);
+    if (!lines)
+        return Problem(lines.error());
+    addHeaders(answer.response, *lines);
+    const json::Value& body = value["body"];
+    if (!body.isNull() && !body.isString())
+        return Problem("body is no text; return JSON as text, such as JSON.stringify(value).");
+    if (body.isString())
+        answer.response.body = body.asString();
+    answer.isBase64Encoded = value["isBase64Encoded"].toBool() || value["base64Encoded"].toBool();
+    return answer;
+}
 
 tl::expected<LambdaAnswer, std::string> readLambdaAnswer(std::string_view payload)
 {
@@ -135,31 +158,14 @@ tl::expected<LambdaAnswer, std::string> readLambdaAnswer(std::string_view payloa
         if (!isKnownKey(member.key))
             return Problem("the answer has the key " + shown(member.key) +
                            "; only statusCode, headers, multiValueHeaders, body and isBase64Encoded may stand there.");
-    LambdaAnswer answer;
-    if (const json::Value* status = value->find("statusCode")) {
-        const auto code = statusOf(*status);
-        if (!code)
-            return Problem(code.error());
-        answer.response.status = *code;
-    }
-    const auto lines = headerLines(*value);
-    if (!lines)
-        return Problem(lines.error());
-    addHeaders(answer.response, *lines);
-    const json::Value& body = (*value)["body"];
-    if (!body.isNull() && !body.isString())
-        return Problem("body is no text; return JSON as text, such as JSON.stringify(value).");
-    if (body.isString())
-        answer.response.body = body.asString();
-    answer.isBase64Encoded = (*value)["isBase64Encoded"].toBool() || (*value)["base64Encoded"].toBool();
-    return answer;
+    return readAnswerParts(*value, MultiValueHeaders::Read);
 }
 
 std::optional<Fault> PassLambdaAnswer::run(Exchange& x) const
 {
     x.trace.in(x.trace.lastMessage());
     if (x.endpointResponse.headers.has("X-Amz-Function-Error"))
-        return functionError(x.endpointResponse);
+        return functionFault(functionErrorReason(x.endpointResponse));
     auto answer = readLambdaAnswer(x.endpointResponse.bodyText());
     if (!answer) {
         x.trace.note("malformed", answer.error());

@@ -4,6 +4,7 @@
 //   {"statusCode": 200, "headers": {…}, "multiValueHeaders": {…}, "body": "…", "isBase64Encoded": false}
 #pragma once
 
+#include "core/json/value.h"
 #include "gateway-engine/pipeline/stage.h"
 
 #include <tl/expected.hpp>
@@ -18,6 +19,12 @@ struct LambdaAnswer
     Response response; // headers as the function gave them
     bool isBase64Encoded = false;
 };
+
+enum class MultiValueHeaders { Read, Ignored };
+// statusCode (200 when missing), headers, body and isBase64Encoded of an answer, whatever else stands there.
+[[nodiscard]] tl::expected<LambdaAnswer, std::string> readAnswerParts(const json::Value& answer,
+                                                                      MultiValueHeaders multiValueHeaders);
+[[nodiscard]] std::string functionErrorReason(const Response& answer); // of a function that failed
 
 // The error says, for the trace, what breaks the contract; clients hear 502 only.
 [[nodiscard]] tl::expected<LambdaAnswer, std::string> readLambdaAnswer(std::string_view payload);

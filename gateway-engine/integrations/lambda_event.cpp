@@ -36,6 +36,22 @@ std::string lambdaEvent(Exchange& x, const LambdaProxyDesign& design)
 
 } // namespace
 
+void invokeWith(Exchange& x, const LambdaProxyDesign& design, std::string event)
+{
+    UpstreamRequest& request = x.endpointRequest;
+    request.method = "POST";
+    request.target = design.target;
+    request.timeout = design.timeout;
+    request.endpoint.isTls = true;
+    request.endpoint.host = design.host;
+    request.endpoint.port = 443;
+    request.headers.add("Host", design.host);
+    request.headers.add("Content-Type", "application/json");
+    request.headers.add("X-Amzn-Trace-Id", traceIdOf(x));
+    request.body = std::move(event);
+    x.trace.out(x.trace.capture(request));
+}
+
 std::optional<Fault> MapLambdaEvent::run(Exchange& x) const
 {
     if (!m_design.isPost)
@@ -44,18 +60,7 @@ std::optional<Fault> MapLambdaEvent::run(Exchange& x) const
     for (const auto& [name, source] : m_design.illegalHeaders)
         if (source.value({x}))
             return configurationFault(name + " header already present");
-    UpstreamRequest& request = x.endpointRequest;
-    request.method = "POST";
-    request.target = m_design.target;
-    request.timeout = m_design.timeout;
-    request.endpoint.isTls = true;
-    request.endpoint.host = m_design.host;
-    request.endpoint.port = 443;
-    request.headers.add("Host", m_design.host);
-    request.headers.add("Content-Type", "application/json");
-    request.headers.add("X-Amzn-Trace-Id", traceIdOf(x));
-    request.body = lambdaEvent(x, m_design);
-    x.trace.out(x.trace.capture(request));
+    invokeWith(x, m_design, lambdaEvent(x, m_design));
     return std::nullopt;
 }
 

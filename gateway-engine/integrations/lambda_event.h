@@ -25,6 +25,9 @@ struct LambdaProxyDesign
     bool isPost = true; // any other verb is refused when a request comes, as the service does
 };
 
+// The request to the Invoke API that carries an event.
+void invokeWith(Exchange& x, const LambdaProxyDesign& design, std::string event);
+
 // Builds the event and the request to the Invoke API that carries it.
 class MapLambdaEvent final : public Stage
 {

@@ -91,9 +91,8 @@ Response notFoundResponse()
 
 void addHttpApiHeaders(const Exchange& x, Response& response)
 {
-    constexpr std::string_view name = "apigw-requestid";
-    response.headers.remove(name);
-    response.headers.addParsed(name, x.extendedRequestId);
+    response.headers.remove(httpApiIdHeader);
+    response.headers.addParsed(httpApiIdHeader, x.extendedRequestId);
 }
 
 } // namespace gw::engine

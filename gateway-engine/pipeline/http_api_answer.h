@@ -9,6 +9,8 @@
 
 namespace gw::engine {
 
+inline constexpr std::string_view httpApiIdHeader = "apigw-requestid";
+
 [[nodiscard]] std::string_view httpApiMessage(const Fault& fault); // "Not Found"
 // {"message":"Not Found"}, but for the headers that every response has.
 [[nodiscard]] Response httpApiError(const Fault& fault);

@@ -3,6 +3,7 @@
 #include "core/json/text.h"
 #include "gateway-engine/compile/program.h"
 #include "gateway-engine/pipeline/gateway_response.h"
+#include "gateway-engine/pipeline/http_api_path.h"
 #include "gateway-engine/pipeline/web_acl_check.h"
 
 #include <array>
@@ -66,13 +67,26 @@ std::optional<std::string> header(const Exchange& x, std::string_view name)
 std::string pathWithStage(const Exchange& x) // or with the base path of a custom domain
 {
     if (x.domain)
-        return x.domain->path;
+        return x.program->isHttpApi ? decodedPath(x.domain->path) : x.domain->path;
+    if (x.program->isHttpApi)
+        return rawPathOf(x);
     return "/" + x.program->stageName + std::string(x.path);
 }
 
 std::optional<std::string> resourcePath(const Exchange& x)
 {
     return x.method ? std::optional(x.method->resourcePath) : std::nullopt;
+}
+
+// The one id of a request to an HTTP API is what REST APIs call the extended one (reference 0.2).
+std::string requestIdOf(const Exchange& x)
+{
+    return x.program->isHttpApi ? x.extendedRequestId.str() : x.requestId.str();
+}
+
+std::optional<std::string> routeKey(const Exchange& x)
+{
+    return x.method && !x.method->routeKey.empty() ? std::optional(x.method->routeKey) : std::nullopt;
 }
 
 std::optional<std::string> resourceId(const Exchange& x)
@@ -219,11 +233,12 @@ constexpr std::array variables{
     Variable{"isCanaryRequest", isCanaryRequest},
     Variable{"path", [](const Exchange& x) { return std::optional(pathWithStage(x)); }},
     Variable{"protocol", [](const Exchange&) { return std::optional(std::string("HTTP/1.1")); }},
-    Variable{"requestId", [](const Exchange& x) { return std::optional(x.requestId.str()); }},
+    Variable{"requestId", [](const Exchange& x) { return std::optional(requestIdOf(x)); }},
     Variable{"requestTime", [](const Exchange& x) { return std::optional(requestTime(x)); }},
     Variable{"requestTimeEpoch", [](const Exchange& x) { return std::optional(requestTimeEpoch(x)); }},
     Variable{"resourceId", [](const Exchange& x) { return resourceId(x); }},
     Variable{"resourcePath", [](const Exchange& x) { return resourcePath(x); }},
+    Variable{"routeKey", routeKey},
     Variable{"stage", [](const Exchange& x) { return std::optional(x.program->stageName); }},
     Variable{"wafResponseCode", wafResponseCode},
     Variable{"webaclArn", webAclArn},

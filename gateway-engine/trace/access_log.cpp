@@ -1,6 +1,7 @@
 // $context as far as a trace tells it; what has no meaning on this machine (X-Ray) is "-".
 #include "gateway-engine/trace/access_log.h"
 
+#include "gateway-engine/pipeline/http_api_path.h"
 #include "gateway-engine/pipeline/request_id.h"
 #include "gateway-engine/pipeline/variables.h"
 #include "gateway-engine/trace/execution_log.h"
@@ -10,6 +11,7 @@
 #include <array>
 #include <cstdio>
 #include <ctime>
+#include <initializer_list>
 
 namespace gw::engine {
 
@@ -101,6 +103,30 @@ Value integrationStatus(const Context& c)
     return answer && answer->startLine.size() >= 3 ? Value(answer->startLine.substr(0, 3)) : Value();
 }
 
+// Of a function it is what its code returned, not that it could be invoked (reference 2.8).
+Value statusOfIntegration(const Context& c)
+{
+    const Span* span = spanNamed(c.trace, "map_response");
+    const std::string* told = span && c.logging.isHttpApi ? findNote(*span, "status") : nullptr;
+    return told ? Value(*told) : integrationStatus(c);
+}
+
+// What an AWS service calls the request: the first of these headers of its answer.
+Value ofAnswer(const Context& c, std::initializer_list<std::string_view> names)
+{
+    const Span* span = integrationOf(c.trace);
+    const TraceMessage* answer = span ? messageAt(c.trace, span->out) : nullptr;
+    for (const std::string_view name : names)
+        if (const std::string_view id = answer ? answer->headers.get(name) : std::string_view(); !id.empty())
+            return Value(std::string(id));
+    return {};
+}
+
+Value awsEndpointRequestId(const Context& c)
+{
+    return ofAnswer(c, {"x-amzn-RequestId", "x-amz-request-id"});
+}
+
 Value integrationError(const Context& c)
 {
     const Span* span = integrationOf(c.trace);
@@ -119,6 +145,8 @@ Value noted(const Context& c)
 constexpr char usagePlanStage[] = "usage_plan";
 constexpr char apiKeyNote[] = "apiKey";
 constexpr char apiKeyIdNote[] = "apiKeyId";
+constexpr char routeStage[] = "route";
+constexpr char routeKeyNote[] = "routeKey";
 constexpr char webAclStage[] = "web_acl";
 constexpr char webAclArnNote[] = "webaclArn";
 
@@ -154,6 +182,8 @@ Value errorMessageString(const Context& c)
 // Clients may bring their own id, if it is a UUID (reference 1.5).
 Value requestId(const Context& c)
 {
+    if (c.logging.isHttpApi)
+        return notEmpty(c.trace.requestId);
     const Value brought = headerOf(c.trace, "x-amzn-RequestId");
     return brought && !isUuid(*brought) ? Value("UUID_REPLACED_INVALID_REQUEST_ID") : notEmpty(c.trace.requestId);
 }
@@ -166,11 +196,13 @@ Value resourceId(const Context& c)
     return {};
 }
 
-std::string pathWithStage(const Trace& trace)
+std::string pathWithStage(const Context& c)
 {
-    if (trace.domain)
-        return trace.domain->path;
-    return "/" + trace.stage + trace.path.substr(0, trace.path.find('?'));
+    const Trace& trace = c.trace;
+    const bool isWhole = c.logging.isHttpApi && trace.stage == defaultStageName; // the stage is no part of the path
+    std::string path = trace.domain ? trace.domain->path
+                                    : (isWhole ? "" : "/" + trace.stage) + trace.path.substr(0, trace.path.find('?'));
+    return c.logging.isHttpApi ? decodedPath(path) : path;
 }
 
 std::string domainName(const Trace& trace)
@@ -211,9 +243,13 @@ struct Variable
 constexpr std::array variables{
     Variable{"accountId", [](const Context&) { return Value(std::string(localAccountId)); }},
     Variable{"apiId", [](const Context& c) { return notEmpty(c.trace.apiId); }},
+    Variable{"awsEndpointRequestId", awsEndpointRequestId},
+    Variable{"awsEndpointRequestId2", [](const Context& c) { return ofAnswer(c, {"x-amz-id-2"}); }},
     Variable{"cipherSuite", ofTls<&TlsFacts::cipherSuite>},
     Variable{"customDomain.basePathMatched", ofDomain<&DomainAddress::basePathMatched>},
     Variable{"customDomain.routingRuleIdMatched", ofDomain<&DomainAddress::routingRuleIdMatched>},
+    Variable{"dataProcessed",
+             [](const Context& c) { return Value(std::to_string(c.trace.requestBytes + c.trace.responseBytes)); }},
     Variable{"deploymentId", [](const Context& c) { return notEmpty(c.logging.deploymentId); }},
     Variable{"domainName", [](const Context& c) { return Value(domainName(c.trace)); }},
     Variable{"domainPrefix", [](const Context& c) { return notEmpty(domainPrefix(c.trace)); }},
@@ -239,12 +275,13 @@ constexpr std::array variables{
     Variable{"integration.error", integrationError},
     Variable{"integration.integrationStatus", integrationStatus},
     Variable{"integration.latency", integrationLatency},
-    Variable{"integration.status", integrationStatus},
+    Variable{"integration.requestId", awsEndpointRequestId},
+    Variable{"integration.status", statusOfIntegration},
     Variable{"integrationErrorMessage", integrationError},
     Variable{"integrationLatency", integrationLatency},
     Variable{"integrationStatus", integrationStatus},
     Variable{"isCanaryRequest", [](const Context& c) { return notEmpty(c.logging.canary); }},
-    Variable{"path", [](const Context& c) { return Value(pathWithStage(c.trace)); }},
+    Variable{"path", [](const Context& c) { return Value(pathWithStage(c)); }},
     Variable{"protocol", [](const Context& c) { return Value(protocolOf(c.trace)); }},
     Variable{"requestId", requestId},
     Variable{"requestTime", [](const Context& c) { return Value(requestTime(c.trace)); }},
@@ -257,6 +294,7 @@ constexpr std::array variables{
     Variable{"resourcePath", [](const Context& c) { return notEmpty(c.trace.resourcePath); }},
     Variable{"responseLatency", [](const Context& c) { return Value(millis(c.trace.duration)); }},
     Variable{"responseLength", [](const Context& c) { return Value(std::to_string(c.trace.responseBytes)); }},
+    Variable{"routeKey", noted<routeStage, routeKeyNote>},
     Variable{"stage", [](const Context& c) { return notEmpty(c.trace.stage); }},
     Variable{"status", [](const Context& c) { return Value(std::to_string(c.trace.status)); }},
     Variable{"tlsVersion", ofTls<&TlsFacts::version>},

@@ -34,6 +34,7 @@ struct StageLogging
 
     std::vector<std::pair<std::string, std::string>> resourceIds; // by path; only while the access log asks for them
     std::string deploymentId;
+    bool isHttpApi = false;
     std::string canary; // $context.isCanaryRequest: "true", "false", or empty while there is no canary
 
     [[nodiscard]] const MethodLogging& of(std::string_view resourcePath, std::string_view verb) const;

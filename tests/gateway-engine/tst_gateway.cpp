@@ -29,9 +29,11 @@ private:
     std::string m_text;
 };
 
-std::shared_ptr<const Program> programOf(const std::string& id, const std::string& name, const std::string& stage)
+std::shared_ptr<const Program> programOf(const std::string& id, const std::string& name, const std::string& stage,
+                                         bool isHttpApi = false)
 {
     auto program = std::make_shared<Program>();
+    program->isHttpApi = isHttpApi;
     program->apiId = id;
     program->apiName = name;
     program->stageName = stage;
@@ -56,6 +58,8 @@ class TestGateway : public QObject
 private slots:
     void addresses_data();
     void addresses();
+    void addressesOfHttpApis_data();
+    void addressesOfHttpApis();
     void deploymentsReplaceEachOther();
     void requestsKeepTheirProgram();
     void idsOfARequest_data();
@@ -126,6 +130,57 @@ void TestGateway::addresses()
     QCOMPARE(response.bodyText().size(), std::size_t{23});
     QCOMPARE(response.headers.get("x-amzn-ErrorType"), std::string_view("ForbiddenException"));
     QVERIFY(response.headers.has("x-amzn-RequestId") && response.headers.has("x-amz-apigw-id"));
+}
+
+void TestGateway::addressesOfHttpApis_data()
+{
+    QTest::addColumn<bool>("hasDefault");
+    QTest::addColumn<QString>("target");
+    QTest::addColumn<QString>("host");
+    QTest::addColumn<QString>("body"); // empty: 404 Not Found
+    const auto row = [](const char* name, bool hasDefault, const char* target, const char* host, const char* body) {
+        QTest::newRow(name) << hasDefault << target << host << body;
+    };
+    row("named", true, "/dev/a", "x", "web/dev /a");
+    row("named, its root", true, "/dev", "x", "web/dev ");
+    row("default", true, "/a/b?x=y", "x", "web/$default /a/b");
+    row("default, its root", true, "/", "x", "web/$default /");
+    row("default, double slash", true, "//dev/a", "x", "web/$default //dev/a");
+    row("default by name is a path", true, "/$default/a", "x", "web/$default /$default/a");
+    row("by host", true, "/a", "web.execute-api.localhost", "web/$default /a");
+    row("user request to it", true, "/restapis/web/$default/_user_request_/a", "x", "web/$default /a");
+    row("user request to no stage", true, "/restapis/web/beta/_user_request_/a", "x", "");
+    row("no default: named", false, "/dev/a", "x", "web/dev /a");
+    row("no default: none", false, "/a", "x", "");
+    row("no default: root", false, "/", "x", "");
+}
+
+void TestGateway::addressesOfHttpApis()
+{
+    QFETCH(bool, hasDefault);
+    QFETCH(QString, target);
+    QFETCH(QString, host);
+    QFETCH(QString, body);
+    test::FakeServices services;
+    test::FakeUpstream upstream;
+    Gateway gateway(services, {});
+    gateway.deploy(programOf("webapi1234", "web", "dev", true));
+    if (hasDefault)
+        gateway.deploy(programOf("webapi1234", "web", "$default", true));
+    Request request;
+    request.method = "GET";
+    request.target = target.toStdString();
+    request.headers.add("Host", host.toStdString());
+    const Response response = test::runTask(gateway.handle(std::move(request), {"webapi1234", true}, upstream));
+    QVERIFY(response.headers.has("apigw-requestid"));
+    QVERIFY(!response.headers.has("x-amzn-RequestId"));
+    if (!body.isEmpty()) {
+        QCOMPARE(QString::fromStdString(response.bodyText()), body);
+        return;
+    }
+    QCOMPARE(response.status, 404);
+    QCOMPARE(response.bodyText(), std::string(R"({"message":"Not Found"})"));
+    QVERIFY(!response.headers.has("x-amzn-ErrorType"));
 }
 
 void TestGateway::deploymentsReplaceEachOther()

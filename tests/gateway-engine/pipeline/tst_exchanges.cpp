@@ -15,7 +15,6 @@
 #include <QTest>
 
 #include <algorithm>
-#include <cstring>
 
 using namespace gw;
 using namespace gw::engine;
@@ -27,6 +26,7 @@ namespace {
 struct ExchangeFile
 {
     std::shared_ptr<const Program> program;
+    std::string prefix; // of paths: the stage, where it is part of them
     Diagnostics diagnostics;
     json::Value content;
 };
@@ -95,9 +95,14 @@ ExchangeFile load(const QString& path)
     api.id = ApiId{7};
     api.apiId = "abcdefghij";
     api.name = "pets";
-    api.definition = RestApi{reading.source->definition};
+    const bool isHttpApi = result.content["kind"].toString() == "http";
+    if (isHttpApi)
+        api.definition = HttpApi{reading.source->definition};
+    else
+        api.definition = RestApi{reading.source->definition};
     gw::Stage stage;
-    stage.name = "dev";
+    stage.name = result.content["stage"].toString("dev");
+    result.prefix = stage.name == "$default" ? std::string() : "/" + stage.name;
     if (result.content["variables"].isObject())
         for (const auto& variable : result.content["variables"].asObject())
             stage.variables.emplace_back(variable.key, variable.value.scalarText());
@@ -141,14 +146,15 @@ QStringList lines(const Headers& headers)
     return result;
 }
 
-Request requestFrom(const json::Value& value)
+Request requestFrom(const json::Value& value, const std::string& prefix)
 {
     Request request;
     request.method = value["method"].toString("GET");
-    request.target = "/dev" + value["path"].scalarText();
+    request.target = prefix + value["path"].scalarText();
     request.headers = headersFrom(value["headers"]);
     request.body = bodyFrom(value);
     request.remoteAddress = "192.0.2.7";
+    request.localAddress = "192.0.2.1";
     request.localPort = 4780;
     return request;
 }
@@ -227,8 +233,8 @@ void TestExchanges::exchange()
     FakeServices services;
     FakeUpstream upstream;
     upstream.outcome = outcomeFrom(given["endpoint"]);
-    Exchange x(requestFrom(given["request"]), loaded.program, upstream, services, {});
-    x.path = std::string_view(x.request.target).substr(std::strlen("/dev"));
+    Exchange x(requestFrom(given["request"], loaded.prefix), loaded.program, upstream, services, {});
+    x.path = std::string_view(x.request.target).substr(loaded.prefix.size());
     x.path = x.path.substr(0, x.path.find('?'));
     test::runTask(serve(x));
     const Response& response = x.response;
@@ -245,8 +251,12 @@ void TestExchanges::exchange()
         QCOMPARE(static_cast<std::int64_t>(response.bodyText().size()), expected["bytes"].toInt());
     if (expected["headers"].isArray()) {
         Headers wanted = headersFrom(expected["headers"]);
-        wanted.add("x-amzn-RequestId", x.requestId);
-        wanted.add("x-amz-apigw-id", x.extendedRequestId);
+        if (loaded.program->isHttpApi) {
+            wanted.add("apigw-requestid", x.extendedRequestId);
+        } else {
+            wanted.add("x-amzn-RequestId", x.requestId);
+            wanted.add("x-amz-apigw-id", x.extendedRequestId);
+        }
         QCOMPARE(lines(response.headers), lines(wanted));
     }
     checkSent(given["sent"], upstream);
