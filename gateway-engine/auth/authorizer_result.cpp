@@ -72,7 +72,8 @@ Policy policyOfEveryRoute(bool isAuthorized)
     PolicyOptions options;
     options.kind = PolicyKind::Authorizer;
     const std::string effect = isAuthorized ? "Allow" : "Deny";
-    return Policy::read(R"({"Statement":{"Effect":")" + effect + R"(","Action":"execute-api:Invoke","Resource":"*"}})",
+    return Policy::read(R"({"Version":"2012-10-17","Statement":{"Effect":")" + effect +
+                            R"(","Action":"execute-api:Invoke","Resource":"*"}})",
                         options)
         .value();
 }

@@ -1,6 +1,7 @@
 #include "gateway-engine/compile/compile.h"
 
 #include "gateway-engine/access/traffic.h"
+#include "gateway-engine/compile/route_access.h"
 #include "gateway-engine/compile/route_pipeline.h"
 #include "gateway-engine/compile/stage_settings.h"
 #include "gateway-engine/pipeline/gateway_response.h"
@@ -165,6 +166,7 @@ std::shared_ptr<Program> programOf(const Api& api, const gw::Stage& stage, const
     program->stageVariables = stage.variables;
     program->isDefaultEndpointDisabled = definition.endpoint.disableExecuteApiEndpoint && stage.name != testStageName;
     program->isHttpApi = api.kind() == ApiKind::Http;
+    program->cors = compileCors(api);
     if (program->isHttpApi)
         program->routes = RouteTree(RoutingRules::Http);
     else

@@ -19,10 +19,12 @@ struct CompiledMethod
     NodeRef node;                                     // the design's method, for "Go to setting"
     std::string verb;                                 // "GET" … "ANY"
     std::string resourcePath;                         // "/pets/{petId}"; "$default" of an HTTP API's default route
+    bool needsAuthorization = false;                  // of HTTP APIs: it then answers preflights itself
     std::string routeKey;                             // of HTTP APIs: "GET /pets/{petId}", "$default"
     std::vector<std::unique_ptr<const Stage>> stages; // order: compile/method_pipeline.cpp, compile/route_pipeline.cpp
 };
 
+class Cors;          // pipeline/cors.h
 class WebAclCheck;   // pipeline/web_acl_check.h
 struct StageLogging; // trace/stage_logging.h
 
@@ -41,6 +43,7 @@ struct Program
     RouteTree routes; // leads to indices into `methods`
     std::vector<CompiledMethod> methods;
     std::shared_ptr<const WebAclCheck> webAcl; // what every request meets first; null: the stage has none
+    std::shared_ptr<const Cors> cors;                         // of HTTP APIs; null: there is no configuration
     std::shared_ptr<const GatewayResponses> gatewayResponses; // of REST APIs
     StringMap stageVariables;
     BinaryMediaTypes binaryMediaTypes;

@@ -1,6 +1,7 @@
 #include "gateway-engine/pipeline/method_arn.h"
 
 #include "gateway-engine/compile/program.h"
+#include "gateway-engine/pipeline/http_api_path.h"
 
 #include <algorithm>
 
@@ -27,6 +28,13 @@ std::string_view valueOf(const Exchange& x, std::string_view part)
     return part;
 }
 
+// The resource's path, without its slash; of an HTTP API's $default route the request's own.
+std::string pathOf(const Exchange& x)
+{
+    const std::string& path = x.method->resourcePath;
+    return path.starts_with('/') ? path.substr(1) : pathBelowStage(x).substr(1);
+}
+
 } // namespace
 
 std::string methodArn(const Exchange& x, std::string_view prefix)
@@ -34,7 +42,8 @@ std::string methodArn(const Exchange& x, std::string_view prefix)
     std::string arn;
     arn.reserve(prefix.size() + x.request.method.size() + x.path.size() + 2);
     arn.append(prefix).append(x.request.method).append("/");
-    std::string_view rest = std::string_view(x.method->resourcePath).substr(1);
+    const std::string path = pathOf(x);
+    std::string_view rest = path;
     while (!rest.empty()) {
         const auto end = std::min(rest.find('/'), rest.size());
         arn.append(valueOf(x, rest.substr(0, end)));

@@ -3,6 +3,7 @@
 
 #include "gateway-engine/compile/program.h"
 #include "gateway-engine/pipeline/compression.h"
+#include "gateway-engine/pipeline/cors.h"
 #include "gateway-engine/pipeline/gateway_response.h"
 #include "gateway-engine/pipeline/header_rules.h"
 #include "gateway-engine/pipeline/http_api_answer.h"
@@ -131,7 +132,25 @@ void complete(Exchange& x, const char* step, Response* shown = nullptr)
 
 Response answerTo(const Exchange& x, const Fault& fault)
 {
-    return x.program->isHttpApi ? httpApiError(fault) : gatewayResponse(x, fault);
+    Response response = x.program->isHttpApi ? httpApiError(fault) : gatewayResponse(x, fault);
+    if (x.program->cors) // pages may read errors as well
+        x.program->cors->decorate(x.request, response);
+    return response;
+}
+
+// A preflight request needs no route; one whose route asks who calls is that route's (reference 2.6).
+bool isForCors(const Exchange& x)
+{
+    return x.program->cors && isPreflight(x.request) && !(x.method && x.method->needsAuthorization);
+}
+
+void answerPreflight(Exchange& x)
+{
+    {
+        auto span = x.trace.begin("cors", Card::MethodRequest);
+        x.program->cors->answerPreflight(x);
+    }
+    complete(x, "method_response");
 }
 
 void reply(Exchange& x, Fault fault)
@@ -164,6 +183,8 @@ Task<void> serve(Exchange& x)
     if (auto fault = filter(x))
         co_return reply(x, *std::move(fault));
     x.method = route(x);
+    if (isForCors(x))
+        co_return answerPreflight(x);
     if (!x.method)
         co_return reply(x, noRoute(x));
 

@@ -5,6 +5,7 @@
 #include "core/edit/cors_rules.h"
 #include "core/json/text.h"
 #include "gateway-engine/auth/authorizer_result.h"
+#include "gateway-engine/auth/condition_keys.h"
 #include "gateway-engine/pipeline/cors.h"
 #include "tests/fuzz/check.h"
 

@@ -63,11 +63,6 @@ DefinitionChange onParameters(std::function<void(std::vector<ResponseParameters>
     return [change = std::move(change)](OpenApiDefinition& d) { change(integrationOf(d).responseParameters); };
 }
 
-QStringList linesOf(const std::string& text)
-{
-    return QString::fromStdString(text).split('\n');
-}
-
 QStringList messagesOf(const std::string& text)
 {
     QStringList messages;

@@ -3,6 +3,7 @@
 #include "gateway-engine/auth/authorizer_result.h"
 
 #include "core/json/text.h"
+#include "gateway-engine/auth/condition_keys.h"
 
 #include <QTest>
 
