@@ -43,6 +43,14 @@ Result<OpenApiDefinition*> editRoutes(Project& project, ApiId api)
     return definition;
 }
 
+// Each edit of a definition makes the pointers of the one before useless, so a route is looked up by one edit alone.
+Result<MethodPlace> editRoute(Project& project, ApiId api, MethodId route)
+{
+    if (const auto isHttp = editRoutes(project, api); !isHttp)
+        return fail(isHttp.error());
+    return editMethod(project, api, route);
+}
+
 // The entry of a path, made where there is none: before what is below it, as files are read best.
 Resource& resourceOf(OpenApiDefinition& definition, ApiId api, const std::string& path)
 {
@@ -146,16 +154,14 @@ Result<Project> createRoute(Project project, ApiId api, const std::string& route
 
 Result<Project> renameRoute(Project project, ApiId api, MethodId id, const std::string& routeKey)
 {
-    const Result<OpenApiDefinition*> definition = editRoutes(project, api);
-    if (!definition)
-        return fail(definition.error());
-    const Result<MethodPlace> place = editMethod(project, api, id);
+    const Result<MethodPlace> place = editRoute(project, api, id);
     if (!place)
         return fail(place.error());
+    OpenApiDefinition& definition = *place->definition;
     const RouteKey former{place->method->verb, place->resource->path};
     if (const auto same = routeKeyFrom(routeKey); same && *same == former)
         return project;
-    const Result<RouteKey> key = freeKey(**definition, routeKey);
+    const Result<RouteKey> key = freeKey(definition, routeKey);
     if (!key)
         return fail(key.error());
     Method route = *place->method;
@@ -164,8 +170,8 @@ Result<Project> renameRoute(Project project, ApiId api, MethodId id, const std::
         *place->method = std::move(route);
     } else {
         fitPathParameters(route, former.path, key->path);
-        takeOut(**definition, place->resource->id, id);
-        resourceOf(**definition, api, key->path).methods.emplace_back(std::move(route));
+        takeOut(definition, place->resource->id, id);
+        resourceOf(definition, api, key->path).methods.emplace_back(std::move(route));
     }
     followMethod(project, api, {former.path, std::string(toString(former.verb))},
                  {key->path, std::string(toString(key->verb))});
@@ -174,19 +180,17 @@ Result<Project> renameRoute(Project project, ApiId api, MethodId id, const std::
 
 Result<Project> duplicateRoute(Project project, ApiId api, MethodId id)
 {
-    const Result<OpenApiDefinition*> definition = editRoutes(project, api);
-    if (!definition)
-        return fail(definition.error());
-    const Result<MethodPlace> place = editMethod(project, api, id);
+    const Result<MethodPlace> place = editRoute(project, api, id);
     if (!place)
         return fail(place.error());
+    OpenApiDefinition& definition = *place->definition;
     const RouteKey former{place->method->verb, place->resource->path};
-    const RouteKey key = copyOf(**definition, former);
+    const RouteKey key = copyOf(definition, former);
     Method copy = *place->method;
     copy.verb = key.verb;
-    copy.operationName = OperationNames(**definition).copyOf(copy.operationName);
+    copy.operationName = OperationNames(definition).copyOf(copy.operationName);
     fitPathParameters(copy, former.path, key.path);
-    Method& made = addRoute(**definition, api, key);
+    Method& made = addRoute(definition, api, key);
     copy.id = made.id;
     made = std::move(copy);
     return project;
@@ -194,13 +198,11 @@ Result<Project> duplicateRoute(Project project, ApiId api, MethodId id)
 
 Result<Project> deleteRoute(Project project, ApiId api, MethodId id)
 {
-    const Result<OpenApiDefinition*> definition = editRoutes(project, api);
-    if (!definition)
-        return fail(definition.error());
-    const Result<MethodPlace> place = editMethod(project, api, id);
+    const Result<MethodPlace> place = editRoute(project, api, id);
     if (!place)
         return fail(place.error());
-    takeOut(**definition, place->resource->id, id);
+    OpenApiDefinition& definition = *place->definition;
+    takeOut(definition, place->resource->id, id);
     return project;
 }
 

@@ -168,10 +168,9 @@ const RequestValidator* validatorOf(const OpenApiDefinition& definition, const M
 {
     const std::string& name = method.requestValidator.empty() ? definition.requestValidator : method.requestValidator;
     const RequestValidator* validator = name.empty() ? nullptr : findValidator(definition, name);
-    const bool needsParameters = std::any_of(method.requestParameters.begin(), method.requestParameters.end(),
-                                             [](const Parameter& p) {
-                                                 return p.required && p.location != ParameterLocation::Path;
-                                             });
+    const bool needsParameters =
+        std::any_of(method.requestParameters.begin(), method.requestParameters.end(),
+                    [](const Parameter& p) { return p.required && p.location != ParameterLocation::Path; });
     const bool checks = validator && ((validator->validateRequestBody && !method.requestModels.empty()) ||
                                       (validator->validateRequestParameters && needsParameters));
     return checks ? validator : nullptr;

@@ -80,12 +80,14 @@ Authorizer convertPool(const Origin& origin, const Authorizer& from, Notes& note
             if (to.jwtConfiguration.audience.size() < mostAudiences)
                 to.jwtConfiguration.audience.push_back(client.clientId);
     if (to.jwtConfiguration.audience.empty())
-        notes.changed("The authorizer " + inQuotes(from.name) + " becomes a JWT one of the user pool's issuer, and has "
-                                                                "no audience yet.",
+        notes.changed("The authorizer " + inQuotes(from.name) +
+                          " becomes a JWT one of the user pool's issuer, and has "
+                          "no audience yet.",
                       "Enter the ids of the app clients whose tokens are good.");
     else
-        notes.changed("The authorizer " + inQuotes(from.name) + " becomes a JWT one: ID and access tokens of the "
-                                                                "clients in its audience are good.",
+        notes.changed("The authorizer " + inQuotes(from.name) +
+                          " becomes a JWT one: ID and access tokens of the "
+                          "clients in its audience are good.",
                       "Ask for a scope where access tokens alone shall pass.");
     if (from.providerARNs.size() > 1)
         notes.lost("The authorizer " + inQuotes(from.name) + " knew several user pools; a JWT one has one issuer.",
@@ -191,7 +193,8 @@ void convertAccess(const Origin& origin, const Method& from, Method& to, const s
 
 bool isPreflight(const Method& method)
 {
-    return method.verb == HttpVerb::Options && method.integration && method.integration->type == IntegrationType::Mock &&
+    return method.verb == HttpVerb::Options && method.integration &&
+           method.integration->type == IntegrationType::Mock &&
            !answered(method, "Access-Control-Allow-Origin").empty();
 }
 

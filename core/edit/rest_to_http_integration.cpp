@@ -36,8 +36,9 @@ void convertTemplates(const Integration& from, Notes& notes)
 {
     if (from.requestTemplates.empty())
         return;
-    notes.lost("The request's body templates cannot be carried: HTTP APIs have no templates, bodies go on as they come.",
-               "Let the integration take the client's body, or put a Lambda function between.");
+    notes.lost(
+        "The request's body templates cannot be carried: HTTP APIs have no templates, bodies go on as they come.",
+        "Let the integration take the client's body, or put a Lambda function between.");
 }
 
 Integration convertHttp(const Integration& from, bool hasCors, Notes& notes)
@@ -137,7 +138,8 @@ std::optional<Integration> convertService(const Origin& origin, const Integratio
         return std::nullopt;
     }
     convertConnection(from, to, notes);
-    if (const IntegrationTarget target = targetOf(origin.project, from); target.kind == IntegrationTarget::Kind::StateMachine)
+    if (const IntegrationTarget target = targetOf(origin.project, from);
+        target.kind == IntegrationTarget::Kind::StateMachine)
         return convertStateMachine(origin, target, std::move(to), notes);
     notes.lost("The templates that made the request of " + to.integrationSubtype + " cannot be carried.",
                "Fill in the parameters of " + to.integrationSubtype + " on the Integration Request card.");

@@ -73,16 +73,16 @@ struct UriVariables
         for (std::size_t i = 0; i < renames.size(); ++i)
             replaceAll(uri, "{\n" + std::to_string(i) + "}", "{" + renames[i].second + "}");
         if (!renames.empty())
-            notes.changed("The target names the route's own variables, as HTTP APIs fill them by name: " +
-                          inQuotes(uri) + ".");
+            notes.changed(
+                "The target names the route's own variables, as HTTP APIs fill them by name: " + inQuotes(uri) + ".");
     }
 };
 
 void convertRequestMapping(const std::string& target, const std::string& source, Integration& to, Notes& notes)
 {
     const auto header = behind(target, requestHeader);
-    const std::string key = header ? "overwrite:header." + *header
-                                   : "overwrite:querystring." + behind(target, requestQuery).value_or("");
+    const std::string key =
+        header ? "overwrite:header." + *header : "overwrite:querystring." + behind(target, requestQuery).value_or("");
     const auto from = requestSource(source);
     if (!from) {
         notes.lost("Nothing can be mapped from " + source + " in an HTTP API.",

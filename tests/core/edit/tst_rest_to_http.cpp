@@ -96,8 +96,9 @@ private slots:
         QTest::addColumn<QString>("parameters");
         QTest::addColumn<QStringList>("told"); // parts of the report
         const QString uri = "http://127.0.0.1:9/pets/{id}";
-        QTest::newRow("HTTP_PROXY as it is") << "type: http_proxy\nhttpMethod: GET\nuri: " + uri << "HTTP_PROXY" << uri << ""
-                                             << QStringList{"Carried GET /pets/{id}: HTTP_PROXY to the same target."};
+        QTest::newRow("HTTP_PROXY as it is")
+            << "type: http_proxy\nhttpMethod: GET\nuri: " + uri << "HTTP_PROXY" << uri << ""
+            << QStringList{"Carried GET /pets/{id}: HTTP_PROXY to the same target."};
         QTest::newRow("path mapped by its own name")
             << "type: http_proxy\nhttpMethod: GET\nuri: " + uri +
                    "\nrequestParameters: { integration.request.path.id: method.request.path.id }"
@@ -105,12 +106,15 @@ private slots:
         QTest::newRow("path mapped by another name")
             << "type: http_proxy\nhttpMethod: GET\nuri: \"http://127.0.0.1:9/p/{pet}\"\n"
                "requestParameters: { integration.request.path.pet: method.request.path.id }"
-            << "HTTP_PROXY" << "http://127.0.0.1:9/p/{id}" << "" << QStringList{"Changed GET /pets/{id}: The target names"};
+            << "HTTP_PROXY"
+            << "http://127.0.0.1:9/p/{id}"
+            << "" << QStringList{"Changed GET /pets/{id}: The target names"};
         QTest::newRow("path from a header")
             << "type: http_proxy\nhttpMethod: GET\nuri: \"http://127.0.0.1:9/p/{pet}\"\n"
                "requestParameters: { integration.request.path.pet: method.request.header.X-Pet }"
-            << "HTTP_PROXY" << "http://127.0.0.1:9/p/{pet}" << ""
-            << QStringList{"Lost GET /pets/{id}: The target's {pet} was filled from method.request.header.X-Pet"};
+            << "HTTP_PROXY"
+            << "http://127.0.0.1:9/p/{pet}"
+            << "" << QStringList{"Lost GET /pets/{id}: The target's {pet} was filled from method.request.header.X-Pet"};
         QTest::newRow("mappings")
             << "type: http_proxy\nhttpMethod: GET\nuri: " + uri +
                    "\nrequestParameters:\n  integration.request.header.X-A: method.request.querystring.a\n"
@@ -137,54 +141,72 @@ private slots:
             << "type: http_proxy\nhttpMethod: GET\nuri: " + uri +
                    "\nrequestParameters: { integration.request.header.X-A: \"'$5'\" }"
             << "HTTP_PROXY" << uri << "" << QStringList{"Lost GET /pets/{id}: Nothing can be mapped from '$5'"};
-        QTest::newRow("HTTP")
-            << "type: http\nhttpMethod: GET\nuri: " + uri + "\nresponses: { default: { statusCode: \"200\" } }"
-            << "HTTP_PROXY" << uri << ""
-            << QStringList{"Changed GET /pets/{id}: HTTP becomes HTTP_PROXY", "Changed GET /pets/{id}: The integration's own status"};
+        QTest::newRow("HTTP") << "type: http\nhttpMethod: GET\nuri: " + uri +
+                                     "\nresponses: { default: { statusCode: \"200\" } }"
+                              << "HTTP_PROXY" << uri << ""
+                              << QStringList{"Changed GET /pets/{id}: HTTP becomes HTTP_PROXY",
+                                             "Changed GET /pets/{id}: The integration's own status"};
         QTest::newRow("HTTP with templates")
             << "type: http\nhttpMethod: POST\nuri: " + uri +
                    "\nrequestTemplates: { application/json: \"{}\" }\n"
                    "responses: { default: { statusCode: \"200\", responseTemplates: { application/json: \"{}\" } } }"
             << "HTTP_PROXY" << uri << ""
-            << QStringList{"Lost GET /pets/{id}: The request's body templates", "Lost GET /pets/{id}: The template of the response 200"};
-        QTest::newRow("never passes") << "type: http\nhttpMethod: GET\npassthroughBehavior: never\nuri: " + uri << "HTTP_PROXY"
-                                      << uri << "" << QStringList{"refused with 415"};
-        QTest::newRow("too slow") << "type: http_proxy\nhttpMethod: GET\ntimeoutInMillis: 60000\nuri: " + uri << "HTTP_PROXY"
-                                  << uri << "" << QStringList{"Changed GET /pets/{id}: The time-out of 60000 ms"};
+            << QStringList{"Lost GET /pets/{id}: The request's body templates",
+                           "Lost GET /pets/{id}: The template of the response 200"};
+        QTest::newRow("never passes") << "type: http\nhttpMethod: GET\npassthroughBehavior: never\nuri: " + uri
+                                      << "HTTP_PROXY" << uri << "" << QStringList{"refused with 415"};
+        QTest::newRow("too slow") << "type: http_proxy\nhttpMethod: GET\ntimeoutInMillis: 60000\nuri: " + uri
+                                  << "HTTP_PROXY" << uri << ""
+                                  << QStringList{"Changed GET /pets/{id}: The time-out of 60000 ms"};
         QTest::newRow("content handling")
             << "type: http_proxy\nhttpMethod: GET\ncontentHandling: CONVERT_TO_TEXT\nuri: " + uri << "HTTP_PROXY" << uri
             << "" << QStringList{"Lost GET /pets/{id}: Content handling"};
-        QTest::newRow("cache keys") << "type: http_proxy\nhttpMethod: GET\ncacheKeyParameters: [ method.request.path.id ]\nuri: " + uri
-                                    << "HTTP_PROXY" << uri << "" << QStringList{"Lost GET /pets/{id}: Cache keys"};
+        QTest::newRow("cache keys")
+            << "type: http_proxy\nhttpMethod: GET\ncacheKeyParameters: [ method.request.path.id ]\nuri: " + uri
+            << "HTTP_PROXY" << uri << "" << QStringList{"Lost GET /pets/{id}: Cache keys"};
         QTest::newRow("VPC link")
-            << "type: http_proxy\nhttpMethod: GET\nconnectionType: VPC_LINK\nconnectionId: abc\nuri: " + uri << "HTTP_PROXY"
-            << uri << "" << QStringList{"Changed GET /pets/{id}: The VPC link \"abc\""};
+            << "type: http_proxy\nhttpMethod: GET\nconnectionType: VPC_LINK\nconnectionId: abc\nuri: " + uri
+            << "HTTP_PROXY" << uri << "" << QStringList{"Changed GET /pets/{id}: The VPC link \"abc\""};
         QTest::newRow("unverified TLS")
             << "type: http_proxy\nhttpMethod: GET\ntlsConfig: { insecureSkipVerification: true }\nuri: " + uri
             << "HTTP_PROXY" << uri << "" << QStringList{"Lost GET /pets/{id}: The endpoint's certificate"};
-        QTest::newRow("Lambda proxy") << "type: aws_proxy\nhttpMethod: POST\nuri: " + QString(functionUri) << "AWS_PROXY"
-                                      << functionUri << ""
-                                      << QStringList{"Carried GET /pets/{id}: Lambda proxy", "Changed : Functions find the stage's name"};
+        QTest::newRow("Lambda proxy") << "type: aws_proxy\nhttpMethod: POST\nuri: " + QString(functionUri)
+                                      << "AWS_PROXY" << functionUri << ""
+                                      << QStringList{"Carried GET /pets/{id}: Lambda proxy",
+                                                     "Changed : Functions find the stage's name"};
         QTest::newRow("Lambda with templates")
-            << "type: aws\nhttpMethod: POST\nrequestTemplates: { application/json: \"{}\" }\nuri: " + QString(functionUri)
-            << "AWS_PROXY" << functionUri << "" << QStringList{"Lost GET /pets/{id}: The function no longer gets an event"};
+            << "type: aws\nhttpMethod: POST\nrequestTemplates: { application/json: \"{}\" }\nuri: " +
+                   QString(functionUri)
+            << "AWS_PROXY" << functionUri << ""
+            << QStringList{"Lost GET /pets/{id}: The function no longer gets an event"};
         QTest::newRow("queue") << "type: aws\nhttpMethod: POST\ncredentials: arn:aws:iam::000000000000:role/r\n"
                                   "uri: \"arn:aws:apigateway:us-east-1:sqs:action/SendMessage\""
-                               << "AWS_PROXY" << "" << ""
-                               << QStringList{"Lost GET /pets/{id}: The templates that made the request of SQS-SendMessage"};
+                               << "AWS_PROXY"
+                               << ""
+                               << ""
+                               << QStringList{
+                                      "Lost GET /pets/{id}: The templates that made the request of SQS-SendMessage"};
         QTest::newRow("state machine")
             << "type: aws\nhttpMethod: POST\nuri: \"arn:aws:apigateway:us-east-1:states:action/StartExecution\"\n"
                "requestTemplates:\n  application/json: '{\"stateMachineArn\": "
                "\"arn:aws:states:us-east-1:000000000000:stateMachine:fulfil\", \"input\": \"x\"}'"
-            << "AWS_PROXY" << ""
+            << "AWS_PROXY"
+            << ""
             << "StateMachineArn=arn:aws:states:us-east-1:000000000000:stateMachine:fulfil; Input=$request.body"
             << QStringList{"Changed GET /pets/{id}: The state machine \"fulfil\""};
         QTest::newRow("a service without a subtype")
-            << "type: aws\nhttpMethod: POST\nuri: \"arn:aws:apigateway:us-east-1:dynamodb:action/GetItem\"" << "" << "" << ""
-            << QStringList{"Lost GET /pets/{id}: No integration of HTTP APIs calls"};
-        QTest::newRow("MOCK") << "type: mock\nrequestTemplates: { application/json: '{\"statusCode\": 200}' }" << "" << "" << ""
-                              << QStringList{"Lost GET /pets/{id}: HTTP APIs have no MOCK"};
-        QTest::newRow("none") << "" << "" << "" << "" << QStringList{"Carried GET /pets/{id}: Answers with its examples"};
+            << "type: aws\nhttpMethod: POST\nuri: \"arn:aws:apigateway:us-east-1:dynamodb:action/GetItem\""
+            << ""
+            << ""
+            << "" << QStringList{"Lost GET /pets/{id}: No integration of HTTP APIs calls"};
+        QTest::newRow("MOCK") << "type: mock\nrequestTemplates: { application/json: '{\"statusCode\": 200}' }"
+                              << ""
+                              << ""
+                              << "" << QStringList{"Lost GET /pets/{id}: HTTP APIs have no MOCK"};
+        QTest::newRow("none") << ""
+                              << ""
+                              << ""
+                              << "" << QStringList{"Carried GET /pets/{id}: Answers with its examples"};
     }
     void methods()
     {
@@ -222,24 +244,33 @@ private slots:
         QTest::addColumn<QString>("responses");
         QTest::addColumn<QString>("mapped"); // "200: key=value"
         QTest::addColumn<QString>("told");
-        QTest::newRow("a status of its own")
-            << "\"404\": { statusCode: \"410\" }" << "404: overwrite:statuscode=410" << "Changed GET";
+        QTest::newRow("a status of its own") << "\"404\": { statusCode: \"410\" }"
+                                             << "404: overwrite:statuscode=410"
+                                             << "Changed GET";
         QTest::newRow("a header")
             << "default: { statusCode: \"200\", responseParameters: { method.response.header.X-A: "
                "integration.response.header.X-B } }"
-            << "200: overwrite:header.X-A=$response.header.X-B" << "";
-        QTest::newRow("a text") << "\"404\": { statusCode: \"404\", responseParameters: { method.response.header.X-A: \"'no'\" } }"
-                                << "404: overwrite:header.X-A=no" << "";
+            << "200: overwrite:header.X-A=$response.header.X-B"
+            << "";
+        QTest::newRow("a text")
+            << "\"404\": { statusCode: \"404\", responseParameters: { method.response.header.X-A: \"'no'\" } }"
+            << "404: overwrite:header.X-A=no"
+            << "";
         QTest::newRow("of the body")
             << "default: { statusCode: \"200\", responseParameters: { method.response.header.X-A: "
                "integration.response.body.a } }"
-            << "200: overwrite:header.X-A=$response.body.a" << "";
-        QTest::newRow("a pattern") << "\"4\\\\d{2}\": { statusCode: \"400\" }" << "" << "Lost GET /pets/{id}: The pattern";
+            << "200: overwrite:header.X-A=$response.body.a"
+            << "";
+        QTest::newRow("a pattern") << "\"4\\\\d{2}\": { statusCode: \"400\" }"
+                                   << ""
+                                   << "Lost GET /pets/{id}: The pattern";
         QTest::newRow("CORS by hand") << "default: { statusCode: \"200\", responseParameters: { "
                                          "method.response.header.Access-Control-Allow-Origin: \"'*'\" } }"
-                                      << "" << "Lost GET /pets/{id}: The header \"Access-Control-Allow-Origin\"";
+                                      << ""
+                                      << "Lost GET /pets/{id}: The header \"Access-Control-Allow-Origin\"";
         QTest::newRow("a reserved header")
-            << "default: { statusCode: \"200\", responseParameters: { method.response.header.Via: \"'x'\" } }" << ""
+            << "default: { statusCode: \"200\", responseParameters: { method.response.header.Via: \"'x'\" } }"
+            << ""
             << "Lost GET /pets/{id}: The answer's header \"Via\"";
     }
     void responses()
@@ -247,10 +278,10 @@ private slots:
         QFETCH(QString, responses);
         QFETCH(QString, mapped);
         QFETCH(QString, told);
-        const Converted made = convert(projectOf(apiWith(
-            integration("        type: http\n        httpMethod: GET\n        uri: http://127.0.0.1:9/\n        responses:\n"
-                        "          " +
-                        responses.toStdString() + "\n"))));
+        const Converted made = convert(projectOf(apiWith(integration(
+            "        type: http\n        httpMethod: GET\n        uri: http://127.0.0.1:9/\n        responses:\n"
+            "          " +
+            responses.toStdString() + "\n"))));
         QStringList lines;
         for (const ResponseParameters& response : made.route("GET /pets/{id}")->integration->responseParameters)
             lines << QString::fromStdString(response.statusCode) + ": " + joined(response.parameters);
@@ -264,15 +295,22 @@ private slots:
         QTest::addColumn<QString>("type");
         QTest::addColumn<QString>("source");
         QTest::addColumn<QString>("told");
-        QTest::newRow("TOKEN") << "type: token\nauthorizerUri: " + QString(functionUri) +
-                                      "\nidentitySource: method.request.header.X-Token\nidentityValidationExpression: \"a+\""
-                               << "REQUEST" << "$request.header.X-Token" << "becomes a REQUEST one";
+        QTest::newRow("TOKEN")
+            << "type: token\nauthorizerUri: " + QString(functionUri) +
+                   "\nidentitySource: method.request.header.X-Token\nidentityValidationExpression: \"a+\""
+            << "REQUEST"
+            << "$request.header.X-Token"
+            << "becomes a REQUEST one";
         QTest::newRow("REQUEST") << "type: request\nauthorizerUri: " + QString(functionUri) +
                                         "\nidentitySource: method.request.querystring.key"
-                                 << "REQUEST" << "$request.querystring.key" << "gets the event it knows";
+                                 << "REQUEST"
+                                 << "$request.querystring.key"
+                                 << "gets the event it knows";
         QTest::newRow("user pool") << "type: cognito_user_pools\nproviderARNs: [ "
                                       "\"arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_Ab12\" ]"
-                                   << "JWT" << "$request.header.Authorization" << "no audience yet";
+                                   << "JWT"
+                                   << "$request.header.Authorization"
+                                   << "no audience yet";
     }
     void access()
     {
@@ -284,12 +322,12 @@ private slots:
         for (const QString& line : scheme.split('\n'))
             lines += "        " + line.toStdString() + "\n";
         const std::string authtype = type == "JWT" ? "cognito_user_pools" : "custom";
-        const Converted made = convert(projectOf(
-            apiWith("      security: [ { guard: [] } ]\n" +
-                        integration("        type: http_proxy\n        httpMethod: GET\n        uri: http://127.0.0.1:9/\n"),
-                    "components:\n  securitySchemes:\n    guard:\n      type: apiKey\n      name: Authorization\n"
-                    "      in: header\n      x-amazon-apigateway-authtype: " +
-                        authtype + "\n      x-amazon-apigateway-authorizer:\n" + lines)));
+        const Converted made = convert(projectOf(apiWith(
+            "      security: [ { guard: [] } ]\n" +
+                integration("        type: http_proxy\n        httpMethod: GET\n        uri: http://127.0.0.1:9/\n"),
+            "components:\n  securitySchemes:\n    guard:\n      type: apiKey\n      name: Authorization\n"
+            "      in: header\n      x-amazon-apigateway-authtype: " +
+                authtype + "\n      x-amazon-apigateway-authorizer:\n" + lines)));
         const auto authorizer = findAuthorizer(made.definition(), "guard");
         QVERIFY(authorizer);
         QCOMPARE(QString::fromStdString(std::string(toString(authorizer->type))), type);
@@ -307,12 +345,12 @@ private slots:
 
     void keysAndValidatorsAreLost()
     {
-        const Converted made = convert(projectOf(
-            apiWith("      security: [ { key: [] } ]\n      x-amazon-apigateway-request-validator: all\n"
-                    "      requestBody: { content: { application/json: { schema: { type: object } } } }\n",
-                    "x-amazon-apigateway-request-validators:\n  all: { validateRequestBody: true, "
-                    "validateRequestParameters: true }\ncomponents:\n  securitySchemes:\n"
-                    "    key: { type: apiKey, name: x-api-key, in: header }\n")));
+        const Converted made = convert(
+            projectOf(apiWith("      security: [ { key: [] } ]\n      x-amazon-apigateway-request-validator: all\n"
+                              "      requestBody: { content: { application/json: { schema: { type: object } } } }\n",
+                              "x-amazon-apigateway-request-validators:\n  all: { validateRequestBody: true, "
+                              "validateRequestParameters: true }\ncomponents:\n  securitySchemes:\n"
+                              "    key: { type: apiKey, name: x-api-key, in: header }\n")));
         QVERIFY2(made.report().contains("Lost GET /pets/{id}: No API key"), qPrintable(made.report()));
         QVERIFY(made.report().contains("Lost GET /pets/{id}: Requests are not validated any more by \"all\""));
         const Method& route = *made.route("GET /pets/{id}");
@@ -346,9 +384,10 @@ private slots:
 
     void stagesAndTheApi()
     {
-        Project project = projectOf(apiWith("", "x-amazon-apigateway-binary-media-types: [ image/png ]\n"
-                                                "x-amazon-apigateway-gateway-responses: { DEFAULT_4XX: { statusCode: 418 } }\n"
-                                                "x-amazon-apigateway-minimum-compression-size: 0\n"));
+        Project project =
+            projectOf(apiWith("", "x-amazon-apigateway-binary-media-types: [ image/png ]\n"
+                                  "x-amazon-apigateway-gateway-responses: { DEFAULT_4XX: { statusCode: 418 } }\n"
+                                  "x-amazon-apigateway-minimum-compression-size: 0\n"));
         Stage& stage = project.apis.front().edit().stages.front();
         stage.variables = {{"host", "a"}};
         stage.cacheClusterEnabled = true;
@@ -373,24 +412,24 @@ private slots:
         QVERIFY(!to.cacheClusterEnabled && !to.canary && to.webAcl.empty() && to.clientCertificate.empty());
         QCOMPARE(to.methodSettings.front().loggingLevel, std::string("OFF"));
         QCOMPARE(to.methodSettings.front().throttling.rateLimit, std::optional(3.0));
-        for (const char* part : {"Lost Stage dev: The canary", "Lost Stage dev: The cache", "Lost Stage dev: The web ACL",
-                                 "Lost Stage dev: No client certificate", "Lost Stage dev: There is no execution log",
-                                 "Lost : The gateway response DEFAULT_4XX", "Changed : Binary media types",
-                                 "Lost : Answers are not compressed", "Lost : The usage plan \"gold\"",
-                                 "Changed : A path that no route answers"})
+        for (const char* part : {"Lost Stage dev: The canary", "Lost Stage dev: The cache",
+                                 "Lost Stage dev: The web ACL", "Lost Stage dev: No client certificate",
+                                 "Lost Stage dev: There is no execution log", "Lost : The gateway response DEFAULT_4XX",
+                                 "Changed : Binary media types", "Lost : Answers are not compressed",
+                                 "Lost : The usage plan \"gold\"", "Changed : A path that no route answers"})
             QVERIFY2(made.report().contains(part), qPrintable(part + QString("\n") + made.report()));
     }
 
     // What is made reads back from its file as what it is, and the REST API stays untouched.
     void whatIsMadeIsAnHttpApi()
     {
-        const Project before = projectOf(
-            apiWith(integration("        type: http_proxy\n        httpMethod: GET\n        uri: http://127.0.0.1:9/\n"),
-                    "  /{proxy+}:\n    x-amazon-apigateway-any-method:\n      parameters:\n"
-                    "        - { name: proxy, in: path, required: true, schema: { type: string } }\n"
-                    "      responses: { \"200\": { description: ok } }\n      x-amazon-apigateway-integration:\n"
-                    "        { type: http_proxy, httpMethod: ANY, uri: \"http://127.0.0.1:9/{proxy}\" }\n"
-                    "components: { schemas: { Pet: { type: object } } }\n"));
+        const Project before = projectOf(apiWith(
+            integration("        type: http_proxy\n        httpMethod: GET\n        uri: http://127.0.0.1:9/\n"),
+            "  /{proxy+}:\n    x-amazon-apigateway-any-method:\n      parameters:\n"
+            "        - { name: proxy, in: path, required: true, schema: { type: string } }\n"
+            "      responses: { \"200\": { description: ok } }\n      x-amazon-apigateway-integration:\n"
+            "        { type: http_proxy, httpMethod: ANY, uri: \"http://127.0.0.1:9/{proxy}\" }\n"
+            "components: { schemas: { Pet: { type: object } } }\n"));
         const Converted made = convert(before);
         QVERIFY(made.api().kind() == ApiKind::Http);
         QCOMPARE(made.api().name, std::string("pets-http"));

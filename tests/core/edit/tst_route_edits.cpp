@@ -53,23 +53,40 @@ private slots:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("read"); // empty: refused
-        QTest::newRow("verb and path") << "GET /pets" << "GET /pets";
-        QTest::newRow("lower case") << " get   /pets " << "GET /pets";
-        QTest::newRow("root") << "ANY /" << "ANY /";
-        QTest::newRow("variables") << "PUT /a/{b}/c/{d}" << "PUT /a/{b}/c/{d}";
-        QTest::newRow("greedy") << "ANY /{proxy+}" << "ANY /{proxy+}";
-        QTest::newRow("default") << "$default" << "$default";
-        QTest::newRow("nothing") << "" << "";
-        QTest::newRow("verb alone") << "GET" << "";
-        QTest::newRow("path alone") << "/pets" << "";
-        QTest::newRow("no verb") << "FETCH /pets" << "";
-        QTest::newRow("no slash") << "GET pets" << "";
-        QTest::newRow("slash at the end") << "GET /pets/" << "";
-        QTest::newRow("empty part") << "GET /a//b" << "";
-        QTest::newRow("greedy before the end") << "GET /{a+}/b" << "";
-        QTest::newRow("half a part") << "GET /pets{id}" << "";
-        QTest::newRow("one name twice") << "GET /{a}/{a}" << "";
-        QTest::newRow("$default by path") << "GET /$default" << "";
+        QTest::newRow("verb and path") << "GET /pets"
+                                       << "GET /pets";
+        QTest::newRow("lower case") << " get   /pets "
+                                    << "GET /pets";
+        QTest::newRow("root") << "ANY /"
+                              << "ANY /";
+        QTest::newRow("variables") << "PUT /a/{b}/c/{d}"
+                                   << "PUT /a/{b}/c/{d}";
+        QTest::newRow("greedy") << "ANY /{proxy+}"
+                                << "ANY /{proxy+}";
+        QTest::newRow("default") << "$default"
+                                 << "$default";
+        QTest::newRow("nothing") << ""
+                                 << "";
+        QTest::newRow("verb alone") << "GET"
+                                    << "";
+        QTest::newRow("path alone") << "/pets"
+                                    << "";
+        QTest::newRow("no verb") << "FETCH /pets"
+                                 << "";
+        QTest::newRow("no slash") << "GET pets"
+                                  << "";
+        QTest::newRow("slash at the end") << "GET /pets/"
+                                          << "";
+        QTest::newRow("empty part") << "GET /a//b"
+                                    << "";
+        QTest::newRow("greedy before the end") << "GET /{a+}/b"
+                                               << "";
+        QTest::newRow("half a part") << "GET /pets{id}"
+                                     << "";
+        QTest::newRow("one name twice") << "GET /{a}/{a}"
+                                        << "";
+        QTest::newRow("$default by path") << "GET /$default"
+                                          << "";
     }
     void readsKeys()
     {
@@ -86,28 +103,68 @@ private slots:
     void edits_data()
     {
         QTest::addColumn<QString>("before");
-        QTest::addColumn<QString>("edit"); // "+ key", "- key", "key > key", "* key"
+        QTest::addColumn<QString>("edit");  // "+ key", "- key", "key > key", "* key"
         QTest::addColumn<QString>("after"); // empty: refused
-        QTest::newRow("first route") << "" << "+ GET /pets" << "GET /pets";
-        QTest::newRow("no parent is needed") << "GET /a" << "+ GET /b/{c}/d" << "GET /a; GET /b/{c}/d";
-        QTest::newRow("another verb") << "GET /a" << "+ PUT /a" << "GET /a; PUT /a";
-        QTest::newRow("default") << "GET /a" << "+ $default" << "GET /a; $default";
-        QTest::newRow("taken") << "GET /a" << "+ get /a" << "";
-        QTest::newRow("taken default") << "ANY /$default" << "+ $default" << "";
-        QTest::newRow("two variables at a place") << "GET /a/{x}" << "+ PUT /a/{y}" << "GET /a/{x}; PUT /a/{y}";
-        QTest::newRow("last of a path") << "GET /a; GET /b" << "- GET /a" << "GET /b";
-        QTest::newRow("one of a path") << "GET /a; PUT /a" << "- GET /a" << "PUT /a";
-        QTest::newRow("another path") << "GET /a; PUT /a" << "GET /a > GET /z" << "PUT /a; GET /z";
-        QTest::newRow("whole path") << "GET /a" << "GET /a > GET /z/{id}" << "GET /z/{id}";
-        QTest::newRow("verb alone") << "GET /a" << "GET /a > POST /a" << "POST /a";
-        QTest::newRow("to default") << "GET /a" << "GET /a > $default" << "$default";
-        QTest::newRow("from default") << "ANY /$default" << "$default > ANY /{proxy+}" << "ANY /{proxy+}";
-        QTest::newRow("to itself") << "GET /a" << "GET /a > get /a" << "GET /a";
-        QTest::newRow("onto another") << "GET /a; GET /b" << "GET /a > GET /b" << "";
-        QTest::newRow("to no key") << "GET /a" << "GET /a > GET a" << "";
-        QTest::newRow("copy by verb") << "GET /a" << "* GET /a" << "GET /a; POST /a";
-        QTest::newRow("copy of default") << "ANY /$default" << "* $default" << "$default; ANY /default-copy";
-        QTest::newRow("unknown") << "GET /a" << "- GET /b" << "";
+        QTest::newRow("first route") << ""
+                                     << "+ GET /pets"
+                                     << "GET /pets";
+        QTest::newRow("no parent is needed") << "GET /a"
+                                             << "+ GET /b/{c}/d"
+                                             << "GET /a; GET /b/{c}/d";
+        QTest::newRow("another verb") << "GET /a"
+                                      << "+ PUT /a"
+                                      << "GET /a; PUT /a";
+        QTest::newRow("default") << "GET /a"
+                                 << "+ $default"
+                                 << "GET /a; $default";
+        QTest::newRow("taken") << "GET /a"
+                               << "+ get /a"
+                               << "";
+        QTest::newRow("taken default") << "ANY /$default"
+                                       << "+ $default"
+                                       << "";
+        QTest::newRow("two variables at a place") << "GET /a/{x}"
+                                                  << "+ PUT /a/{y}"
+                                                  << "GET /a/{x}; PUT /a/{y}";
+        QTest::newRow("last of a path") << "GET /a; GET /b"
+                                        << "- GET /a"
+                                        << "GET /b";
+        QTest::newRow("one of a path") << "GET /a; PUT /a"
+                                       << "- GET /a"
+                                       << "PUT /a";
+        QTest::newRow("another path") << "GET /a; PUT /a"
+                                      << "GET /a > GET /z"
+                                      << "PUT /a; GET /z";
+        QTest::newRow("whole path") << "GET /a"
+                                    << "GET /a > GET /z/{id}"
+                                    << "GET /z/{id}";
+        QTest::newRow("verb alone") << "GET /a"
+                                    << "GET /a > POST /a"
+                                    << "POST /a";
+        QTest::newRow("to default") << "GET /a"
+                                    << "GET /a > $default"
+                                    << "$default";
+        QTest::newRow("from default") << "ANY /$default"
+                                      << "$default > ANY /{proxy+}"
+                                      << "ANY /{proxy+}";
+        QTest::newRow("to itself") << "GET /a"
+                                   << "GET /a > get /a"
+                                   << "GET /a";
+        QTest::newRow("onto another") << "GET /a; GET /b"
+                                      << "GET /a > GET /b"
+                                      << "";
+        QTest::newRow("to no key") << "GET /a"
+                                   << "GET /a > GET a"
+                                   << "";
+        QTest::newRow("copy by verb") << "GET /a"
+                                      << "* GET /a"
+                                      << "GET /a; POST /a";
+        QTest::newRow("copy of default") << "ANY /$default"
+                                         << "* $default"
+                                         << "$default; ANY /default-copy";
+        QTest::newRow("unknown") << "GET /a"
+                                 << "- GET /b"
+                                 << "";
     }
     void edits()
     {
@@ -167,12 +224,24 @@ private slots:
         QTest::addColumn<QString>("target");
         QTest::addColumn<QString>("type"); // empty: refused
         QTest::addColumn<QString>("uri");
-        QTest::newRow("url") << "https://example.com/base" << "HTTP_PROXY" << "https://example.com/base";
-        QTest::newRow("function") << "orders" << "AWS_PROXY" << ":function:orders/invocations";
-        QTest::newRow("arn") << "arn:aws:lambda:eu-west-1:123456789012:function:far" << "AWS_PROXY" << ":function:far";
-        QTest::newRow("nothing") << "" << "" << "";
-        QTest::newRow("no function") << "nobody" << "" << "";
-        QTest::newRow("another scheme") << "ftp://example.com" << "" << "";
+        QTest::newRow("url") << "https://example.com/base"
+                             << "HTTP_PROXY"
+                             << "https://example.com/base";
+        QTest::newRow("function") << "orders"
+                                  << "AWS_PROXY"
+                                  << ":function:orders/invocations";
+        QTest::newRow("arn") << "arn:aws:lambda:eu-west-1:123456789012:function:far"
+                             << "AWS_PROXY"
+                             << ":function:far";
+        QTest::newRow("nothing") << ""
+                                 << ""
+                                 << "";
+        QTest::newRow("no function") << "nobody"
+                                     << ""
+                                     << "";
+        QTest::newRow("another scheme") << "ftp://example.com"
+                                        << ""
+                                        << "";
     }
     void defaultRouteLeadsToItsTarget()
     {
