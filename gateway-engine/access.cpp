@@ -31,8 +31,7 @@ std::shared_ptr<T> withClock(const std::shared_ptr<Clock>& clock, Parts&&... par
 Access::Access(const AccessOptions& options, Services& services)
     : m_clock(std::make_shared<Clock>(services)),
       m_keySets(std::make_shared<KeySets>(KeySetsOptions{options.projectFolder, options.trustedRoots}, m_clock)),
-      m_issuer(std::make_shared<IssuerService>(m_clock)),
-      m_callers(withClock<Callers>(m_clock, services, *m_clock)),
+      m_issuer(std::make_shared<IssuerService>(m_clock)), m_callers(withClock<Callers>(m_clock, services, *m_clock)),
       m_traffic(withClock<Traffic>(m_clock, *m_clock, options.stateFolder, options.traffic)),
       m_projectFolder(options.projectFolder)
 {

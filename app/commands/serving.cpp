@@ -263,7 +263,7 @@ std::vector<Served> Serving::served(const Project& project) const
             const auto own = m_engine.listening(api->apiId);
             const engine::ListenAddress address = own ? *own : m_engine.listening().value_or(m_table.project);
             // A $default stage has no segment of its own (reference 0.1).
-            const std::string path = stage.name == "$default" ? "/" : "/" + stage.name;
+            const std::string path = stage.name == "$default" ? std::string() : "/" + stage.name;
             list.push_back({api->name, std::string(toString(api->kind())), stage.name,
                             "http://" + urlHost(address.host) + ":" + std::to_string(address.port) + path});
         }

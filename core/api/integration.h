@@ -52,7 +52,7 @@ struct Integration
     PassthroughBehavior passthroughBehavior = PassthroughBehavior::WhenNoMatch;
     ContentHandling contentHandling = ContentHandling::Unset;
     StringMap requestParameters; // integration.request.path.id → method.request.path.id; overwrite:path → $request.path
-    StringMap requestTemplates;  // content type → template
+    StringMap requestTemplates; // content type → template
     std::string cacheNamespace;
     std::vector<std::string> cacheKeyParameters;
     std::string payloadFormatVersion; // HTTP APIs: "1.0" or "2.0"

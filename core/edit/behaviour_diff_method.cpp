@@ -283,12 +283,15 @@ void compareIntegrations(BehaviourReport& report, const std::optional<Integratio
     compareAnswers(report, *was, *is);
     compareResponseParameters(report, *was, *is);
     if (was->credentials != is->credentials || was->connectionType != is->connectionType ||
-        was->connectionId != is->connectionId || was->insecureSkipVerification != is->insecureSkipVerification)
+        was->connectionId != is->connectionId || was->insecureSkipVerification != is->insecureSkipVerification ||
+        was->serverNameToVerify != is->serverNameToVerify)
         report.say(Behaviour::Integration, "The connection to the endpoint changed.");
     if (was->contentHandling != is->contentHandling)
         report.say(Behaviour::RequestTemplates, "The request's content is handled otherwise.");
     if (was->cacheKeyParameters != is->cacheKeyParameters || was->cacheNamespace != is->cacheNamespace)
         report.say(Behaviour::Integration, "The cache keys changed.");
+    if (was->integrationSubtype != is->integrationSubtype)
+        report.say(Behaviour::Integration, "Another action of a service is called.");
     if (was->payloadFormatVersion != is->payloadFormatVersion || was->responseTransferMode != is->responseTransferMode)
         report.say(Behaviour::Integration, "The form of the payload changed.");
 }

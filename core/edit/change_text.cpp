@@ -46,8 +46,10 @@ void compareIntegrations(Aspects& aspects, const Integration& before, const Inte
     aspects.compare("cache keys", before.cacheNamespace, after.cacheNamespace);
     aspects.compare("cache keys", before.cacheKeyParameters, after.cacheKeyParameters);
     aspects.compare("payload format version", before.payloadFormatVersion, after.payloadFormatVersion);
+    aspects.compare("integration subtype", before.integrationSubtype, after.integrationSubtype);
     aspects.compare("response transfer mode", before.responseTransferMode, after.responseTransferMode);
     aspects.compare("TLS verification", before.insecureSkipVerification, after.insecureSkipVerification);
+    aspects.compare("TLS verification", before.serverNameToVerify, after.serverNameToVerify);
     aspects.compareNamed(before.responses, after.responses, integrationResponseLabel);
 }
 

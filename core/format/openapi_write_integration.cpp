@@ -70,7 +70,10 @@ void putTlsConfig(json::Value& node, const Integration& base, const Integration&
         base.serverNameToVerify == wanted.serverNameToVerify)
         return;
     json::Value& tls = childObject(node, "tlsConfig", integrationOrder);
-    putFlag(tls, "insecureSkipVerification", base.insecureSkipVerification, wanted.insecureSkipVerification, {});
+    if (!wanted.insecureSkipVerification)
+        tls.remove("insecureSkipVerification");
+    else if (!base.insecureSkipVerification)
+        tls.set("insecureSkipVerification", true);
     putText(tls, "serverNameToVerify", base.serverNameToVerify, wanted.serverNameToVerify, {});
     dropIfEmpty(node, "tlsConfig");
 }

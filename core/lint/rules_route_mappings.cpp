@@ -100,12 +100,6 @@ private:
     std::string_view m_member;
 };
 
-// Parameters of a service (integrationSubtype) are no mappings.
-bool isOfService(LintScope& scope, const LintedMethod& method)
-{
-    return scope.sourceOf(method, {integrationKey, "integrationSubtype"}) != nullptr;
-}
-
 } // namespace
 
 void routeMappingInvalid(LintScope& scope)
@@ -117,7 +111,7 @@ void routeMappingInvalid(LintScope& scope)
             continue;
         const Integration& integration = *method.method->integration;
         MappingCheck request(scope, method, Side::Request, "requestParameters");
-        if (!isOfService(scope, method))
+        if (integration.integrationSubtype.empty()) // else they are parameters of a service's action
             for (const auto& [to, from] : integration.requestParameters)
                 request.check(to, from);
         MappingCheck response(scope, method, Side::Response, "responseParameters");

@@ -43,7 +43,7 @@ struct Program
     RouteTree routes; // leads to indices into `methods`
     std::vector<CompiledMethod> methods;
     std::shared_ptr<const WebAclCheck> webAcl; // what every request meets first; null: the stage has none
-    std::shared_ptr<const Cors> cors;                         // of HTTP APIs; null: there is no configuration
+    std::shared_ptr<const Cors> cors;          // of HTTP APIs; null: there is no configuration
     std::shared_ptr<const GatewayResponses> gatewayResponses; // of REST APIs
     StringMap stageVariables;
     BinaryMediaTypes binaryMediaTypes;

@@ -69,11 +69,13 @@ bool isFunction(const Integration& integration)
     return integration.type == IntegrationType::AwsProxy;
 }
 
+// Parameters of a service's action are no mappings (reference 2.3).
 template <typename MappingStage>
 StagePtr requestMappingStage(const MethodSource& source)
 {
-    const StringMap& parameters = source.method.integration->requestParameters;
-    if (parameters.empty())
+    const Integration& integration = *source.method.integration;
+    const StringMap& parameters = integration.requestParameters;
+    if (parameters.empty() || !integration.integrationSubtype.empty())
         return nullptr;
     auto mappings = mappingsOf(parameters, Side::Request);
     if (!mappings)

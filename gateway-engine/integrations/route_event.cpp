@@ -6,91 +6,25 @@
 #include "gateway-engine/http/base64.h"
 #include "gateway-engine/http/media_type.h"
 #include "gateway-engine/integrations/event_parts.h"
-#include "gateway-engine/integrations/route_authorizer.h"
-#include "gateway-engine/pipeline/forwarded.h"
-#include "gateway-engine/pipeline/header_rules.h"
-#include "gateway-engine/pipeline/http_api_path.h"
+#include "gateway-engine/integrations/route_event_parts.h"
 #include "gateway-engine/pipeline/variables.h"
 
 #include <utility>
-#include <vector>
 
 namespace gw::engine {
 
 namespace {
 
-// Names in lower case. Cookies have a place of their own in format 2.0.
-EventFields lowerHeaders(Exchange& x, PayloadFormat format)
+// Always there: {"claims":null,"scopes":null} where nobody was asked.
+json::Value authorizerOf(const Exchange& x)
 {
-    const Request& client = x.request;
-    EventFields fields;
-    for (const HeaderField field : client.headers)
-        if (passesToFunction(field.name) && !(format == PayloadFormat::V2 && equalsIgnoreCase(field.name, "Cookie")))
-            addTo(fields, toLowerAscii(field.name), std::string(field.value), false);
-    fields.push_back({"content-length", {std::to_string(client.body.size())}});
-    fields.push_back({"x-amzn-trace-id", {traceIdOf(x)}});
-    fields.push_back({"x-forwarded-for", {forwardedFor(client)}});
-    fields.push_back({"x-forwarded-port", {std::to_string(client.localPort)}});
-    fields.push_back({"x-forwarded-proto", {client.isTls ? "https" : "http"}});
-    return fields;
-}
-
-// "a=1; b=2" → two
-std::vector<std::string_view> cookiesOf(const Request& client)
-{
-    std::vector<std::string_view> cookies;
-    for (const HeaderField field : client.headers) {
-        std::string_view rest = equalsIgnoreCase(field.name, "Cookie") ? field.value : std::string_view();
-        while (!rest.empty()) {
-            const auto end = std::min(rest.find(';'), rest.size());
-            std::string_view cookie = rest.substr(0, end);
-            cookie.remove_prefix(std::min(cookie.find_first_not_of(' '), cookie.size()));
-            if (!cookie.empty())
-                cookies.push_back(cookie);
-            rest.remove_prefix(std::min(end + 1, rest.size()));
-        }
-    }
-    return cookies;
-}
-
-void writeHttp(EventWriter& event, const Exchange& x)
-{
-    event.key("http");
-    event.open();
-    event.text("method", x.request.method);
-    event.text("path", rawPathOf(x));
-    event.text("protocol", "HTTP/1.1");
-    event.text("sourceIp", x.request.remoteAddress);
-    event.text("userAgent", x.request.headers.get("User-Agent"));
-    event.close();
-}
-
-void writeContext2(EventWriter& event, const Exchange& x)
-{
-    const auto variable = [&](std::string_view name, std::string_view of) {
-        event.text(name, contextVariable(x, of).value_or(std::string()));
-    };
-    event.key("requestContext");
-    event.open();
-    variable("accountId", "accountId");
-    variable("apiId", "apiId");
-    if (x.request.tls && x.request.tls->clientCertificate) {
-        event.key("authentication");
-        event.open();
-        writeClientCertificate(event, x.request);
-        event.close();
-    }
-    if (const json::Value authorizer = authorizerOfFormat2(x); authorizer.isObject())
-        event.raw("authorizer", json::writeJson(authorizer));
-    variable("domainName", "domainName");
-    variable("domainPrefix", "domainPrefix");
-    writeHttp(event, x);
-    variable("requestId", "requestId");
-    event.text("routeKey", x.method->routeKey);
-    variable("stage", "stage");
-    variable("time", "requestTime");
-    event.raw("timeEpoch", contextVariable(x, "requestTimeEpoch").value_or("0"));
-    event.close();
+    json::Value authorizer = authorizerObject(x);
+    if (authorizer.isObject())
+        return authorizer;
+    authorizer = json::Value::object();
+    authorizer.set("claims", json::Value());
+    authorizer.set("scopes", json::Value());
+    return authorizer;
 }
 
 void writeContext1(EventWriter& event, const Exchange& x)
@@ -99,7 +33,7 @@ void writeContext1(EventWriter& event, const Exchange& x)
     event.open();
     for (const char* name : {"accountId", "apiId"})
         event.textOrNull(name, contextVariable(x, name));
-    event.raw("authorizer", json::writeJson(authorizerOfFormat1(x)));
+    event.raw("authorizer", json::writeJson(authorizerOf(x)));
     for (const char* name : {"domainName", "domainPrefix", "extendedRequestId", "httpMethod"})
         event.textOrNull(name, contextVariable(x, name));
     writeIdentity(event, x);
@@ -115,7 +49,7 @@ void writeContext1(EventWriter& event, const Exchange& x)
 // With the stage, or the base path of a custom domain.
 void writeRequest1(EventWriter& event, Exchange& x)
 {
-    const EventFields headers = lowerHeaders(x, PayloadFormat::V1);
+    const EventFields headers = routeHeaders(x, Cookies::AmongHeaders);
     const EventFields query = eventQuery(x.request);
     event.text("version", "1.0");
     event.text("resource", x.method->resourcePath);
@@ -149,23 +83,6 @@ bool isTextBody(std::string_view contentType)
            type == "application/javascript";
 }
 
-void writeRouteRequest(EventWriter& event, Exchange& x)
-{
-    event.text("routeKey", x.method->routeKey);
-    event.text("rawPath", rawPathOf(x));
-    event.text("rawQueryString", x.request.query());
-    if (const auto cookies = cookiesOf(x.request); !cookies.empty())
-        event.texts("cookies", cookies);
-    event.joined("headers", lowerHeaders(x, PayloadFormat::V2));
-    if (const EventFields query = eventQuery(x.request); !query.empty())
-        event.joined("queryStringParameters", query);
-    writeContext2(event, x);
-    if (!x.pathParameters.empty())
-        event.pairs("pathParameters", x.pathParameters);
-    if (!x.program->stageVariables.empty())
-        event.pairs("stageVariables", x.program->stageVariables);
-}
-
 std::string routeEvent(Exchange& x, PayloadFormat format)
 {
     constexpr std::size_t usualRest = 2'048;
@@ -173,7 +90,7 @@ std::string routeEvent(Exchange& x, PayloadFormat format)
     event.open();
     if (format == PayloadFormat::V2) {
         event.text("version", "2.0");
-        writeRouteRequest(event, x);
+        writeRoute(event, x);
     } else {
         writeRequest1(event, x);
     }

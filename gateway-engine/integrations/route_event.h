@@ -14,10 +14,6 @@ enum class PayloadFormat { V1, V2 };
 [[nodiscard]] std::string routeEvent(Exchange& x, PayloadFormat format);
 [[nodiscard]] bool isTextBody(std::string_view contentType); // delivered as it is; everything else in Base64
 
-// What events of integrations and of authorizers tell alike, in format 2.0: "routeKey" to "stageVariables". Keys
-// without a value are left out.
-void writeRouteRequest(EventWriter& event, Exchange& x);
-
 class MapRouteEvent final : public Stage
 {
 public:

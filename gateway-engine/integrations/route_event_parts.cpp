@@ -22,24 +22,6 @@ bool isCookie(const HeaderField& field)
     return equalsIgnoreCase(field.name, "Cookie");
 }
 
-bool isTold(const HeaderField& field)
-{
-    return !isCookie(field) && (passesToFunction(field.name) || equalsIgnoreCase(field.name, "Content-Length"));
-}
-
-EventFields headersOf(Exchange& x)
-{
-    EventFields headers;
-    for (const HeaderField field : x.request.headers)
-        if (isTold(field))
-            addTo(headers, toLowerAscii(field.name), std::string(field.value), false);
-    headers.push_back({"x-amzn-trace-id", {traceIdOf(x)}});
-    headers.push_back({"x-forwarded-for", {forwardedFor(x.request)}});
-    headers.push_back({"x-forwarded-port", {std::to_string(x.request.localPort)}});
-    headers.push_back({"x-forwarded-proto", {x.request.isTls ? "https" : "http"}});
-    return headers;
-}
-
 std::vector<std::string_view> cookiesOf(const Request& request)
 {
     std::vector<std::string_view> cookies;
@@ -102,6 +84,20 @@ void writeRouteContext(EventWriter& event, const Exchange& x)
 
 } // namespace
 
+EventFields routeHeaders(Exchange& x, Cookies cookies)
+{
+    EventFields headers;
+    for (const HeaderField field : x.request.headers)
+        if (passesToFunction(field.name) && (cookies == Cookies::AmongHeaders || !isCookie(field)))
+            addTo(headers, toLowerAscii(field.name), std::string(field.value), false);
+    headers.push_back({"content-length", {std::to_string(x.request.body.size())}});
+    headers.push_back({"x-amzn-trace-id", {traceIdOf(x)}});
+    headers.push_back({"x-forwarded-for", {forwardedFor(x.request)}});
+    headers.push_back({"x-forwarded-port", {std::to_string(x.request.localPort)}});
+    headers.push_back({"x-forwarded-proto", {x.request.isTls ? "https" : "http"}});
+    return headers;
+}
+
 void writeRoute(EventWriter& event, Exchange& x)
 {
     event.text("routeKey", x.method->routeKey);
@@ -109,7 +105,7 @@ void writeRoute(EventWriter& event, Exchange& x)
     event.text("rawQueryString", x.request.query());
     if (const auto cookies = cookiesOf(x.request); !cookies.empty())
         event.texts("cookies", cookies);
-    event.joined("headers", headersOf(x));
+    event.joined("headers", routeHeaders(x, Cookies::Apart));
     if (const EventFields query = eventQuery(x.request); !query.empty())
         event.joined("queryStringParameters", query);
     writeRouteContext(event, x);

@@ -7,6 +7,10 @@
 
 namespace gw::engine {
 
+enum class Cookies { Apart, AmongHeaders };
+// Of the client, and the gateway's own behind them. All events of HTTP APIs tell the length of the body.
+[[nodiscard]] EventFields routeHeaders(Exchange& x, Cookies cookies);
+
 // "routeKey" to "stageVariables".
 void writeRoute(EventWriter& event, Exchange& x);
 

@@ -123,7 +123,7 @@ Fault AuthorizeJwt::refuse(const auth::TokenFailure& failure) const
     Fault fault = isOfScope ? Fault{GatewayResponseType::AccessDenied} : unauthorized({});
     fault.reason = failure.reason;
     fault.wwwAuthenticate = challenge(m_design.scopes, isOfScope ? "insufficient_scope" : invalidToken,
-                                   auth::errorDescription(failure.fault));
+                                      auth::errorDescription(failure.fault));
     return fault;
 }
 

@@ -94,11 +94,6 @@ std::optional<std::string> resourceId(const Exchange& x)
     return x.method ? std::optional(resourceIdText(x.method->node.resource)) : std::nullopt;
 }
 
-std::optional<std::string> routeKey(const Exchange& x) // of HTTP APIs
-{
-    return x.method && !x.method->routeKey.empty() ? std::optional(x.method->routeKey) : std::nullopt;
-}
-
 std::optional<std::string> errorVariable(std::string_view name, const Fault* fault)
 {
     if (!fault)

@@ -52,6 +52,43 @@ private slots:
         QCOMPARE(line, QString("%1  rest  dev  %2\n").arg(entry["name"].toString(), entry["url"].toString()));
     }
 
+    void servesAnHttpApi()
+    {
+        const QByteArray text =
+            "openapi: 3.0.1\ninfo: {title: pets, version: '1'}\npaths:\n  /pets/{id}:\n    get:\n      responses:\n"
+            "        '200': {description: ok, content: {application/json: {example: [1]}}}\n"
+            "  /$default:\n    x-amazon-apigateway-any-method:\n      responses:\n"
+            "        '202': {description: ok, content: {application/json: {example: [2]}}}\n";
+        Served served({write("pets.yaml", text)}, file("ready.json"));
+        QVERIFY2(served.waitUntilReady(), served.errors().constData());
+        const QJsonObject entry = served.ready()["apis"].toArray().at(0).toObject();
+        QCOMPARE(entry["kind"].toString(), QString("http"));
+        QCOMPARE(entry["stage"].toString(), QString("$default"));
+        QVERIFY(!entry["url"].toString().endsWith('/'));
+        const QByteArray route = get(served.url("/pets/1"));
+        QCOMPARE(statusOf(route), 200);
+        QVERIFY2(route.endsWith("[1]") && route.contains("apigw-requestid: "), route.constData());
+        QCOMPARE(statusOf(get(served.url("/pets/1/"))), 202); // another path: the default route's
+        QCOMPARE(statusOf(get(served.url(""))), 202);
+        served.signal(SIGTERM);
+        QCOMPARE(served.waitForEnd(), 0);
+    }
+
+    void anHttpApiServesItsEditsAtOnceUnlessItsStageSaysOtherwise()
+    {
+        write("pets.yaml", apiAnswering("[1]"));
+        const QByteArray manifest = "name: p\napis:\n  - name: pets\n    kind: http\n    file: pets.yaml\n    stages:\n"
+                                    "      - name: $default\n      - {name: prod, autoDeploy: false}\n";
+        Served served({write("gatewright.yaml", manifest), "--watch"}, file("ready.json"));
+        QVERIFY2(served.waitUntilReady(), served.errors().constData());
+        QVERIFY(get(served.url("/pets")).endsWith("[1]"));
+        write("pets.yaml", apiAnswering("[2]"));
+        QVERIFY(QTest::qWaitFor([&] { return get(served.url("/pets")).endsWith("[2]"); }, 20'000));
+        QCOMPARE(statusOf(get(served.url("/prod/pets"))), 404); // never deployed: a path of $default
+        served.signal(SIGTERM);
+        QCOMPARE(served.waitForEnd(), 0);
+    }
+
     void interruptEndsItInOrder()
     {
         Served served({write("pets.yaml", apiAnswering("[1]")), "--json"}, file("ready.json"));

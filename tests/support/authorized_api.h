@@ -1,5 +1,5 @@
-// A REST or HTTP API with authorization, compiled against a project of a test's own and served without sockets: functions and
-// endpoints answer as told, clocks stand still unless moved.
+// A REST or HTTP API with authorization, compiled against a project of a test's own and served without sockets:
+// functions and endpoints answer as told, clocks stand still unless moved.
 #pragma once
 
 #include "core/format/openapi_read.h"

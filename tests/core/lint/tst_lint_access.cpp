@@ -147,14 +147,15 @@ private slots:
         row("a pool without ARNs", secured("[{g: []}]") + scheme("g", token + "{type: cognito_user_pools}"),
             {"9:32 error authorizer-invalid"});
         row("JWT in a REST API",
-            secured("[{g: []}]") +
-                scheme("g", "type: oauth2, " + authorizer +
-                                "{type: jwt, identitySource: method.request.header.A, jwtConfiguration: {issuer: https://i.example, "
-                                "audience: [a]}}"),
+            secured("[{g: []}]") + scheme("g", "type: oauth2, " + authorizer +
+                                                   "{type: jwt, identitySource: method.request.header.A, "
+                                                   "jwtConfiguration: {issuer: https://i.example, "
+                                                   "audience: [a]}}"),
             {"9:32 error authorizer-invalid"});
         row("JWT in an HTTP API",
-            secured("[{g: [a]}]") + scheme("g", "type: oauth2, " + authorizer +
-                                                    "{type: jwt, jwtConfiguration: {issuer: https://i.example, audience: [a]}}"),
+            secured("[{g: [a]}]") +
+                scheme("g", "type: oauth2, " + authorizer +
+                                "{type: jwt, jwtConfiguration: {issuer: https://i.example, audience: [a]}}"),
             {}, true);
         row("JWT without issuer and audience",
             secured("[{g: []}]") + scheme("g", "type: oauth2, " + authorizer + "{type: jwt}"),

@@ -46,6 +46,15 @@ paths:
         httpMethod: POST
         uri: "http://127.0.0.1:1/x"
         requestParameters: { "overwrite:header.x-sub": $context.authorizer.claims.sub, "overwrite:header.x-scopes": $context.authorizer.scopes }
+  /function:
+    get:
+      security: [ { people: [ pets/read ] } ]
+      responses: { "200": { description: ok } }
+      x-amazon-apigateway-integration: { type: aws_proxy, httpMethod: POST, payloadFormatVersion: "2.0", uri: "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:000000000000:function:f/invocations" }
+    post:
+      security: [ { people: [] } ]
+      responses: { "200": { description: ok } }
+      x-amazon-apigateway-integration: { type: aws_proxy, httpMethod: POST, payloadFormatVersion: "1.0", uri: "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:000000000000:function:f/invocations" }
 components:
   securitySchemes:
     people:
@@ -87,6 +96,7 @@ private slots:
     void readsItsPlace();
     void tellsClaims();
     void tellsScopes();
+    void tellsFunctions();
     void failsWithoutKeys();
     void goesByItsOwnClock();
     void hidesTokens();
@@ -283,6 +293,26 @@ void TestAuthorizeJwt::tellsScopes()
     QCOMPARE(text(asked.get("x-sub")), "u-1");
     QVERIFY(!api.upstream.sent[1].headers.has("x-scopes"));
     QCOMPARE(text(api.upstream.sent[1].headers.get("x-sub")), "u-1");
+}
+
+void TestAuthorizeJwt::tellsFunctions()
+{
+    AuthorizedApi api(apiWith(), project(), {}, folder(), "$default", ApiKind::Http);
+    api.functions->returns(R"({"statusCode":200})");
+    const std::string given = token(claims(R"(,"scope":"x pets/read","groups":["a","b"])"));
+    QCOMPARE(api.send("GET", "/function", {{"Authorization", given}}).status, 200);
+    QCOMPARE(api.send("POST", "/function", {{"Authorization", given}}).status, 200);
+    const auto authorizerOf = [&](std::size_t event) {
+        return json::readJson(api.functions->events.at(event)).value()["requestContext"]["authorizer"];
+    };
+    const json::Value second = authorizerOf(0);
+    QCOMPARE(second.asObject().size(), std::size_t(1));
+    QCOMPARE(text(second["jwt"]["claims"]["groups"].toString()), "[a b]");
+    QCOMPARE(text(second["jwt"]["claims"]["exp"].toString()), "1700003600");
+    QCOMPARE(text(json::writeJson(second["jwt"]["scopes"])), R"(["pets/read"])");
+    const json::Value first = authorizerOf(1);
+    QCOMPARE(text(first["claims"]["sub"].toString()), "u-1");
+    QVERIFY(first.find("scopes") && first["scopes"].isNull());
 }
 
 // An issuer that cannot be reached: 401, and the trace says why.

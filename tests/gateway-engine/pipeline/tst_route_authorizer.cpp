@@ -49,6 +49,11 @@ paths:
       security: [ { auth: [] } ]
       responses: { "200": { description: ok } }
       x-amazon-apigateway-integration: { type: http_proxy, httpMethod: DELETE, uri: "http://127.0.0.1:1/x" }
+  /function:
+    get:
+      security: [ { auth: [] } ]
+      responses: { "200": { description: ok } }
+      x-amazon-apigateway-integration: { type: aws_proxy, httpMethod: POST, payloadFormatVersion: "2.0", uri: "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:000000000000:function:f/invocations" }
   /$default:
     x-amazon-apigateway-any-method:
       isDefaultRoute: true
@@ -120,6 +125,7 @@ private slots:
     void evaluatesKeptPoliciesAnew();
     void keepsByRouteKey();
     void tellsContextsWithTheirTypes();
+    void tellsFunctions();
     void arnsOfStages_data();
     void arnsOfStages();
     void hidesTokensAndLeadsToItsSetting();
@@ -416,6 +422,22 @@ void TestRouteAuthorizer::tellsContextsWithTheirTypes()
         QCOMPARE(logged("authorizer.other"), "-");
     }
     QCOMPARE(api->functions->events.size(), 1u);
+}
+
+// A context that looks like a token's is a function's all the same.
+void TestRouteAuthorizer::tellsFunctions()
+{
+    const auto api = served();
+    api->functions->script = [](const json::Value& event) {
+        Response response;
+        response.body = event.find("type") ? R"({"isAuthorized":true,"context":{"claims":{"a":1},"scopes":[2]}})"
+                                           : R"({"statusCode":200})";
+        return response;
+    };
+    QCOMPARE(api->send("GET", "/function", {{"Authorization", token}}).status, 200);
+    const json::Value event = json::readJson(api->functions->events.at(1)).value();
+    QCOMPARE(text(json::writeJson(event["requestContext"]["authorizer"])),
+             R"({"lambda":{"claims":{"a":1},"scopes":[2]}})");
 }
 
 void TestRouteAuthorizer::arnsOfStages_data()

@@ -76,6 +76,8 @@ private slots:
     void targets_data();
     void targets();
     void readsEverythingFirst();
+    void eventsOfFunctions();
+    void parametersOfServicesAreNoMappings();
     void noValueAddsALine();
     void answers_data();
     void answers();
@@ -177,6 +179,57 @@ void TestRouteMapping::readsEverythingFirst()
     api->send(clientRequest("/dev/pets/7"));
     QCOMPARE(valuesOf(api->upstream.sent.at(0).headers, "x-two"), QStringList{"1,2"});
     QCOMPARE(text(api->upstream.sent.at(0).target), "/elsewhere?fixed=1&path=%2Fpets%2F7");
+}
+
+// A function's event is made of the request as mappings leave it; what its function answers is mapped as well.
+void TestRouteMapping::eventsOfFunctions()
+{
+    const auto api = served(R"(openapi: 3.0.1
+info: { title: pets, version: "1" }
+paths:
+  /pets/{id}:
+    post:
+      responses: { "200": { description: ok } }
+      x-amazon-apigateway-integration:
+        type: aws_proxy
+        httpMethod: POST
+        payloadFormatVersion: "2.0"
+        uri: "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:000000000000:function:f/invocations"
+        requestParameters:
+          "overwrite:header.x-one": $request.path.id
+          "remove:header.content-type": ''
+          "append:querystring.who": $context.stage
+          "overwrite:path": /elsewhere/${request.path.id}
+        responseParameters: { "201": { "overwrite:header.x-made": $response.header.x-by, "overwrite:statuscode": "200" } }
+)");
+    api->functions->returns(R"({"statusCode":201,"headers":{"x-by":"f"},"body":"made"})");
+    const Response response = api->send(clientRequest("/dev/pets/7?q=a", "{}"));
+    QCOMPARE(response.status, 200);
+    QCOMPARE(text(response.headers.get("x-made")), "f");
+    const json::Value event = json::readJson(api->functions->events.at(0)).value();
+    QCOMPARE(text(event["headers"]["x-one"].toString()), "7");
+    QVERIFY(!event["headers"].find("content-type"));
+    QCOMPARE(text(event["rawQueryString"].toString()), "q=a&who=dev");
+    QCOMPARE(text(event["rawPath"].toString()), "/dev/elsewhere/7");
+    QCOMPARE(text(event["pathParameters"]["id"].toString()), "7");
+}
+
+void TestRouteMapping::parametersOfServicesAreNoMappings()
+{
+    const auto api = served(R"(openapi: 3.0.1
+info: { title: pets, version: "1" }
+paths:
+  /pets:
+    post:
+      responses: { "200": { description: ok } }
+      x-amazon-apigateway-integration:
+        type: aws_proxy
+        integrationSubtype: SQS-SendMessage
+        payloadFormatVersion: "1.0"
+        credentials: "arn:aws:iam::000000000000:role/r"
+        requestParameters: { QueueUrl: "https://sqs.us-east-1.amazonaws.com/000000000000/q", MessageBody: $request.body }
+)");
+    QVERIFY2(api->diagnostics.empty(), api->diagnostics.empty() ? "" : api->diagnostics[0].message.c_str());
 }
 
 void TestRouteMapping::noValueAddsALine()
