@@ -16,9 +16,15 @@ bool isJson(const std::string& contentType)
     return contentType.find("json") != std::string::npos;
 }
 
+// The default route of an HTTP API stands at no path: any that no other route has leads there.
+QString pathOf(const Resource& resource)
+{
+    return resource.path == defaultRoutePath ? QStringLiteral("/") : QString::fromStdString(resource.path);
+}
+
 QString filledPath(const OpenApiDefinition& api, const Resource& resource, const Method& method)
 {
-    QString path = QString::fromStdString(resource.path);
+    QString path = pathOf(resource);
     for (const Parameter& parameter : method.requestParameters) {
         if (parameter.location != ParameterLocation::Path)
             continue;
@@ -141,7 +147,7 @@ std::vector<RouteOffer> routeOffers(const OpenApiDefinition& api, const QString&
     for (const Cow<Resource>& resource : api.resources) {
         RouteOffer offer;
         offer.resource = resource->id;
-        offer.url = baseUrl + QString::fromStdString(resource->path);
+        offer.url = baseUrl + pathOf(*resource);
         for (const Cow<Method>& method : resource->methods)
             offer.verbs.append(QString::fromStdString(std::string(toString(method->verb))));
         if (!offer.verbs.isEmpty())

@@ -139,6 +139,8 @@ Result<Project> createApi(Project project, ApiKind kind, const std::string& name
     api.apiId = derivedApiId(project.name, name);
     api.definition = emptyDefinition(kind, name);
     Stage stage;
+    if (kind == ApiKind::Http)
+        stage.name = "$default"; // served at the API's own address, as the service's console makes it
     stage.id = newStageId(api, stage.name);
     api.stages.push_back(std::move(stage));
     project.apis.emplace_back(std::move(api));

@@ -17,10 +17,11 @@ QString ConsoleDesign::baseUrl(const Api& api, const Stage& stage, const console
     QString url = m_gateway.invokeUrl(api.id, stage.id).toString();
     if (url.isEmpty()) {
         const int wanted = api.port != 0 ? api.port : m_gateway.port();
-        url = QStringLiteral("http://%1:%2/%3")
+        url = QStringLiteral("http://%1:%2")
                   .arg(api.host.empty() ? QStringLiteral("127.0.0.1") : QString::fromStdString(api.host))
-                  .arg(wanted != 0 ? wanted : usualPort)
-                  .arg(QString::fromStdString(stage.name));
+                  .arg(wanted != 0 ? wanted : usualPort);
+        if (stage.name != "$default") // of an HTTP API: it answers at the API's own address
+            url += QLatin1Char('/') + QString::fromStdString(stage.name);
     }
     const QString variable = QStringLiteral("{{baseUrl}}");
     return scope.find(u"baseUrl") && resolve(variable, scope).text == url ? variable : url;

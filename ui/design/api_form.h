@@ -45,6 +45,7 @@ class GatewayResponsesForm;
 [[nodiscard]] ApiForm* makeApiOverviewForm(const Theme& theme, ApplyApiEdit apply, GatewaySession& gateway);
 [[nodiscard]] ApiForm* makeApiSettingsForm(const Theme& theme, ApplyApiEdit apply);
 [[nodiscard]] ApiForm* makeApiAccessForm(const Theme& theme, ApplyApiEdit apply);
+[[nodiscard]] ApiForm* makeApiCorsForm(const Theme& theme, ApplyApiEdit apply);
 [[nodiscard]] ApiForm* makeDocumentationForm(const Theme& theme, ApplyApiEdit apply);
 
 } // namespace gw::ui

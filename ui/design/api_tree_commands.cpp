@@ -109,6 +109,17 @@ std::optional<ApiTreePanel::Command> ApiTreePanel::commandThatMakes(TreeKind sec
     return std::nullopt;
 }
 
+bool ApiTreePanel::Impl::isOfKind(const TreeItem& item, ApiKind kind) const
+{
+    const Api* api = item.isNothing() ? nullptr : workspace.project().find(item.ref.api);
+    return api && api->kind() == kind;
+}
+
+QString ApiTreePanel::Impl::newResourceText(const TreeItem& item) const
+{
+    return isOfKind(item, ApiKind::Http) ? tr("New Route") : tr("New Resource");
+}
+
 QPoint ApiTreePanel::Impl::menuPoint() const
 {
     return tree->viewport()->mapToGlobal(tree->visualRect(tree->currentIndex()).bottomLeft());
@@ -140,11 +151,14 @@ void ApiTreePanel::Impl::openMenu(const QPoint& position)
                        [this, item] { emit q.copyInvokeUrlRequested(item.ref); });
         menu.addSeparator();
     }
-    addCommand(menu, tr("New Resource"), Command::NewResource);
+    addCommand(menu, newResourceText(item), Command::NewResource);
     q.fillVerbMenu(menu.addMenu(tr("New Method")), item);
     addCommand(menu, tr("New Stage"), Command::NewStage);
+    if (item.kind == TreeKind::Api && isOfKind(item, ApiKind::Rest))
+        addCommand(menu, tr("Create HTTP API from This…"), Command::CreateHttpApi);
     menu.addSeparator();
-    addCommand(menu, item.kind == TreeKind::Method ? tr("Change Verb") : tr("Rename"), Command::Rename, Qt::Key_F2);
+    addCommand(menu, item.kind == TreeKind::Method && !isOfKind(item, ApiKind::Http) ? tr("Change Verb") : tr("Rename"),
+               Command::Rename, Qt::Key_F2);
     addCommand(menu, tr("Duplicate"), Command::Duplicate, Qt::CTRL | Qt::Key_D);
     addCommand(menu, tr("Move To…"), Command::MoveTo, Qt::CTRL | Qt::Key_M);
     addCommand(menu, tr("Delete"), Command::Delete, Qt::Key_Delete);
@@ -154,7 +168,8 @@ void ApiTreePanel::Impl::openMenu(const QPoint& position)
 void ApiTreePanel::Impl::fillNewMenu(QMenu& menu)
 {
     addCommand(menu, tr("New API"), Command::NewApi);
-    addCommand(menu, tr("New Resource"), Command::NewResource);
+    addCommand(menu, tr("New HTTP API"), Command::NewHttpApi);
+    addCommand(menu, newResourceText(q.currentItem()), Command::NewResource);
     q.fillVerbMenu(menu.addMenu(tr("New Method")), q.currentItem());
     addCommand(menu, tr("New Stage"), Command::NewStage);
     menu.addSeparator();
@@ -307,8 +322,17 @@ void ApiTreePanel::run(Command command)
         m_impl->editRow(edits.newApi(ApiKind::Rest));
         m_impl->tree->expand(m_impl->tree->currentIndex()); // models, gateway responses and stages are found here
         return;
+    case Command::NewHttpApi:
+        return m_impl->editRow(edits.newApi(ApiKind::Http));
+    case Command::CreateHttpApi:
+        emit httpApiRequested();
+        return;
     case Command::NewResource:
-        return m_impl->editRow(edits.newResource(item));
+        if (m_impl->isOfKind(item, ApiKind::Http))
+            emit newRouteRequested();
+        else
+            m_impl->editRow(edits.newResource(item));
+        return;
     case Command::NewMethod:
         return m_impl->popUpVerbs();
     case Command::NewStage:
@@ -336,6 +360,10 @@ void ApiTreePanel::run(Command command)
     case Command::NewUserPool:
         return m_impl->editRow(edits.newUserPool());
     case Command::Rename:
+        if (item.kind == TreeKind::Method && m_impl->isOfKind(item, ApiKind::Http)) {
+            emit renameRouteRequested(item.ref);
+            return;
+        }
         if (item.kind == TreeKind::Method)
             return m_impl->popUpVerbChange();
         m_impl->tree->setFocus();
@@ -358,7 +386,10 @@ bool ApiTreePanel::canRun(Command command) const
     const bool hasItem = !item.isNothing();
     const bool isRoot = item.path == QLatin1String("/");
     switch (command) {
+    case Command::CreateHttpApi:
+        return m_impl->isOfKind(item, ApiKind::Rest) && !m_impl->workspace.isLoneFile();
     case Command::NewApi:
+    case Command::NewHttpApi:
     case Command::NewFunction:
     case Command::NewStateMachine:
     case Command::NewBackend:

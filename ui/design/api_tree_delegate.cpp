@@ -76,7 +76,7 @@ QString iconOf(TreeKind kind)
 QString labelOf(const TreeItem& item)
 {
     if (item.kind == TreeKind::Method)
-        return item.path;
+        return item.path == QLatin1String("/$default") ? QStringLiteral("$default") : item.path; // of HTTP APIs
     if (item.kind == TreeKind::Resource && item.name != QLatin1String("/"))
         return QLatin1Char('/') + item.name;
     return item.name;

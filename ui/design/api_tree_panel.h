@@ -23,6 +23,8 @@ class ApiTreePanel final : public QWidget
 public:
     enum class Command {
         NewApi,
+        NewHttpApi,
+        CreateHttpApi, // from the REST API at hand
         NewResource,
         NewMethod,
         NewStage,
@@ -68,6 +70,9 @@ signals:
     void currentItemChanged();
     void itemActivated(); // Enter or double click
     void tryRequested(const gw::NodeRef& method);
+    void newRouteRequested();                            // of the HTTP API at hand
+    void renameRouteRequested(const gw::NodeRef& route); // its key is typed in the route table
+    void httpApiRequested();                             // from the REST API at hand
     void copyInvokeUrlRequested(const gw::NodeRef& method);
 
 protected:

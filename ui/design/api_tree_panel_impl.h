@@ -73,6 +73,8 @@ struct ApiTreePanel::Impl
     void leaveFilter();
     [[nodiscard]] QModelIndex sourceIndex() const; // of what is shown
     [[nodiscard]] QPoint menuPoint() const;
+    [[nodiscard]] bool isOfKind(const TreeItem& item, ApiKind kind) const; // its API
+    [[nodiscard]] QString newResourceText(const TreeItem& item) const;
 };
 
 } // namespace gw::ui

@@ -5,6 +5,7 @@
 #include "ui/design/field.h"
 #include "ui/design/gateway_responses_form.h"
 #include "ui/design/method_facts.h"
+#include "ui/design/routes_view.h"
 #include "ui/models/json_text.h"
 #include "ui/session/gateway_session.h"
 #include "ui/session/workspace.h"
@@ -46,11 +47,16 @@ ApiView::ApiView(Workspace& workspace, GatewaySession& gateway, const Theme& the
         return apply(name, edit, field);
     };
     m_responses = new GatewayResponsesForm(theme, change);
-    addTab(tr("API"), makeApiOverviewForm(theme, change, gateway));
-    addTab(tr("Settings"), makeApiSettingsForm(theme, change));
-    addTab(tr("Access"), makeApiAccessForm(theme, change));
-    addTab(tr("Gateway Responses"), m_responses);
-    addTab(tr("Documentation"), makeDocumentationForm(theme, change));
+    addTab(tr("API"), makeApiOverviewForm(theme, change, gateway), Kinds::All);
+    addTab(tr("Settings"), makeApiSettingsForm(theme, change), Kinds::Rest);
+    addTab(tr("Access"), makeApiAccessForm(theme, change), Kinds::Rest);
+    m_responsesPage = addTab(tr("Gateway Responses"), m_responses, Kinds::Rest);
+    addTab(tr("Documentation"), makeDocumentationForm(theme, change), Kinds::Rest);
+    m_routes = new RoutesView(workspace, theme);
+    m_tabs->addTab(m_routes, tr("Routes"));
+    m_pages.push_back({m_routes, Kinds::Http});
+    m_corsPage = addTab(tr("CORS"), makeApiCorsForm(theme, change), Kinds::Http);
+    connect(m_routes, &RoutesView::routeRequested, this, &ApiView::routeRequested);
     connect(&gateway, &GatewaySession::stateChanged, this, &ApiView::refresh);
 }
 
@@ -68,16 +74,20 @@ QWidget* ApiView::buildHead(const Theme& theme)
         QFontMetrics(theme.text(fontSize::title, true)).descent() - QFontMetrics(theme.text()).descent() + 1;
     m_counts->setContentsMargins(0, 0, 0, std::max(0, lift));
     row->addWidget(m_counts, 1, Qt::AlignBottom);
-    auto* resource = pushButton(tr("New Resource"), head);
-    connect(resource, &QPushButton::clicked, this, &ApiView::newResourceRequested);
-    row->addWidget(resource);
+    m_convert = pushButton(tr("Create HTTP API…"), head);
+    m_convert->setToolTip(tr("Create an HTTP API from this one, with a report of what cannot be carried over"));
+    connect(m_convert, &QPushButton::clicked, this, &ApiView::httpApiRequested);
+    row->addWidget(m_convert);
+    m_newResource = pushButton(tr("New Resource"), head);
+    connect(m_newResource, &QPushButton::clicked, this, &ApiView::newResourceRequested);
+    row->addWidget(m_newResource);
     auto* source = pushButton(tr("Source"), head);
     connect(source, &QPushButton::clicked, this, &ApiView::sourceRequested);
     row->addWidget(source);
     return head;
 }
 
-void ApiView::addTab(const QString& title, ApiForm* form)
+QWidget* ApiView::addTab(const QString& title, ApiForm* form, Kinds kinds)
 {
     auto* scroll = new QScrollArea;
     scroll->setWidgetResizable(true);
@@ -85,7 +95,9 @@ void ApiView::addTab(const QString& title, ApiForm* form)
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setWidget(form);
     m_tabs->addTab(scroll, title);
+    m_pages.push_back({scroll, kinds});
     m_forms.push_back(form);
+    return scroll;
 }
 
 QString ApiView::apply(const QString& name, const ApiEdit& edit, const QString& field)
@@ -104,13 +116,49 @@ void ApiView::showApi(ApiId api)
         for (Field* field : findChildren<Field*>())
             field->forget();
     }
+    const bool isOther = api != m_api;
     m_api = api;
     refresh();
+    const Api* shown = m_workspace.project().find(api);
+    if (isOther && shown && shown->kind() == ApiKind::Http)
+        m_tabs->setCurrentWidget(m_routes); // what an HTTP API is made of
 }
 
 void ApiView::showGatewayResponses()
 {
-    m_tabs->setCurrentIndex(int(std::find(m_forms.begin(), m_forms.end(), m_responses) - m_forms.begin()));
+    m_tabs->setCurrentWidget(m_responsesPage);
+}
+
+void ApiView::showCors()
+{
+    m_tabs->setCurrentWidget(m_corsPage);
+}
+
+void ApiView::renameRoute(MethodId route)
+{
+    m_tabs->setCurrentWidget(m_routes);
+    m_routes->renameRoute(route);
+}
+
+void ApiView::addRoute(const QString& belowPath)
+{
+    m_tabs->setCurrentWidget(m_routes);
+    m_routes->addRoute(belowPath);
+}
+
+// Settings, access, gateway responses and documentation are those of REST APIs, routes and CORS those of HTTP APIs. The
+// one that is shown stays only where it is one of the API's: else what it says of itself comes first.
+void ApiView::showTabs(ApiKind kind)
+{
+    const auto isOf = [kind](const Tab& tab) {
+        return tab.kinds == Kinds::All || (tab.kinds == Kinds::Rest && kind == ApiKind::Rest) ||
+               (tab.kinds == Kinds::Http && kind == ApiKind::Http);
+    };
+    const int current = m_tabs->currentIndex();
+    if (current >= 0 && !isOf(m_pages[std::size_t(current)]))
+        m_tabs->setCurrentIndex(0);
+    for (std::size_t i = 0; i < m_pages.size(); ++i)
+        m_tabs->setTabVisible(int(i), isOf(m_pages[i]));
 }
 
 void ApiView::showGatewayResponse(const QString& type)
@@ -119,7 +167,6 @@ void ApiView::showGatewayResponse(const QString& type)
     m_responses->showType(type);
 }
 
-// Settings, access, gateway responses and documentation are those of REST APIs.
 void ApiView::refresh()
 {
     const Api* api = m_workspace.project().find(m_api);
@@ -127,17 +174,24 @@ void ApiView::refresh()
         return;
     m_name->setText(fromUtf8(api->name));
     const OpenApiDefinition* definition = api->openApi();
-    for (int tab = 1; tab < m_tabs->count(); ++tab)
-        m_tabs->setTabVisible(tab, api->kind() == ApiKind::Rest);
+    showTabs(api->kind());
+    const bool isHttp = api->kind() == ApiKind::Http;
+    m_newResource->setText(isHttp ? tr("New Route") : tr("New Resource"));
+    m_newResource->setVisible(definition);
+    m_convert->setVisible(api->kind() == ApiKind::Rest && !m_workspace.isLoneFile());
+    if (isHttp)
+        m_routes->showApi(*api);
     for (ApiForm* form : m_forms)
         form->showApi(*api);
     if (!definition) {
         m_counts->setText(tr("WebSocket API, edited as text"));
         return;
     }
-    m_counts->setText(counted(definition->resources.size(), tr("resource"), tr("resources")) + QStringLiteral(" · ") +
-                      counted(definition->methodCount(), tr("method"), tr("methods")) + QStringLiteral(" · ") +
-                      counted(api->stages.size(), tr("stage"), tr("stages")));
+    m_counts->setText((isHttp ? counted(definition->methodCount(), tr("route"), tr("routes"))
+                              : counted(definition->resources.size(), tr("resource"), tr("resources")) +
+                                    QStringLiteral(" · ") +
+                                    counted(definition->methodCount(), tr("method"), tr("methods"))) +
+                      QStringLiteral(" · ") + counted(api->stages.size(), tr("stage"), tr("stages")));
 }
 
 } // namespace gw::ui

@@ -1,5 +1,5 @@
-// ApiView: an API in the centre of the design page: what it says of itself, its settings, gateway responses and
-// documentation, a tab each.
+// ApiView: an API in the centre of the design page: what it says of itself, and by its kind its settings, gateway
+// responses and documentation, or its routes and CORS, a tab each.
 #pragma once
 
 #include "ui/design/api_form.h"
@@ -8,10 +8,12 @@
 
 #include <vector>
 
+class QPushButton;
 class QTabWidget;
 
 namespace gw::ui {
 
+class RoutesView;
 class ToneLabel;
 class Workspace;
 
@@ -24,14 +26,26 @@ public:
     void showApi(ApiId api);
     void showGatewayResponses(); // their tab
     void showGatewayResponse(const QString& type);
+    void showCors(); // of an HTTP API
+    void renameRoute(MethodId route);
+    void addRoute(const QString& belowPath); // shows the routes and begins to edit a new one
 
 signals:
     void sourceRequested();
     void newResourceRequested();
+    void routeRequested(const gw::NodeRef& route);
+    void httpApiRequested(); // "Create an HTTP API from this…"
 
 private:
     QWidget* buildHead(const Theme& theme);
-    void addTab(const QString& title, ApiForm* form);
+    enum class Kinds { All, Rest, Http };
+    struct Tab
+    {
+        QWidget* page;
+        Kinds kinds;
+    };
+    QWidget* addTab(const QString& title, ApiForm* form, Kinds kinds); // gives its page
+    void showTabs(ApiKind kind);
     void refresh();
     QString apply(const QString& name, const ApiEdit& edit, const QString& field);
 
@@ -42,6 +56,12 @@ private:
     QTabWidget* m_tabs;
     std::vector<ApiForm*> m_forms;
     GatewayResponsesForm* m_responses;
+    RoutesView* m_routes;
+    std::vector<Tab> m_pages; // in the tabs' order
+    QWidget* m_responsesPage = nullptr;
+    QWidget* m_corsPage = nullptr;
+    QPushButton* m_newResource = nullptr;
+    QPushButton* m_convert = nullptr;
 };
 
 } // namespace gw::ui

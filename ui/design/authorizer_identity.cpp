@@ -1,9 +1,11 @@
 // The authorizer page's fields of where identities and tokens are read, and whose tokens are good.
 #include "core/edit/edits_access.h"
+#include "gateway-engine/access/issuer/issuer_design.h"
 #include "ui/design/authorizer_page.h"
 #include "ui/design/list_edits.h"
 #include "ui/design/method_facts.h"
 #include "ui/models/identity_sources.h"
+#include "ui/session/gateway_session.h"
 #include "ui/session/workspace.h"
 
 #include <QTableView>
@@ -12,12 +14,19 @@ namespace gw::ui {
 
 namespace {
 
+constexpr int usualPort = 4780;
+
 std::vector<QStringList> rowsOf(const std::vector<std::string>& texts)
 {
     std::vector<QStringList> rows;
     for (const std::string& text : texts)
         rows.push_back({fromUtf8(text)});
     return rows;
+}
+
+int portOf(const GatewaySession& gateway)
+{
+    return gateway.port() > 0 ? gateway.port() : usualPort;
 }
 
 } // namespace
@@ -129,6 +138,34 @@ void AuthorizerPage::showTokens(const Authorizer& authorizer)
                     [this] { addPool(); });
     m_issuer->setValue(fromUtf8(authorizer.jwtConfiguration.issuer));
     m_audience->setRows(rowsOf(authorizer.jwtConfiguration.audience));
+    const LocalIssuer& local = *m_workspace.project().localIssuer;
+    QStringList clients;
+    for (const IssuerClient& client : local.clients)
+        clients << fromUtf8(client.clientId);
+    m_audience->model()->setChoices(0, clients);
+    const bool isLocal = authorizer.jwtConfiguration.issuer == engine::issuerUrl(portOf(m_gateway));
+    m_issuer->setFix(isLocal || m_workspace.isLoneFile() ? QString() : tr("Use the Project's Local Issuer"),
+                     [this] { useLocalIssuer(); });
+}
+
+// Its tokens are then good for every client it knows, until the audience names others.
+void AuthorizerPage::useLocalIssuer()
+{
+    auto authorizer = shown();
+    if (!authorizer)
+        return;
+    authorizer->jwtConfiguration.issuer = engine::issuerUrl(portOf(m_gateway));
+    const auto edit = [&](Project p) -> Result<Project> {
+        if (authorizer->jwtConfiguration.audience.empty())
+            for (const IssuerClient& client : p.localIssuer->clients)
+                if (authorizer->jwtConfiguration.audience.size() < mostAudiences)
+                    authorizer->jwtConfiguration.audience.push_back(client.clientId);
+        LocalIssuer issuer = *p.localIssuer;
+        issuer.enabled = true;
+        auto with = setLocalIssuer(std::move(p), std::move(issuer));
+        return with ? setAuthorizer(std::move(*with), m_api, *authorizer) : with;
+    };
+    m_issuer->showError(apply(tr("Use Local Issuer"), edit));
 }
 
 // A pool whose tokens the project's own issuer signs.

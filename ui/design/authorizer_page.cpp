@@ -62,7 +62,7 @@ void showParts(const std::vector<QWidget*>& parts, bool areVisible)
 } // namespace
 
 AuthorizerPage::AuthorizerPage(Workspace& workspace, GatewaySession& gateway, const Theme& theme, QWidget* parent)
-    : ElementPage(workspace, theme, parent), m_faults(new ToneLabel(theme, tone::error))
+    : ElementPage(workspace, theme, parent), m_gateway(gateway), m_faults(new ToneLabel(theme, tone::error))
 {
     m_faults->setWordWrap(true);
     m_faults->setAccessibleName(tr("What is wrong"));

@@ -45,6 +45,9 @@ private:
     TableEditor* addTexts(const QString& label, const QString& thing, const QString& whenEmpty,
                           const QString& commandThing, std::function<std::vector<std::string>&(Authorizer&)> part);
 
+    void useLocalIssuer();
+
+    GatewaySession& m_gateway;
     ApiId m_api;
     QString m_shownName;
     QString m_newName; // while a rename of this page's own is made

@@ -60,8 +60,10 @@ public:
         m_addressRow->setVisible(isRunning);
         m_address->setText(context.address);
         m_address->setCursorPosition(0);
-        const QString address =
-            isRunning ? context.address : QStringLiteral("http://…") + fromUtf8(context.resource.path);
+        const QString address = isRunning ? context.address
+                                          : QStringLiteral("http://…") + (context.resource.path == defaultRoutePath
+                                                                              ? QStringLiteral("/")
+                                                                              : fromUtf8(context.resource.path));
         m_curl->updateText(curlCommand(address, context.method));
         fitCurl();
         m_words->setText(describe(context).join(QLatin1Char('\n')));

@@ -104,6 +104,12 @@ void DesignPage::Impl::connectTree()
             behind->focusPicture();
     });
     connect(tree, &ApiTreePanel::tryRequested, &q, &DesignPage::tryInConsoleRequested);
+    connect(tree, &ApiTreePanel::newRouteRequested, &q, [this] { addRoute(); });
+    connect(tree, &ApiTreePanel::renameRouteRequested, &q, [this](const NodeRef& route) {
+        tree->select(NodeRef{route.api, {}, {}, {}});
+        api->renameRoute(route.method);
+    });
+    connect(tree, &ApiTreePanel::httpApiRequested, &q, [this] { createHttpApi(); });
     connect(tree, &ApiTreePanel::copyInvokeUrlRequested, &q, [this](const NodeRef& ref) { copyInvokeUrl(ref); });
 }
 
@@ -113,12 +119,21 @@ void DesignPage::Impl::connectViews()
     connect(method, &MethodView::sourceRequested, &q, [this] { openSource(!source->isVisible()); });
     connect(method, &MethodView::tryRequested, &q, [this] { emit q.tryInConsoleRequested(shown.ref); });
     connect(method, &MethodView::testRequested, &q, [this] { emit q.testRequested(shown.ref); });
+    connect(method, &MethodView::corsRequested, &q, [this] {
+        tree->select(NodeRef{shown.ref.api, {}, {}, {}});
+        api->showCors();
+    });
     connect(method, &MethodView::elementRequested, &q, [this](const NodeRef& ref) { tree->select(ref); });
     connect(resource, &ResourceView::methodRequested, &q, [this](const NodeRef& ref) { tree->select(ref); });
     connect(resource, &ResourceView::newMethodRequested, &q,
             [this](const TreeItem& at, HttpVerb verb) { tree->createMethod(at, verb); });
     connect(resource, &ResourceView::newResourceRequested, &q, [this] { tree->run(TreeCommand::NewResource); });
-    connect(api, &ApiView::newResourceRequested, &q, [this] { tree->run(TreeCommand::NewResource); });
+    connect(api, &ApiView::newResourceRequested, &q, [this] { q.run(Command::NewResource); });
+    connect(api, &ApiView::routeRequested, &q, [this](const NodeRef& ref) {
+        tree->select(ref);
+        method->focusPicture();
+    });
+    connect(api, &ApiView::httpApiRequested, &q, [this] { q.run(Command::CreateHttpApi); });
     connect(stages, &StagesView::stageRequested, &q, [this](const NodeRef& ref) { tree->select(ref); });
     connect(stages, &StagesView::newStageRequested, &q, [this] { tree->run(TreeCommand::NewStage); });
     connect(models, &ModelsView::methodRequested, &q, [this](const NodeRef& ref) { tree->select(ref); });

@@ -35,6 +35,8 @@ public:
     // Commands of the tree, for the menu, the palette and shortcuts; enabled as the selection allows.
     enum class Command {
         NewApi,
+        NewHttpApi,
+        CreateHttpApi /* from the REST API at hand */,
         NewResource /* or what the group at hand holds */,
         NewMethod,
         Rename,

@@ -1,10 +1,15 @@
 // Commands of the page for the menu, the palette and shortcuts, and what is remembered of it between sessions.
+#include "core/edit/rest_to_http.h"
 #include "ui/design/api_tree_panel.h"
+#include "ui/design/api_view.h"
+#include "ui/design/conversion_dialog.h"
 #include "ui/design/design_page_impl.h"
+#include "ui/design/method_facts.h"
 #include "ui/design/method_view.h"
 #include "ui/design/models_view.h"
 #include "ui/design/pages_behind_apis.h"
 #include "ui/design/source_view.h"
+#include "ui/session/workspace.h"
 
 #include <QDataStream>
 #include <QIODevice>
@@ -25,6 +30,10 @@ ApiTreePanel::Command treeCommand(DesignPage::Command command)
     switch (command) {
     case Page::NewApi:
         return Tree::NewApi;
+    case Page::NewHttpApi:
+        return Tree::NewHttpApi;
+    case Page::CreateHttpApi:
+        return Tree::CreateHttpApi;
     case Page::NewResource:
         return Tree::NewResource;
     case Page::NewMethod:
@@ -41,6 +50,51 @@ ApiTreePanel::Command treeCommand(DesignPage::Command command)
 }
 
 } // namespace
+
+const Api* DesignPage::Impl::shownApi(ApiKind kind) const
+{
+    const Api* api = workspace.project().find(shown.ref.api);
+    return api && api->kind() == kind ? api : nullptr;
+}
+
+// Below the path at hand, in the route table of its API.
+void DesignPage::Impl::addRoute()
+{
+    const bool isAtPath = shown.kind == TreeKind::Resource;
+    const QString below = isAtPath ? shown.path : QString();
+    tree->select(NodeRef{shown.ref.api, {}, {}, {}});
+    api->addRoute(below);
+}
+
+void DesignPage::Impl::createHttpApi()
+{
+    const Api* rest = shownApi(ApiKind::Rest);
+    if (!rest)
+        return;
+    const ApiId id = rest->id;
+    workspace.settle();
+    const Result<HttpConversion> made = httpApiFrom(workspace.project(), id);
+    if (!made) {
+        workspace.apply(DesignPage::tr("Create HTTP API"), [&](Project) { return fail(made.error()); });
+        return;
+    }
+    auto* dialog = new ConversionDialog(theme, fromUtf8(rest->name), fromUtf8(made->project.find(made->api)->name),
+                                        made->report, q.window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    QObject::connect(dialog, &QDialog::accepted, &q, [this, id] {
+        ApiId added;
+        const auto edit = [id, &added](Project project) -> Result<Project> {
+            Result<HttpConversion> conversion = httpApiFrom(project, id);
+            if (!conversion)
+                return fail(conversion.error());
+            added = conversion->api;
+            return std::move(conversion->project);
+        };
+        if (workspace.apply(DesignPage::tr("Create HTTP API"), edit))
+            tree->select(NodeRef{added, {}, {}, {}});
+    });
+    dialog->open();
+}
 
 void DesignPage::run(Command command)
 {

@@ -64,6 +64,11 @@ struct DesignPage::Impl
     void showNothing();
     void copyInvokeUrl(const NodeRef& ref);
 
+    // design_page_commands.cpp
+    [[nodiscard]] const Api* shownApi(ApiKind kind) const; // nullptr when the one at hand is of another kind
+    void addRoute();
+    void createHttpApi(); // asks, with the report
+
     // design_page_source.cpp
     bool showDefinition(const Diagnostic& problem); // of a state machine; false: it is in no definition
     void openSource(bool open);

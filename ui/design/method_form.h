@@ -50,6 +50,7 @@ public:
 signals:
     void elementRequested(const gw::NodeRef& element); // what the method names and its own page shows
     void authorizerRequested(const QString& name);     // of the method's API; empty: the list of all
+    void corsRequested();                              // of the method's API
 
 protected:
     QString change(const QString& name, const MethodChange& change, const QString& field = {})

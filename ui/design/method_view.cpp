@@ -4,6 +4,8 @@
 #include "core/edit/edits.h"
 #include "ui/design/card_forms.h"
 #include "ui/design/method_facts.h"
+#include "ui/design/route_facts.h"
+#include "ui/design/route_forms.h"
 #include "ui/session/gateway_session.h"
 #include "ui/session/template_samples.h"
 #include "ui/session/workspace.h"
@@ -57,7 +59,10 @@ struct MethodView::Impl
     MethodPicture* picture = nullptr;
     QScrollArea* pictureFrame = nullptr;
     QStackedWidget* editors = nullptr;
-    std::array<MethodForm*, 6> forms{};
+    using Forms = std::array<MethodForm*, 6>; // by card
+    Forms methodForms{};
+    Forms routeForms{}; // of HTTP APIs; made when the first route is shown
+    bool showsRoute = false;
 
     void build();
     QWidget* buildHeader();
@@ -65,7 +70,8 @@ struct MethodView::Impl
     void fitPictureFrame();
     QString apply(const QString& name, const MethodChange& change, const QString& field);
     QString applyEdit(const QString& name, const Edit& edit, const QString& key);
-    [[nodiscard]] MethodForm* form(Card card) const { return forms[static_cast<std::size_t>(card)]; }
+    void buildForms(Forms& forms, MethodForm* (*make)(Card, const Theme&, ApplyMethodChange));
+    void raise(Card card);
     void refresh();
 };
 
@@ -85,17 +91,25 @@ void MethodView::Impl::build()
     column->addWidget(top);
 
     editors = new QStackedWidget;
+    buildForms(methodForms, makeCardForm);
+    column->addWidget(editors, 1);
+    connect(picture, &MethodPicture::cardSelected, &q, [this](Card card) { q.showCard(card); });
+}
+
+void MethodView::Impl::buildForms(Forms& forms, MethodForm* (*make)(Card, const Theme&, ApplyMethodChange))
+{
     const auto applyChange = [this](const QString& name, const MethodChange& change, const QString& field) {
         return apply(name, change, field);
     };
     for (const Card card : engine::allCards) {
-        MethodForm* form = makeCardForm(card, theme, applyChange);
+        MethodForm* form = make(card, theme, applyChange);
         form->setProjectEdits([this](const QString& name, const MethodProjectEdit& edit) {
             return applyEdit(name, [&edit, ref = method](Project project) { return edit(std::move(project), ref); },
                              {});
         });
         connect(form, &MethodForm::elementRequested, &q, &MethodView::elementRequested);
         connect(form, &MethodForm::authorizerRequested, &q, &MethodView::authorizerRequested);
+        connect(form, &MethodForm::corsRequested, &q, &MethodView::corsRequested);
         forms[static_cast<std::size_t>(card)] = form;
         auto* scroll = new QScrollArea;
         scroll->setWidgetResizable(true);
@@ -104,8 +118,12 @@ void MethodView::Impl::build()
         scroll->setWidget(form);
         editors->addWidget(scroll);
     }
-    column->addWidget(editors, 1);
-    connect(picture, &MethodPicture::cardSelected, &q, [this](Card card) { q.showCard(card); });
+}
+
+// The methods' editors stand before those of routes.
+void MethodView::Impl::raise(Card card)
+{
+    editors->setCurrentIndex(static_cast<int>(card) + (showsRoute ? static_cast<int>(methodForms.size()) : 0));
 }
 
 // Narrower than the picture can be, it scrolls sideways instead of widening the window.
@@ -201,12 +219,17 @@ void MethodView::Impl::refresh()
         return;
     const QString address = addressOf(workspace, gateway, method);
     badge->setVerb(fromUtf8(toString(found->verb)));
-    path->setText(fromUtf8(resource->path));
     summary->setValue(fromUtf8(found->summary));
-    picture->setContent(describeMethod(resource->path, *found, address));
+    showsRoute = api->kind() == ApiKind::Http;
+    if (showsRoute && !routeForms.front())
+        buildForms(routeForms, makeRouteForm);
+    path->setText(showsRoute ? routePathText(resource->path) : fromUtf8(resource->path));
+    picture->setContent(showsRoute ? describeRoute(*definition, resource->path, *found, address)
+                                   : describeMethod(resource->path, *found, address));
     const MethodContext context{*api, *resource, *found, address, workspace.snapshot(), method, &samples};
-    for (MethodForm* form : forms)
+    for (MethodForm* form : showsRoute ? routeForms : methodForms)
         form->showMethod(context);
+    raise(q.card());
 }
 
 MethodView::MethodView(Workspace& workspace, GatewaySession& gateway, const Theme& theme, QWidget* parent)
@@ -249,7 +272,7 @@ void MethodView::showMethod(const NodeRef& method)
 void MethodView::showCard(Card card)
 {
     m_impl->picture->setSelectedCard(card);
-    m_impl->editors->setCurrentIndex(static_cast<int>(card));
+    m_impl->raise(card);
     emit cardChanged();
 }
 
@@ -272,7 +295,10 @@ QString MethodView::addressOf(const Workspace& workspace, const GatewaySession& 
         return {};
     const Stage* stage = gateway.chosenStage(*api);
     const QUrl base = stage ? gateway.invokeUrl(api->id, stage->id) : QUrl();
-    return base.isEmpty() ? QString() : base.toString(QUrl::StripTrailingSlash) + fromUtf8(resource->path);
+    if (base.isEmpty())
+        return {};
+    const bool isDefault = api->kind() == ApiKind::Http && resource->path == defaultRoutePath; // it stands at no path
+    return base.toString(QUrl::StripTrailingSlash) + (isDefault ? QStringLiteral("/") : fromUtf8(resource->path));
 }
 
 } // namespace gw::ui

@@ -35,6 +35,7 @@ signals:
     void sourceRequested();
     void cardChanged();
     void authorizerRequested(const QString& name);
+    void corsRequested();
     void elementRequested(const gw::NodeRef& element); // a function, state machine or backend that the method calls
 
 protected:

@@ -58,6 +58,8 @@ StageGeneralForm::StageGeneralForm(const Theme& theme, ApplyStageChange apply) :
 
 void StageGeneralForm::showStage(const StageContext& context)
 {
+    const bool isHttp = context.api->kind() == ApiKind::Http;
+    m_name->setHelp(isHttp ? tr("$default answers at the API's own address, without a name in the path.") : QString());
     m_name->setValue(fromUtf8(context.stage.name));
     m_description->setValue(fromUtf8(context.stage.description));
     m_autoDeploy->setValue(context.stage.autoDeploy);

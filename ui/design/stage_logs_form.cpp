@@ -57,6 +57,7 @@ private:
     ToneLabel* m_preview;
     ToneLabel* m_unknown;
     TableEditor* m_settings;
+    QWidget* m_settingsHead = nullptr;
     AccessLogSettings m_shown;
     SampleSubject m_subject;
     QStringList m_offered;
@@ -123,7 +124,7 @@ QString StageLogsForm::setFormat(const QString& format)
 
 void StageLogsForm::buildSettings()
 {
-    addSection(
+    m_settingsHead = addSection(
         tr("Execution log"),
         tr("What the gateway writes of each request while it runs. A row for one method overrides \"*/*\", which "
            "means all of them. INFO writes every step, ERROR failures only."));
@@ -201,6 +202,9 @@ void StageLogsForm::showStage(const StageContext& context)
             rows.push_back({fromUtf8(settings.methodPath), fromUtf8(settings.loggingLevel),
                             boolText(settings.dataTraceEnabled), boolText(settings.metricsEnabled)});
     m_settings->setRows(rows);
+    const bool isRest = context.api->kind() == ApiKind::Rest; // HTTP APIs have no execution log
+    m_settingsHead->setVisible(isRest);
+    m_settings->setVisible(isRest);
 }
 
 void StageLogsForm::showPreview()

@@ -19,7 +19,7 @@ namespace gw::ui {
 QString stateOfStage(const GatewaySession& gateway, const NodeRef& ref, const Stage& stage)
 {
     if (stage.autoDeploy)
-        return StageView::tr("Serves the design as it stands");
+        return StageView::tr("Deploys itself: serves the design as it stands");
     if (!gateway.isDeployed(ref.api, ref.stage))
         return StageView::tr("Nothing is deployed to this stage yet");
     const std::size_t pending = gateway.pendingChanges(ref.api, ref.stage).size();
@@ -50,16 +50,18 @@ StageView::StageView(Workspace& workspace, GatewaySession& gateway, const Theme&
     addTab(tr("Stage"), makeStageGeneralForm(theme, change));
     addTab(tr("Deployments"), makeStageDeploymentsForm(theme, change, gateway));
     addTab(tr("Traffic"), makeStageTrafficForm(theme, change, workspace, gateway));
-    addTab(tr("Cache"), makeStageCacheForm(theme, change, gateway));
+    addTab(tr("Cache"), makeStageCacheForm(theme, change, gateway), true);
     addTab(tr("Logs"), makeStageLogsForm(theme, change));
-    addTab(tr("Canary"), makeStageCanaryForm(theme, change, gateway, [this] { return promote(); }));
+    addTab(tr("Canary"), makeStageCanaryForm(theme, change, gateway, [this] { return promote(); }), true);
     for (const auto signal : {&GatewaySession::stateChanged, &GatewaySession::pendingChangesChanged})
         connect(&gateway, signal, this, &StageView::refresh);
     connect(&gateway, &GatewaySession::deployed, this, &StageView::refresh);
 }
 
-void StageView::addTab(const QString& title, StageForm* form)
+void StageView::addTab(const QString& title, StageForm* form, bool isOfRestApis)
 {
+    if (isOfRestApis)
+        m_restTabs.push_back(m_tabs->count());
     auto* scroll = new QScrollArea;
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
@@ -68,6 +70,16 @@ void StageView::addTab(const QString& title, StageForm* form)
     m_tabs->addTab(scroll, title);
     m_forms.push_back(form);
     connect(form, &StageForm::elementRequested, this, &StageView::elementRequested);
+}
+
+// HTTP APIs have no cache and no canary.
+void StageView::showTabs(ApiKind kind)
+{
+    for (const int tab : m_restTabs) {
+        if (kind != ApiKind::Rest && m_tabs->currentIndex() == tab)
+            m_tabs->setCurrentIndex(0);
+        m_tabs->setTabVisible(tab, kind == ApiKind::Rest);
+    }
 }
 
 const Cow<Api>* StageView::api() const
@@ -131,6 +143,7 @@ void StageView::refresh()
     const Stage* now = owner ? (*owner)->findStage(m_stage.stage) : nullptr;
     if (!now)
         return;
+    showTabs((*owner)->kind());
     m_heading->setText(fromUtf8(now->name));
     const QUrl url = m_gateway.invokeUrl(m_stage.api, m_stage.stage);
     const QString state = stateOfStage(m_gateway, m_stage, *now);

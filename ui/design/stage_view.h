@@ -34,7 +34,8 @@ protected:
     void showEvent(QShowEvent* event) override;
 
 private:
-    void addTab(const QString& title, StageForm* form);
+    void addTab(const QString& title, StageForm* form, bool isOfRestApis = false);
+    void showTabs(ApiKind kind);
     void refresh();
     [[nodiscard]] const Cow<Api>* api() const;
     QString apply(const QString& name, const StageChange& change, const QString& field);
@@ -47,6 +48,7 @@ private:
     ToneLabel* m_state;
     QTabWidget* m_tabs;
     std::vector<StageForm*> m_forms;
+    std::vector<int> m_restTabs; // that stages of REST APIs alone have
 };
 
 } // namespace gw::ui

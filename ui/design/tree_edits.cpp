@@ -4,6 +4,7 @@
 #include "core/api/resource_tree.h"
 #include "core/edit/diff.h"
 #include "core/edit/edits.h"
+#include "core/edit/edits_route.h"
 #include "ui/design/method_facts.h"
 #include "ui/session/workspace.h"
 
@@ -46,6 +47,12 @@ const OpenApiDefinition* TreeEdits::definitionOf(ApiId api) const
 {
     const Api* found = m_workspace.project().find(api);
     return found ? found->openApi() : nullptr;
+}
+
+bool TreeEdits::isHttpApi(ApiId api) const
+{
+    const Api* found = m_workspace.project().find(api);
+    return found && found->kind() == ApiKind::Http;
 }
 
 QString TreeEdits::pathFor(const TreeItem& item)
@@ -118,7 +125,10 @@ NodeRef TreeEdits::newStage(ApiId api)
         return {};
     Stage stage;
     stage.autoDeploy = owner->stages.empty(); // the first one shows the work; further ones get releases
-    stage.name = freeName("stage", [&](const std::string& name) { return owner->findStage(name) != nullptr; });
+    if (owner->kind() == ApiKind::Http && !owner->findStage("$default"))
+        stage.name = "$default";
+    else
+        stage.name = freeName("stage", [&](const std::string& name) { return owner->findStage(name) != nullptr; });
     const std::string name = stage.name;
     if (!m_workspace.apply(tr("New Stage"), [=](Project p) { return createStage(std::move(p), api, stage); }))
         return {};
@@ -265,6 +275,11 @@ NodeRef TreeEdits::duplicate(const TreeItem& item)
         edit = [=](Project p) { return duplicateResource(std::move(p), ref.api, path); };
         break;
     case TreeKind::Method:
+        if (isHttpApi(ref.api)) {
+            name = tr("Duplicate Route");
+            edit = [=](Project p) { return duplicateRoute(std::move(p), ref.api, ref.method); };
+            break;
+        }
         name = tr("Duplicate Method");
         edit = [=](Project p) { return duplicateMethod(std::move(p), ref.api, ref.method); };
         break;
@@ -335,6 +350,9 @@ bool TreeEdits::remove(const TreeItem& item)
         return m_workspace.apply(tr("Delete Resource"),
                                  [=](Project p) { return deleteResource(std::move(p), ref.api, path); });
     case TreeKind::Method:
+        if (isHttpApi(ref.api))
+            return m_workspace.apply(tr("Delete Route"),
+                                     [=](Project p) { return deleteRoute(std::move(p), ref.api, ref.method); });
         return m_workspace.apply(tr("Delete Method"),
                                  [=](Project p) { return deleteMethod(std::move(p), ref.api, ref.method); });
     case TreeKind::Stage:
@@ -382,7 +400,7 @@ bool TreeEdits::remove(const TreeItem& item)
 std::vector<HttpVerb> TreeEdits::freeVerbs(const TreeItem& item) const
 {
     std::vector<HttpVerb> verbs;
-    if (!definitionOf(item.ref.api))
+    if (!definitionOf(item.ref.api) || pathFor(item).toStdString() == defaultRoutePath)
         return verbs;
     for (const HttpVerb verb : allHttpVerbs)
         if (!methodAt(item.ref.api, pathFor(item).toStdString(), verb).method)

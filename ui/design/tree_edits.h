@@ -56,6 +56,7 @@ private:
     [[nodiscard]] NodeRef resourceAt(ApiId api, const std::string& path) const;
     [[nodiscard]] NodeRef methodAt(ApiId api, const std::string& path, HttpVerb verb) const;
     [[nodiscard]] NodeRef addedBy(const Project& before) const;
+    [[nodiscard]] bool isHttpApi(ApiId api) const;
     [[nodiscard]] const OpenApiDefinition* definitionOf(ApiId api) const;
     NodeRef renameResourceItem(const TreeItem& item, const std::string& name);
     NodeRef renameAccess(const TreeItem& item, const std::string& name);

@@ -50,6 +50,8 @@ void appendResource(TreeNode& parent, const Api& api, const ResourceNode& resour
 {
     const auto found = index.find(resource.resource);
     const bool isImplied = found == index.end();
+    if (!isImplied && api.kind() == ApiKind::Http && resource.path == defaultRoutePath)
+        return appendMethods(parent, api, *found->second); // the default route stands at no path
     TreeNode& node = append(parent, {TreeKind::Resource,
                                      NodeRef{api.id, resource.resource, {}, {}},
                                      text(resource.pathPart),
@@ -61,7 +63,7 @@ void appendResource(TreeNode& parent, const Api& api, const ResourceNode& resour
         appendMethods(node, api, *found->second);
     for (const ResourceNode& child : resource.children) {
         appendResource(node, api, child, index);
-        if (!node.anchor)
+        if (!node.anchor && !node.children.empty())
             node.anchor = node.children.back()->anchor;
     }
 }
@@ -316,7 +318,8 @@ std::unique_ptr<TreeNode> buildApiTree(const Api& api)
     if (const OpenApiDefinition* definition = api.openApi()) {
         appendResources(*node, api, *definition);
         appendAuthorizers(*node, api, *definition);
-        appendModels(*node, api, *definition);
+        if (api.kind() == ApiKind::Rest)
+            appendModels(*node, api, *definition);
         if (api.kind() == ApiKind::Rest)
             appendGatewayResponses(*node, api, *definition);
     }

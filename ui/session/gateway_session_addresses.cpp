@@ -126,7 +126,8 @@ QUrl GatewaySession::invokeUrl(ApiId api, StageId stage) const
     url.setScheme((*found)->kind() == ApiKind::WebSocket ? "ws" : "http");
     url.setHost(own ? QString::fromStdString(own->host) : QString(loopback));
     url.setPort(own ? own->port : m_impl->actualPort);
-    url.setPath('/' + QString::fromStdString(place->name));
+    if (place->name != "$default") // of an HTTP API: it answers at the API's own address
+        url.setPath('/' + QString::fromStdString(place->name));
     return url;
 }
 

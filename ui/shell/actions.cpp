@@ -25,6 +25,8 @@ constexpr ActionSpec specs[] = {
     {ActionId::Redo,          "redo",           QT_TRANSLATE_NOOP("Actions", "Redo"),                  "redo",        "Ctrl+Shift+Z", "Edit"},
     {ActionId::New,           "new",            QT_TRANSLATE_NOOP("Actions", "New Resource or Request"), "plus",      "Ctrl+N",       "Edit"},
     {ActionId::NewApi,        "new-api",        QT_TRANSLATE_NOOP("Actions", "New API"),               "api",         "",             "Edit"},
+    {ActionId::NewHttpApi,    "new-http-api",   QT_TRANSLATE_NOOP("Actions", "New HTTP API"),          "api",         "",             "Edit"},
+    {ActionId::CreateHttpApi, "create-http-api", QT_TRANSLATE_NOOP("Actions", "Create HTTP API from This REST API…"), "api", "",        "Edit"},
     {ActionId::NewMethod,     "new-method",     QT_TRANSLATE_NOOP("Actions", "New Method"),            "method",      "Ctrl+Shift+M", "Edit"},
     {ActionId::NewWebSocket,  "new-websocket",  QT_TRANSLATE_NOOP("Actions", "New WebSocket Request"), "websocket",   "Ctrl+Alt+N",   "Edit"},
     {ActionId::Rename,        "rename",         QT_TRANSLATE_NOOP("Actions", "Rename"),                "pencil",      "F2",           "Edit", true},

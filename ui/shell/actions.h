@@ -25,6 +25,8 @@ enum class ActionId {
     Redo,
     New,
     NewApi,
+    NewHttpApi,
+    CreateHttpApi,
     NewMethod,
     NewWebSocket,
     Rename,

@@ -186,7 +186,8 @@ void GatewayBar::refreshPending()
     const Stage* place = current ? current->findStage(stage()) : nullptr;
     const bool isManual = place && !place->autoDeploy;
     const int count = isManual ? int(m_gateway.pendingChanges(api(), stage()).size()) : 0;
-    m_deploy->setText(count ? tr("Deploy  %1").arg(count) : tr("Deploy"));
+    const bool deploysItself = place && place->autoDeploy && current->kind() == ApiKind::Http;
+    m_deploy->setText(count ? tr("Deploy  %1").arg(count) : deploysItself ? tr("Deploys itself") : tr("Deploy"));
     setButtonRole(m_deploy, count ? ButtonRole::Primary : ButtonRole::Normal);
     m_deploy->setIcon(m_theme.icon("deploy", count ? Color::TextOnAccent : Color::TextMuted));
     m_deploy->setEnabled(isManual);
@@ -195,7 +196,7 @@ void GatewayBar::refreshPending()
     m_deploy->setToolTip(!place     ? tr("There is no stage to deploy to")
                          : isManual ? withShortcut(tr("Deploy to \"%1\"").arg(m_stage->currentText()), keys)
                                     : tr("Stage \"%1\" serves every edit by itself").arg(m_stage->currentText()));
-    m_deploy->setAccessibleName(count == 0   ? tr("Deploy")
+    m_deploy->setAccessibleName(count == 0   ? (deploysItself ? tr("Deploys itself") : tr("Deploy"))
                                 : count == 1 ? tr("Deploy, 1 pending change")
                                              : tr("Deploy, %1 pending changes").arg(count));
 }

@@ -51,6 +51,8 @@ void MainWindow::connectEdit()
     on(ActionId::Redo, [this] { m_workspace.redo(); });
     on(ActionId::New, [this] { newOfMode(); });
     on(ActionId::NewApi, [this] { m_design->run(Command::NewApi); });
+    on(ActionId::NewHttpApi, [this] { m_design->run(Command::NewHttpApi); });
+    on(ActionId::CreateHttpApi, [this] { m_design->run(Command::CreateHttpApi); });
     on(ActionId::NewMethod, [this] { m_design->run(Command::NewMethod); });
     on(ActionId::Rename, [this] { m_design->run(Command::Rename); });
     on(ActionId::Duplicate, [this] { m_design->run(Command::Duplicate); });
