@@ -385,4 +385,4 @@ void TestWebSocketSession::endsInTheMiddle()
 }
 
 QTEST_GUILESS_MAIN(TestWebSocketSession)
-#include "tst_websocket_session.moc"
+#include "tst_console_websocket_session.moc"
