@@ -25,7 +25,6 @@ inline constexpr char defaultRouteSelection[] = "$request.body.action";
 inline constexpr char apiKeyInHeader[] = "$request.header.x-api-key";
 inline constexpr char apiKeyOfAuthorizer[] = "$context.authorizer.usageIdentifierKey";
 
-inline constexpr std::size_t mostRoutes = 300;
 inline constexpr std::size_t longestRouteKey = 128;
 
 // What a request or a response may carry: "route.request.header.X" (of $connect alone).

@@ -1,6 +1,7 @@
 // Edits of routes and of what a WebSocket API says as a whole.
 #include "core/edit/edits_websocket.h"
 
+#include "core/api/route_limits.h"
 #include "core/api/selection_expression.h"
 #include "core/edit/lookup.h"
 #include "core/edit/websocket_rules.h"

@@ -1,6 +1,7 @@
 // Rules about what HTTP APIs have otherwise than REST APIs, or not at all: reference 2 and 6. What a route authorizes
 // with, and its parameter mappings, have rules of their own.
 #include "core/api/integration_subtype.h"
+#include "core/api/route_limits.h"
 #include "core/in_quotes.h"
 #include "core/lint/lint_scope.h"
 #include "core/lint/rules.h"
@@ -14,7 +15,6 @@ namespace gw::lint_rules {
 
 namespace {
 
-constexpr std::size_t mostRoutes = 300;
 constexpr std::size_t mostStages = 10;
 
 bool isHttpApi(const LintScope& scope)
