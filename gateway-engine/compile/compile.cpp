@@ -34,15 +34,6 @@ Diagnostic diagnostic(Severity severity, const Api& api, std::string rule, std::
     return d;
 }
 
-Compilation notServed(const Api& api)
-{
-    Compilation result;
-    result.diagnostics.push_back(diagnostic(Severity::Error, api, "api-kind-not-served",
-                                            "\"" + api.name + "\" cannot be served: WebSocket APIs are not served yet.",
-                                            "Serve the REST and HTTP APIs of the project meanwhile."));
-    return result;
-}
-
 class GatewayResponsesCompiler
 {
 public:
@@ -210,8 +201,6 @@ Compilation compile(const Api& api, const gw::Stage& stage, const StageDeploymen
 {
     if (std::holds_alternative<WebSocketApi>(api.definition))
         return compileWebSocket(api, stage, deployment, surroundings);
-    if (!api.openApi())
-        return notServed(api);
     Compilation result;
     const auto program = programOf(api, stage, surroundings, result.diagnostics);
     program->deploymentId = deployment.id;

@@ -45,8 +45,6 @@ class TestCompile : public QObject
     Q_OBJECT
 
 private slots:
-    void refusesOtherKinds_data();
-    void refusesOtherKinds();
     void servesRealDocuments_data();
     void servesRealDocuments();
     void samples_data();
@@ -57,26 +55,6 @@ private slots:
     void oversizedTemplatesAnswerWithAnError_data();
     void oversizedTemplatesAnswerWithAnError();
 };
-
-void TestCompile::refusesOtherKinds_data()
-{
-    QTest::addColumn<QString>("message");
-    QTest::newRow("http") << "\"api\" cannot be served: HTTP APIs are not served yet.";
-}
-
-void TestCompile::refusesOtherKinds()
-{
-    QFETCH(QString, message);
-    Api api = apiOf({});
-    api.definition = HttpApi{};
-    const Compilation compilation = compile(api, gw::Stage{});
-    QVERIFY(!compilation.program);
-    QCOMPARE(compilation.diagnostics.size(), std::size_t{1});
-    QVERIFY(compilation.diagnostics[0].severity == Severity::Error);
-    QCOMPARE(QString::fromStdString(compilation.diagnostics[0].message), message);
-    QVERIFY(!compilation.diagnostics[0].hint.empty());
-    QVERIFY(compilation.diagnostics[0].node.api == api.id);
-}
 
 void TestCompile::servesRealDocuments_data()
 {
