@@ -368,7 +368,9 @@ private slots:
                                  "  /b/{id}:\n    get:\n"
                                  "      parameters: [{name: id, in: path, required: true, schema: {type: string}}]\n"
                                  "      x-amazon-apigateway-integration: {type: http_proxy, uri: 'http://h/{id}'}\n";
-        Api api = apiFrom(text, ApiKind::Http);
+        const QString proxied = QString::fromStdString(text).replace(
+            "type: mock, responses: {default: {statusCode: '200'}}", "type: http_proxy, uri: 'http://h/'");
+        Api api = apiFrom(proxied.toStdString(), ApiKind::Http);
         api.stages.front().name = "$default";
         const QStringList expected = {"5:5 warning path-parameter-undeclared", "9:5 warning path-parameter-undeclared"};
         QCOMPARE(findings(api), expected);
