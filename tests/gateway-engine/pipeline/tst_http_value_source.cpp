@@ -121,7 +121,7 @@ private slots:
         row("$stageVariables.a b", "names of variables");
         row("$request.body.a..b", "recursive descent");
         row("$request.body.a[?(@.b)]", "recursive descent");
-        row("$request.body.a[", "is no source");
+        row("$request.body.a[x]", "is no source");
         row("${request.path.a", "never closed");
         row("a${other.a}b", "there is no such value");
         row("$response.body", "no response is there yet");
