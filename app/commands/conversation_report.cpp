@@ -58,7 +58,7 @@ QString xmlText(std::string_view text)
 {
     QString out = QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
     for (QChar& c : out) {
-        if ((c < u' ' && c != u'\n' && c != u'\t') || c == QChar(0xFFFE) || c == QChar(0xFFFF) || c.isSurrogate())
+        if ((c < u' ' && c != u'\n' && c != u'\t') || c == QChar(0xFFFE) || c == QChar(0xFFFF))
             c = QChar::ReplacementCharacter;
     }
     return out;

@@ -1,6 +1,7 @@
 // gatewright test: scripts of saved WebSocket requests, their reports and exit codes.
 #include "cli_process.h"
 
+#include <QDir>
 #include <QTemporaryDir>
 
 #if __has_include(<QWebSocketServer>)

@@ -642,8 +642,10 @@ void TestWebSocketPane::eventsAreBounded()
     QCOMPARE(model.rowCount(), int(EventModel::mostEvents));
     QCOMPARE(model.droppedCount(), 5);
     QCOMPARE(model.index(0, EventModel::Data).data().toString(), QString("5"));
+    std::vector<ArrivedEvent> large(1);
+    large[0].event.data = QString(1 << 20, 'x');
     for (int i = 0; i < 20; ++i)
-        model.append({{0, {{}, {}, QString(1 << 20, 'x'), false}}});
+        model.append(large);
     QVERIFY(model.rowCount() <= 16);
     model.clear();
     QCOMPARE(model.rowCount(), 0);
