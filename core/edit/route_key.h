@@ -11,7 +11,6 @@
 namespace gw {
 
 inline constexpr std::string_view defaultRouteKey = "$default";
-inline constexpr std::size_t mostRoutes = 300; // of an API, unless the service's quota is raised
 
 struct RouteKey
 {
