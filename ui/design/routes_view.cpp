@@ -249,7 +249,7 @@ void RoutesView::Impl::select(MethodId route)
 void RoutesView::Impl::rename(const NodeRef& route, const QString& key)
 {
     if (apply(tr("Rename Route"),
-              [&](Project p) { return renameRoute(std::move(p), route.api, route.method, key.toStdString()); }))
+              [&](Project p) { return gw::renameRoute(std::move(p), route.api, route.method, key.toStdString()); }))
         select(route.method);
 }
 

@@ -62,6 +62,14 @@ void TestProjectOpen::opensTheExample()
     QVERIFY(texts && *texts == opened->files.texts);
     const auto backend = openProject(GW_SOURCE_DIR "/resources/examples/petstore/upstream/pets-backend.openapi.yaml");
     QVERIFY(backend && backend->diagnostics.empty() && backend->files.isLoneFile);
+
+    const auto shop = openProject(GW_SOURCE_DIR "/resources/examples/shop");
+    QVERIFY(shop && shop->diagnostics.empty());
+    const Api& http = *shop->project.findApi("shop");
+    QVERIFY(http.kind() == ApiKind::Http && http.openApi()->cors && http.openApi()->methodCount() == 3);
+    QVERIFY(http.findStage("$default")->autoDeploy && !http.findStage("$default")->methodSettings.empty());
+    const auto shopTexts = renderProject(shop->project, shop->files);
+    QVERIFY(shopTexts && *shopTexts == shop->files.texts);
 }
 
 void TestProjectOpen::opensWhatIsThere_data()
