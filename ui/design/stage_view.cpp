@@ -6,6 +6,7 @@
 #include "ui/design/method_facts.h"
 #include "ui/session/gateway_session.h"
 #include "ui/session/workspace.h"
+#include "ui/websocket/stage_routes_form.h"
 #include "ui/widgets/tone_label.h"
 
 #include <QScrollArea>
@@ -53,6 +54,7 @@ StageView::StageView(Workspace& workspace, GatewaySession& gateway, const Theme&
     addTab(tr("Cache"), makeStageCacheForm(theme, change, gateway));
     addTab(tr("Logs"), makeStageLogsForm(theme, change));
     addTab(tr("Canary"), makeStageCanaryForm(theme, change, gateway, [this] { return promote(); }));
+    addTab(tr("Routes"), makeSocketStageForm(theme, change));
     for (const auto signal : {&GatewaySession::stateChanged, &GatewaySession::pendingChangesChanged})
         connect(&gateway, signal, this, &StageView::refresh);
     connect(&gateway, &GatewaySession::deployed, this, &StageView::refresh);
@@ -125,6 +127,17 @@ void StageView::showEvent(QShowEvent* event)
     refresh();
 }
 
+// Routes of WebSocket APIs have settings of their own kind; nothing of them is cached.
+void StageView::showTabsOfSockets(bool isSocket)
+{
+    const QStringList ofOthers{tr("Traffic"), tr("Cache"), tr("Canary")};
+    for (int tab = 0; tab < m_tabs->count(); ++tab) {
+        const bool isOfRoutes = m_tabs->tabText(tab) == tr("Routes");
+        if (isOfRoutes || ofOthers.contains(m_tabs->tabText(tab)))
+            m_tabs->setTabVisible(tab, isOfRoutes == isSocket);
+    }
+}
+
 void StageView::refresh()
 {
     const Cow<Api>* owner = api();
@@ -135,6 +148,7 @@ void StageView::refresh()
     const QUrl url = m_gateway.invokeUrl(m_stage.api, m_stage.stage);
     const QString state = stateOfStage(m_gateway, m_stage, *now);
     m_state->setText(url.isEmpty() ? state : url.toString() + QStringLiteral("  ·  ") + state);
+    showTabsOfSockets((*owner)->kind() == ApiKind::WebSocket);
     const StageContext context{*owner, *now, m_workspace.project()};
     for (StageForm* form : m_forms)
         form->showStage(context);

@@ -35,6 +35,7 @@ protected:
 
 private:
     void addTab(const QString& title, StageForm* form);
+    void showTabsOfSockets(bool isSocket);
     void refresh();
     [[nodiscard]] const Cow<Api>* api() const;
     QString apply(const QString& name, const StageChange& change, const QString& field);

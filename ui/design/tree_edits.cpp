@@ -4,6 +4,7 @@
 #include "core/api/resource_tree.h"
 #include "core/edit/diff.h"
 #include "core/edit/edits.h"
+#include "core/edit/edits_websocket.h"
 #include "ui/design/method_facts.h"
 #include "ui/session/workspace.h"
 
@@ -210,6 +211,8 @@ NodeRef TreeEdits::rename(const TreeItem& item, const QString& newName)
         const Edit edit = [=, id = item.ref.backend](Project p) { return renameBackend(std::move(p), id, name); };
         return m_workspace.apply(tr("Rename Backend"), edit) ? item.ref : NodeRef{};
     }
+    case TreeKind::Route:
+        return renameRoute(item, name);
     case TreeKind::Authorizer:
     case TreeKind::ApiKey:
     case TreeKind::UsagePlan:
@@ -280,6 +283,8 @@ NodeRef TreeEdits::duplicate(const TreeItem& item)
         name = tr("Duplicate Backend");
         edit = [=](Project p) { return duplicateBackend(std::move(p), ref.backend); };
         break;
+    case TreeKind::Route:
+        return duplicateRoute(item);
     case TreeKind::Authorizer:
     case TreeKind::ApiKey:
     case TreeKind::UsagePlan:
@@ -340,6 +345,9 @@ bool TreeEdits::remove(const TreeItem& item)
     case TreeKind::Stage:
         return m_workspace.apply(tr("Delete Stage"),
                                  [=](Project p) { return deleteStage(std::move(p), ref.api, ref.stage); });
+    case TreeKind::Route:
+        return m_workspace.apply(tr("Delete Route"),
+                                 [=](Project p) { return deleteRoute(std::move(p), ref.api, ref.route); });
     case TreeKind::Function:
         return m_workspace.apply(tr("Delete Function"),
                                  [=](Project p) { return deleteFunction(std::move(p), ref.function); });

@@ -6,6 +6,7 @@
 #include "gateway-engine/compile/connections_url.h"
 #include "gateway-engine/crypto/local_authority.h"
 #include "ui/session/gateway_backends.h"
+#include "ui/session/gateway_connections.h"
 #include "ui/session/gateway_session_impl.h"
 #include "ui/session/gateway_states.h"
 #include "ui/session/project_secrets.h"
@@ -67,6 +68,11 @@ GatewaySession::GatewaySession(Workspace& workspace, QObject* parent)
         m_impl->update();
     });
     connect(&m_impl->executions, &ExecutionsSession::gatewayWanted, this, &GatewaySession::start);
+    connect(&m_impl->sockets, &ConnectionsSession::pushed, this,
+            [this](const ConnectionRows& rows, const QString& text) {
+                for (const ConnectionRow& row : rows)
+                    keepTrace(pushTrace(row->facts, m_impl->apiName(row->facts.apiId), text.toStdString()));
+            });
     connect(&m_impl->feed, &TraceFeed::arrived, this, [this](const std::vector<engine::TracePtr>& traces) {
         m_impl->logFaults(traces);
         m_impl->calls.noteRefusals(traces);
@@ -79,6 +85,14 @@ GatewaySession::~GatewaySession()
     m_impl->detachPages();
     if (m_impl->engine)
         m_impl->engine->stop(stopDeadline);
+}
+
+std::string GatewaySession::Impl::apiName(const std::string& apiId) const
+{
+    for (const Cow<Api>& api : workspace.project().apis)
+        if (api->apiId == apiId)
+            return api->name;
+    return apiId;
 }
 
 void GatewaySession::Impl::projectOpened()
@@ -103,6 +117,11 @@ void GatewaySession::Impl::projectOpened()
 BackendsSession& GatewaySession::backends() const
 {
     return m_impl->behind;
+}
+
+ConnectionsSession& GatewaySession::connections() const
+{
+    return m_impl->sockets;
 }
 
 AccessSession& GatewaySession::accessSession() const
@@ -197,6 +216,7 @@ void GatewaySession::Impl::attachPages()
 {
     calls.attach(access);
     behind.attach(std::make_shared<GatewayBackends>(*backends, *engine));
+    sockets.attach(std::make_shared<GatewayConnections>(*engine));
     executions.attach(std::make_shared<GatewayStates>(*backends, *engine));
 }
 
@@ -204,6 +224,7 @@ void GatewaySession::Impl::detachPages()
 {
     calls.attach(nullptr);
     behind.attach(nullptr);
+    sockets.attach(nullptr);
     executions.attach(nullptr);
 }
 
