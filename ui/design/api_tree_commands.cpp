@@ -36,6 +36,8 @@ QString nameOf(ApiTreePanel::Command newElement)
         return ApiTreePanel::tr("New State Machine");
     case Command::NewBackend:
         return ApiTreePanel::tr("New Backend");
+    case Command::NewRoute:
+        return ApiTreePanel::tr("New Route");
     case Command::NewAuthorizer:
         return ApiTreePanel::tr("New Authorizer");
     case Command::NewApiKey:
@@ -105,6 +107,8 @@ std::optional<ApiTreePanel::Command> ApiTreePanel::commandThatMakes(TreeKind sec
     case TreeKind::LocalIssuer:
     case TreeKind::AwsSettings:
         break;
+    case TreeKind::Route:
+        return Command::NewRoute;
     }
     return std::nullopt;
 }
@@ -151,8 +155,12 @@ void ApiTreePanel::Impl::openMenu(const QPoint& position)
                        [this, item] { emit q.copyInvokeUrlRequested(item.ref); });
         menu.addSeparator();
     }
-    addCommand(menu, newResourceText(item), Command::NewResource);
-    q.fillVerbMenu(menu.addMenu(tr("New Method")), item);
+    if (q.canRun(Command::NewRoute)) {
+        addCommand(menu, tr("New Route"), Command::NewRoute, Qt::CTRL | Qt::Key_N);
+    } else {
+        addCommand(menu, newResourceText(item), Command::NewResource);
+        q.fillVerbMenu(menu.addMenu(tr("New Method")), item);
+    }
     addCommand(menu, tr("New Stage"), Command::NewStage);
     if (item.kind == TreeKind::Api && isOfKind(item, ApiKind::Rest))
         addCommand(menu, tr("Create HTTP API from This…"), Command::CreateHttpApi);
@@ -169,8 +177,13 @@ void ApiTreePanel::Impl::fillNewMenu(QMenu& menu)
 {
     addCommand(menu, tr("New API"), Command::NewApi);
     addCommand(menu, tr("New HTTP API"), Command::NewHttpApi);
-    addCommand(menu, newResourceText(q.currentItem()), Command::NewResource);
-    q.fillVerbMenu(menu.addMenu(tr("New Method")), q.currentItem());
+    addCommand(menu, tr("New WebSocket API"), Command::NewWebSocketApi);
+    if (q.canRun(Command::NewRoute)) {
+        addCommand(menu, tr("New Route"), Command::NewRoute);
+    } else {
+        addCommand(menu, newResourceText(q.currentItem()), Command::NewResource);
+        q.fillVerbMenu(menu.addMenu(tr("New Method")), q.currentItem());
+    }
     addCommand(menu, tr("New Stage"), Command::NewStage);
     menu.addSeparator();
     for (const Command command : {Command::NewFunction, Command::NewStateMachine, Command::NewBackend})
@@ -305,6 +318,16 @@ void ApiTreePanel::createMethod(const TreeItem& at, HttpVerb verb)
         select(made);
 }
 
+// A key of one's own is typed in its row.
+void ApiTreePanel::createRoute(ApiId api, const std::string& key)
+{
+    const NodeRef made = m_impl->edits.newRoute(api, key);
+    if (key.empty())
+        m_impl->editRow(made);
+    else if (!made.isEmpty())
+        select(made);
+}
+
 void ApiTreePanel::fillVerbMenu(QMenu* menu, const TreeItem& at)
 {
     const auto verbs = m_impl->edits.freeVerbs(at);
@@ -337,6 +360,12 @@ void ApiTreePanel::run(Command command)
         return m_impl->popUpVerbs();
     case Command::NewStage:
         return m_impl->editRow(edits.newStage(item.ref.api));
+    case Command::NewRoute:
+        return createRoute(item.ref.api, {});
+    case Command::NewWebSocketApi:
+        m_impl->editRow(edits.newApi(ApiKind::WebSocket));
+        m_impl->tree->expand(m_impl->tree->currentIndex());
+        return;
     case Command::NewFunction:
         return m_impl->editRow(edits.newFunction());
     case Command::NewStateMachine:
@@ -390,6 +419,7 @@ bool ApiTreePanel::canRun(Command command) const
         return m_impl->isOfKind(item, ApiKind::Rest) && !m_impl->workspace.isLoneFile();
     case Command::NewApi:
     case Command::NewHttpApi:
+    case Command::NewWebSocketApi:
     case Command::NewFunction:
     case Command::NewStateMachine:
     case Command::NewBackend:
@@ -405,6 +435,10 @@ bool ApiTreePanel::canRun(Command command) const
     case Command::NewAuthorizer: {
         const Api* api = hasItem ? m_impl->workspace.project().find(item.ref.api) : nullptr;
         return api && api->openApi();
+    }
+    case Command::NewRoute: {
+        const Api* api = hasItem ? m_impl->workspace.project().find(item.ref.api) : nullptr;
+        return api && api->kind() == ApiKind::WebSocket;
     }
     case Command::NewMethod:
         return hasItem && !m_impl->edits.freeVerbs(item).empty();

@@ -35,6 +35,8 @@ QString iconOf(TreeKind kind)
         return QStringLiteral("folder");
     case TreeKind::Stage:
         return QStringLiteral("stage");
+    case TreeKind::Route:
+        return QStringLiteral("method");
     case TreeKind::FunctionGroup:
     case TreeKind::Function:
         return QStringLiteral("function");
@@ -73,6 +75,11 @@ QString iconOf(TreeKind kind)
     return {};
 }
 
+bool hasBadge(const TreeItem& item)
+{
+    return item.kind == TreeKind::Method || item.kind == TreeKind::Route;
+}
+
 QString labelOf(const TreeItem& item)
 {
     if (item.kind == TreeKind::Method)
@@ -88,13 +95,13 @@ ApiTreeDelegate::ApiTreeDelegate(const Theme& theme, QObject* parent) : QStyledI
 
 int ApiTreeDelegate::textLeft(const TreeItem& item, const QRect& row) const
 {
-    const int symbol = item.kind == TreeKind::Method ? methodBadgeSize().width() : glyph;
+    const int symbol = hasBadge(item) ? methodBadgeSize().width() : glyph;
     return row.left() + spacing::xs + symbol + spacing::m;
 }
 
 QFont ApiTreeDelegate::fontOf(const TreeItem& item) const
 {
-    if (item.kind == TreeKind::Resource || item.kind == TreeKind::Method)
+    if (item.kind == TreeKind::Resource || hasBadge(item))
         return m_theme.monospace(fontSize::secondary);
     const bool isTop = item.kind == TreeKind::Api || (isBehindApis(item.kind) && isGroup(item.kind));
     return m_theme.text(fontSize::body, isTop);
@@ -111,10 +118,12 @@ void ApiTreeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
 
     painter->save();
     const int left = option.rect.left() + spacing::xs;
-    if (item.kind == TreeKind::Method) {
+    if (hasBadge(item)) {
         const QSize badge = methodBadgeSize();
         const int top = option.rect.top() + (option.rect.height() - badge.height()) / 2;
-        paintMethodBadge(*painter, m_theme, QRect(QPoint(left, top), badge), item.name);
+        const bool isRoute = item.kind == TreeKind::Route;
+        paintMethodBadge(*painter, m_theme, QRect(QPoint(left, top), badge),
+                         isRoute ? QStringLiteral("WS") : item.name);
     } else {
         const QRect box(left, option.rect.top() + (option.rect.height() - glyph) / 2, glyph, glyph);
         m_theme.icon(iconOf(item.kind), item.kind == TreeKind::Api ? Color::Accent : Color::TextMuted)

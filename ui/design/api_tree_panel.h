@@ -28,6 +28,8 @@ public:
         NewResource,
         NewMethod,
         NewStage,
+        NewRoute, // of a WebSocket API
+        NewWebSocketApi,
         NewFunction,
         NewStateMachine,
         NewBackend,
@@ -58,6 +60,7 @@ public:
     void selectPath(ApiId api, const QString& path);
     void run(Command command);
     void createMethod(const TreeItem& at, HttpVerb verb);
+    void createRoute(ApiId api, const std::string& key); // empty: one that is to be named
     [[nodiscard]] bool canRun(Command command) const;
     [[nodiscard]] QTreeView* view() const;
     void focusContent(Qt::FocusReason reason);          // the tree, or what makes the first API

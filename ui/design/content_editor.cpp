@@ -44,6 +44,7 @@ ContentEditor::ContentEditor(const Theme& theme, const QString& label, const QSt
                              const QStringList& parts, QWidget* parent)
     : Field(theme, label, parent), m_tabs(new QTabBar),
       m_code(new CodeField(theme, {}, CodeEditor::Language::Json, editorHeight)), m_newType(new QLineEdit),
+      m_usualKey(usualType), m_keyWords(tr("Content type to add")),
       m_empty(new ToneLabel(theme, tone::muted, whenEmpty))
 {
     auto* box = new QWidget;
@@ -108,6 +109,16 @@ void ContentEditor::setLanguage(CodeEditor::Language language)
     m_hasLanguage = true;
     m_code->editor()->setLanguage(language);
     m_code->setSameness({});
+}
+
+void ContentEditor::setKeys(const QString& placeholder, const QStringList& offered)
+{
+    m_areTypes = false;
+    m_keyWords = placeholder;
+    m_usualKey = offered.value(0);
+    m_newType->setCompleter(new QCompleter(offered, m_newType));
+    m_newType->setAccessibleName(placeholder);
+    m_newType->setPlaceholderText(m_pages.empty() ? m_usualKey : m_keyWords);
 }
 
 void ContentEditor::setBeside(QWidget* pane)
@@ -178,7 +189,7 @@ void ContentEditor::setPages(const std::vector<Page>& pages)
     if (m_parts)
         m_parts->setVisible(!isEmpty);
     m_empty->setVisible(isEmpty);
-    m_newType->setPlaceholderText(isEmpty ? usualType : tr("Content type to add"));
+    m_newType->setPlaceholderText(isEmpty ? m_usualKey : m_keyWords);
     if (currentType() != current)
         m_code->forget();
     showPage();
@@ -203,7 +214,7 @@ void ContentEditor::addType()
 {
     QString type = m_newType->text().trimmed();
     if (type.isEmpty() && m_pages.empty())
-        type = usualType;
+        type = m_usualKey;
     if (type.isEmpty()) {
         m_newType->setFocus();
         return;
@@ -212,7 +223,7 @@ void ContentEditor::addType()
         showError(tr("\"%1\" is here already.").arg(type));
         return;
     }
-    if (type.count(QLatin1Char('/')) != 1 && type != QLatin1String("$default")) {
+    if (m_areTypes && type.count(QLatin1Char('/')) != 1 && type != QLatin1String("$default")) {
         showError(tr("\"%1\" is no content type. Write it as type/subtype, \"application/json\".").arg(type));
         return;
     }

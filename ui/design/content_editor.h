@@ -44,6 +44,8 @@ public:
 
     // One language for every page, whatever its type, and texts as exact as they are written: templates.
     void setLanguage(CodeEditor::Language language);
+    // Texts by keys that are no content types: what the line that adds one says, and what it offers.
+    void setKeys(const QString& placeholder, const QStringList& offered);
     // Stands beside the editor while there is a page; below it where there is no room.
     void setBeside(QWidget* pane);
     void setAbove(QWidget* widget); // between the tabs and the editor, while there is a page
@@ -81,6 +83,9 @@ private:
     QWidget* m_above = nullptr;
     bool m_hasLanguage = false;
     QLineEdit* m_newType;
+    QString m_usualKey; // offered where there is none yet
+    QString m_keyWords;
+    bool m_areTypes = true;
     QWidget* m_remove;
     ToneLabel* m_empty;
 };

@@ -15,6 +15,7 @@
 #include "ui/design/stages_view.h"
 #include "ui/session/gateway_session.h"
 #include "ui/session/workspace.h"
+#include "ui/websocket/websocket_pages.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/scrolling.h"
 
@@ -92,6 +93,7 @@ void DesignPage::Impl::buildCentre()
     behind = new PagesBehindApis(workspace, gateway, theme, *centre, &q);
     access = new AccessPages(workspace, gateway, theme);
     centre->addWidget(access);
+    sockets = new WebSocketPages(workspace, gateway, theme, *centre, &q);
 }
 
 void DesignPage::Impl::connectTree()
@@ -100,6 +102,8 @@ void DesignPage::Impl::connectTree()
     connect(tree, &ApiTreePanel::itemActivated, &q, [this] {
         if (shown.kind == TreeKind::Method)
             method->focusPicture();
+        else if (sockets->show(shown))
+            sockets->focusPicture();
         else
             behind->focusPicture();
     });
@@ -149,6 +153,15 @@ void DesignPage::Impl::connectViews()
     connect(access, &AccessPages::authorizerRequested, &q, showAuthorizer);
     connect(method, &MethodView::authorizerRequested, &q, showAuthorizer);
     connect(stage, &StageView::elementRequested, &q, [this](const NodeRef& ref) { tree->select(ref); });
+    connect(sockets, &WebSocketPages::sourceRequested, &q, [this] { openSource(!source->isVisible()); });
+    connect(sockets, &WebSocketPages::nodeRequested, &q, [this](const NodeRef& ref) { tree->select(ref); });
+    connect(sockets, &WebSocketPages::newRouteRequested, &q,
+            [this](ApiId api, const QString& key) { tree->createRoute(api, key.toStdString()); });
+    connect(sockets, &WebSocketPages::renameRequested, &q, [this](const NodeRef& ref) {
+        tree->select(ref);
+        tree->run(TreeCommand::Rename);
+    });
+    connect(sockets, &WebSocketPages::traceRequested, &q, &DesignPage::traceRequested);
     inner->installEventFilter(&q);
     connect(source, &SourceView::closeRequested, &q, [this] { openSource(false); });
 }
@@ -164,6 +177,8 @@ void DesignPage::Impl::showCurrent()
     } else if (AccessPages::isShownHere(item.kind)) {
         access->showItem(item);
         centre->setCurrentWidget(access);
+    } else if (sockets->show(item)) {
+        // placed by itself
     } else if (isBehindApis(item.kind)) {
         behind->show(item);
     } else if (item.kind == TreeKind::Method) {
@@ -262,6 +277,8 @@ void DesignPage::showGatewayResponse(ApiId api, const QString& type)
 
 void DesignPage::showCard(const NodeRef& method, engine::Card card)
 {
+    if (m_impl->sockets->showCard(method, card))
+        return;
     showNode(method);
     m_impl->method->showCard(card);
 }

@@ -55,6 +55,7 @@ signals:
     void commandsChanged();
     void tryInConsoleRequested(const gw::NodeRef& method); // "Try" on a method
     void testRequested(const gw::NodeRef& method);         // "Test" on a method
+    void traceRequested(const QString& requestId);         // of a connection's conversation
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

@@ -109,6 +109,8 @@ void DesignPage::run(Command command)
     else if (const auto made = ApiTreePanel::commandThatMakes(m_impl->shown.kind);
              command == Command::NewResource && made)
         m_impl->tree->run(*made);
+    else if (command == Command::NewResource && m_impl->tree->canRun(ApiTreePanel::Command::NewRoute))
+        m_impl->tree->run(ApiTreePanel::Command::NewRoute);
     else
         m_impl->tree->run(treeCommand(command));
 }
@@ -119,6 +121,8 @@ bool DesignPage::canRun(Command command) const
         return bool(m_impl->shown.ref.api) || m_impl->source->isVisibleTo(this);
     if (const auto made = ApiTreePanel::commandThatMakes(m_impl->shown.kind); command == Command::NewResource && made)
         return m_impl->tree->canRun(*made);
+    if (command == Command::NewResource && m_impl->tree->canRun(ApiTreePanel::Command::NewRoute))
+        return true;
     return m_impl->tree->canRun(treeCommand(command));
 }
 

@@ -21,6 +21,7 @@ class ResourceView;
 class SourceView;
 class StageView;
 class StagesView;
+class WebSocketPages;
 
 inline constexpr int leastSourceWidth = 300;
 
@@ -48,6 +49,7 @@ struct DesignPage::Impl
     ModelsView* models = nullptr;
     PagesBehindApis* behind = nullptr;
     AccessPages* access = nullptr;
+    WebSocketPages* sockets = nullptr;
     SourceView* source = nullptr;
     QWidget* methodPane = nullptr;
     QWidget* resourcePane = nullptr;

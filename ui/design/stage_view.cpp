@@ -6,6 +6,7 @@
 #include "ui/design/method_facts.h"
 #include "ui/session/gateway_session.h"
 #include "ui/session/workspace.h"
+#include "ui/websocket/stage_routes_form.h"
 #include "ui/widgets/tone_label.h"
 
 #include <QScrollArea>
@@ -49,19 +50,20 @@ StageView::StageView(Workspace& workspace, GatewaySession& gateway, const Theme&
     };
     addTab(tr("Stage"), makeStageGeneralForm(theme, change));
     addTab(tr("Deployments"), makeStageDeploymentsForm(theme, change, gateway));
-    addTab(tr("Traffic"), makeStageTrafficForm(theme, change, workspace, gateway));
-    addTab(tr("Cache"), makeStageCacheForm(theme, change, gateway), true);
+    addTab(tr("Traffic"), makeStageTrafficForm(theme, change, workspace, gateway),
+           {ApiKind::Rest, ApiKind::Http});
+    addTab(tr("Cache"), makeStageCacheForm(theme, change, gateway), {ApiKind::Rest});
     addTab(tr("Logs"), makeStageLogsForm(theme, change));
-    addTab(tr("Canary"), makeStageCanaryForm(theme, change, gateway, [this] { return promote(); }), true);
+    addTab(tr("Canary"), makeStageCanaryForm(theme, change, gateway, [this] { return promote(); }), {ApiKind::Rest});
+    addTab(tr("Routes"), makeSocketStageForm(theme, change), {ApiKind::WebSocket});
     for (const auto signal : {&GatewaySession::stateChanged, &GatewaySession::pendingChangesChanged})
         connect(&gateway, signal, this, &StageView::refresh);
     connect(&gateway, &GatewaySession::deployed, this, &StageView::refresh);
 }
 
-void StageView::addTab(const QString& title, StageForm* form, bool isOfRestApis)
+void StageView::addTab(const QString& title, StageForm* form, std::vector<ApiKind> kinds)
 {
-    if (isOfRestApis)
-        m_restTabs.push_back(m_tabs->count());
+    m_kindsOfTabs.push_back(std::move(kinds));
     auto* scroll = new QScrollArea;
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
@@ -72,13 +74,14 @@ void StageView::addTab(const QString& title, StageForm* form, bool isOfRestApis)
     connect(form, &StageForm::elementRequested, this, &StageView::elementRequested);
 }
 
-// HTTP APIs have no cache and no canary.
 void StageView::showTabs(ApiKind kind)
 {
-    for (const int tab : m_restTabs) {
-        if (kind != ApiKind::Rest && m_tabs->currentIndex() == tab)
+    for (int tab = 0; tab < m_tabs->count(); ++tab) {
+        const std::vector<ApiKind>& kinds = m_kindsOfTabs[static_cast<std::size_t>(tab)];
+        const bool isShown = kinds.empty() || std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+        if (!isShown && m_tabs->currentIndex() == tab)
             m_tabs->setCurrentIndex(0);
-        m_tabs->setTabVisible(tab, kind == ApiKind::Rest);
+        m_tabs->setTabVisible(tab, isShown);
     }
 }
 

@@ -34,7 +34,8 @@ protected:
     void showEvent(QShowEvent* event) override;
 
 private:
-    void addTab(const QString& title, StageForm* form, bool isOfRestApis = false);
+    // `kinds`: the APIs whose stages have it; none named: all.
+    void addTab(const QString& title, StageForm* form, std::vector<ApiKind> kinds = {});
     void showTabs(ApiKind kind);
     void refresh();
     [[nodiscard]] const Cow<Api>* api() const;
@@ -48,7 +49,7 @@ private:
     ToneLabel* m_state;
     QTabWidget* m_tabs;
     std::vector<StageForm*> m_forms;
-    std::vector<int> m_restTabs; // that stages of REST APIs alone have
+    std::vector<std::vector<ApiKind>> m_kindsOfTabs; // by tab
 };
 
 } // namespace gw::ui

@@ -4,6 +4,7 @@
 #include "ui/design/code_field.h"
 #include "ui/design/template_pane.h"
 #include "ui/models/engine_templates.h"
+#include "ui/models/route_stand_in.h"
 #include "ui/session/template_preview.h"
 #include "ui/session/template_samples.h"
 #include "ui/widgets/code_completion.h"
@@ -52,6 +53,8 @@ template <typename Use>
 void TemplateEditor::withPlace(const Use& use) const
 {
     const Api* api = m_project ? m_project->find(m_ref.api) : nullptr;
+    if (const auto route = m_project ? standInFor(*m_project, m_ref) : std::nullopt; route && m_samples)
+        return use(TemplatePlace{*api, route->resource, route->method, m_side, m_statusCode});
     const Method* method = m_project ? m_project->find(m_ref) : nullptr;
     const Resource* resource = api && api->openApi() && method ? api->openApi()->resourceOf(method->id) : nullptr;
     if (resource && m_samples)

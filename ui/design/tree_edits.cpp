@@ -5,6 +5,7 @@
 #include "core/edit/diff.h"
 #include "core/edit/edits.h"
 #include "core/edit/edits_route.h"
+#include "core/edit/edits_websocket.h"
 #include "ui/design/method_facts.h"
 #include "ui/session/workspace.h"
 
@@ -220,6 +221,8 @@ NodeRef TreeEdits::rename(const TreeItem& item, const QString& newName)
         const Edit edit = [=, id = item.ref.backend](Project p) { return renameBackend(std::move(p), id, name); };
         return m_workspace.apply(tr("Rename Backend"), edit) ? item.ref : NodeRef{};
     }
+    case TreeKind::Route:
+        return renameRoute(item, name);
     case TreeKind::Authorizer:
     case TreeKind::ApiKey:
     case TreeKind::UsagePlan:
@@ -295,6 +298,8 @@ NodeRef TreeEdits::duplicate(const TreeItem& item)
         name = tr("Duplicate Backend");
         edit = [=](Project p) { return duplicateBackend(std::move(p), ref.backend); };
         break;
+    case TreeKind::Route:
+        return duplicateRoute(item);
     case TreeKind::Authorizer:
     case TreeKind::ApiKey:
     case TreeKind::UsagePlan:
@@ -358,6 +363,9 @@ bool TreeEdits::remove(const TreeItem& item)
     case TreeKind::Stage:
         return m_workspace.apply(tr("Delete Stage"),
                                  [=](Project p) { return deleteStage(std::move(p), ref.api, ref.stage); });
+    case TreeKind::Route:
+        return m_workspace.apply(tr("Delete Route"),
+                                 [=](Project p) { return deleteRoute(std::move(p), ref.api, ref.route); });
     case TreeKind::Function:
         return m_workspace.apply(tr("Delete Function"),
                                  [=](Project p) { return deleteFunction(std::move(p), ref.function); });

@@ -27,6 +27,7 @@ public:
     NodeRef newResource(const TreeItem& under);
     NodeRef newMethod(const TreeItem& at, HttpVerb verb);
     NodeRef newStage(ApiId api);
+    NodeRef newRoute(ApiId api, const std::string& key = {}); // without a key: the next free one
     NodeRef newFunction();
     NodeRef newStateMachine();
     NodeRef newBackend();
@@ -59,6 +60,8 @@ private:
     [[nodiscard]] bool isHttpApi(ApiId api) const;
     [[nodiscard]] const OpenApiDefinition* definitionOf(ApiId api) const;
     NodeRef renameResourceItem(const TreeItem& item, const std::string& name);
+    NodeRef renameRoute(const TreeItem& item, const std::string& name);
+    NodeRef duplicateRoute(const TreeItem& item);
     NodeRef renameAccess(const TreeItem& item, const std::string& name);
     NodeRef duplicateAccess(const TreeItem& item);
     bool removeAccess(const TreeItem& item);

@@ -23,8 +23,11 @@ QStringList choicesFor(const QString& word)
                 QStringLiteral("method:DELETE"), QStringLiteral("method:PATCH")};
     if (word.startsWith(QLatin1String("duration:")))
         return {QStringLiteral("duration:>10ms"), QStringLiteral("duration:>100ms"), QStringLiteral("duration:>1s")};
-    return {QStringLiteral("status:"), QStringLiteral("method:"), QStringLiteral("path:"),
-            QStringLiteral("api:"),    QStringLiteral("stage:"),  QStringLiteral("duration:")};
+    if (word.startsWith(QLatin1String("direction:")))
+        return {QStringLiteral("direction:in"), QStringLiteral("direction:out")};
+    return {QStringLiteral("status:"),    QStringLiteral("method:"),    QStringLiteral("path:"),
+            QStringLiteral("api:"),       QStringLiteral("stage:"),     QStringLiteral("duration:"),
+            QStringLiteral("direction:"), QStringLiteral("connection:")};
 }
 
 } // namespace

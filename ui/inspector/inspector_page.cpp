@@ -7,6 +7,7 @@
 #include "ui/inspector/filter_line.h"
 #include "ui/inspector/trace_details.h"
 #include "ui/inspector/trace_table.h"
+#include "ui/models/route_stand_in.h"
 #include "ui/session/gateway_session.h"
 #include "ui/session/workspace.h"
 #include "ui/widgets/buttons.h"
@@ -159,6 +160,8 @@ void InspectorPage::Impl::connectAll()
     });
     QObject::connect(&gateway, &GatewaySession::stateChanged, q, [this] { refreshEmptyState(); });
     QObject::connect(details, &TraceDetails::sendAgainRequested, q, &InspectorPage::sendAgainRequested);
+    QObject::connect(details, &TraceDetails::connectionRequested, q,
+                     [this](const QString& id) { filter->setText(QStringLiteral("connection:") + id); });
     QObject::connect(details, &TraceDetails::goToSettingRequested, q, [this](engine::Card card) {
         if (const NodeRef method = methodOf(*details->trace()); !method.isEmpty())
             emit q->goToSettingRequested(method, card);
@@ -251,10 +254,13 @@ void InspectorPage::Impl::togglePause()
     refreshCount();
 }
 
-// The method a trace ran, in the draft of today.
+// The method or route a trace ran, in the draft of today.
 NodeRef InspectorPage::Impl::methodOf(const engine::Trace& trace) const
 {
     const Api* api = workspace.project().findApi(trace.apiName);
+    const auto* sockets = api ? std::get_if<WebSocketApi>(&api->definition) : nullptr;
+    if (const WebSocketRoute* route = sockets && trace.socket ? sockets->findRoute(trace.socket->routeKey) : nullptr)
+        return nodeOf(api->id, route->id);
     const OpenApiDefinition* definition = api ? api->openApi() : nullptr;
     const Resource* resource = definition ? definition->findPath(trace.resourcePath) : nullptr;
     if (!resource)
@@ -274,10 +280,15 @@ NodeRef InspectorPage::Impl::methodOf(const engine::Trace& trace) const
 IntegrationTarget InspectorPage::Impl::targetOf(const engine::Trace& trace) const
 {
     const Project& project = workspace.project();
-    const Method* method = project.find(methodOf(trace));
-    if (!method || !method->integration)
+    const NodeRef ref = methodOf(trace);
+    const Method* method = project.find(ref);
+    const WebSocketRoute* route = socketRoute(project, ref);
+    const Integration* integration = method && method->integration ? &*method->integration
+                                     : route && route->integration ? &*route->integration
+                                                                   : nullptr;
+    if (!integration)
         return {};
-    IntegrationTarget target = gw::targetOf(project, *method->integration);
+    IntegrationTarget target = gw::targetOf(project, *integration);
     return nodeOf(project, target).isEmpty() ? IntegrationTarget{} : target;
 }
 

@@ -107,7 +107,13 @@ QWidget* TraceDetails::makeHead()
     json->setToolTip(tr("Copy the whole trace as JSON"));
     connect(json, &QToolButton::clicked, this, [this] { QApplication::clipboard()->setText(jsonText(*m_trace)); });
 
-    m_buttons = {curl, json, again};
+    m_connection = flatButton(m_theme, QStringLiteral("websocket"), tr("Whole connection"), head);
+    m_connection->setToolTip(tr("Show all that went over this connection"));
+    connect(m_connection, &QToolButton::clicked, this,
+            [this] { emit connectionRequested(toQt(m_trace->socket->connectionId)); });
+
+    m_buttons = {m_connection, curl, json, again};
+    m_ofRequests = {curl, again};
 
     auto* first = new QHBoxLayout;
     first->setSpacing(spacing::m);
@@ -117,6 +123,7 @@ QWidget* TraceDetails::makeHead()
     second->setSpacing(spacing::m);
     second->addWidget(m_status);
     second->addWidget(m_facts, 1);
+    second->addWidget(m_connection);
     second->addWidget(curl);
     second->addWidget(json);
     second->addWidget(again);
@@ -212,6 +219,9 @@ void TraceDetails::setTrace(engine::TracePtr trace)
     m_status->setVisible(m_trace->status != 0);
     m_status->setStatus(m_trace->status, statusText(*m_trace));
     m_facts->setText(whenAndWhere(*m_trace));
+    m_connection->setVisible(m_trace->socket != nullptr);
+    for (QToolButton* button : m_ofRequests)
+        button->setVisible(!m_trace->socket);
     m_picture->setContent(pictureOf(*m_trace));
     m_timeline->setTrace(m_trace);
     m_log->setPlainText(toQt(engine::executionLog(*m_trace)).trimmed());
@@ -250,10 +260,10 @@ void TraceDetails::showTargetButton(engine::Card card)
 void TraceDetails::showCard(engine::Card card)
 {
     m_picture->setSelectedCard(card);
-    m_cardTitle->setText(QString::fromLatin1(engine::cardName(card)));
     const CardContent content = pictureOf(*m_trace)[static_cast<std::size_t>(card)];
+    m_cardTitle->setText(content.title.isEmpty() ? QString::fromLatin1(engine::cardName(card)) : content.title);
     const bool failed = content.state == CardContent::State::Failed;
-    m_goToResponse->setVisible(failed && !m_trace->fault.responseType.empty());
+    m_goToResponse->setVisible(failed && !m_trace->fault.responseType.empty() && !m_trace->socket);
     m_goToResponse->setToolTip(tr("Show the gateway response %1").arg(toQt(m_trace->fault.responseType)));
     m_reason->setVisible(failed);
     m_reason->setText(failed ? denialWords(*m_trace) + content.reason : content.reason);

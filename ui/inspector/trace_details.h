@@ -46,6 +46,7 @@ signals:
     void sendAgainRequested(const gw::engine::TracePtr& trace);
     void goToSettingRequested(gw::engine::Card card);
     void targetRequested();
+    void connectionRequested(const QString& connectionId);      // all that went over it
     void denialRequested();                                     // the page of what refused the request
     void gatewayResponseRequested(const QString& responseType); // the answer a fault was given
 
@@ -71,6 +72,8 @@ private:
     StatusPill* m_status;
     QLabel* m_facts;
     QList<QToolButton*> m_buttons;
+    QList<QToolButton*> m_ofRequests; // those that mean something for HTTP requests alone
+    QToolButton* m_connection;
     MethodPicture* m_picture;
     QTabWidget* m_tabs;
     QLabel* m_cardTitle;

@@ -4,6 +4,7 @@
 #include "gateway-engine/trace/trace_parts.h"
 #include "ui/inspector/service_outcome.h"
 #include "ui/models/quantity_text.h"
+#include "ui/websocket/route_facts.h"
 
 #include <QCoreApplication>
 
@@ -61,9 +62,30 @@ QString withoutAnswer(const engine::Span& span)
     return span.stage == std::string_view("example") ? tr("Example") : tr("Mock");
 }
 
+// Of events of a connection: what happened, the route that ran, and what the client was sent.
+QString socketHeadline(const engine::Trace& trace, engine::Card card, const engine::TraceMessage* out)
+{
+    const engine::SocketTrace& socket = *trace.socket;
+    if (card == engine::Card::MethodRequest)
+        return socket.routeKey.empty() ? tr("No route") : toQt(socket.routeKey);
+    if (card == engine::Card::MethodResponse) {
+        if (socket.eventType == "CONNECT")
+            return trace.status == 101 ? tr("Accepted") : tr("Refused with %1").arg(trace.status);
+        return out ? toQt(out->startLine) : tr("Nothing is sent");
+    }
+    return socket.messageDirection == "OUT"   ? tr("Pushed to the client")
+           : socket.eventType == "CONNECT"    ? tr("Handshake")
+           : socket.eventType == "DISCONNECT" ? tr("Connection ended")
+                                              : tr("Message");
+}
+
 QString headlineOf(const engine::Trace& trace, engine::Card card)
 {
     const engine::TraceMessage* out = messageOutOf(trace, card);
+    const bool isOwn =
+        card == engine::Card::Client || card == engine::Card::MethodRequest || card == engine::Card::MethodResponse;
+    if (trace.socket && isOwn)
+        return socketHeadline(trace, card, out);
     switch (card) {
     case engine::Card::Client:
         return toQt(trace.method + ' ' + trace.path);
@@ -112,7 +134,9 @@ QString webAclLine(const engine::Span& span)
 QStringList factsOf(const engine::Trace& trace, engine::Card card, const std::vector<const engine::Span*>& spans)
 {
     QStringList lines;
-    if (card == engine::Card::Client && trace.status != 0)
+    if (card == engine::Card::Client && trace.socket)
+        lines.append(toQt(trace.socket->connectionId));
+    else if (card == engine::Card::Client && trace.status != 0)
         lines.append(tr("Answered %1").arg(trace.status));
     if (card == engine::Card::Integration)
         lines.append(failureLines(messageOutOf(trace, card)));
@@ -133,6 +157,8 @@ CardContent cardOf(const engine::Trace& trace, engine::Card card)
 {
     const std::vector<const engine::Span*> spans = spansOf(trace, card);
     CardContent content;
+    if (trace.socket)
+        content.title = routeCardTitle(card);
     if (spans.empty() && card != engine::Card::Client) {
         content.state = CardContent::State::Skipped;
         content.headline = trace.hasFault ? tr("Not reached") : tr("Nothing to do");

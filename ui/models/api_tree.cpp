@@ -115,6 +115,32 @@ void appendGatewayResponses(TreeNode& node, const Api& api, const OpenApiDefinit
                   false});
 }
 
+// "AWS_PROXY · two-way"
+QString hintOf(const WebSocketRoute& route)
+{
+    QStringList parts;
+    if (route.integration)
+        parts << text(toString(route.integration->type));
+    if (route.isTwoWay())
+        parts << tr("two-way");
+    return parts.join(QStringLiteral(" · "));
+}
+
+// $connect, $disconnect and $default first, as every connection meets them; then the API's own keys, as the file has
+// them.
+void appendRoutes(TreeNode& node, const Api& api, const WebSocketApi& definition)
+{
+    const auto add = [&](const WebSocketRoute& route) {
+        append(node, {TreeKind::Route, nodeOf(api.id, route.id), text(route.routeKey), {}, hintOf(route), false});
+    };
+    for (const char* key : {connectKey, disconnectKey, defaultKey})
+        if (const WebSocketRoute* route = definition.findRoute(key))
+            add(*route);
+    for (const Cow<WebSocketRoute>& route : definition.routes)
+        if (!route->isPredefined())
+            add(*route);
+}
+
 void appendStages(TreeNode& node, const Api& api)
 {
     TreeNode& group = append(node, {TreeKind::StageGroup, NodeRef{api.id, {}, {}, {}}, tr("Stages"), {}, {}, false});
@@ -217,6 +243,8 @@ QString keyOf(const TreeNode& node)
         return QStringLiteral("m%1").arg(ref.method.value);
     case TreeKind::Stage:
         return QStringLiteral("s%1").arg(ref.stage.value);
+    case TreeKind::Route:
+        return QStringLiteral("R%1").arg(ref.route.value);
     case TreeKind::Models:
         return QStringLiteral("d");
     case TreeKind::GatewayResponses:
@@ -323,6 +351,8 @@ std::unique_ptr<TreeNode> buildApiTree(const Api& api)
         if (api.kind() == ApiKind::Rest)
             appendGatewayResponses(*node, api, *definition);
     }
+    if (const auto* definition = std::get_if<WebSocketApi>(&api.definition))
+        appendRoutes(*node, api, *definition);
     appendStages(*node, api);
     return node;
 }

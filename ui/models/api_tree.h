@@ -1,4 +1,4 @@
-// The API tree as plain nodes: APIs ▸ resources (by path parts) ▸ methods, the authorizers, the models, the gateway
+// The API tree as plain nodes: APIs ▸ resources (by path parts) ▸ methods, or routes, the authorizers, the models, the gateway
 // responses, and a "Stages" group per API; below the APIs the sections of the project: functions, state machines,
 // backends, API keys, usage plans, identities, domain names, client certificates, web ACLs and the AWS settings. Built
 // from a snapshot; ApiTreeModel merges a new build into the nodes it shows.
@@ -24,6 +24,7 @@ enum class TreeKind {
     GatewayResponses,
     StageGroup,
     Stage,
+    Route, // of a WebSocket API
     FunctionGroup,
     Function,
     StateMachineGroup,

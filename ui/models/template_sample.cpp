@@ -47,9 +47,10 @@ const MediaType* preferredType(const std::vector<MediaType>* types)
 std::string designBody(const TemplatePlace& place)
 {
     const MediaType* type = preferredType(contentOf(place));
-    if (!type || !place.api.openApi())
+    if (!type)
         return {};
-    const json::Value value = console::exampleValue(*place.api.openApi(), *type);
+    const OpenApiDefinition* definition = place.api.openApi();
+    const json::Value value = definition ? console::exampleValue(*definition, *type) : type->example;
     return value.isString() ? value.asString() : value.isNull() ? std::string() : json::writeJsonPretty(value);
 }
 
@@ -71,6 +72,22 @@ void putContext(TemplateSample& sample, const TemplatePlace& place, std::string_
                       {"stage", std::string(stage)}};
 }
 
+// What $context of a route has in place of a method's (reference 3.7).
+void putSocketContext(TemplateSample& sample, const std::string& routeKey)
+{
+    for (const char* name : {"httpMethod", "path", "protocol", "resourcePath"})
+        removeFrom(sample.context, name);
+    const bool isConnect = routeKey == connectKey;
+    const bool isMessage = !isConnect && routeKey != disconnectKey;
+    setIn(sample.context, "connectionId", "R1kmxc2VNjMCFIA=");
+    setIn(sample.context, "connectedAt", std::string(sampleEpoch));
+    setIn(sample.context, "eventType", isConnect ? "CONNECT" : isMessage ? "MESSAGE" : "DISCONNECT");
+    setIn(sample.context, "messageDirection", "IN");
+    setIn(sample.context, "routeKey", routeKey);
+    if (isMessage)
+        setIn(sample.context, "messageId", "bWlzdGxldG9lcw=");
+}
+
 TemplateSample emptySample(const TemplatePlace& place, std::string_view stageName)
 {
     TemplateSample sample;
@@ -80,6 +97,8 @@ TemplateSample emptySample(const TemplatePlace& place, std::string_view stageNam
     putContext(sample, place, stage ? std::string_view(stage->name) : "dev");
     if (stage)
         sample.stageVariables = stage->variables;
+    if (place.api.kind() == ApiKind::WebSocket)
+        putSocketContext(sample, place.method.operationName);
     return sample;
 }
 

@@ -4,6 +4,7 @@
 
 #include "gateway-engine/crypto/local_authority.h"
 #include "ui/session/gateway_backends.h"
+#include "ui/session/gateway_connections.h"
 #include "ui/session/gateway_session_impl.h"
 #include "ui/session/gateway_states.h"
 #include "ui/session/project_secrets.h"
@@ -69,6 +70,11 @@ GatewaySession::GatewaySession(Workspace& workspace, QObject* parent)
         m_impl->update();
     });
     connect(&m_impl->executions, &ExecutionsSession::gatewayWanted, this, &GatewaySession::start);
+    connect(&m_impl->sockets, &ConnectionsSession::pushed, this,
+            [this](const ConnectionRows& rows, const QString& text) {
+                for (const ConnectionRow& row : rows)
+                    keepTrace(pushTrace(row->facts, m_impl->apiName(row->facts.apiId), text.toStdString()));
+            });
     connect(&m_impl->feed, &TraceFeed::arrived, this, [this](const std::vector<engine::TracePtr>& traces) {
         m_impl->logFaults(traces);
         m_impl->calls.noteRefusals(traces);
@@ -81,6 +87,14 @@ GatewaySession::~GatewaySession()
     m_impl->detachPages();
     if (m_impl->engine)
         m_impl->engine->stop(stopDeadline);
+}
+
+std::string GatewaySession::Impl::apiName(const std::string& apiId) const
+{
+    for (const Cow<Api>& api : workspace.project().apis)
+        if (api->apiId == apiId)
+            return api->name;
+    return apiId;
 }
 
 void GatewaySession::Impl::projectOpened()
@@ -105,6 +119,11 @@ void GatewaySession::Impl::projectOpened()
 BackendsSession& GatewaySession::backends() const
 {
     return m_impl->behind;
+}
+
+ConnectionsSession& GatewaySession::connections() const
+{
+    return m_impl->sockets;
 }
 
 AccessSession& GatewaySession::accessSession() const
@@ -199,6 +218,7 @@ void GatewaySession::Impl::attachPages()
 {
     calls.attach(access);
     behind.attach(std::make_shared<GatewayBackends>(*backends, *engine));
+    sockets.attach(std::make_shared<GatewayConnections>(*engine));
     executions.attach(std::make_shared<GatewayStates>(*backends, *engine));
 }
 
@@ -206,6 +226,7 @@ void GatewaySession::Impl::detachPages()
 {
     calls.attach(nullptr);
     behind.attach(nullptr);
+    sockets.attach(nullptr);
     executions.attach(nullptr);
 }
 

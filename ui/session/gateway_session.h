@@ -26,6 +26,7 @@ namespace gw::ui {
 
 class AccessSession;
 class BackendsSession;
+class ConnectionsSession;
 class ExecutionsSession;
 class Workspace;
 
@@ -53,6 +54,8 @@ public:
     [[nodiscard]] BackendsSession& backends() const;
     // Who calls how often, as the pages see it, while the gateway runs.
     [[nodiscard]] AccessSession& accessSession() const;
+    // The WebSocket connections that are open.
+    [[nodiscard]] ConnectionsSession& connections() const;
     // State machines behind them; asks for the gateway to be started where they need it.
     [[nodiscard]] ExecutionsSession& executions() const;
 

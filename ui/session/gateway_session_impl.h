@@ -10,6 +10,7 @@
 #include "ui/session/access_session.h"
 #include "ui/session/backends_session.h"
 #include "ui/session/background.h"
+#include "ui/session/connections_session.h"
 #include "ui/session/deployments.h"
 #include "ui/session/deployments_watch.h"
 #include "ui/session/executions_session.h"
@@ -66,8 +67,9 @@ struct GatewaySession::Impl
     Deployments deployments;
     DeploymentsWatch deploymentsWatch;
     TraceFeed feed;
-    mutable AccessSession calls;    // keys, plans, caches, for the pages
-    mutable BackendsSession behind; // functions and servers, for the pages
+    mutable AccessSession calls;        // keys, plans, caches, for the pages
+    mutable BackendsSession behind;     // functions and servers, for the pages
+    mutable ConnectionsSession sockets; // open connections, for the pages
     mutable ExecutionsSession executions{workspace};
     std::shared_ptr<engine::TraceStore> store;
     std::unique_ptr<engine::Backends> backends; // as long as the engine, which ends it
@@ -97,6 +99,7 @@ struct GatewaySession::Impl
     Background compiler;
     Background certificates;
 
+    [[nodiscard]] std::string apiName(const std::string& apiId) const;
     void projectOpened();
     void takeInDeployments();
     [[nodiscard]] bool listen();

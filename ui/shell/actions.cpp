@@ -18,6 +18,7 @@ constexpr ActionSpec specs[] = {
     {ActionId::OpenFile,      "open-file",      QT_TRANSLATE_NOOP("Actions", "Open…"),                 "file",        "Ctrl+O",       "File"},
     {ActionId::OpenFolder,    "open-folder",    QT_TRANSLATE_NOOP("Actions", "Open Project Folder…"),  "folder-open", "Ctrl+Shift+O", "File"},
     {ActionId::OpenExample,   "open-example",   QT_TRANSLATE_NOOP("Actions", "Open Example"),          "sparkle",     "",             "File"},
+    {ActionId::OpenChatExample, "open-chat-example", QT_TRANSLATE_NOOP("Actions", "Open Chat Example"), "websocket",  "",             "File"},
     {ActionId::Save,          "save",           QT_TRANSLATE_NOOP("Actions", "Save"),                  "save",        "Ctrl+S",       "File"},
     {ActionId::Quit,          "quit",           QT_TRANSLATE_NOOP("Actions", "Quit"),                  "",            "Ctrl+Q",       "File"},
 

@@ -19,6 +19,7 @@ enum class ActionId {
     OpenFile,
     OpenFolder,
     OpenExample,
+    OpenChatExample,
     Save,
     Quit,
     Undo,

@@ -32,7 +32,8 @@ void MainWindow::connectFile()
     on(ActionId::NewProject, [this] { m_projects->createProject(); });
     on(ActionId::OpenFile, [this] { m_projects->chooseFile(); });
     on(ActionId::OpenFolder, [this] { m_projects->chooseFolder(); });
-    on(ActionId::OpenExample, [this] { m_projects->openExample(); });
+    on(ActionId::OpenExample, [this] { m_projects->openExample(QStringLiteral("petstore")); });
+    on(ActionId::OpenChatExample, [this] { m_projects->openExample(QStringLiteral("chat")); });
     on(ActionId::Save, [this] { m_workspace.save(); });
     on(ActionId::Quit, [this] { close(); });
     connect(m_topBar, &TopBar::recentChosen, m_projects, &ProjectCommands::open);
@@ -140,6 +141,10 @@ void MainWindow::connectPages()
     connect(m_design, &DesignPage::testRequested, this, [this](const NodeRef& method) {
         setMode(Mode::Console);
         m_console->testMethod(method);
+    });
+    connect(m_design, &DesignPage::traceRequested, this, [this](const QString& requestId) {
+        setMode(Mode::Inspector);
+        m_inspector->showTrace(requestId);
     });
     connect(m_console, &ConsolePage::showTraceRequested, this, [this](const QString& requestId) {
         setMode(Mode::Inspector);

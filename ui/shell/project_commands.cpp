@@ -15,17 +15,15 @@ namespace gw::ui {
 
 namespace {
 
-constexpr char exampleName[] = "petstore";
-
 // Beside the program when installed, in the source tree when built there.
-QString installedExample()
+QString installedExample(const QString& name)
 {
     QDir folder(QCoreApplication::applicationDirPath());
-    const QString installed = folder.absoluteFilePath(QString("../share/gatewright/examples/%1").arg(exampleName));
+    const QString installed = folder.absoluteFilePath(QString("../share/gatewright/examples/%1").arg(name));
     if (QFileInfo::exists(installed))
         return QDir::cleanPath(installed);
     for (int up = 0; up < 6 && folder.cdUp(); ++up) {
-        const QString inTree = folder.absoluteFilePath(QString("resources/examples/%1").arg(exampleName));
+        const QString inTree = folder.absoluteFilePath(QString("resources/examples/%1").arg(name));
         if (QFileInfo::exists(inTree))
             return inTree;
     }
@@ -73,13 +71,13 @@ QString chooseNewFolder(QWidget* window, const QString& proposed)
 
 } // namespace
 
-QString exampleProject()
+QString exampleProject(const QString& name)
 {
-    const QString source = installedExample();
+    const QString source = installedExample(name);
     if (source.isEmpty())
         return {};
     const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    const QString copy = QDir(documents).filePath(QString("Gatewright/%1").arg(exampleName));
+    const QString copy = QDir(documents).filePath(QString("Gatewright/%1").arg(name));
     return QFileInfo::exists(copy) || copyFolder(source, copy) ? copy : QString();
 }
 
@@ -122,9 +120,9 @@ void ProjectCommands::createProject()
         m_workspace.create(path, QFileInfo(path).fileName());
 }
 
-void ProjectCommands::openExample()
+void ProjectCommands::openExample(const QString& name)
 {
-    const QString path = exampleProject();
+    const QString path = exampleProject(name);
     if (!path.isEmpty())
         open(path);
     else

@@ -23,7 +23,7 @@ public:
     void chooseFile();
     void chooseFolder();
     void createProject();
-    void openExample();
+    void openExample(const QString& name); // a folder of resources/examples
     void makeProjectOfFile(); // a folder that can hold more than the open file, with its API in it
     // True when the project may be left: nothing unsaved, saved now, or discarded by the user.
     [[nodiscard]] bool mayLeave();
@@ -40,6 +40,6 @@ private:
 };
 
 // The example project, copied to where the user may change it; empty when the installation has none.
-[[nodiscard]] QString exampleProject();
+[[nodiscard]] QString exampleProject(const QString& name);
 
 } // namespace gw::ui

@@ -47,7 +47,8 @@ StartPage::StartPage(const Theme& theme, Actions& actions, QWidget* parent)
     buttons->addStretch();
     m_first = actionButton(actions[ActionId::OpenExample], this, ButtonRole::Primary);
     buttons->addWidget(m_first);
-    for (const ActionId id : {ActionId::NewProject, ActionId::OpenFile, ActionId::OpenFolder})
+    for (const ActionId id :
+         {ActionId::OpenChatExample, ActionId::NewProject, ActionId::OpenFile, ActionId::OpenFolder})
         buttons->addWidget(actionButton(actions[id], this, ButtonRole::Normal));
     buttons->addStretch();
 

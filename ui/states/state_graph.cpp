@@ -141,6 +141,16 @@ QString StateGraph::selected() const
     return m_impl->pointerOf(m_impl->selectedNode);
 }
 
+int StateGraph::selectedNode() const
+{
+    return m_impl->selectedNode;
+}
+
+int StateGraph::nodeCount() const
+{
+    return static_cast<int>(m_impl->picture.nodes.size());
+}
+
 std::optional<TransitionRef> StateGraph::selectedTransition() const
 {
     if (m_impl->selectedEdge < 0)

@@ -52,6 +52,8 @@ public:
 
     void select(const QString& state); // a pointer; empty: nothing. Scrolls to it; without a signal
     [[nodiscard]] QString selected() const;
+    [[nodiscard]] int selectedNode() const; // -1: none
+    [[nodiscard]] int nodeCount() const;
     [[nodiscard]] std::optional<TransitionRef> selectedTransition() const;
 
     [[nodiscard]] double zoom() const;

@@ -181,7 +181,8 @@ QColor Theme::methodColor(const QString& verb) const
         {"GET", Color::MethodGet},         {"POST", Color::MethodPost},     {"PUT", Color::MethodPut},
         {"PATCH", Color::MethodPut},       {"DELETE", Color::MethodDelete}, {"DEL", Color::MethodDelete},
         {"OPTIONS", Color::MethodOptions}, {"HEAD", Color::MethodHead},     {"ANY", Color::MethodAny},
-        {"WS", Color::MethodWebSocket},
+        {"WS", Color::MethodWebSocket},    {"CONNECT", Color::MethodWebSocket}, {"MESSAGE", Color::MethodWebSocket},
+        {"PUSH", Color::MethodWebSocket},  {"DISCONNECT", Color::MethodWebSocket},
     };
     for (const auto& [name, token] : colors) {
         if (verb.compare(QLatin1String(name), Qt::CaseInsensitive) == 0)

@@ -13,7 +13,8 @@ constexpr QSize badgeSize(46, 18);
 
 QString shortVerb(const QString& verb)
 {
-    static const std::pair<QString, QString> shortened[] = {{"DELETE", "DEL"}, {"OPTIONS", "OPT"}};
+    static const std::pair<QString, QString> shortened[] = {
+        {"DELETE", "DEL"}, {"OPTIONS", "OPT"}, {"CONNECT", "CONN"}, {"MESSAGE", "MSG"}, {"DISCONNECT", "DISC"}};
     for (const auto& [whole, brief] : shortened) {
         if (verb == whole)
             return brief;

@@ -25,6 +25,7 @@ struct CardContent
     enum class State { Designed, Empty, Lit, Skipped, Failed } state = State::Designed;
     QString reason;              // Failed: why
     bool canGoToSetting = false; // Failed: show the link
+    QString title{};             // "Route Request"; empty: the card's name as methods have it
 };
 
 using MethodPictureContent = std::array<CardContent, 6>; // by engine::Card

@@ -110,10 +110,15 @@ void PictureCard::setContent(const CardContent& content)
     m_content = content;
     const bool failed = content.state == State::Failed;
     m_link->setVisible(failed && content.canGoToSetting);
-    m_link->setAccessibleName(tr("Go to the setting of %1").arg(QString::fromUtf8(engine::cardName(m_card))));
+    m_link->setAccessibleName(tr("Go to the setting of %1").arg(title()));
     placeLink();
     describe();
     update();
+}
+
+QString PictureCard::title() const
+{
+    return m_content.title.isEmpty() ? QString::fromUtf8(engine::cardName(m_card)) : m_content.title;
 }
 
 void PictureCard::setTall(bool tall)
@@ -126,7 +131,7 @@ void PictureCard::setTall(bool tall)
 // What a screen reader says: the card's name and headline; facts, time and reason as its description.
 void PictureCard::describe()
 {
-    QStringList parts{QString::fromUtf8(engine::cardName(m_card))};
+    QStringList parts{title()};
     if (!m_content.headline.isEmpty())
         parts << m_content.headline;
     if (m_content.state == State::Skipped)
@@ -258,7 +263,7 @@ int PictureCard::paintCaption(QPainter& painter, const Look& look, const QRect& 
     const int width = std::max(20, area.right() + 1 - left - pill);
     painter.setFont(font);
     painter.setPen(m_theme.color(Color::TextMuted));
-    const QStringList rows = wrapText(QString::fromUtf8(engine::cardName(m_card)), font, width, 2);
+    const QStringList rows = wrapText(title(), font, width, 2);
     const int rowHeight = tileSize / 2;
     int y = area.top() + (tileSize - rowHeight * static_cast<int>(rows.size())) / 2;
     for (const QString& row : rows) {

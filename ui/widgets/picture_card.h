@@ -43,6 +43,7 @@ private:
     int paintCaption(QPainter& painter, const Look& look, const QRect& area) const;
     int paintPill(QPainter& painter, const Look& look, const QRect& row) const;
     void paintLines(QPainter& painter, const QRect& area) const;
+    [[nodiscard]] QString title() const;
     void placeLink();
     void describe();
 

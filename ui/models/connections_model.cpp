@@ -1,0 +1,206 @@
+// Both lists have one order, so what differs is found in one pass.
+#include "ui/models/connections_model.h"
+
+#include "ui/models/quantity_text.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+#include <tuple>
+
+namespace gw::ui {
+
+namespace {
+
+constexpr int mostSteps = 200;                // inserted or removed stretches a call
+constexpr std::chrono::minutes idleLimit{10}; // reference 3.1
+constexpr std::chrono::minutes almostIdle{1};
+
+QString toQt(const std::string& text)
+{
+    return QString::fromStdString(text);
+}
+
+bool isBefore(const engine::ConnectionSnapshot& a, const engine::ConnectionSnapshot& b)
+{
+    return std::tie(a.facts.connectedAt, a.facts.connectionId) < std::tie(b.facts.connectedAt, b.facts.connectionId);
+}
+
+std::chrono::seconds since(ConnectionsModel::Time then, ConnectionsModel::Time now)
+{
+    return std::max(std::chrono::seconds(0), std::chrono::duration_cast<std::chrono::seconds>(now - then));
+}
+
+// "12 · 3.4 kB"
+QString trafficText(std::uint64_t messages, std::uint64_t bytes)
+{
+    return messages == 0 ? QStringLiteral("–")
+                         : QStringLiteral("%1 · %2").arg(messages).arg(sizeText(static_cast<qint64>(bytes)));
+}
+
+} // namespace
+
+QString clockText(std::chrono::seconds time)
+{
+    const auto seconds = time.count();
+    const QString tail = QStringLiteral("%1:%2")
+                             .arg(seconds / 60 % 60, seconds >= 3600 ? 2 : 1, 10, QLatin1Char('0'))
+                             .arg(seconds % 60, 2, 10, QLatin1Char('0'));
+    return seconds >= 3600 ? QStringLiteral("%1:%2").arg(seconds / 3600).arg(tail) : tail;
+}
+
+ConnectionsModel::ConnectionsModel(QObject* parent) : QAbstractTableModel(parent) {}
+
+bool ConnectionsModel::setRows(const ConnectionRows& wanted, Time now)
+{
+    m_now = now;
+    int steps = 0;
+    std::size_t row = 0;
+    std::size_t next = 0;
+    while (row < m_rows.size() || next < wanted.size()) {
+        const bool isGone = row < m_rows.size() && (next >= wanted.size() || isBefore(*m_rows[row], *wanted[next]));
+        const bool isNew =
+            !isGone && next < wanted.size() && (row >= m_rows.size() || isBefore(*wanted[next], *m_rows[row]));
+        if (!isGone && !isNew) {
+            m_rows[row++] = wanted[next++];
+            continue;
+        }
+        if (++steps > mostSteps)
+            return false;
+        if (isGone) {
+            std::size_t end = row + 1;
+            while (end < m_rows.size() && (next >= wanted.size() || isBefore(*m_rows[end], *wanted[next])))
+                ++end;
+            beginRemoveRows({}, static_cast<int>(row), static_cast<int>(end) - 1);
+            m_rows.erase(m_rows.begin() + static_cast<std::ptrdiff_t>(row),
+                         m_rows.begin() + static_cast<std::ptrdiff_t>(end));
+            endRemoveRows();
+            continue;
+        }
+        std::size_t end = next + 1;
+        while (end < wanted.size() && (row >= m_rows.size() || isBefore(*wanted[end], *m_rows[row])))
+            ++end;
+        const auto count = end - next;
+        beginInsertRows({}, static_cast<int>(row), static_cast<int>(row + count) - 1);
+        m_rows.insert(m_rows.begin() + static_cast<std::ptrdiff_t>(row),
+                      wanted.begin() + static_cast<std::ptrdiff_t>(next),
+                      wanted.begin() + static_cast<std::ptrdiff_t>(end));
+        endInsertRows();
+        row += count;
+        next = end;
+    }
+    if (!m_rows.empty())
+        emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    return true;
+}
+
+void ConnectionsModel::setTime(Time now)
+{
+    m_now = now;
+    if (!m_rows.empty())
+        emit dataChanged(index(0, Age), index(rowCount() - 1, IdleLeft), {Qt::DisplayRole});
+}
+
+void ConnectionsModel::clear()
+{
+    if (m_rows.empty())
+        return;
+    beginRemoveRows({}, 0, rowCount() - 1);
+    m_rows.clear();
+    endRemoveRows();
+}
+
+ConnectionRow ConnectionsModel::at(int row) const
+{
+    return row >= 0 && row < rowCount() ? m_rows[static_cast<std::size_t>(row)] : nullptr;
+}
+
+int ConnectionsModel::rowOf(const std::string& connectionId) const
+{
+    const auto it = std::find_if(m_rows.begin(), m_rows.end(),
+                                 [&](const ConnectionRow& row) { return row->facts.connectionId == connectionId; });
+    return it == m_rows.end() ? -1 : static_cast<int>(it - m_rows.begin());
+}
+
+int ConnectionsModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+int ConnectionsModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant ConnectionsModel::text(const engine::ConnectionSnapshot& row, int column) const
+{
+    switch (static_cast<Column>(column)) {
+    case Id:
+        return toQt(row.facts.connectionId);
+    case Stage:
+        return toQt(row.facts.stageName);
+    case Age:
+        return clockText(since(row.facts.connectedAt, m_now));
+    case IdleLeft:
+        return clockText(std::max(std::chrono::seconds(0), idleLimit - since(row.lastActiveAt, m_now)));
+    case Subprotocol:
+        return row.facts.subprotocol.empty() ? QStringLiteral("–") : toQt(row.facts.subprotocol);
+    case Identity:
+        return row.facts.principalId.empty() ? toQt(row.facts.sourceIp)
+                                             : toQt(row.facts.principalId + " · " + row.facts.sourceIp);
+    case In:
+        return trafficText(row.traffic.messagesIn, row.traffic.bytesIn);
+    case Out:
+        return trafficText(row.traffic.messagesOut, row.traffic.bytesOut);
+    case ColumnCount:
+        break;
+    }
+    return {};
+}
+
+QString ConnectionsModel::details(const engine::ConnectionSnapshot& row) const
+{
+    using namespace std::chrono;
+    const auto at = duration_cast<milliseconds>(row.facts.connectedAt.time_since_epoch()).count();
+    QStringList lines{toQt(row.facts.connectionId),
+                      tr("Since %1").arg(QDateTime::fromMSecsSinceEpoch(at).toString(QStringLiteral("HH:mm:ss")))};
+    if (!row.facts.userAgent.empty())
+        lines << toQt(row.facts.userAgent);
+    return lines.join(QLatin1Char('\n'));
+}
+
+QVariant ConnectionsModel::data(const QModelIndex& index, int role) const
+{
+    const ConnectionRow row = at(index.row());
+    if (!row || !index.isValid())
+        return {};
+    if (role == Qt::DisplayRole)
+        return text(*row, index.column());
+    if (role == Qt::ToolTipRole) {
+        if (index.column() == IdleLeft && idleLimit - since(row->lastActiveAt, m_now) < almostIdle)
+            return tr("The gateway closes it soon: nothing was sent either way.");
+        return details(*row);
+    }
+    const bool isNumber = index.column() == Age || index.column() == IdleLeft || index.column() >= In;
+    if (role == Qt::TextAlignmentRole && isNumber)
+        return QVariant::fromValue(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter));
+    return {};
+}
+
+QVariant ConnectionsModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
+        return {};
+    const bool isNumber = section == Age || section == IdleLeft || section >= In;
+    if (role == Qt::TextAlignmentRole)
+        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter) | (isNumber ? Qt::AlignRight : Qt::AlignLeft));
+    if (role == Qt::ToolTipRole && section == IdleLeft)
+        return tr("Time until the gateway closes it, unless something is sent either way");
+    if (role != Qt::DisplayRole)
+        return {};
+    const QString titles[] = {tr("Connection"),   tr("Stage"),  tr("Age"), tr("Idle left"),
+                              tr("Sub-protocol"), tr("Client"), tr("In"),  tr("Out")};
+    return titles[section];
+}
+
+} // namespace gw::ui

@@ -1,0 +1,347 @@
+#include "ui/websocket/connections_view.h"
+
+#include "ui/session/gateway_session.h"
+#include "ui/websocket/conversation_view.h"
+#include "ui/websocket/route_facts.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/code_editor.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/row_table.h"
+#include "ui/widgets/tone_label.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QLocale>
+#include <QSpinBox>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QTimer>
+#include <QVBoxLayout>
+
+namespace gw::ui {
+
+namespace {
+
+constexpr int interval = 1000; // ms
+constexpr int messageHeight = 62;
+constexpr int mostReasonBytes = 123; // of a close frame (RFC 6455, 5.5)
+constexpr int normalClosure = 1000;
+
+QString number(int count)
+{
+    return QLocale().toString(count);
+}
+
+} // namespace
+
+ConnectionsView::ConnectionsView(GatewaySession& gateway, const Theme& theme, QWidget* parent)
+    : QWidget(parent), m_gateway(gateway), m_session(gateway.connections()), m_timer(new QTimer(this)),
+      m_pages(new QStackedWidget)
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_pages);
+    m_empty = new EmptyState(theme, QStringLiteral("websocket"), {}, {});
+    m_start = m_empty->addButton(tr("Start Gateway"), ButtonRole::Primary);
+    connect(m_start, &QPushButton::clicked, this, [this] { m_gateway.start(); });
+    m_copy = m_empty->addButton(tr("Copy wscat Command"));
+    connect(m_copy, &QPushButton::clicked, this,
+            [this] { QGuiApplication::clipboard()->setText(QStringLiteral("wscat -c %1").arg(m_address)); });
+    m_pages->addWidget(m_empty);
+
+    auto* split = new QSplitter(Qt::Vertical);
+    split->setChildrenCollapsible(false);
+    split->addWidget(buildList(theme));
+    m_conversation = new ConversationView(gateway, theme);
+    connect(m_conversation, &ConversationView::traceRequested, this, &ConnectionsView::traceRequested);
+    auto* lower = new QWidget;
+    auto* lowerColumn = new QVBoxLayout(lower);
+    lowerColumn->setContentsMargins(0, 0, 0, 0);
+    lowerColumn->setSpacing(0);
+    lowerColumn->addWidget(m_conversation, 1);
+    lowerColumn->addWidget(buildActions(theme));
+    split->addWidget(lower);
+    split->setSizes({260, 360});
+    m_pages->addWidget(split);
+
+    m_timer->setInterval(interval);
+    connect(m_timer, &QTimer::timeout, this, &ConnectionsView::refresh);
+    connect(&m_session, &ConnectionsSession::listed, this, &ConnectionsView::take);
+    connect(&m_session, &ConnectionsSession::runningChanged, this, &ConnectionsView::refresh);
+    connect(&m_session, &ConnectionsSession::sent, this, [this](int taken, int asked) {
+        m_outcome->setText(
+            taken == asked
+                ? tr("Sent to %1").arg(number(taken))
+                : tr("Sent to %1 of %2: the others are gone or read too slowly").arg(number(taken), number(asked)));
+        refresh();
+    });
+    connect(&m_session, &ConnectionsSession::closed, this, [this](int taken, int asked) {
+        m_outcome->setText(taken == asked
+                               ? tr("Closed %1").arg(number(taken))
+                               : tr("Closed %1 of %2: the others were gone").arg(number(taken), number(asked)));
+        refresh();
+    });
+    showState();
+}
+
+QWidget* ConnectionsView::buildList(const Theme& theme)
+{
+    auto* list = new QWidget;
+    auto* column = new QVBoxLayout(list);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(buildFilter(theme));
+    buildTable(theme);
+    column->addWidget(m_table, 1);
+    return list;
+}
+
+QWidget* ConnectionsView::buildFilter(const Theme& theme)
+{
+    auto* bar = new QWidget;
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(spacing::xl, spacing::m, spacing::xl, spacing::m);
+    row->setSpacing(spacing::l);
+    m_filter = new QLineEdit;
+    m_filter->setObjectName(QStringLiteral("connectionFilter"));
+    m_filter->setPlaceholderText(tr("Filter by id, stage, client or sub-protocol"));
+    m_filter->setAccessibleName(tr("Filter connections"));
+    m_filter->setClearButtonEnabled(true);
+    connect(m_filter, &QLineEdit::textChanged, this, &ConnectionsView::refresh);
+    row->addWidget(m_filter, 1);
+    m_count = new ToneLabel(theme, tone::muted);
+    row->addWidget(m_count);
+    return bar;
+}
+
+void ConnectionsView::buildTable(const Theme& theme)
+{
+    m_table = new RowTable;
+    setUpRowTable(*m_table, &m_model, tr("Open connections"));
+    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_table->installEventFilter(this);
+    QHeaderView* header = m_table->horizontalHeader();
+    header->setSectionResizeMode(QHeaderView::Interactive);
+    header->setSectionResizeMode(ConnectionsModel::Identity, QHeaderView::Stretch);
+    const QFontMetrics metrics(theme.text());
+    const auto wide = [&](const char* sample) {
+        return metrics.horizontalAdvance(QLatin1String(sample)) + 2 * spacing::l;
+    };
+    m_table->setColumnWidth(ConnectionsModel::Id, wide("WWkmxc2VNjMCFIA="));
+    m_table->setColumnWidth(ConnectionsModel::Stage, wide("production"));
+    m_table->setColumnWidth(ConnectionsModel::Age, wide("0:00:00"));
+    m_table->setColumnWidth(ConnectionsModel::IdleLeft, wide("Idle left"));
+    m_table->setColumnWidth(ConnectionsModel::Subprotocol, wide("Sub-protocol"));
+    m_table->setColumnWidth(ConnectionsModel::In, wide("0000 · 000.0 kB"));
+    m_table->setColumnWidth(ConnectionsModel::Out, wide("0000 · 000.0 kB"));
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ConnectionsView::showCurrent);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ConnectionsView::showState);
+}
+
+QWidget* ConnectionsView::buildActions(const Theme& theme)
+{
+    auto* actions = new QWidget;
+    auto* column = new QVBoxLayout(actions);
+    column->setContentsMargins(spacing::xl, spacing::m, spacing::xl, spacing::m);
+    column->setSpacing(spacing::m);
+    auto* sending = new QHBoxLayout;
+    sending->setSpacing(spacing::m);
+    m_message = new CodeEditor(theme);
+    m_message->setLanguage(CodeEditor::Language::Json);
+    m_message->setFixedHeight(messageHeight);
+    m_message->setTabChangesFocus(true);
+    m_message->setAccessibleName(tr("Message to send"));
+    m_message->setPlaceholderText(tr("A message to clients: it goes out as one text frame"));
+    m_message->installEventFilter(this);
+    connect(m_message, &QPlainTextEdit::textChanged, this, &ConnectionsView::showState);
+    sending->addWidget(m_message, 1);
+    auto* buttons = new QVBoxLayout;
+    buttons->setSpacing(spacing::xs);
+    m_send = pushButton(tr("Send"), actions, ButtonRole::Primary);
+    m_send->setObjectName(QStringLiteral("sendToSelected"));
+    m_send->setToolTip(
+        withShortcut(tr("Sends the message to the selected connections"), QKeySequence(Qt::CTRL | Qt::Key_Return)));
+    connect(m_send, &QPushButton::clicked, this, [this] { sendTo(selected()); });
+    buttons->addWidget(m_send);
+    m_broadcast = pushButton(tr("Broadcast"), actions);
+    m_broadcast->setObjectName(QStringLiteral("broadcast"));
+    m_broadcast->setToolTip(tr("Sends the message to every connection of the list, as it is filtered"));
+    connect(m_broadcast, &QPushButton::clicked, this, [this] { sendTo(all()); });
+    buttons->addWidget(m_broadcast);
+    sending->addLayout(buttons);
+    column->addLayout(sending);
+
+    auto* closing = new QHBoxLayout;
+    closing->setSpacing(spacing::m);
+    m_outcome = new ToneLabel(theme, tone::muted);
+    closing->addWidget(m_outcome, 1);
+    auto* codeLabel = new ToneLabel(theme, tone::label, tr("Close code"));
+    closing->addWidget(codeLabel);
+    m_code = new QSpinBox;
+    m_code->setRange(normalClosure, 4999);
+    m_code->setAccessibleName(tr("Close code"));
+    codeLabel->setBuddy(m_code);
+    closing->addWidget(m_code);
+    m_reason = new QLineEdit;
+    m_reason->setPlaceholderText(tr("Reason"));
+    m_reason->setAccessibleName(tr("Reason to close"));
+    m_reason->setMaxLength(mostReasonBytes);
+    m_reason->setMaximumWidth(220);
+    closing->addWidget(m_reason);
+    m_close = pushButton(tr("Close"), actions, ButtonRole::Danger);
+    m_close->setObjectName(QStringLiteral("closeSelected"));
+    m_close->setToolTip(withShortcut(tr("Closes the selected connections"), QKeySequence(Qt::Key_Delete)));
+    connect(m_close, &QPushButton::clicked, this, &ConnectionsView::closeSelected);
+    closing->addWidget(m_close);
+    column->addLayout(closing);
+    return actions;
+}
+
+void ConnectionsView::showApi(const Api& api)
+{
+    m_address = socketAddress(m_gateway, api);
+    if (api.apiId != m_apiId) {
+        m_apiId = api.apiId;
+        m_model.clear();
+        m_wanted.clear();
+        m_total = 0;
+        m_outcome->clear();
+        m_conversation->showConnection({});
+    }
+    refresh();
+}
+
+void ConnectionsView::refresh()
+{
+    if (!isVisible())
+        return;
+    if (!m_session.isRunning()) {
+        m_model.clear();
+        m_wanted.clear();
+        m_total = 0;
+        return showState();
+    }
+    m_session.list(m_apiId, m_filter->text());
+}
+
+void ConnectionsView::take(const std::string& apiId, const ConnectionRows& rows, int total)
+{
+    if (apiId != m_apiId || !isVisible())
+        return;
+    m_wanted = rows;
+    m_total = total;
+    takeStep();
+}
+
+// Very many changes are shown over several turns of the event loop: no turn takes long.
+void ConnectionsView::takeStep()
+{
+    if (!m_model.setRows(m_wanted, std::chrono::system_clock::now()))
+        QTimer::singleShot(0, this, &ConnectionsView::takeStep);
+    showState();
+}
+
+void ConnectionsView::showState()
+{
+    const bool isRunning = m_session.isRunning();
+    const bool isEmpty = m_total == 0 && m_model.rowCount() == 0 && m_conversation->model().rowCount() == 0;
+    m_empty->setText(isRunning ? tr("No connection is open") : tr("The gateway is stopped"),
+                     isRunning ? tr("Clients connect at %1. Each is a row here, with what went over it.").arg(m_address)
+                               : tr("Start it: clients can connect then, and each is a row here."));
+    m_start->setVisible(!isRunning);
+    m_copy->setVisible(isRunning);
+    m_pages->setCurrentIndex(isEmpty ? 0 : 1);
+    const int shown = m_model.rowCount();
+    m_count->setText(shown == m_total ? tr("%1 open").arg(number(m_total))
+                                      : tr("%1 of %2 open").arg(number(shown), number(m_total)));
+    int selected = 0;
+    for (const QItemSelectionRange& range : m_table->selectionModel()->selection())
+        selected += range.height();
+    const bool hasMessage = !m_message->toPlainText().isEmpty();
+    m_send->setText(selected > 1 ? tr("Send to %1").arg(number(selected)) : tr("Send"));
+    m_send->setEnabled(isRunning && selected > 0 && hasMessage);
+    m_broadcast->setText(shown > 0 ? tr("Broadcast to %1").arg(number(shown)) : tr("Broadcast"));
+    m_broadcast->setEnabled(isRunning && shown > 0 && hasMessage);
+    m_close->setText(selected > 1 ? tr("Close %1").arg(number(selected)) : tr("Close"));
+    m_close->setEnabled(isRunning && selected > 0);
+}
+
+void ConnectionsView::showCurrent()
+{
+    const ConnectionRow row = m_model.at(m_table->currentIndex().row());
+    if (row) // of one that has ended the conversation stays to be read
+        m_conversation->showConnection(row->facts.connectionId);
+    showState();
+}
+
+ConnectionRows ConnectionsView::selected() const
+{
+    ConnectionRows rows;
+    for (const QItemSelectionRange& range : m_table->selectionModel()->selection())
+        for (int row = range.top(); row <= range.bottom(); ++row)
+            if (ConnectionRow connection = m_model.at(row))
+                rows.push_back(std::move(connection));
+    return rows;
+}
+
+ConnectionRows ConnectionsView::all() const
+{
+    ConnectionRows rows;
+    for (int row = 0; row < m_model.rowCount(); ++row)
+        rows.push_back(m_model.at(row));
+    return rows;
+}
+
+void ConnectionsView::sendTo(ConnectionRows connections)
+{
+    if (!m_message->toPlainText().isEmpty())
+        m_session.send(std::move(connections), m_message->toPlainText());
+}
+
+void ConnectionsView::closeSelected()
+{
+    std::vector<std::string> ids;
+    for (const ConnectionRow& row : selected())
+        ids.push_back(row->facts.connectionId);
+    m_session.close(std::move(ids), m_code->value(), m_reason->text());
+}
+
+bool ConnectionsView::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() != QEvent::KeyPress)
+        return QWidget::eventFilter(watched, event);
+    const auto* key = static_cast<QKeyEvent*>(event);
+    if (watched == m_table && key->key() == Qt::Key_Delete) {
+        closeSelected();
+        return true;
+    }
+    const bool isEnter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
+    if (watched == m_message && isEnter && key->modifiers() & Qt::ControlModifier) {
+        sendTo(selected());
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void ConnectionsView::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    refresh();
+    m_timer->start();
+}
+
+void ConnectionsView::hideEvent(QHideEvent* event)
+{
+    QWidget::hideEvent(event);
+    m_timer->stop();
+}
+
+} // namespace gw::ui
