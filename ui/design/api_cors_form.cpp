@@ -94,8 +94,9 @@ ApiCorsForm::ApiCorsForm(const Theme& theme, ApplyApiEdit apply) : ApiForm(theme
 TableEditor* ApiCorsForm::addList(const QString& label, const QString& thing, const QString& whenEmpty,
                                   const QStringList& choices, List list)
 {
+    const QString title = thing.left(1).toUpper() + thing.mid(1);
     auto* table =
-        add(new TableEditor(m_theme, label, thing, whenEmpty, {{label, TableColumn::Kind::Code, choices, 1}}));
+        add(new TableEditor(m_theme, label, thing, whenEmpty, {{title, TableColumn::Kind::Code, choices, 1}}));
     table->view()->setAccessibleName(label);
     const auto now = [this, list] { return m_shown ? (*m_shown).*list : std::vector<std::string>(); };
     const auto put = [this, list](const QString& name, const std::vector<std::string>& rows) {

@@ -176,8 +176,7 @@ void ApiView::refresh()
     const OpenApiDefinition* definition = api->openApi();
     showTabs(api->kind());
     const bool isHttp = api->kind() == ApiKind::Http;
-    m_newResource->setText(isHttp ? tr("New Route") : tr("New Resource"));
-    m_newResource->setVisible(definition);
+    m_newResource->setVisible(definition && !isHttp); // routes are added where they stand
     m_convert->setVisible(api->kind() == ApiKind::Rest && !m_workspace.isLoneFile());
     if (isHttp)
         m_routes->showApi(*api);

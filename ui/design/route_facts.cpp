@@ -113,6 +113,9 @@ MethodPictureContent describeRoute(const OpenApiDefinition& api, const std::stri
         at(Card::Integration).headline = subtype.section(QLatin1Char('-'), 0, 0);
         at(Card::Integration).lines = {subtype.section(QLatin1Char('-'), 1)};
     }
+    if (route.integration && route.integration->type == IntegrationType::HttpProxy) // mappings may change it
+        at(Card::Integration)
+            .lines.removeAll(QCoreApplication::translate("gw::ui::MethodFacts", "Passed through unchanged"));
     at(Card::IntegrationResponse) = integrationResponseCard(route);
     at(Card::MethodResponse) = responseCard(api);
     return content;

@@ -200,7 +200,7 @@ QWidget* RoutesView::Impl::buildEmptyState()
     QPushButton* add = state->addButton(tr("Add a Route"), ButtonRole::Primary);
     connect(add, &QPushButton::clicked, &q, [this] { q.addRoute(); });
     column->addStretch(1);
-    column->addWidget(state, 0, Qt::AlignHCenter);
+    column->addWidget(state);
     auto* quick = new QWidget;
     quick->setMaximumWidth(480);
     auto* row = new QHBoxLayout(quick);
@@ -209,7 +209,7 @@ QWidget* RoutesView::Impl::buildEmptyState()
     target = new TextField(theme, {}, TextField::Kind::CodeLine);
     target->lineEdit()->setAccessibleName(tr("Target"));
     target->lineEdit()->setObjectName(QStringLiteral("quickTarget"));
-    target->setPlaceholder(tr("http://127.0.0.1:3000 or a function's name"));
+    target->setPlaceholder(tr("URL or function name"));
     row->addWidget(target, 1);
     auto* create = pushButton(tr("Create from Target"), quick);
     connect(create, &QPushButton::clicked, &q, [this] { createFromTarget(); });

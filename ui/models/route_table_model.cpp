@@ -6,12 +6,15 @@
 #include <QUrl>
 
 #include <algorithm>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
 namespace gw::ui {
 
 namespace {
+
+constexpr int mostMoves = 16;
 
 QString text(std::string_view utf8)
 {
@@ -113,25 +116,55 @@ void RouteTableModel::insertNew(const std::vector<RouteRow>& wanted)
     }
 }
 
+// Rows that stayed and stand in another order now. A route that got another path moved once, far: that one row goes,
+// not all the others by one. A whole new order is told as that.
+void RouteTableModel::putInOrder(const std::vector<MethodId>& wanted)
+{
+    std::unordered_map<MethodId, int> places;
+    for (std::size_t i = 0; i < wanted.size(); ++i)
+        places.emplace(wanted[i], int(i));
+    const auto move = [this](int from, int to) { // to where it stands afterwards
+        beginMoveRows({}, from, from, {}, to > from ? to + 1 : to);
+        const auto first = m_rows.begin();
+        if (to > from)
+            std::rotate(first + from, first + from + 1, first + to + 1);
+        else
+            std::rotate(first + to, first + from, first + from + 1);
+        endMoveRows();
+    };
+    int moves = 0;
+    for (int row = 0; row < int(m_rows.size());) {
+        const MethodId here = m_rows[std::size_t(row)].ref.method;
+        if (here == wanted[std::size_t(row)]) {
+            ++row;
+            continue;
+        }
+        if (++moves > mostMoves) {
+            beginResetModel();
+            std::sort(m_rows.begin(), m_rows.end(), [&](const RouteRow& a, const RouteRow& b) {
+                return places.at(a.ref.method) < places.at(b.ref.method);
+            });
+            endResetModel();
+            return;
+        }
+        const int found = rowOf(wanted[std::size_t(row)]);
+        const int away = places.at(here);
+        if (away - row > found - row)
+            move(row, away);
+        else
+            move(found, row);
+    }
+}
+
 void RouteTableModel::setRows(std::vector<RouteRow> wanted)
 {
     removeGone(wanted);
-    // Rows that stayed and stand in another order now (a route that moved to another path) come anew at their place.
     const auto known = idsOf(m_rows);
-    std::vector<RouteRow> kept;
+    std::vector<MethodId> kept;
     for (const RouteRow& row : wanted)
         if (known.count(row.ref.method) > 0)
-            kept.push_back(row);
-    for (std::size_t row = 0; row < m_rows.size(); ++row) {
-        if (m_rows[row].ref.method == kept[row].ref.method)
-            continue;
-        const auto found = std::find_if(m_rows.begin() + std::ptrdiff_t(row), m_rows.end(),
-                                        [&](const RouteRow& one) { return one.ref.method == kept[row].ref.method; });
-        const int from = int(found - m_rows.begin());
-        beginMoveRows({}, from, from, {}, int(row));
-        std::rotate(m_rows.begin() + std::ptrdiff_t(row), found, found + 1);
-        endMoveRows();
-    }
+            kept.push_back(row.ref.method);
+    putInOrder(kept);
     insertNew(wanted);
     for (std::size_t row = 0; row < m_rows.size(); ++row)
         if (!(m_rows[row] == wanted[row])) {

@@ -49,6 +49,7 @@ signals:
 private:
     void removeGone(const std::vector<RouteRow>& wanted);
     void insertNew(const std::vector<RouteRow>& wanted);
+    void putInOrder(const std::vector<MethodId>& wanted); // the rows that stayed
 
     std::vector<RouteRow> m_rows;
 };

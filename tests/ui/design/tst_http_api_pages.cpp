@@ -49,7 +49,7 @@ paths:
   /orders:
     get:
       responses: { default: { description: Any } }
-      x-amazon-apigateway-integration: { type: http_proxy, httpMethod: GET, uri: "http://127.0.0.1:9/orders", payloadFormatVersion: "1.0" }
+      x-amazon-apigateway-integration: { type: http_proxy, httpMethod: GET, uri: http://127.0.0.1:9/orders, payloadFormatVersion: "1.0" }
     post:
       responses: { default: { description: Any } }
       x-amazon-apigateway-integration:
@@ -57,7 +57,7 @@ paths:
         integrationSubtype: SQS-SendMessage
         credentials: arn:aws:iam::000000000000:role/r
         payloadFormatVersion: "1.0"
-        requestParameters: { QueueUrl: "http://127.0.0.1:9/q", MessageBody: $request.body }
+        requestParameters: { QueueUrl: http://127.0.0.1:9/q, MessageBody: $request.body }
   /orders/{id}:
     get:
       parameters: [ { name: id, in: path, required: true, schema: { type: string } } ]
@@ -71,7 +71,7 @@ paths:
     x-amazon-apigateway-any-method:
       isDefaultRoute: true
       responses: { default: { description: Any } }
-      x-amazon-apigateway-integration: { type: http_proxy, httpMethod: ANY, uri: "http://127.0.0.1:9", payloadFormatVersion: "1.0" }
+      x-amazon-apigateway-integration: { type: http_proxy, httpMethod: ANY, uri: http://127.0.0.1:9, payloadFormatVersion: "1.0" }
 )";
 
 const char* oldText = R"(openapi: 3.0.1
@@ -80,7 +80,7 @@ paths:
   /pets:
     get:
       responses: { "200": { description: ok } }
-      x-amazon-apigateway-integration: { type: http_proxy, httpMethod: GET, uri: "http://127.0.0.1:9/pets" }
+      x-amazon-apigateway-integration: { type: http_proxy, httpMethod: GET, uri: http://127.0.0.1:9/pets }
     post:
       responses: { "200": { description: ok } }
       x-amazon-apigateway-integration: { type: mock, requestTemplates: { application/json: '{"statusCode": 200}' } }

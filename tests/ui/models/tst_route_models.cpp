@@ -99,6 +99,47 @@ private slots:
         QCOMPARE(model.rowOf(route.method), row.row());
     }
 
+    void oneRouteThatMovesIsOneMove()
+    {
+        std::string routes;
+        for (int i = 0; i < 1000; ++i)
+            routes += (i ? "; GET /r" : "GET /r") + std::to_string(i);
+        const Project before = httpProject(routes);
+        RouteTableModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setRows(routeRows(apiOf(before)));
+        QSignalSpy moves(&model, &QAbstractItemModel::rowsMoved);
+        QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
+        const auto after = renameRoute(before, petsId, model.at(10).method, "GET /z"); // its path is the last now
+        QVERIFY(after);
+        model.setRows(routeRows(apiOf(*after)));
+        QCOMPARE(model.index(999, 0).data().toString(), QString("GET /z"));
+        QCOMPARE(moves.size(), 1);
+        model.setRows(routeRows(apiOf(before)));
+        QCOMPARE(model.index(10, 0).data().toString(), QString("GET /r10"));
+        QCOMPARE(moves.size(), 2);
+        QVERIFY(resets.isEmpty());
+    }
+
+    void aWholeNewOrderIsToldAsThat()
+    {
+        const Project before = httpProject("GET /a");
+        std::vector<RouteRow> rows(100, routeRows(apiOf(before)).front());
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            rows[i].ref.method = MethodId{i + 1};
+            rows[i].key = QString::number(i);
+        }
+        RouteTableModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setRows(rows);
+        std::reverse(rows.begin(), rows.end());
+        QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
+        model.setRows(rows);
+        QCOMPARE(resets.size(), 1);
+        QCOMPARE(model.index(0, 0).data().toString(), QString("99"));
+        QCOMPARE(model.index(99, 0).data().toString(), QString("0"));
+    }
+
     void keyTypedIntoARowIsARequest()
     {
         RouteTableModel model;
