@@ -72,6 +72,11 @@ Diagnostics Backends::follow(const Project& project)
     return m_stateMachines->follow(valuesOf(project.stateMachines));
 }
 
+void Backends::setConnectionsUrl(const std::string& url)
+{
+    m_functions->setConnectionsUrl(url);
+}
+
 Surroundings Backends::surroundings() const
 {
     Surroundings surroundings;

@@ -14,6 +14,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
 
 namespace gw::engine {
 
@@ -37,6 +38,8 @@ public:
     // The project as it stands now, for what is served and compiled from here on; what runs ends as it began. Tells
     // what cannot run.
     Diagnostics follow(const Project& project);
+    // Where functions reach @connections (compile/connections_url.h), once there is a port; empty: nowhere.
+    void setConnectionsUrl(const std::string& url);
     // For compile(). Programs keep what they need of it, longer than this if need be.
     [[nodiscard]] Surroundings surroundings() const;
     // The project's port answers for Lambda and Step Functions as well, and the engine's stop() ends this.

@@ -7,7 +7,13 @@
 #include "gateway-engine/pipeline/gateway_response.h"
 #include "gateway-engine/pipeline/request_id.h"
 #include "gateway-engine/pipeline/serve.h"
+#include "gateway-engine/trace/socket_trace.h"
+#include "gateway-engine/websocket/connection.h"
+#include "gateway-engine/websocket/connections.h"
+#include "gateway-engine/websocket/management.h"
+#include "gateway-engine/websocket/socket_routes.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -192,6 +198,13 @@ Gateway::Gateway(Services& services, TraceOptions traces) : m_services(services)
 
 Gateway::~Gateway() = default;
 
+void Gateway::publish(std::shared_ptr<const Table> table)
+{
+    const auto isOfSockets = [](const Table::Entry& api) { return api.stages.front()->sockets != nullptr; };
+    m_hasSockets.store(std::any_of(table->apis.begin(), table->apis.end(), isOfSockets), std::memory_order_relaxed);
+    m_table = std::move(table);
+}
+
 void Gateway::deploy(std::shared_ptr<const Program> program)
 {
     const std::lock_guard lock(m_mutex);
@@ -205,7 +218,7 @@ void Gateway::deploy(std::shared_ptr<const Program> program)
     api->apiName = program->apiName;
     std::erase_if(api->stages, [&](const auto& other) { return other->stageName == program->stageName; });
     api->stages.push_back(std::move(program));
-    m_table = std::move(table);
+    publish(std::move(table));
 }
 
 void Gateway::undeploy(const std::string& apiId, const std::string& stage)
@@ -216,7 +229,7 @@ void Gateway::undeploy(const std::string& apiId, const std::string& stage)
         if (api.apiId == apiId)
             std::erase_if(api.stages, [&](const auto& program) { return program->stageName == stage; });
     std::erase_if(table->apis, [](const Table::Entry& api) { return api.stages.empty(); });
-    m_table = std::move(table);
+    publish(std::move(table));
 }
 
 std::shared_ptr<const Program> Gateway::deployed(const std::string& apiId, const std::string& stage) const
@@ -302,6 +315,69 @@ void Gateway::recordFailure(FailedConnection connection)
     trace->remoteAddress = std::move(connection.remoteAddress);
     trace->tls = std::move(connection.tls);
     m_traces.push(std::move(trace));
+}
+
+void Gateway::recordPush(const ConnectionFacts& to, std::string_view payload, Sending outcome)
+{
+    const auto program = deployed(to.apiId, to.stageName);
+    Request push;
+    push.method = "PUSH";
+    push.target = "/" + to.stageName;
+    push.body = payload;
+    push.remoteAddress = to.sourceIp;
+    TraceOptions options = m_traceOptions;
+    if (!options.enabled)
+        return;
+    TraceRecorder recorder(options, m_services);
+    {
+        auto span = recorder.begin("push", Card::Client);
+        recorder.out(recorder.capture(push));
+        recorder.trace()->messages.back().startLine = "Push";
+        if (outcome != Sending::Taken)
+            recorder.fail("GONE", outcome == Sending::Gone ? "The connection is closed."
+                                                           : "The client reads too slowly; its connection is closed.");
+    }
+    constexpr int ok = 200;
+    constexpr int gone = 410;
+    Response answer;
+    answer.status = outcome == Sending::Taken ? ok : gone;
+    auto trace = recorder.finish(answer);
+    trace->sequence = m_requests.fetch_add(1, std::memory_order_relaxed) + 1;
+    trace->requestId = newExtendedRequestId(m_services).str();
+    trace->extendedRequestId = trace->requestId;
+    trace->apiId = to.apiId;
+    trace->apiName = program ? program->apiName : to.apiId;
+    trace->stage = to.stageName;
+    trace->method = push.method;
+    trace->path = "@connections";
+    trace->remoteAddress = to.sourceIp;
+    trace->responseBytes = payload.size();
+    trace->socket = std::make_shared<const SocketTrace>(
+        SocketTrace{to.connectionId, "MESSAGE", "OUT", {}, {}, {}, to.userAgent, to.connectedAt, 0, {}});
+    m_traces.push(std::move(trace));
+}
+
+std::optional<Response> Gateway::manage(const Request& request, const ListenerScope& scope,
+                                        const Connections& connections)
+{
+    const Place place = find(request, scope);
+    const auto id = managedConnection(std::string_view(request.target).substr(place.pathBegin, place.pathSize));
+    if (!id || !place.program->sockets)
+        return std::nullopt;
+    const Program& program = *place.program;
+    const auto connection = connections.find(*id);
+    Response answer = manageConnection(request, *id, {program.apiId, program.stageName, program.sockets->management},
+                                       connections, m_services);
+    constexpr int ok = 200;
+    constexpr int gone = 410;
+    if (request.method != "POST" || (answer.status != ok && answer.status != gone))
+        return answer;
+    ConnectionFacts to = connection ? connection->facts() : ConnectionFacts{};
+    to.connectionId = *id;
+    to.apiId = program.apiId;
+    to.stageName = program.stageName;
+    recordPush(to, request.body, answer.status == ok ? Sending::Taken : Sending::Gone);
+    return answer;
 }
 
 // What stands in a coroutine stays in its frame, and only small frames are kept for the next request: the steps before

@@ -12,11 +12,16 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace gw::engine {
 
 struct Exchange;
+struct ConnectionFacts;            // websocket/connection.h
+enum class Sending : std::uint8_t; // the same
+class Connections;
 
 // Which addresses a listener answers: one API's own port ("/{stage}/…"), or the project's port (custom domains and
 // "{api}.execute-api.localhost/{stage}/…" by Host header, "/restapis/{api}/{stage}/_user_request_/…", and
@@ -42,11 +47,18 @@ public:
 
     [[nodiscard]] Task<Response> handle(Request&& request, const ListenerScope& scope, UpstreamClient& upstream);
     void recordFailure(FailedConnection connection); // as a trace, where traces are on
+    // A message that went to a client, or not, without its asking: by @connections, or to many at once.
+    void recordPush(const ConnectionFacts& to, std::string_view payload, Sending outcome);
+    [[nodiscard]] bool hasSockets() const { return m_hasSockets.load(std::memory_order_relaxed); } // WebSocket APIs
+    // The answer of @connections (reference 3.6); nothing: the request is another's.
+    [[nodiscard]] std::optional<Response> manage(const Request& request, const ListenerScope& scope,
+                                                 const Connections& connections);
 
     [[nodiscard]] TraceQueue& traces() { return m_traces; }
     [[nodiscard]] std::uint64_t requestCount() const { return m_requests.load(std::memory_order_relaxed); }
 
 private:
+    friend class GatewaySockets; // finds and finishes handshakes as requests are
     struct Table;
     // Where a request belongs.
     struct Place
@@ -59,6 +71,7 @@ private:
         bool lowersHeaderNames = false;
     };
     [[nodiscard]] std::shared_ptr<const Table> table() const;
+    void publish(std::shared_ptr<const Table> table); // under the mutex
     [[nodiscard]] Place find(const Request& request, const ListenerScope& scope) const;
     void finish(Exchange& x);
 
@@ -67,6 +80,7 @@ private:
     TraceQueue m_traces;
     std::atomic<std::uint64_t> m_requests{0};
     std::atomic<bool> m_hasDomains{false};
+    std::atomic<bool> m_hasSockets{false};
     mutable std::mutex m_mutex; // guards m_table only; held for a pointer copy
     std::shared_ptr<const Table> m_table;
 };

@@ -1,34 +1,55 @@
 // Listeners. What moves is closed before anything is opened, so that two APIs can change ports with each other.
 #include "gateway-engine/listeners.h"
 
+#include "gateway-engine/gateway_sockets.h"
+#include "gateway-engine/websocket/management.h"
+
 #include <iterator>
 #include <utility>
 
 namespace gw::engine {
 
+namespace {
+
+Task<Response> answered(Response answer)
+{
+    co_return answer;
+}
+
+} // namespace
+
 class Listeners::Handler final : public RequestHandler
 {
 public:
     Handler(const Listeners& listeners, const Scope& scope, UpstreamClient& upstream)
-        : m_listeners(listeners), m_gateway(listeners.m_gateway), m_scope(scope), m_upstream(upstream)
+        : m_listeners(listeners), m_gateway(listeners.m_gateway), m_scope(scope), m_upstream(upstream),
+          m_sockets(
+              m_gateway, [this]() -> const ListenerScope& { return present(); }, upstream)
     {
     }
 
     Task<Response> handle(Request&& request) override
     {
-        const ListenerScope& scope = *m_scope.now.load(std::memory_order_acquire);
+        const ListenerScope& scope = present();
+        if (m_gateway.hasSockets() && mayManageConnections(request.target))
+            if (auto answer = m_gateway.manage(request, scope, m_listeners.m_server.connections()))
+                return answered(*std::move(answer));
         if (scope.servesAllApis && !m_gateway.isDomain(request)) // a custom domain's paths are its APIs'
             if (LocalService* service = m_listeners.serviceFor(request))
                 return service->handle(std::move(request));
         return m_gateway.handle(std::move(request), scope, m_upstream);
     }
+    [[nodiscard]] SocketHandler* sockets() override { return &m_sockets; }
     void connectionFailed(FailedConnection connection) override { m_gateway.recordFailure(std::move(connection)); }
 
 private:
+    [[nodiscard]] const ListenerScope& present() const { return *m_scope.now.load(std::memory_order_acquire); }
+
     const Listeners& m_listeners;
     Gateway& m_gateway;
     const Scope& m_scope;
     UpstreamClient& m_upstream;
+    GatewaySockets m_sockets;
 };
 
 namespace {

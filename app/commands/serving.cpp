@@ -6,6 +6,7 @@
 #include "core/format/secrets_file.h"
 #include "gateway-engine/access/issuer/issuer_design.h"
 #include "gateway-engine/compile/compile.h"
+#include "gateway-engine/compile/connections_url.h"
 #include "gateway-engine/compile/tls_sites.h"
 #include "gateway-engine/crypto/local_authority.h"
 
@@ -142,7 +143,10 @@ Result<void> Serving::listen(const Project& project)
 Diagnostics Serving::follow(const Project& project)
 {
     m_table = engine::listenTable(project, {m_options.host, m_options.port}, m_table, m_sites);
-    return m_engine.listen(m_table);
+    Diagnostics failures = m_engine.listen(m_table);
+    if (const auto address = m_engine.listening(); address && m_backends)
+        m_backends->setConnectionsUrl(engine::connectionsUrl(project, address->port));
+    return failures;
 }
 
 Diagnostics Serving::deploy(const OpenedProject& opened)
@@ -170,13 +174,6 @@ Diagnostics Serving::deploy(const OpenedProject& opened)
 
 void Serving::deploy(const Api& api, const Stage& stage, const OpenedProject& opened, Diagnostics& diagnostics)
 {
-    if (!api.openApi()) {
-        Diagnostic diagnostic;
-        diagnostic.severity = Severity::Warning;
-        diagnostic.message = "\"" + api.name + "\" is a WebSocket API, which is not served yet.";
-        diagnostics.push_back(std::move(diagnostic));
-        return;
-    }
     const DeploymentStore store(opened.files.root);
     if (stage.autoDeploy)
         return publish(api, {}, stage, store, diagnostics);
@@ -262,10 +259,11 @@ std::vector<Served> Serving::served(const Project& project) const
                 continue;
             const auto own = m_engine.listening(api->apiId);
             const engine::ListenAddress address = own ? *own : m_engine.listening().value_or(m_table.project);
+            const std::string scheme = api->kind() == ApiKind::WebSocket ? "ws://" : "http://";
             // A $default stage has no segment of its own (reference 0.1).
             const std::string path = stage.name == "$default" ? "/" : "/" + stage.name;
             list.push_back({api->name, std::string(toString(api->kind())), stage.name,
-                            "http://" + urlHost(address.host) + ":" + std::to_string(address.port) + path});
+                            scheme + urlHost(address.host) + ":" + std::to_string(address.port) + path});
         }
     return list;
 }

@@ -37,24 +37,38 @@ Result<const Stage*> chooseStage(const Api& api, const std::string& name)
                 names.empty() ? "Add it to gatewright.yaml." : "There are: " + names + ".");
 }
 
+namespace {
+
+// `deployed`: null for a stage that serves nothing yet.
+BehaviourChanges changesSince(const Api* deployed, const Api& draft)
+{
+    if (const auto* now = std::get_if<WebSocketApi>(&draft.definition)) {
+        const auto* before = deployed ? std::get_if<WebSocketApi>(&deployed->definition) : nullptr;
+        WebSocketApi nothing = *now;
+        nothing.routes.clear();
+        return behaviourDiff(before ? *before : nothing, *now, draft.id);
+    }
+    return deployed ? behaviourDiff(*deployed->openApi(), *draft.openApi(), draft.id)
+                    : behavioursOf(*draft.openApi(), draft.id);
+}
+
+} // namespace
+
 Result<DraftChanges> draftChanges(const DeploymentStore& store, const Api& api, const Stage& stage)
 {
-    if (!api.openApi())
-        return fail("\"" + api.name + "\" is a WebSocket API, which cannot be deployed yet.",
-                    "Choose a REST or HTTP API.");
     DraftChanges result;
     DeploymentList list = store.list(api);
     result.diagnostics = std::move(list.diagnostics);
     const Deployment* active = list.activeOf(stage.name);
     if (!active) {
-        result.changes = behavioursOf(*api.openApi(), api.id);
+        result.changes = changesSince(nullptr, api);
         return result;
     }
     const Result<Api> deployed = store.read(api, active->id);
     if (!deployed)
         return fail(deployed.error());
     result.active = *active;
-    result.changes = behaviourDiff(*deployed->openApi(), *api.openApi(), api.id);
+    result.changes = changesSince(&*deployed, api);
     return result;
 }
 

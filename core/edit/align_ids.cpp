@@ -69,11 +69,26 @@ void alignMethods(OpenApiDefinition& definition, const OpenApiDefinition& model)
             alignMethods(resource, *found->second, own, known);
 }
 
+void alignRoutes(WebSocketApi& definition, const WebSocketApi& model)
+{
+    std::unordered_set<std::uint64_t> own;
+    for (const Cow<WebSocketRoute>& route : definition.routes)
+        own.insert(route->id.value);
+    for (Cow<WebSocketRoute>& route : definition.routes) {
+        const WebSocketRoute* partner = model.find(route->id) ? nullptr : model.findRoute(route->routeKey);
+        if (partner && own.count(partner->id.value) == 0)
+            route.edit().id = partner->id;
+    }
+}
+
 } // namespace
 
 Api withIdsOf(Api api, const Api& model)
 {
     api.id = model.id;
+    auto* routes = std::get_if<WebSocketApi>(&api.definition);
+    if (const auto* known = std::get_if<WebSocketApi>(&model.definition); routes && known)
+        alignRoutes(*routes, *known);
     OpenApiDefinition* definition = api.openApi();
     if (!definition || !model.openApi())
         return api;

@@ -47,6 +47,8 @@ using BehaviourChanges = std::vector<BehaviourChange>;
 // Elements are paired by path and verb. Order and spelling that mean nothing to clients are no change.
 [[nodiscard]] BehaviourChanges behaviourDiff(const OpenApiDefinition& before, const OpenApiDefinition& after,
                                              ApiId api = {});
+// Of a WebSocket API; nothing before for one that is deployed for the first time (behaviour_diff_websocket.cpp).
+[[nodiscard]] BehaviourChanges behaviourDiff(const WebSocketApi& before, const WebSocketApi& after, ApiId api = {});
 // Stage variables act at once, without a deployment.
 [[nodiscard]] BehaviourChanges behaviourDiff(const StringMap& variablesBefore, const StringMap& variablesAfter);
 

@@ -49,17 +49,7 @@ void compareIntegrations(Aspects& aspects, const Integration& before, const Inte
     aspects.compare("response transfer mode", before.responseTransferMode, after.responseTransferMode);
     aspects.compare("TLS verification", before.insecureSkipVerification, after.insecureSkipVerification);
     aspects.compareNamed(before.responses, after.responses, integrationResponseLabel);
-}
-
-void compareIntegrations(Aspects& aspects, const std::optional<Integration>& before,
-                         const std::optional<Integration>& after)
-{
-    if (before && after)
-        compareIntegrations(aspects, *before, *after);
-    else if (after)
-        aspects.say("integration added");
-    else if (before)
-        aspects.say("integration removed");
+    aspects.compare("template selection", before.templateSelectionExpression, after.templateSelectionExpression);
 }
 
 void compareMethodRequests(Aspects& aspects, const Method& before, const Method& after)
@@ -126,6 +116,17 @@ void compareTargets(Aspects& aspects, const ProcfileApplication& before, const P
 }
 
 } // namespace
+
+void compareIntegrations(Aspects& aspects, const std::optional<Integration>& before,
+                         const std::optional<Integration>& after)
+{
+    if (before && after)
+        compareIntegrations(aspects, *before, *after);
+    else if (after)
+        aspects.say("integration added");
+    else if (before)
+        aspects.say("integration removed");
+}
 
 std::string describeChange(const Method& before, const Method& after)
 {

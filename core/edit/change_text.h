@@ -7,6 +7,11 @@
 
 namespace gw {
 
+class Aspects; // change_aspects.h
+// What differs of the integrations of two methods or routes.
+void compareIntegrations(Aspects& aspects, const std::optional<Integration>& before,
+                         const std::optional<Integration>& after);
+
 // Empty when nothing differs that people can see.
 [[nodiscard]] std::string describeChange(const Method& before, const Method& after);
 [[nodiscard]] std::string describeChange(const Stage& before, const Stage& after);

@@ -5,6 +5,7 @@
 #include "core/edit/change_text.h"
 #include "core/edit/definition_diff.h"
 #include "core/edit/pairing.h"
+#include "core/edit/websocket_diff.h"
 #include "core/format/openapi_source.h"
 
 #include <functional>
@@ -55,8 +56,10 @@ std::string describeOwn(const Api& before, const Api& after, DiffScope scope)
     const OpenApiDefinition* old = before.openApi();
     const OpenApiDefinition* now = after.openApi();
     std::string aspects = old && now ? describeChange(*old, *now) : std::string{};
-    if (!old && !now && !(before.definition == after.definition))
-        aspects = "routes changed";
+    const auto* oldSocket = std::get_if<WebSocketApi>(&before.definition);
+    const auto* nowSocket = std::get_if<WebSocketApi>(&after.definition);
+    if (oldSocket && nowSocket)
+        aspects = describeChange(*oldSocket, *nowSocket);
     if (!aspects.empty())
         text += (text.empty() ? "" : ", ") + aspects;
     return text;
@@ -74,6 +77,10 @@ void compareApis(const Api& before, const Api& after, DiffScope scope, Changes& 
         compareStages(before, after, changes);
     if (before.openApi() && after.openApi())
         diffDefinitions(*before.openApi(), *after.openApi(), after.id, scope, changes);
+    const auto* oldSocket = std::get_if<WebSocketApi>(&before.definition);
+    const auto* nowSocket = std::get_if<WebSocketApi>(&after.definition);
+    if (oldSocket && nowSocket)
+        diffRoutes(*oldSocket, *nowSocket, after.id, changes);
     const bool textDiffers =
         before.source && after.source && before.source != after.source && before.source->text != after.source->text;
     if (scope == DiffScope::Everything && changes.size() == first && textDiffers)

@@ -67,6 +67,12 @@ MethodId newMethodId(const OpenApiDefinition& definition, ResourceId resource, H
                                [&](MethodId id) { return definition.find(id) != nullptr; });
 }
 
+RouteId newRouteId(const WebSocketApi& definition, ApiId api, const std::string& routeKey)
+{
+    return firstFree<RouteId>(routeIdOf(api, routeKey).value,
+                              [&](RouteId id) { return definition.find(id) != nullptr; });
+}
+
 StageId newStageId(const Api& api, const std::string& name)
 {
     return firstFree<StageId>(stableHash(name, stableHash("stage", api.id.value)),
@@ -80,8 +86,7 @@ ApiId newApiId(const Project& project, const std::string& file)
 
 FunctionId newFunctionId(const Project& project, const std::string& name)
 {
-    return firstFree<FunctionId>(functionIdOf(name).value,
-                                 [&](FunctionId id) { return project.find(id) != nullptr; });
+    return firstFree<FunctionId>(functionIdOf(name).value, [&](FunctionId id) { return project.find(id) != nullptr; });
 }
 
 StateMachineId newStateMachineId(const Project& project, const std::string& name)

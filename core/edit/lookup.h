@@ -26,6 +26,7 @@ struct MethodPlace
 // Ids for new elements: derived from their place, so that the same edit gives the same id, and unused in the API.
 [[nodiscard]] ResourceId newResourceId(const OpenApiDefinition& definition, ApiId api, const std::string& path);
 [[nodiscard]] MethodId newMethodId(const OpenApiDefinition& definition, ResourceId resource, HttpVerb verb);
+[[nodiscard]] RouteId newRouteId(const WebSocketApi& definition, ApiId api, const std::string& routeKey);
 [[nodiscard]] StageId newStageId(const Api& api, const std::string& name);
 [[nodiscard]] FunctionId newFunctionId(const Project& project, const std::string& name);
 [[nodiscard]] StateMachineId newStateMachineId(const Project& project, const std::string& name);

@@ -6,6 +6,7 @@
 #include "core/format/openapi_read.h"
 #include "core/format/openapi_write.h"
 #include "core/format/temporary_file.h"
+#include "core/format/websocket_file.h"
 #include "core/json/text.h"
 
 #include <algorithm>
@@ -136,16 +137,56 @@ Result<void> checkTemplates(const Api& api)
     return {};
 }
 
+Result<void> checkRoutes(const Api& api, const WebSocketApi& definition)
+{
+    if (definition.routes.empty())
+        return fail("Cannot deploy \"" + api.name + "\". The API has no routes.", "Create a route first.",
+                    NodeRef{api.id, {}, {}, {}});
+    for (const Cow<WebSocketRoute>& route : definition.routes)
+        if (const std::string* key = route->integration ? oversizedTemplate(*route->integration) : nullptr)
+            return fail("Cannot deploy \"" + api.name + "\". The mapping template for " + *key + " of the route \"" +
+                            route->routeKey + "\" is larger than 300 KB.",
+                        "Shorten it; move what is fixed to the endpoint.", nodeOf(api.id, route->id));
+    return {};
+}
+
+// What is deployed: the text of the definition.
+Result<std::string> definitionText(const Api& api)
+{
+    return api.kind() == ApiKind::WebSocket ? writeWebSocket(api) : writeOpenApi(api);
+}
+
+// `api` with the definition that `text` gives.
+Result<Api> withDefinition(const Api& api, std::string text, const fs::path& file)
+{
+    Api deployed = api;
+    Diagnostics told;
+    if (api.kind() == ApiKind::WebSocket) {
+        WebSocketReading reading = readWebSocket(std::move(text), file.string(), api.id);
+        deployed.definition = std::move(reading.definition);
+        deployed.source = std::move(reading.source);
+        told = std::move(reading.diagnostics);
+    } else {
+        OpenApiReading reading = readOpenApi(std::move(text), file.string(), api.id);
+        deployed.source = std::move(reading.source);
+        told = std::move(reading.diagnostics);
+        if (deployed.source)
+            *deployed.openApi() = deployed.source->definition;
+    }
+    if (!deployed.source)
+        return fail(broken(file, told.empty() ? "it is no API definition." : told.front().message));
+    return deployed;
+}
+
 Result<void> checkStage(const Api& api, const std::string& stage)
 {
-    if (!api.openApi())
-        return fail("\"" + api.name + "\" is a WebSocket API, which cannot be deployed yet.",
-                    "Deploy REST and HTTP APIs.", NodeRef{api.id, {}, {}, {}});
-    if (api.openApi()->methodCount() == 0)
-        return fail("Cannot deploy \"" + api.name + "\". The API has no methods.", "Create a method first.",
-                    NodeRef{api.id, {}, {}, {}});
     if (!api.findStage(stage))
         return fail("The API \"" + api.name + "\" has no stage \"" + stage + "\".", "Create the stage first.",
+                    NodeRef{api.id, {}, {}, {}});
+    if (const auto* routes = std::get_if<WebSocketApi>(&api.definition))
+        return checkRoutes(api, *routes);
+    if (api.openApi()->methodCount() == 0)
+        return fail("Cannot deploy \"" + api.name + "\". The API has no methods.", "Create a method first.",
                     NodeRef{api.id, {}, {}, {}});
     return checkTemplates(api);
 }
@@ -210,7 +251,7 @@ Result<Deployment> DeploymentStore::record(const Api& api, const std::string& st
 {
     if (const auto checked = checkStage(api, stage); !checked)
         return fail(checked.error());
-    const Result<std::string> text = writeOpenApi(api);
+    const Result<std::string> text = definitionText(api);
     if (!text)
         return fail(text.error());
     return write(api, Deployment{{}, stage, createdDate, description, 0, false, {}}, *text);
@@ -221,7 +262,7 @@ Result<Deployment> DeploymentStore::recordCanary(const Api& api, const std::stri
 {
     if (const auto checked = checkStage(api, stage); !checked)
         return fail(checked.error());
-    const Result<std::string> text = writeOpenApi(api);
+    const Result<std::string> text = definitionText(api);
     if (!text)
         return fail(text.error());
     return write(api, {{}, stage, createdDate, description, 0, true, {}}, *text);
@@ -271,7 +312,7 @@ std::set<fs::path> DeploymentStore::folders() const
 
 Result<Api> DeploymentStore::read(const Api& api, const std::string& deploymentId) const
 {
-    if (!isId(deploymentId) || !api.openApi())
+    if (!isId(deploymentId))
         return fail("\"" + deploymentId + "\" is no deployment of the API \"" + api.name + "\".",
                     "Choose one of its list of deployments.");
     const std::filesystem::path file = textFile(folderOf(api), deploymentId);
@@ -281,14 +322,7 @@ Result<Api> DeploymentStore::read(const Api& api, const std::string& deploymentI
     Result<std::string> text = readFile(file);
     if (!text)
         return fail(std::move(text.error()));
-    OpenApiReading reading = readOpenApi(std::move(*text), file.string(), api.id);
-    if (!reading.source)
-        return fail(broken(file, reading.diagnostics.empty() ? "it is no API definition."
-                                                             : reading.diagnostics.front().message));
-    Api deployed = api;
-    *deployed.openApi() = reading.source->definition;
-    deployed.source = std::move(reading.source);
-    return deployed;
+    return withDefinition(api, std::move(*text), file);
 }
 
 } // namespace gw

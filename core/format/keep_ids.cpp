@@ -77,11 +77,35 @@ private:
 
 } // namespace
 
+void keepIds(WebSocketApi& next, const WebSocketApi& previous)
+{
+    TakenIds taken;
+    for (const Cow<WebSocketRoute>& route : previous.routes)
+        taken.insert(route->id.value);
+    for (Cow<WebSocketRoute>& route : next.routes) {
+        const WebSocketRoute* before = previous.findRoute(route->routeKey);
+        RouteId id = before ? before->id : route->id;
+        while (!before && (!id || !taken.insert(id.value).second))
+            ++id.value;
+        if (id != route->id)
+            route.edit().id = id;
+    }
+}
+
 void keepIds(OpenApiDefinition& next, const OpenApiDefinition& previous)
 {
     IdKeeper keeper(previous);
     for (Cow<Resource>& resource : next.resources)
         keeper.keep(resource);
+}
+
+void keepIds(Api& next, const Api& previous)
+{
+    if (next.openApi() && previous.openApi())
+        keepIds(*next.openApi(), *previous.openApi());
+    auto* routes = std::get_if<WebSocketApi>(&next.definition);
+    if (const auto* before = std::get_if<WebSocketApi>(&previous.definition); routes && before)
+        keepIds(*routes, *before);
 }
 
 } // namespace gw

@@ -71,6 +71,18 @@ void apiKeySourceWithoutAuthorizer(LintScope& scope);
 void policyInvalid(LintScope& scope);
 void policyOfPrivateApi(LintScope& scope);
 
+// rules_websocket.cpp
+void socketDefaultRoute(LintScope& scope);
+void socketRouteKey(LintScope& scope);
+void socketSelection(LintScope& scope);
+void socketRouteUnreachable(LintScope& scope);
+void socketReplies(LintScope& scope);
+void socketAuthorization(LintScope& scope);
+void socketModelUnknown(LintScope& scope);
+void socketIntegration(LintScope& scope);
+void socketMapping(LintScope& scope);
+void routeSettingsInvalid(LintScope& scope);
+
 // rules_stage_limits.cpp
 void stageLimitInvalid(LintScope& scope);
 void throttleIncomplete(LintScope& scope);

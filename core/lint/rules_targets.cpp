@@ -15,10 +15,20 @@ namespace gw::lint_rules {
 namespace {
 
 template <typename Check>
+void forEachRoute(const Api& api, const WebSocketApi& definition, const Check& check)
+{
+    for (const Cow<WebSocketRoute>& route : definition.routes)
+        if (route->integration)
+            check(api, nodeOf(api.id, route->id), route->routeKey, *route->integration);
+}
+
+template <typename Check>
 void forEachIntegration(const Project& project, Check check)
 {
     for (const Cow<Api>& api : project.apis)
-        if (const OpenApiDefinition* definition = api->openApi())
+        if (const auto* socket = std::get_if<WebSocketApi>(&api->definition))
+            forEachRoute(*api, *socket, check);
+        else if (const OpenApiDefinition* definition = api->openApi())
             for (const Cow<Resource>& resource : definition->resources)
                 for (const Cow<Method>& method : resource->methods)
                     if (method->integration)

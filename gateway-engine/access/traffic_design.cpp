@@ -2,6 +2,7 @@
 
 #include "core/api/elements.h"
 #include "core/in_quotes.h"
+#include "gateway-engine/compile/websocket_shape.h"
 
 #include <algorithm>
 
@@ -114,12 +115,15 @@ private:
     Diagnostics& m_diagnostics;
 };
 
-const gw::Stage* stageOf(const Project& project, const std::string& apiId, const std::string& stage)
+// Of WebSocket APIs with the settings of their routes, as settings of methods.
+std::optional<gw::Stage> stageOf(const Project& project, const std::string& apiId, const std::string& name)
 {
-    for (const Cow<Api>& api : project.apis)
-        if (api->apiId == apiId)
-            return api->findStage(stage);
-    return nullptr;
+    for (const Cow<Api>& api : project.apis) {
+        const gw::Stage* stage = api->apiId == apiId ? api->findStage(name) : nullptr;
+        if (stage)
+            return api->kind() == ApiKind::WebSocket ? restShapeOf(*stage) : *stage;
+    }
+    return std::nullopt;
 }
 
 std::vector<StageThrottle> stagesOf(const Project& project, const ServedMethods& served, const ThrottleLimit& account)
@@ -127,7 +131,7 @@ std::vector<StageThrottle> stagesOf(const Project& project, const ServedMethods&
     std::vector<StageThrottle> stages;
     for (const auto& [place, methods] : served) {
         const auto& [apiId, stage, isCanary] = place;
-        const gw::Stage* design = stageOf(project, apiId, stage);
+        const auto design = stageOf(project, apiId, stage);
         if (!design)
             continue;
         StageThrottle throttle{apiId, stage, {}};

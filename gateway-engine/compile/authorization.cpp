@@ -95,11 +95,12 @@ std::string designText(const Authorizer& authorizer, const std::string& target)
 } // namespace
 
 ApiAuthorization::ApiAuthorization(const Api& api, const gw::Stage& stage, const Surroundings& surroundings,
-                                   Diagnostics& diagnostics)
+                                   Diagnostics& diagnostics, bool isWebSocket)
     : m_api(api), m_definition(*api.openApi()), m_stage(stage), m_surroundings(surroundings),
       m_tables(tablesOf(surroundings.callers)),
       m_arnPrefix("arn:aws:execute-api:" + surroundings.aws.region + ":" + surroundings.aws.accountId + ":" +
-                  api.apiId + "/" + stage.name + "/")
+                  api.apiId + "/" + stage.name + "/"),
+      m_isWebSocket(isWebSocket)
 {
     if (stage.name != testStageName)
         readPolicy(diagnostics);
@@ -164,6 +165,7 @@ Result<LambdaAuthorizer> ApiAuthorization::lambdaOf(const Authorizer& authorizer
     design.name = authorizer.name;
     design.id = derivedAuthorizerId(m_api.apiId, authorizer.name);
     design.isToken = authorizer.type == AuthorizerType::Token;
+    design.needsIdentity = m_isWebSocket;
     design.timeToLive = std::chrono::seconds(std::clamp(resultTtl(authorizer, false), 0, mostResultTtl));
     auto identity = identityOf(authorizer);
     if (identity && design.isToken)

@@ -23,8 +23,8 @@ public:
     using Stages = std::vector<std::unique_ptr<const Stage>>;
 
     // All of them outlive this.
-    ApiAuthorization(const Api& api, const gw::Stage& stage, const Surroundings& surroundings,
-                     Diagnostics& diagnostics);
+    ApiAuthorization(const Api& api, const gw::Stage& stage, const Surroundings& surroundings, Diagnostics& diagnostics,
+                     bool isWebSocket = false);
 
     // In the order a request meets them. `problem` is filled when they refuse everybody.
     [[nodiscard]] Stages stagesOf(const Method& method, Diagnostic& problem) const;
@@ -47,6 +47,7 @@ private:
     std::string m_arnPrefix;
     ResourcePolicy m_policy;
     std::string m_policyProblem; // empty: it can be read, or there is none
+    bool m_isWebSocket = false;
 };
 
 } // namespace gw::engine

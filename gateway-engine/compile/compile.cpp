@@ -3,6 +3,7 @@
 #include "gateway-engine/access/traffic.h"
 #include "gateway-engine/compile/method_pipeline.h"
 #include "gateway-engine/compile/stage_settings.h"
+#include "gateway-engine/compile/websocket_pipeline.h"
 #include "gateway-engine/pipeline/gateway_response.h"
 #include "gateway-engine/pipeline/header_rules.h"
 #include "gateway-engine/pipeline/variables.h"
@@ -188,6 +189,8 @@ void addCanary(Program& program, const Api& api, const gw::Stage& stage, const S
 Compilation compile(const Api& api, const gw::Stage& stage, const StageDeployment& deployment,
                     const Surroundings& surroundings)
 {
+    if (std::holds_alternative<WebSocketApi>(api.definition))
+        return compileWebSocket(api, stage, deployment, surroundings);
     if (!std::get_if<RestApi>(&api.definition))
         return notServed(api);
     Compilation result;

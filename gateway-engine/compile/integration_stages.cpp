@@ -44,6 +44,8 @@ public:
         warnOfIllegalHeaders(mapping);
         if (!mapping.isProxy)
             mapping.templates = templates(m_design.requestTemplates, TemplateSide::Request);
+        if (auto added = addSelection(mapping.templateSelection, m_design.templateSelectionExpression); !added)
+            return gw::fail(added.error());
         if (!isMock) {
             const auto address = addressOf(mapping);
             if (!address)
@@ -91,6 +93,18 @@ public:
     }
 
 private:
+    // Of WebSocket APIs alone: what says nothing means $default (reference 3.3).
+    Result<void> addSelection(std::optional<Selection>& selection, const std::string& expression) const
+    {
+        if (!m_source.route)
+            return {};
+        auto parsed = Selection::parse(expression.empty() ? std::string(defaultKey) : expression);
+        if (!parsed)
+            return gw::fail(brokenRule("selection-expression", parsed.error().message, parsed.error().hint));
+        selection = *std::move(parsed);
+        return {};
+    }
+
     // Of an AWS service: the one the service itself would call.
     Result<std::string> addressOf(RequestMapping& mapping) const
     {
@@ -166,24 +180,36 @@ private:
             mapping.pattern = *std::move(pattern);
             mapping.patternText = design.selectionPattern;
         }
-        const std::string& code = design.statusCode;
+        mapping.contentHandling = design.contentHandling;
+        mapping.templates = templates(design.responseTemplates, TemplateSide::Response);
+        if (auto added = addSelection(mapping.templateSelection, design.templateSelectionExpression); !added)
+            return gw::fail(added.error());
+        const MethodResponse* declared = nullptr;
+        if (m_source.route)
+            mapping.status = 0; // the endpoint's
+        else if (auto status = readStatus(design.statusCode, mapping, declared); !status)
+            return gw::fail(status.error());
+        for (const auto& [to, from] : design.responseParameters)
+            if (auto added = addHeader(mapping, declared, to, from); !added)
+                return gw::fail(added.error());
+        return mapping;
+    }
+
+    // The method response of an integration response.
+    Result<void> readStatus(const std::string& code, ResponseMapping& mapping, const MethodResponse*& declared) const
+    {
         const auto [end, error] = std::from_chars(code.data(), code.data() + code.size(), mapping.status);
         if (error != std::errc{} || end != code.data() + code.size() || mapping.status < 100 || mapping.status > 599)
             return gw::fail(brokenRule("integration-response-status",
                                        "\"" + code + "\" is no status code of an integration response.",
                                        "Use a number such as 200."));
-        const MethodResponse* declared = methodResponse(code);
+        declared = methodResponse(code);
         mapping.hasMethodResponse = declared != nullptr;
-        mapping.contentHandling = design.contentHandling;
         if (!declared)
             m_source.warn("method-response-missing",
                           m_source.name() + ": the integration response " + code + " has no method response.",
                           "Add the method response " + code + ".");
-        mapping.templates = templates(design.responseTemplates, TemplateSide::Response);
-        for (const auto& [to, from] : design.responseParameters)
-            if (auto added = addHeader(mapping, declared, to, from); !added)
-                return gw::fail(added.error());
-        return mapping;
+        return {};
     }
 
     const MethodResponse* methodResponse(const std::string& code) const
@@ -202,8 +228,9 @@ private:
             return gw::fail(mapped.error());
         const std::string& name = mapped->first;
         const bool isDeclared =
-            declared && std::any_of(declared->headers.begin(), declared->headers.end(),
-                                    [&](const auto& header) { return equalsIgnoreCase(header.name, name); });
+            m_source.route ||
+            (declared && std::any_of(declared->headers.begin(), declared->headers.end(),
+                                     [&](const auto& header) { return equalsIgnoreCase(header.name, name); }));
         if (isDeclared) {
             mapping.readsBody = mapping.readsBody || mapped->second.kind() == ValueSource::Kind::EndpointBodyPath;
             mapping.headers.push_back(*std::move(mapped));

@@ -1,4 +1,4 @@
-// The table of a project. WebSocket APIs are not served yet and have no port.
+// The table of a project.
 #include "gateway-engine/compile/listen_table.h"
 
 #include <algorithm>
@@ -88,7 +88,7 @@ ListenTable listenTable(const Project& project, const ListenAddress& address, co
     else if (project.apis.size() == 1)
         table.defaultApiId = project.apis.front()->apiId;
     for (const Cow<Api>& api : project.apis) {
-        if (!api->openApi() || api->apiId.empty())
+        if (api->apiId.empty())
             continue;
         const ListenAddress own{api->host.empty() ? address.host : api->host, api->port};
         const auto before = former.apis.find(api->apiId);

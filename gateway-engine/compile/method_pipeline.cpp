@@ -2,17 +2,20 @@
 // method does not use is left out, so it costs nothing.
 #include "gateway-engine/compile/method_pipeline.h"
 
+#include "core/in_quotes.h"
 #include "gateway-engine/pipeline/cache.h"
 
 namespace gw::engine {
 
 std::string MethodSource::name() const
 {
-    return std::string(toString(method.verb)) + " " + resource.path;
+    return route ? "Route " + inQuotes(route->routeKey) : std::string(toString(method.verb)) + " " + resource.path;
 }
 
 NodeRef MethodSource::node() const
 {
+    if (route)
+        return nodeOf(api.id, route->id);
     NodeRef ref;
     ref.api = api.id;
     ref.resource = resource.id;

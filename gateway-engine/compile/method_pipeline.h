@@ -30,8 +30,9 @@ struct MethodSource
     Sampler& sampler;
     Models& models;
     const ApiAuthorization& authorization;
-    Diagnostics& diagnostics; // warnings: the method will answer with a fault
-    bool hasOwnCache = false; // a canary's, which does not use its stage's
+    Diagnostics& diagnostics;              // warnings: the method will answer with a fault
+    bool hasOwnCache = false;              // a canary's, which does not use its stage's
+    const WebSocketRoute* route = nullptr; // what the method stands for, of a WebSocket API; null: itself
 
     [[nodiscard]] std::string name() const; // "GET /pets/{petId}"
     [[nodiscard]] NodeRef node() const;

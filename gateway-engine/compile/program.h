@@ -16,10 +16,11 @@ namespace gw::engine {
 
 struct CompiledMethod
 {
-    NodeRef node;                                     // the design's method, for "Go to setting"
+    NodeRef node;                                     // the design's method or route, for "Go to setting"
     std::string verb;                                 // "GET" … "ANY"
     std::string resourcePath;                         // "/pets/{petId}"
     std::vector<std::unique_ptr<const Stage>> stages; // order: compile/method_pipeline.cpp
+    bool isTwoWay = false;                            // of WebSocket APIs: the reply goes to the client
 };
 
 class WebAclCheck;   // pipeline/web_acl_check.h
@@ -27,6 +28,7 @@ struct StageLogging; // trace/stage_logging.h
 
 // A gateway response of this API, ready to send: see pipeline/gateway_response.h.
 struct GatewayResponses;
+struct SocketRoutes; // websocket/socket_routes.h
 
 struct Program
 {
@@ -37,7 +39,8 @@ struct Program
     ApiId api;
     RouteTree routes; // leads to indices into `methods`
     std::vector<CompiledMethod> methods;
-    std::shared_ptr<const WebAclCheck> webAcl; // what every request meets first; null: the stage has none
+    std::shared_ptr<const SocketRoutes> sockets; // of a WebSocket API: leads to `methods`, too; null: it is none
+    std::shared_ptr<const WebAclCheck> webAcl;   // what every request meets first; null: the stage has none
     std::shared_ptr<const GatewayResponses> gatewayResponses;
     StringMap stageVariables;
     BinaryMediaTypes binaryMediaTypes;

@@ -2,6 +2,7 @@
 
 #include "gateway-engine/compile/program.h"
 #include "gateway-engine/integrations/event_parts.h"
+#include "gateway-engine/integrations/socket_event.h"
 
 namespace gw::engine {
 
@@ -24,7 +25,10 @@ std::string requestAuthorizerEvent(Exchange& x, std::string_view methodArn)
     event.open();
     event.text("type", "REQUEST");
     event.text("methodArn", methodArn);
-    writeRequest(event, x, {});
+    if (x.socket)
+        writeHandshake(event, x);
+    else
+        writeRequest(event, x, {});
     event.close();
     return event.take();
 }

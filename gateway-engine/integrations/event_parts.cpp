@@ -66,33 +66,6 @@ void writeIdentity(EventWriter& event, const Exchange& x)
     event.close();
 }
 
-// With the gateway's own.
-EventFields eventHeaders(Exchange& x)
-{
-    const Request& client = x.request;
-    EventFields fields;
-    for (const HeaderField field : client.headers)
-        if (passesToFunction(field.name))
-            addTo(fields, field.name, std::string(field.value), true);
-    if (x.program->stageName == testStageName) // nobody called: no hops, no trace (reference 1.35)
-        return fields;
-    fields.push_back({"X-Amzn-Trace-Id", {traceIdOf(x)}});
-    fields.push_back({"X-Forwarded-For", {forwardedFor(client)}});
-    fields.push_back({"X-Forwarded-Port", {std::to_string(client.localPort)}});
-    fields.push_back({"X-Forwarded-Proto", {client.isTls ? "https" : "http"}});
-    return fields;
-}
-
-EventFields eventQuery(const Request& client)
-{
-    EventFields fields;
-    forEachQueryPair(client.query(), [&](std::string_view name, std::string_view value) {
-        addTo(fields, queryDecoded(name), queryDecoded(value), false);
-        return false;
-    });
-    return fields;
-}
-
 void writeRequestContext(EventWriter& event, const Exchange& x, const std::string& operationName)
 {
     const auto variable = [&](std::string_view name) { event.textOrNull(name, contextVariable(x, name)); };
@@ -126,6 +99,32 @@ std::string_view eventPath(const Exchange& x)
 }
 
 } // namespace
+
+EventFields eventHeaders(Exchange& x)
+{
+    const Request& client = x.request;
+    EventFields fields;
+    for (const HeaderField field : client.headers)
+        if (passesToFunction(field.name))
+            addTo(fields, field.name, std::string(field.value), true);
+    if (x.program->stageName == testStageName) // nobody called: no hops, no trace (reference 1.35)
+        return fields;
+    fields.push_back({"X-Amzn-Trace-Id", {traceIdOf(x)}});
+    fields.push_back({"X-Forwarded-For", {forwardedFor(client)}});
+    fields.push_back({"X-Forwarded-Port", {std::to_string(client.localPort)}});
+    fields.push_back({"X-Forwarded-Proto", {client.isTls ? "https" : "http"}});
+    return fields;
+}
+
+EventFields eventQuery(const Request& client)
+{
+    EventFields fields;
+    forEachQueryPair(client.query(), [&](std::string_view name, std::string_view value) {
+        addTo(fields, queryDecoded(name), queryDecoded(value), false);
+        return false;
+    });
+    return fields;
+}
 
 void writeRequest(EventWriter& event, Exchange& x, const std::string& operationName)
 {

@@ -12,4 +12,8 @@ namespace gw::engine {
 // "resource" to "requestContext", in which `operationName` is left out when it is empty.
 void writeRequest(EventWriter& event, Exchange& x, const std::string& operationName);
 
+// The client's headers that reach functions, with the gateway's own; its query.
+[[nodiscard]] EventFields eventHeaders(Exchange& x);
+[[nodiscard]] EventFields eventQuery(const Request& client);
+
 } // namespace gw::engine

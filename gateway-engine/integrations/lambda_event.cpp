@@ -3,6 +3,7 @@
 #include "gateway-engine/compile/program.h"
 #include "gateway-engine/http/base64.h"
 #include "gateway-engine/integrations/event_parts.h"
+#include "gateway-engine/integrations/socket_event.h"
 #include "gateway-engine/pipeline/configuration_fault.h"
 #include "gateway-engine/pipeline/forwarded.h"
 
@@ -54,7 +55,7 @@ std::optional<Fault> MapLambdaEvent::run(Exchange& x) const
     request.headers.add("Host", m_design.host);
     request.headers.add("Content-Type", "application/json");
     request.headers.add("X-Amzn-Trace-Id", traceIdOf(x));
-    request.body = lambdaEvent(x, m_design);
+    request.body = x.socket ? socketEvent(x) : lambdaEvent(x, m_design);
     x.trace.out(x.trace.capture(request));
     return std::nullopt;
 }

@@ -83,6 +83,7 @@ std::optional<RuntimeFailure> ExecutionEnvironment::start(std::chrono::milliseco
     m_port = *std::move(port);
     surroundings.runtimeApi = m_port.address();
     surroundings.logStream = logStreamName(m_parts.services);
+    surroundings.connectionsUrl = m_parts.connectionsUrl;
 
     ProgramCall call;
     call.arguments = *std::move(command);

@@ -50,7 +50,7 @@ LambdaHost::LambdaHost(const LambdaOptions& options, Services& services, std::sh
         m_problem = files.error().message + " " + files.error().hint;
     m_guard.emplace(m_files ? m_files->folder() : fs::path());
     m_parts.emplace(LambdaParts{m_options, m_services, m_thread, m_runtimeApi, *m_guard, *m_log, m_changes,
-                                m_files ? m_files->folder() : fs::path(), hostEnvironment(), m_options.aws});
+                                m_files ? m_files->folder() : fs::path(), hostEnvironment(), m_options.aws, m_options.connectionsUrl});
     if (m_options.watchSources)
         m_sources.emplace(m_thread.context, [this](const fs::path& folder) { sourcesChanged(folder); });
     m_thread.start();
@@ -80,6 +80,18 @@ void LambdaHost::setAwsSettings(const AwsSettings& settings)
         host->m_parts->aws = settings;
         for (const Pool& pool : host->m_pools)
             pool->replaceWorkers(); // their environment names account and Region
+    });
+}
+
+void LambdaHost::setConnectionsUrl(const std::string& url)
+{
+    asio::post(m_thread.context, [self = weak_from_this(), url] {
+        const auto host = self.lock();
+        if (!host || host->m_parts->connectionsUrl == url)
+            return;
+        host->m_parts->connectionsUrl = url;
+        for (const Pool& pool : host->m_pools)
+            pool->replaceWorkers();
     });
 }
 

@@ -29,6 +29,7 @@ public:
     // From any thread; in effect before any request that comes after.
     void follow(std::vector<Function> functions);
     void setAwsSettings(const AwsSettings& settings);
+    void setConnectionsUrl(const std::string& url);
     void stop();
     [[nodiscard]] FunctionStatuses status() const;
 

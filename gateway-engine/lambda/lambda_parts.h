@@ -11,6 +11,7 @@
 #include "gateway-engine/transport/worker.h"
 
 #include <filesystem>
+#include <string>
 
 namespace gw::engine {
 
@@ -25,7 +26,8 @@ struct LambdaParts
     ChangeNotice& changes;
     std::filesystem::path runtimeFolder;
     HostEnvironment host;
-    AwsSettings aws; // changes with the design
+    AwsSettings aws;            // changes with the design
+    std::string connectionsUrl; // the same
 };
 
 } // namespace gw::engine

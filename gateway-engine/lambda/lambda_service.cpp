@@ -60,6 +60,14 @@ void LambdaService::follow(std::vector<Function> functions)
         host->follow(std::move(functions));
 }
 
+void LambdaService::setConnectionsUrl(const std::string& url)
+{
+    const std::lock_guard lock(m_impl->mutex);
+    m_impl->options.connectionsUrl = url;
+    if (m_impl->host)
+        m_impl->host->setConnectionsUrl(url);
+}
+
 void LambdaService::setAwsSettings(const AwsSettings& settings)
 {
     const std::lock_guard lock(m_impl->mutex);

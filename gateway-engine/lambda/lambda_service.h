@@ -32,6 +32,7 @@ struct LambdaOptions
     std::chrono::milliseconds endPatience{500};     // between SIGTERM and SIGKILL
     // An asynchronous invocation that fails is tried again after these, then given up.
     std::vector<std::chrono::milliseconds> asyncRetryDelays{std::chrono::minutes(1), std::chrono::minutes(2)};
+    std::string connectionsUrl;           // where functions reach @connections; empty: nowhere
     std::size_t maxPendingEvents = 1'000; // asynchronous invocations not done yet, a function; one more: 429
     bool watchSources = true;             // a change below codeUri replaces the workers
 };
@@ -49,6 +50,7 @@ public:
     void follow(std::vector<Function> functions);
     // Another account or Region, in effect as follow() is. (The project folder does not change in a service's life.)
     void setAwsSettings(const AwsSettings& settings);
+    void setConnectionsUrl(const std::string& url); // the same
     // Ends all processes: what runs is answered with an error. Idempotent; from any thread but the service's. Call it
     // after the last request was answered and before the io_contexts of callers end.
     void stop();

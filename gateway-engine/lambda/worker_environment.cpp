@@ -47,6 +47,9 @@ StringMap unreserved(const AwsSettings& aws, const StringMap& credentials, const
     setIn(variables, "PYTHONPATH", surroundings.runtimeFolder.string());
     // Python trusts compiled code by size and second: an edit within the same second would not be seen.
     setIn(variables, "PYTHONDONTWRITEBYTECODE", "1");
+    // SDKs look here for an endpoint where a function names none (reference 3.6).
+    if (!surroundings.connectionsUrl.empty())
+        setIn(variables, "AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI", surroundings.connectionsUrl);
     setCredentials(variables, aws, credentials, host);
     return variables;
 }

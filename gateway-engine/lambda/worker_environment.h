@@ -17,8 +17,9 @@ struct WorkerSurroundings
 {
     std::filesystem::path codeFolder;
     std::filesystem::path runtimeFolder;
-    std::string runtimeApi; // "127.0.0.1:40123"
-    std::string logStream;  // "2026/11/28/[$LATEST]…"
+    std::string runtimeApi;       // "127.0.0.1:40123"
+    std::string logStream;        // "2026/11/28/[$LATEST]…"
+    std::string connectionsUrl{}; // of @connections, for functions of WebSocket APIs; empty: there are none
 };
 
 // The environment of this very process, as far as functions may see it.

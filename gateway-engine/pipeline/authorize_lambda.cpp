@@ -139,7 +139,7 @@ tl::expected<std::vector<std::string>, Fault> AuthorizeLambda::identityOf(Exchan
     for (const IdentityPlace& place : m_design.identity) {
         std::string value = valueAt(x, place);
         hide(x, place, value);
-        if (value.empty() && (m_design.isToken || m_design.timeToLive.count() > 0))
+        if (value.empty() && (m_design.isToken || m_design.needsIdentity || m_design.timeToLive.count() > 0))
             return Failed(unauthorized("The request has no " + nameOf(place) + ", by which the authorizer " +
                                        inQuotes(m_design.name) + " knows its callers; the function was not invoked."));
         values.push_back(std::move(value));

@@ -5,6 +5,7 @@
 #include "gateway-engine/pipeline/cache.h"
 #include "gateway-engine/pipeline/request_id.h"
 #include "gateway-engine/pipeline/variables.h"
+#include "gateway-engine/websocket/socket_call.h"
 
 namespace gw::engine {
 
@@ -56,7 +57,7 @@ std::shared_ptr<Trace> Exchange::finishTrace()
 {
     auto finished = trace.finish(response);
     if (finished) {
-        finished->requestId = requestId.str();
+        finished->requestId = socket ? extendedRequestId.str() : requestId.str(); // WebSocket APIs have one id
         finished->extendedRequestId = extendedRequestId.str();
         if (caller && program->logging)
             finished->caller = callerVariables(*this);

@@ -29,6 +29,7 @@ struct Overrides;
 enum class WebAclResponse : std::uint8_t { None, Allow, Block };
 
 struct CacheVisit; // pipeline/cache.h
+struct SocketCall; // websocket/socket_call.h
 
 using PathParameters = std::vector<std::pair<std::string, std::string>>; // raw: percent-encoding kept
 
@@ -63,6 +64,7 @@ struct Exchange
     WebAclResponse webAcl = WebAclResponse::None;
     bool isAnswered = false;                // the response stands: what comes behind has nothing to do
     std::unique_ptr<CacheVisit> cacheVisit; // of a request that the cache did not answer
+    std::unique_ptr<SocketCall> socket;     // of WebSocket APIs: what happened on which connection; null: HTTP
 
     UpstreamClient& upstream;
     Services& services;

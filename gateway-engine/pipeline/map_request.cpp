@@ -9,6 +9,7 @@
 #include "gateway-engine/pipeline/gateway_response.h"
 #include "gateway-engine/pipeline/header_rules.h"
 #include "gateway-engine/pipeline/request_overrides.h"
+#include "gateway-engine/websocket/selected_values.h"
 
 #include <charconv>
 
@@ -198,11 +199,19 @@ std::optional<Fault> MapRequest::mapParameters(Exchange& x, Values& values) cons
     return std::nullopt;
 }
 
+const MappingTemplate* MapRequest::templateFor(Exchange& x, std::string_view contentType) const
+{
+    if (m_mapping.isProxy)
+        return nullptr;
+    return m_mapping.templateSelection ? m_mapping.templates.forKey(selected(*m_mapping.templateSelection, x))
+                                       : m_mapping.templates.forContentType(contentType);
+}
+
 std::optional<Fault> MapRequest::mapBody(Exchange& x) const
 {
     std::string& body = x.request.body;
     const std::string_view given = x.request.headers.get("Content-Type");
-    const MappingTemplate* chosen = m_mapping.isProxy ? nullptr : m_mapping.templates.forContentType(given);
+    const MappingTemplate* chosen = templateFor(x, given);
     if (!m_mapping.isProxy && !chosen && m_mapping.refusesToPass())
         return unsupportedMediaType(given);
     const BinaryMediaTypes& binary = x.program->binaryMediaTypes;

@@ -6,6 +6,7 @@
 #include "gateway-engine/pipeline/mapping_templates.h"
 #include "gateway-engine/pipeline/stage.h"
 #include "gateway-engine/pipeline/value_source.h"
+#include "gateway-engine/routing/selection.h"
 
 #include <chrono>
 #include <memory>
@@ -34,12 +35,13 @@ struct RequestMapping
     std::vector<Parameter> query;
     std::vector<Parameter> path;
     MappingTemplates templates;
+    std::optional<Selection> templateSelection; // of WebSocket APIs: which template; none: by content type
     PassthroughBehavior passthrough = PassthroughBehavior::WhenNoMatch;
     ContentHandling contentHandling = ContentHandling::Unset;
     std::chrono::milliseconds timeout{29'000};
     bool verifyTls = true;
     std::shared_ptr<const ClientIdentity> identity; // shown to endpoints that ask; null: none
-    bool readsBody = false; // some parameter is a part of the body
+    bool readsBody = false;                         // some parameter is a part of the body
 
     // No template is there for a body: does it pass as it is? (reference 1.12)
     [[nodiscard]] bool refusesToPass() const
@@ -67,6 +69,7 @@ private:
     };
     [[nodiscard]] std::optional<Fault> mapParameters(Exchange& x, Values& values) const;
     [[nodiscard]] std::optional<Fault> mapBody(Exchange& x) const;
+    [[nodiscard]] const MappingTemplate* templateFor(Exchange& x, std::string_view contentType) const;
     [[nodiscard]] std::optional<Fault> mapAddress(Exchange& x, const Values& values) const;
     void mapHeaders(Exchange& x, const Values& values, std::string_view host) const;
 

@@ -6,6 +6,7 @@
 #include "gateway-engine/pipeline/configuration_fault.h"
 #include "gateway-engine/pipeline/header_rules.h"
 #include "gateway-engine/pipeline/overrides.h"
+#include "gateway-engine/websocket/selected_values.h"
 
 namespace gw::engine {
 
@@ -67,6 +68,19 @@ PayloadForm convert(Exchange& x, Response& response, ContentHandling handling)
     if (form == PayloadForm::Repaired && x.trace.isOn())
         x.trace.note("content handling", repairNote(type.value_or(std::string_view())));
     return form;
+}
+
+// Integration responses of WebSocket APIs have no status of their own.
+int statusOf(const Response& answer)
+{
+    constexpr int badGateway = 502;
+    return answer.headers.has("X-Amz-Function-Error") ? badGateway : answer.status;
+}
+
+const MappingTemplate* templateFor(Exchange& x, const ResponseMapping& mapping)
+{
+    return mapping.templateSelection ? mapping.templates.forKey(selected(*mapping.templateSelection, x))
+                                     : mapping.templates.forAccept(x.request.headers.get("Accept"));
 }
 
 // What a function that failed says of it; empty for one that did not.
@@ -152,11 +166,12 @@ std::optional<Fault> MapResponse::run(Exchange& x) const
     if (!mapping.hasMethodResponse)
         return configurationFault("Output mapping refers to an invalid method response: " +
                                   std::to_string(mapping.status));
-    x.response.status = mapping.status;
+    x.response.status = mapping.status != 0 ? mapping.status : statusOf(x.endpointResponse);
     if (m_tellsTraceId)
         addTraceId(x);
-    const auto* chosen = mapping.templates.forAccept(x.request.headers.get("Accept"));
-    x.response.headers.add("Content-Type", chosen ? std::string_view(chosen->contentType) : "application/json");
+    const auto* chosen = templateFor(x, mapping);
+    const bool isNamedByType = chosen && !mapping.templateSelection;
+    x.response.headers.add("Content-Type", isNamedByType ? std::string_view(chosen->contentType) : "application/json");
     if (auto fault = mapHeaders(x, mapping))
         return fault;
     if (auto fault = mapBody(x, mapping, chosen))

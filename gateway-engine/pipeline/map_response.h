@@ -6,6 +6,7 @@
 #include "gateway-engine/pipeline/pattern.h"
 #include "gateway-engine/pipeline/stage.h"
 #include "gateway-engine/pipeline/value_source.h"
+#include "gateway-engine/routing/selection.h"
 
 #include <tl/expected.hpp>
 
@@ -20,10 +21,11 @@ struct ResponseMapping
 {
     std::optional<Pattern> pattern; // none: the default
     std::string patternText;
-    int status = 200;
+    int status = 200; // 0: the endpoint's (WebSocket APIs)
     bool hasMethodResponse = true;
     std::vector<std::pair<std::string, ValueSource>> headers;
     MappingTemplates templates;
+    std::optional<Selection> templateSelection; // of WebSocket APIs: which template; none: by Accept
     ContentHandling contentHandling = ContentHandling::Unset;
     bool readsBody = false; // some header is a part of the body
 };

@@ -133,6 +133,18 @@ const MappingTemplate* MappingTemplates::forContentType(std::string_view content
     return found ? found : find("$default");
 }
 
+const MappingTemplate* MappingTemplates::forKey(std::string_view key) const
+{
+    const MappingTemplate* fallback = nullptr;
+    for (const MappingTemplate& each : m_templates) {
+        if (each.contentType == key)
+            return &each;
+        if (each.contentType == "$default")
+            fallback = &each;
+    }
+    return fallback;
+}
+
 const MappingTemplate* MappingTemplates::forAccept(std::string_view accept) const
 {
     if (m_templates.empty())

@@ -36,6 +36,8 @@ public:
     [[nodiscard]] bool empty() const { return m_templates.empty(); }
     // For a request: the one of this content type, else "$default"; null when there is none (reference 1.12).
     [[nodiscard]] const MappingTemplate* forContentType(std::string_view contentType) const;
+    // Of WebSocket APIs: by the key a selection expression gave, then "$default".
+    [[nodiscard]] const MappingTemplate* forKey(std::string_view key) const;
     // For a response: the first type of Accept, else application/json, else the first (reference 1.19); null when
     // empty.
     [[nodiscard]] const MappingTemplate* forAccept(std::string_view accept) const;

@@ -1,6 +1,7 @@
 #include "gateway-engine/pipeline/method_arn.h"
 
 #include "gateway-engine/compile/program.h"
+#include "gateway-engine/websocket/socket_call.h"
 
 #include <algorithm>
 
@@ -31,6 +32,8 @@ std::string_view valueOf(const Exchange& x, std::string_view part)
 
 std::string methodArn(const Exchange& x, std::string_view prefix)
 {
+    if (x.socket) // "…/dev/$connect": routes have no verb
+        return std::string(prefix) + x.socket->routeKey;
     std::string arn;
     arn.reserve(prefix.size() + x.request.method.size() + x.path.size() + 2);
     arn.append(prefix).append(x.request.method).append("/");

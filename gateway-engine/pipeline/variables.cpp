@@ -3,6 +3,7 @@
 #include "gateway-engine/compile/program.h"
 #include "gateway-engine/pipeline/gateway_response.h"
 #include "gateway-engine/pipeline/web_acl_check.h"
+#include "gateway-engine/websocket/socket_call.h"
 
 #include <array>
 #include <cstdio>
@@ -100,6 +101,40 @@ std::optional<std::string> whenTested(const Exchange& x, const char* value)
     return x.program->stageName == testStageName ? std::optional<std::string>(value) : std::nullopt;
 }
 
+// Of requests alone: messages have no verb and no path.
+template <typename Value>
+std::optional<std::string> ofHttp(const Exchange& x, Value value)
+{
+    return x.socket ? std::nullopt : std::optional<std::string>(value(x));
+}
+
+// Of WebSocket APIs alone; texts that are empty have no value (reference 3.7).
+template <typename Value>
+std::optional<std::string> ofSocket(const Exchange& x, Value value)
+{
+    if (!x.socket)
+        return std::nullopt;
+    std::string text(value(*x.socket));
+    return text.empty() ? std::nullopt : std::optional(std::move(text));
+}
+
+std::string epochMillis(std::chrono::system_clock::time_point time)
+{
+    return std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count());
+}
+
+std::optional<std::string> disconnectStatusCode(const Exchange& x)
+{
+    const bool isDisconnect = x.socket && x.socket->event == SocketEvent::Disconnect;
+    return isDisconnect ? std::optional(std::to_string(x.socket->disconnectStatusCode)) : std::nullopt;
+}
+
+std::optional<std::string> userAgent(const Exchange& x)
+{
+    return x.socket ? ofSocket(x, [](const SocketCall& call) { return call.facts->userAgent; })
+                    : header(x, "User-Agent");
+}
+
 struct Variable
 {
     std::string_view name;
@@ -181,11 +216,26 @@ std::optional<std::string> authorizerVariable(const Exchange& x, std::string_vie
 constexpr std::array variables{
     Variable{"accountId", [](const Exchange& x) { return std::optional(x.program->accountId); }},
     Variable{"apiId", [](const Exchange& x) { return std::optional(x.program->apiId); }},
+    Variable{"connectedAt",
+             [](const Exchange& x) {
+                 return ofSocket(x, [](const SocketCall& call) { return epochMillis(call.facts->connectedAt); });
+             }},
+    Variable{
+        "connectionId",
+        [](const Exchange& x) { return ofSocket(x, [](const SocketCall& call) { return call.facts->connectionId; }); }},
     Variable{"deploymentId", deploymentId},
+    Variable{
+        "disconnectReason",
+        [](const Exchange& x) { return ofSocket(x, [](const SocketCall& call) { return call.disconnectReason; }); }},
+    Variable{"disconnectStatusCode", disconnectStatusCode},
     Variable{"domainName", [](const Exchange& x) { return std::optional(domainName(x)); }},
     Variable{"domainPrefix", [](const Exchange& x) { return std::optional(domainPrefix(x)); }},
+    Variable{
+        "eventType",
+        [](const Exchange& x) { return ofSocket(x, [](const SocketCall& call) { return toString(call.event); }); }},
     Variable{"extendedRequestId", [](const Exchange& x) { return std::optional(x.extendedRequestId.str()); }},
-    Variable{"httpMethod", [](const Exchange& x) { return std::optional(x.request.method); }},
+    Variable{"httpMethod",
+             [](const Exchange& x) { return ofHttp(x, [](const Exchange& http) { return http.request.method; }); }},
     Variable{"identity.accessKey", ofIdentity<&SigningCaller::accessKey>},
     Variable{"identity.accountId", ofIdentity<&SigningCaller::accountId>},
     Variable{"identity.apiKey", apiKey},
@@ -202,7 +252,7 @@ constexpr std::array variables{
     Variable{"identity.clientCert.validity.notAfter", ofClientCertificate<&PeerCertificate::notAfter>},
     Variable{"identity.clientCert.validity.notBefore", ofClientCertificate<&PeerCertificate::notBefore>},
     Variable{"identity.sourceIp", [](const Exchange& x) { return std::optional(x.request.remoteAddress); }},
-    Variable{"identity.userAgent", [](const Exchange& x) { return header(x, "User-Agent"); }},
+    Variable{"identity.userAgent", userAgent},
     Variable{"identity.user",
              [](const Exchange& x) {
                  const auto signer = ofIdentity<&SigningCaller::user>(x);
@@ -210,13 +260,19 @@ constexpr std::array variables{
              }},
     Variable{"identity.userArn", ofIdentity<&SigningCaller::userArn>},
     Variable{"isCanaryRequest", isCanaryRequest},
-    Variable{"path", [](const Exchange& x) { return std::optional(pathWithStage(x)); }},
-    Variable{"protocol", [](const Exchange&) { return std::optional(std::string("HTTP/1.1")); }},
-    Variable{"requestId", [](const Exchange& x) { return std::optional(x.requestId.str()); }},
+    Variable{"messageDirection", [](const Exchange& x) { return ofSocket(x, [](const SocketCall&) { return "IN"; }); }},
+    Variable{"messageId",
+             [](const Exchange& x) { return ofSocket(x, [](const SocketCall& call) { return call.messageId; }); }},
+    Variable{"path", [](const Exchange& x) { return ofHttp(x, pathWithStage); }},
+    Variable{"protocol", [](const Exchange& x) { return ofHttp(x, [](const Exchange&) { return "HTTP/1.1"; }); }},
+    Variable{"requestId",
+             [](const Exchange& x) { return std::optional(x.socket ? x.extendedRequestId.str() : x.requestId.str()); }},
     Variable{"requestTime", [](const Exchange& x) { return std::optional(requestTime(x)); }},
     Variable{"requestTimeEpoch", [](const Exchange& x) { return std::optional(requestTimeEpoch(x)); }},
-    Variable{"resourceId", [](const Exchange& x) { return resourceId(x); }},
-    Variable{"resourcePath", [](const Exchange& x) { return resourcePath(x); }},
+    Variable{"resourceId", [](const Exchange& x) { return x.socket ? std::nullopt : resourceId(x); }},
+    Variable{"resourcePath", [](const Exchange& x) { return x.socket ? std::nullopt : resourcePath(x); }},
+    Variable{"routeKey",
+             [](const Exchange& x) { return ofSocket(x, [](const SocketCall& call) { return call.routeKey; }); }},
     Variable{"stage", [](const Exchange& x) { return std::optional(x.program->stageName); }},
     Variable{"wafResponseCode", wafResponseCode},
     Variable{"webaclArn", webAclArn},

@@ -202,6 +202,32 @@ Value ofClientCertificate(const Context& c)
     return shown ? notEmpty(shown->*part) : Value();
 }
 
+// Of WebSocket APIs alone (reference 3.7).
+template <std::string SocketTrace::*part>
+Value ofSocket(const Context& c)
+{
+    return c.trace.socket ? notEmpty((*c.trace.socket).*part) : Value();
+}
+
+Value connectedAt(const Context& c)
+{
+    if (!c.trace.socket)
+        return {};
+    const auto since = c.trace.socket->connectedAt.time_since_epoch();
+    return std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(since).count());
+}
+
+Value disconnectStatusCode(const Context& c)
+{
+    const bool isKnown = c.trace.socket && c.trace.socket->disconnectStatusCode != 0;
+    return isKnown ? Value(std::to_string(c.trace.socket->disconnectStatusCode)) : Value();
+}
+
+Value userAgent(const Context& c)
+{
+    return c.trace.socket ? ofSocket<&SocketTrace::userAgent>(c) : headerOf(c.trace, "User-Agent");
+}
+
 struct Variable
 {
     std::string_view name;
@@ -212,9 +238,13 @@ constexpr std::array variables{
     Variable{"accountId", [](const Context&) { return Value(std::string(localAccountId)); }},
     Variable{"apiId", [](const Context& c) { return notEmpty(c.trace.apiId); }},
     Variable{"cipherSuite", ofTls<&TlsFacts::cipherSuite>},
+    Variable{"connectedAt", connectedAt},
+    Variable{"connectionId", ofSocket<&SocketTrace::connectionId>},
     Variable{"customDomain.basePathMatched", ofDomain<&DomainAddress::basePathMatched>},
     Variable{"customDomain.routingRuleIdMatched", ofDomain<&DomainAddress::routingRuleIdMatched>},
     Variable{"deploymentId", [](const Context& c) { return notEmpty(c.logging.deploymentId); }},
+    Variable{"disconnectReason", ofSocket<&SocketTrace::disconnectReason>},
+    Variable{"disconnectStatusCode", disconnectStatusCode},
     Variable{"domainName", [](const Context& c) { return Value(domainName(c.trace)); }},
     Variable{"domainPrefix", [](const Context& c) { return notEmpty(domainPrefix(c.trace)); }},
     Variable{"endpointType", [](const Context&) { return Value("REGIONAL"); }},
@@ -224,8 +254,9 @@ constexpr std::array variables{
              [](const Context& c) { return c.trace.hasFault ? notEmpty(c.trace.fault.responseType) : Value(); }},
     Variable{"error.validationErrorString",
              [](const Context& c) { return notEmpty(c.trace.fault.validationErrorString); }},
+    Variable{"eventType", ofSocket<&SocketTrace::eventType>},
     Variable{"extendedRequestId", [](const Context& c) { return notEmpty(c.trace.extendedRequestId); }},
-    Variable{"httpMethod", [](const Context& c) { return notEmpty(c.trace.method); }},
+    Variable{"httpMethod", [](const Context& c) { return c.trace.socket ? Value() : notEmpty(c.trace.method); }},
     Variable{"identity.apiKey", noted<usagePlanStage, apiKeyNote>},
     Variable{"identity.apiKeyId", noted<usagePlanStage, apiKeyIdNote>},
     Variable{"identity.clientCert.clientCertPem", ofClientCertificate<&PeerCertificate::clientCertPem>},
@@ -235,7 +266,7 @@ constexpr std::array variables{
     Variable{"identity.clientCert.validity.notAfter", ofClientCertificate<&PeerCertificate::notAfter>},
     Variable{"identity.clientCert.validity.notBefore", ofClientCertificate<&PeerCertificate::notBefore>},
     Variable{"identity.sourceIp", [](const Context& c) { return notEmpty(c.trace.remoteAddress); }},
-    Variable{"identity.userAgent", [](const Context& c) { return headerOf(c.trace, "User-Agent"); }},
+    Variable{"identity.userAgent", userAgent},
     Variable{"integration.error", integrationError},
     Variable{"integration.integrationStatus", integrationStatus},
     Variable{"integration.latency", integrationLatency},
@@ -244,8 +275,10 @@ constexpr std::array variables{
     Variable{"integrationLatency", integrationLatency},
     Variable{"integrationStatus", integrationStatus},
     Variable{"isCanaryRequest", [](const Context& c) { return notEmpty(c.logging.canary); }},
-    Variable{"path", [](const Context& c) { return Value(pathWithStage(c.trace)); }},
-    Variable{"protocol", [](const Context& c) { return Value(protocolOf(c.trace)); }},
+    Variable{"messageDirection", ofSocket<&SocketTrace::messageDirection>},
+    Variable{"messageId", ofSocket<&SocketTrace::messageId>},
+    Variable{"path", [](const Context& c) { return c.trace.socket ? Value() : Value(pathWithStage(c.trace)); }},
+    Variable{"protocol", [](const Context& c) { return c.trace.socket ? Value() : Value(protocolOf(c.trace)); }},
     Variable{"requestId", requestId},
     Variable{"requestTime", [](const Context& c) { return Value(requestTime(c.trace)); }},
     Variable{"requestTimeEpoch",
@@ -254,9 +287,11 @@ constexpr std::array variables{
                  return Value(std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(since).count()));
              }},
     Variable{"resourceId", resourceId},
-    Variable{"resourcePath", [](const Context& c) { return notEmpty(c.trace.resourcePath); }},
+    Variable{"resourcePath",
+             [](const Context& c) { return c.trace.socket ? Value() : notEmpty(c.trace.resourcePath); }},
     Variable{"responseLatency", [](const Context& c) { return Value(millis(c.trace.duration)); }},
     Variable{"responseLength", [](const Context& c) { return Value(std::to_string(c.trace.responseBytes)); }},
+    Variable{"routeKey", ofSocket<&SocketTrace::routeKey>},
     Variable{"stage", [](const Context& c) { return notEmpty(c.trace.stage); }},
     Variable{"status", [](const Context& c) { return Value(std::to_string(c.trace.status)); }},
     Variable{"tlsVersion", ofTls<&TlsFacts::version>},

@@ -157,12 +157,27 @@ bool isRefusedByAuthorization(const Trace& trace)
     });
 }
 
+// What a route of a WebSocket API is asked (reference 3.7): handshakes bring a head, messages a body.
+void writeMessage(const Trace& trace, std::chrono::nanoseconds at, LogWriter& log)
+{
+    log.line(at, "Route key: " + trace.socket->routeKey + ", Connection Id: " + trace.socket->connectionId);
+    const TraceMessage* request = trace.spans.empty() ? nullptr : messageAt(trace, trace.spans.front().in);
+    if (!request)
+        return;
+    if (trace.socket->eventType == "CONNECT")
+        log.line(at, "Method request headers: " + mapText(pairsOf(request->headers)));
+    else
+        log.line(at, "Method request body before transformations: " + request->body);
+}
+
 void writeMethodRequest(const Trace& trace, LogWriter& log)
 {
     const Span* route = spanNamed(trace, "route");
     const auto at = route ? route->start : std::chrono::nanoseconds{0};
     const std::string path = trace.path.substr(0, trace.path.find('?'));
     log.line(at, "Starting execution for request: " + trace.requestId);
+    if (trace.socket)
+        return writeMessage(trace, at, log);
     log.line(at, "HTTP Method: " + trace.method + ", Resource Path: " + path);
     if (trace.resourcePath.empty())
         return;

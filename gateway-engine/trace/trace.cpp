@@ -61,6 +61,8 @@ std::size_t memoryOf(const Trace& trace)
         bytes += sizeof message + message.headers.bytes() + message.body.size();
     if (trace.domain)
         bytes += sizeof *trace.domain + trace.domain->path.size();
+    if (trace.socket)
+        bytes += sizeof *trace.socket + texts;
     return bytes + trace.fault.reason.size() + trace.fault.validationErrorString.size(); // as long as a body is wrong
 }
 

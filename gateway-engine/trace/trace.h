@@ -6,6 +6,7 @@
 #include "gateway-engine/http/domain_address.h"
 #include "gateway-engine/http/headers.h"
 #include "gateway-engine/http/tls_facts.h"
+#include "gateway-engine/trace/socket_trace.h"
 
 #include <chrono>
 #include <cstdint>
@@ -88,6 +89,7 @@ struct Trace
     std::shared_ptr<const TlsFacts> tls;
     std::vector<TraceNote> caller;               // $context of who called and who authorized it: the same
     std::shared_ptr<const StageLogging> logging; // of the stage, while it logs anything
+    std::shared_ptr<const SocketTrace> socket;   // of WebSocket APIs; null: HTTP
 };
 
 using TracePtr = std::shared_ptr<const Trace>;

@@ -101,9 +101,14 @@ struct Named
     Field field;
 };
 
-constexpr std::array fields{Named{"status", Field::Status}, Named{"method", Field::Method},
-                            Named{"path", Field::Path},     Named{"api", Field::Api},
-                            Named{"stage", Field::Stage},   Named{"duration", Field::Duration}};
+constexpr std::array fields{Named{"status", Field::Status},
+                            Named{"method", Field::Method},
+                            Named{"path", Field::Path},
+                            Named{"api", Field::Api},
+                            Named{"stage", Field::Stage},
+                            Named{"duration", Field::Duration},
+                            Named{"connection", Field::Connection},
+                            Named{"direction", Field::Direction}};
 
 Comparison takeComparison(std::string_view& text)
 {
@@ -168,7 +173,8 @@ Result<Term> termOf(const Word& word)
     const auto known = std::find_if(fields.begin(), fields.end(), [&](const Named& each) { return each.name == name; });
     if (known == fields.end())
         return failAt(word.position, "\"" + *word.field + "\" is no field of a trace.",
-                      "Use status, method, path, api, stage or duration, or put the text in quotation marks.");
+                      "Use status, method, path, api, stage, duration, connection or direction, or put the text in "
+                      "quotation marks.");
     if (word.value.empty())
         return failAt(word.position, "\"" + *word.field + ":\" has no value.",
                       "Write it behind the colon, as in path:/pets.");
@@ -187,6 +193,15 @@ Result<Term> termOf(const Word& word)
         break;
     case Field::Method:
         term.text = upper(value);
+        break;
+    case Field::Connection: // ids tell letters apart
+        term.text = value;
+        break;
+    case Field::Direction:
+        term.text = upper(value);
+        if (term.text != "IN" && term.text != "OUT")
+            return failAt(word.position, "\"" + word.value + "\" is no direction.",
+                          "Write direction:in or direction:out.");
         break;
     case Field::Path:
     case Field::Api:
@@ -238,6 +253,10 @@ bool holds(const Term& term, const Trace& trace)
         return lower(trace.stage) == term.text;
     case Field::Duration:
         return holds(term, std::min<std::int64_t>(trace.duration.count(), mostNanoseconds));
+    case Field::Connection:
+        return trace.socket && trace.socket->connectionId == term.text;
+    case Field::Direction:
+        return trace.socket && trace.socket->messageDirection == term.text;
     }
     return false;
 }

@@ -50,6 +50,12 @@ std::string condition(const Term& term, std::vector<QueryValue>& values)
         return "lower(stage) = ?";
     case Field::Duration:
         return compared("duration", term, values);
+    case Field::Connection:
+        values.emplace_back(term.text);
+        return "connection_id = ?";
+    case Field::Direction:
+        values.emplace_back(term.text);
+        return "direction = ?";
     }
     return "0";
 }

@@ -67,6 +67,8 @@ json::Value traceReport(const Trace& trace)
     value.set("duration", milliseconds(trace.duration));
     value.set("requestBytes", static_cast<std::int64_t>(trace.requestBytes));
     value.set("responseBytes", static_cast<std::int64_t>(trace.responseBytes));
+    if (trace.socket)
+        value.set("socket", toJson(*trace.socket));
     if (trace.hasFault) {
         json::Value fault = json::Value::object();
         fault.set("responseType", trace.fault.responseType);

@@ -15,7 +15,7 @@ namespace gw::engine {
 namespace {
 
 constexpr int applicationId = 0x67777472; // "gwtr": tells our files from other databases
-constexpr int schemaVersion = 1;
+constexpr int schemaVersion = 2;
 constexpr int busyMilliseconds = 5'000;
 constexpr std::size_t trimmingInterval = 256; // batches between two trims
 
@@ -32,14 +32,17 @@ CREATE TABLE IF NOT EXISTS trace (
     duration INTEGER NOT NULL,  -- nanoseconds
     status INTEGER NOT NULL,
     response_bytes INTEGER NOT NULL,
+    connection_id TEXT NOT NULL, -- of WebSocket APIs, as the direction is; empty: HTTP
+    direction TEXT NOT NULL,
     document TEXT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS trace_by_request ON trace(request_id);
+CREATE INDEX IF NOT EXISTS trace_by_connection ON trace(connection_id) WHERE connection_id <> '';
 )sql";
 
 constexpr const char* insertion =
-    "INSERT INTO trace(request_id, api_id, api, stage, method, path, time, duration, status, response_bytes, document) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "INSERT INTO trace(request_id, api_id, api, stage, method, path, time, duration, status, response_bytes, "
+    "connection_id, direction, document) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 std::int64_t microseconds(std::chrono::system_clock::time_point time)
 {
@@ -133,7 +136,9 @@ void TraceStore::Impl::insert(const Trace& trace)
     row.bind(8, static_cast<std::int64_t>(trace.duration.count()));
     row.bind(9, trace.status);
     row.bind(10, static_cast<std::int64_t>(trace.responseBytes));
-    row.bind(11, json::writeJson(traceToJson(trace)));
+    row.bind(11, trace.socket ? validUtf8(trace.socket->connectionId) : std::string());
+    row.bind(12, trace.socket ? trace.socket->messageDirection : std::string());
+    row.bind(13, json::writeJson(traceToJson(trace)));
     row.exec();
 }
 

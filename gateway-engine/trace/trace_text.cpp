@@ -88,11 +88,26 @@ json::Value spanToJson(const Span& span)
 // Span::stage is static text: a name that this version does not know is read as "other".
 const char* stageName(std::string_view name)
 {
-    static constexpr std::array known{
-        "client",           "web_acl",           "route",           "resource_policy", "authorize_iam",
-        "authorize_lambda", "authorize_cognito", "authorize",       "usage_plan",      "cache",
-        "validate_request", "example",           "map_request",     "integrate",       "map_response",
-        "cache_store",      "method_response",   "gateway_response"};
+    static constexpr std::array known{"client",
+                                      "web_acl",
+                                      "route",
+                                      "resource_policy",
+                                      "authorize_iam",
+                                      "authorize_lambda",
+                                      "authorize_cognito",
+                                      "authorize",
+                                      "usage_plan",
+                                      "cache",
+                                      "validate_request",
+                                      "example",
+                                      "map_request",
+                                      "integrate",
+                                      "map_response",
+                                      "cache_store",
+                                      "method_response",
+                                      "gateway_response",
+                                      "reply",
+                                      "push"};
     for (const char* each : known)
         if (name == each)
             return each;
@@ -206,6 +221,8 @@ json::Value traceToJson(const Trace& trace)
     value.set("status", trace.status);
     value.set("requestBytes", static_cast<std::int64_t>(trace.requestBytes));
     value.set("responseBytes", static_cast<std::int64_t>(trace.responseBytes));
+    if (trace.socket)
+        value.set("socket", toJson(*trace.socket));
     if (trace.hasFault) {
         json::Value fault = json::Value::object();
         fault.set("type", validUtf8(trace.fault.responseType));
@@ -243,6 +260,7 @@ Result<std::shared_ptr<Trace>> traceFromJson(const json::Value& value)
     trace->status = static_cast<int>(value["status"].toInt());
     trace->requestBytes = static_cast<std::uint64_t>(value["requestBytes"].toInt());
     trace->responseBytes = static_cast<std::uint64_t>(value["responseBytes"].toInt());
+    trace->socket = socketTraceFromJson(value["socket"]);
     trace->hasFault = value["fault"].isObject();
     trace->fault.responseType = value["fault"]["type"].toString();
     trace->fault.reason = value["fault"]["reason"].toString();

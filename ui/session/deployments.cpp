@@ -12,6 +12,8 @@ Api withoutDefinition(Api api)
 {
     if (OpenApiDefinition* definition = api.openApi())
         definition->resources.clear();
+    if (auto* socket = std::get_if<WebSocketApi>(&api.definition))
+        socket->routes.clear();
     return api;
 }
 

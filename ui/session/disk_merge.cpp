@@ -30,8 +30,7 @@ void takeDefinition(Api& mine, const Api& fresh)
     const Api before = mine;
     mine.definition = fresh.definition;
     mine.source = fresh.source;
-    if (mine.openApi() && before.openApi())
-        keepIds(*mine.openApi(), *before.openApi());
+    keepIds(mine, before);
 }
 
 template <typename T>
@@ -149,8 +148,7 @@ Project mergeFromDisk(const Project& ours, Project fresh, const std::vector<std:
         }
         Api& edited = api.edit();
         edited.id = (*mine)->id;
-        if (edited.openApi() && (*mine)->openApi())
-            keepIds(*edited.openApi(), *(*mine)->openApi());
+        keepIds(edited, **mine);
     }
     for (const Cow<Api>& mine : ours.apis) {
         if (contains(keep, mine->file) && !findFile(fresh, mine->file))

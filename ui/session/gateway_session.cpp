@@ -3,6 +3,7 @@
 #include "ui/session/gateway_session.h"
 
 #include "gateway-engine/access/issuer/issuer_design.h"
+#include "gateway-engine/compile/connections_url.h"
 #include "gateway-engine/crypto/local_authority.h"
 #include "ui/session/gateway_backends.h"
 #include "ui/session/gateway_session_impl.h"
@@ -223,6 +224,7 @@ bool GatewaySession::Impl::listen()
         return false;
     }
     actualPort = engine->listening()->port;
+    backends->setConnectionsUrl(engine::connectionsUrl(workspace.project(), actualPort));
     return true;
 }
 
@@ -246,6 +248,7 @@ void GatewaySession::Impl::followPorts()
     table = engine::listenTable(workspace.project(), table.project, table, sites);
     for (const Diagnostic& failure : engine->listen(table))
         emit q->logLine(QString::fromStdString(failure.message + ' ' + failure.hint));
+    backends->setConnectionsUrl(engine::connectionsUrl(workspace.project(), actualPort));
 }
 
 // Certificates of custom domains; the authority's files and keys are worked with off the GUI thread.
@@ -341,7 +344,7 @@ QUrl GatewaySession::invokeUrl(ApiId api, StageId stage) const
     if (!own && (*found)->apiId != m_impl->table.defaultApiId)
         return {};
     QUrl url;
-    url.setScheme("http");
+    url.setScheme((*found)->kind() == ApiKind::WebSocket ? "ws" : "http");
     url.setHost(own ? QString::fromStdString(own->host) : QString(loopback));
     url.setPort(own ? own->port : m_impl->actualPort);
     url.setPath('/' + QString::fromStdString(place->name));

@@ -213,6 +213,30 @@ private slots:
         QVERIFY(!failed.error().hint.empty());
     }
 
+    void keepsWebSocketApis()
+    {
+        const DeploymentStore store = openStore();
+        Api chat;
+        chat.id = ApiId{9};
+        chat.apiId = "w1w2w3w4w5";
+        chat.name = "chat";
+        chat.stages.resize(1);
+        WebSocketApi definition;
+        WebSocketRoute route;
+        route.id = routeIdOf(chat.id, "say");
+        route.routeKey = "say";
+        definition.routes.emplace_back(route);
+        chat.definition = definition;
+        const auto deployment = store.record(chat, "dev", "2026-01-01T00:00:00Z");
+        QVERIFY2(deployment, deployment ? "" : deployment.error().message.c_str());
+        const auto again = store.read(chat, deployment->id);
+        QVERIFY(again && again->definition == chat.definition);
+        route.integration.emplace();
+        route.integration->requestTemplates = {{"$default", std::string(300 * 1024 + 1, 'x')}};
+        std::get<WebSocketApi>(chat.definition).routes = {route};
+        QVERIFY(!store.record(chat, "dev", "2026-01-01T00:00:01Z"));
+    }
+
     void aTemplateThatIsTooLargeIsNotDeployed_data()
     {
         QTest::addColumn<qsizetype>("bytes");

@@ -60,21 +60,15 @@ private slots:
 
 void TestCompile::refusesOtherKinds_data()
 {
-    QTest::addColumn<bool>("http");
     QTest::addColumn<QString>("message");
-    QTest::newRow("http") << true << "\"api\" cannot be served: HTTP APIs are not served yet.";
-    QTest::newRow("websocket") << false << "\"api\" cannot be served: WebSocket APIs are not served yet.";
+    QTest::newRow("http") << "\"api\" cannot be served: HTTP APIs are not served yet.";
 }
 
 void TestCompile::refusesOtherKinds()
 {
-    QFETCH(bool, http);
     QFETCH(QString, message);
     Api api = apiOf({});
-    if (http)
-        api.definition = HttpApi{};
-    else
-        api.definition = WebSocketApi{};
+    api.definition = HttpApi{};
     const Compilation compilation = compile(api, gw::Stage{});
     QVERIFY(!compilation.program);
     QCOMPARE(compilation.diagnostics.size(), std::size_t{1});
