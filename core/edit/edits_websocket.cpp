@@ -98,7 +98,7 @@ Result<WebSocketApi*> editWebSocket(Project& project, ApiId id)
                 "Choose a WebSocket API.", NodeRef{id, {}, {}, {}});
 }
 
-Result<Project> createRoute(Project project, ApiId id, const std::string& routeKey)
+Result<Project> createSocketRoute(Project project, ApiId id, const std::string& routeKey)
 {
     const Result<WebSocketApi*> api = editWebSocket(project, id);
     if (!api)

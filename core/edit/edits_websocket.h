@@ -11,7 +11,7 @@
 namespace gw {
 
 // Routes. A new one has no integration yet; settings of stages follow a rename and go with a route.
-[[nodiscard]] Result<Project> createRoute(Project project, ApiId api, const std::string& routeKey);
+[[nodiscard]] Result<Project> createSocketRoute(Project project, ApiId api, const std::string& routeKey);
 [[nodiscard]] Result<Project> renameRoute(Project project, ApiId api, RouteId route, const std::string& routeKey);
 [[nodiscard]] Result<Project> duplicateRoute(Project project, ApiId api, RouteId route);
 [[nodiscard]] Result<Project> deleteRoute(Project project, ApiId api, RouteId route);

@@ -50,8 +50,7 @@ StageView::StageView(Workspace& workspace, GatewaySession& gateway, const Theme&
     };
     addTab(tr("Stage"), makeStageGeneralForm(theme, change));
     addTab(tr("Deployments"), makeStageDeploymentsForm(theme, change, gateway));
-    addTab(tr("Traffic"), makeStageTrafficForm(theme, change, workspace, gateway),
-           {ApiKind::Rest, ApiKind::Http});
+    addTab(tr("Traffic"), makeStageTrafficForm(theme, change, workspace, gateway), {ApiKind::Rest, ApiKind::Http});
     addTab(tr("Cache"), makeStageCacheForm(theme, change, gateway), {ApiKind::Rest});
     addTab(tr("Logs"), makeStageLogsForm(theme, change));
     addTab(tr("Canary"), makeStageCanaryForm(theme, change, gateway, [this] { return promote(); }), {ApiKind::Rest});

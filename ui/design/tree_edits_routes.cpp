@@ -22,7 +22,7 @@ NodeRef TreeEdits::newRoute(ApiId api, const std::string& key)
         return {};
     const std::string wanted =
         !key.empty() ? key : freeName("route", [&](const std::string& name) { return definition->findRoute(name); });
-    if (!m_workspace.apply(tr("New Route"), [=](Project p) { return createRoute(std::move(p), api, wanted); }))
+    if (!m_workspace.apply(tr("New Route"), [=](Project p) { return createSocketRoute(std::move(p), api, wanted); }))
         return {};
     const WebSocketApi* changed = socketApiOf(m_workspace, api);
     const WebSocketRoute* made = changed ? changed->findRoute(wanted) : nullptr;

@@ -83,7 +83,7 @@ private slots:
         const auto row = [](const char* name, const Step& step, const QStringList& told) {
             QTest::newRow(name) << step << told;
         };
-        row("add", [](Project p) { return createRoute(std::move(p), chatId, "$default"); },
+        row("add", [](Project p) { return createSocketRoute(std::move(p), chatId, "$default"); },
             {"Route \"$default\" added"});
         row("rename", [](Project p) { return renameRoute(std::move(p), chatId, idOf("say"), "tell"); },
             {"Stage \"dev\" settings of tell added, settings of say removed", "Route \"say\": renamed to \"tell\""});
@@ -178,17 +178,18 @@ private slots:
             QTest::newRow(name) << step << message;
         };
         row(
-            "a key twice", [](Project p) { return createRoute(std::move(p), chatId, "say"); }, "already has a route");
+            "a key twice", [](Project p) { return createSocketRoute(std::move(p), chatId, "say"); },
+            "already has a route");
         row(
-            "an empty key", [](Project p) { return createRoute(std::move(p), chatId, ""); }, "it is empty");
+            "an empty key", [](Project p) { return createSocketRoute(std::move(p), chatId, ""); }, "it is empty");
         row(
-            "a key of the service's", [](Project p) { return createRoute(std::move(p), chatId, "$join"); },
+            "a key of the service's", [](Project p) { return createSocketRoute(std::move(p), chatId, "$join"); },
             "keys that begin with $");
         row(
-            "a long key", [](Project p) { return createRoute(std::move(p), chatId, std::string(129, 'a')); },
+            "a long key", [](Project p) { return createSocketRoute(std::move(p), chatId, std::string(129, 'a')); },
             "more than 128");
         row(
-            "a key of two lines", [](Project p) { return createRoute(std::move(p), chatId, "a\nb"); },
+            "a key of two lines", [](Project p) { return createSocketRoute(std::move(p), chatId, "a\nb"); },
             "control character");
         row(
             "rename to a taken key",
@@ -256,11 +257,11 @@ private slots:
             "of a REST API",
             [](Project p) {
                 p.edit(chatId)->definition = RestApi{};
-                return createRoute(std::move(p), chatId, "a");
+                return createSocketRoute(std::move(p), chatId, "a");
             },
             "is no WebSocket API");
         row(
-            "of an API that is gone", [](Project p) { return createRoute(std::move(p), ApiId{1}, "a"); },
+            "of an API that is gone", [](Project p) { return createSocketRoute(std::move(p), ApiId{1}, "a"); },
             "no longer in the project");
     }
 
@@ -297,7 +298,7 @@ private slots:
     {
         const Project before = project();
         Project after = *deleteRoute(before, chatId, idOf("say"));
-        after = *createRoute(after, chatId, "tell");
+        after = *createSocketRoute(after, chatId, "tell");
         after = *setRouteSelectionExpression(after, chatId, "$request.body.do");
         const BehaviourChanges changes = behaviourDiff(definitionOf(before), definitionOf(after), chatId);
         QCOMPARE(changes.size(), std::size_t(3));
