@@ -176,7 +176,7 @@ std::string unknownAddress(const Address& address, bool isApiKnown)
     if (!isApiKnown)
         return "No API \"" + std::string(address.api.substr(0, shown)) + "\" is served here.";
     if (address.stage.empty())
-        return "The address names no stage; write /{stage}/ before the path, or give an HTTP API the stage $default.";
+        return "The address names no stage; write /{stage}/ before the path.";
     return "The API has no stage \"" + std::string(address.stage.substr(0, shown)) + "\" that is served.";
 }
 

@@ -39,6 +39,8 @@ tl::expected<void, BadCase> addRoute(RouteTree& tree, const json::Value& route, 
     const std::string_view path = space == std::string_view::npos ? std::string_view{} : text.substr(space + 1);
     if (!httpVerbFrom(verb) || !path.starts_with('/'))
         return bad("A route is a verb, a space and a path, such as \"GET /pets/{id}\".", route);
+    if (rules == RoutingRules::Http && path.size() > 1 && path.ends_with('/'))
+        return bad("A route key of an HTTP API ends with no slash.", route);
     if (!tree.add(verb, path, index))
         return bad("The route \"" + std::string(text) + "\" is the same as another one.", route);
     return {};

@@ -119,13 +119,22 @@ void addJson(UpstreamRequest& request, const IntegrationSubtype& subtype, const 
     request.body = jsonBody(protocol, values);
 }
 
+// A value that is one part of a path, whatever it holds.
+std::string partEncoded(const std::string& value)
+{
+    std::string part;
+    for (const char c : value)
+        part += c == '/' ? percentEncodedByte('/') : pathEncoded({&c, 1});
+    return part;
+}
+
 // GET /applications/{Application}/environments/{Environment}/configurations/{Configuration}?client_id={ClientId}
 void addConfigurationPath(UpstreamRequest& request, const Values& values)
 {
     const auto valueOf = [&](std::string_view name) {
         const auto found =
             std::find_if(values.begin(), values.end(), [name](const auto& each) { return each.first->name == name; });
-        return found == values.end() ? std::string() : queryEncoded(found->second);
+        return found == values.end() ? std::string() : partEncoded(found->second);
     };
     request.method = "GET";
     request.target = "/applications/" + valueOf("Application") + "/environments/" + valueOf("Environment") +

@@ -172,6 +172,10 @@ private slots:
         row("none", R"({"kind":"rest","routes":["GET /pets"],"method":"GET","path":"/toys"})", R"({"route":null})");
         row("http default", R"({"kind":"http","routes":["$default","GET /a"],"method":"GET","path":"/b"})",
             R"({"route":"$default","pathParameters":{}})");
+        row("http, a trailing slash", R"({"kind":"http","routes":["GET /a"],"method":"GET","path":"/a/"})",
+            R"({"route":null})");
+        row("http, decoded", R"({"kind":"http","routes":["GET /a/{x}"],"method":"GET","path":"/a/b%20c%3Fd"})",
+            R"({"route":"GET /a/{x}","pathParameters":{"x":"b c"}})");
         row("no routes", R"({"kind":"rest","routes":[],"method":"GET","path":"/"})", R"({"route":null})");
     }
 

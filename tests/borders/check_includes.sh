@@ -30,7 +30,7 @@ forbid 'core gateway-engine ui app' 'cjose/|jansson' 'JOSE and its keys stand in
 forbid gateway-engine/auth 'core/(api|edit|format|lint)/|gateway-engine/(compile|pipeline|transport|integrations)/' \
     'auth takes plain values and gives plain results:'
 forbid gateway-engine 'core/(api|format|edit|lint)/.*' 'only compile/ and access/ read the design (ids, verbs and maps may be named):' \
-    '^gateway-engine/(compile/|access/|access\.|schema/|backends\.)|core/api/(ids|method|integration|mapping_key|function|state_machine|backend|aws_settings)\.h'
+    '^gateway-engine/(compile/|access/|access\.|schema/|backends\.)|core/api/(ids|method|integration|integration_subtype|mapping_key|function|state_machine|backend|aws_settings)\.h'
 forbid ui 'app/' 'ui may not include app:'
 forbid ui 'boost/(asio|beast)|openssl/' 'ui opens no sockets of its own:'
 forbid ui 'gateway-engine/(transport|pipeline|integrations|routing|vtl|jsonpath)/' \

@@ -9,26 +9,26 @@ using namespace gw;
 
 namespace {
 
-const std::string exported = R"(openapi: "3.0.1"
+const std::string exported = R"(openapi: '3.0.1'
 info:
   title: pets
-  version: "2026-11-29 10:00:00UTC"
+  version: '2026-11-29 10:00:00UTC'
 paths:
   /$default: # everything else
     x-amazon-apigateway-any-method:
       isDefaultRoute: true
       responses:
         default:
-          description: "Default response for $default"
+          description: 'Default response for $default'
       x-amazon-apigateway-integration:
-        $ref: "#/components/x-amazon-apigateway-integrations/all"
+        $ref: '#/components/x-amazon-apigateway-integrations/all'
   /files/{path+}:
     get:
       responses:
         default:
-          description: "Default response for GET /files/{path+}"
+          description: 'Default response for GET /files/{path+}'
       x-amazon-apigateway-integration:
-        payloadFormatVersion: "1.0"
+        payloadFormatVersion: '1.0'
         type: http_proxy
         httpMethod: GET
         uri: https://files.example/{path}
@@ -39,25 +39,25 @@ paths:
     post:
       responses:
         default:
-          description: "Default response for POST /queue"
+          description: 'Default response for POST /queue'
       x-amazon-apigateway-integration:
         integrationSubtype: SQS-SendMessage
-        credentials: "arn:aws:iam::111122223333:role/queue"
+        credentials: 'arn:aws:iam::111122223333:role/queue'
         requestParameters:
-          QueueUrl: "https://sqs.us-east-1.amazonaws.com/111122223333/q"
+          QueueUrl: 'https://sqs.us-east-1.amazonaws.com/111122223333/q'
           MessageBody: $request.body.message
-        payloadFormatVersion: "1.0"
+        payloadFormatVersion: '1.0'
         type: aws_proxy
         connectionType: INTERNET
 components:
   x-amazon-apigateway-integrations:
     all:
-      payloadFormatVersion: "2.0"
+      payloadFormatVersion: '2.0'
       type: aws_proxy
       httpMethod: POST
-      uri: "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/f/invocations"
+      uri: 'arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/f/invocations'
       connectionType: INTERNET
-x-amazon-apigateway-importexport-version: "1.0"
+x-amazon-apigateway-importexport-version: '1.0'
 )";
 
 Api read(const std::string& text)

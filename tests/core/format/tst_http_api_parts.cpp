@@ -163,7 +163,7 @@ private slots:
         row("another age", onCors([](CorsConfiguration& c) { c.maxAge = -1; }), {"-  maxAge: 60", "+  maxAge: -1"});
         row("a value", onParameters([](auto& p) { p[0].parameters[0].second = "$response.header.z"; }),
             {"-            overwrite:header.x: '1' # one",
-             "+            overwrite:header.x: $response.header.z # one"});
+             "+            overwrite:header.x: '$response.header.z' # one"});
         row("a mapping less", onParameters([](auto& p) { p[0].parameters.pop_back(); }),
             {"-            remove:header.y: ''"});
         row("a mapping more", onParameters([](auto& p) { setIn(p[0].parameters, "append:header.z", "2"); }),

@@ -364,7 +364,11 @@ private slots:
 
     void httpApisHaveOtherRules()
     {
-        const std::string text = head + good("/a/{x}") + good("/a/{y}", "put") +
+        const auto route = [](const std::string& path, const std::string& verb) {
+            return "  " + path + ":\n    " + verb + ":\n      responses: {'200': {description: ok}}\n" +
+                   "      x-amazon-apigateway-integration: {type: http_proxy, uri: 'http://h'}\n";
+        };
+        const std::string text = head + route("/a/{x}", "get") + route("/a/{y}", "put") +
                                  "  /b/{id}:\n    get:\n"
                                  "      parameters: [{name: id, in: path, required: true, schema: {type: string}}]\n"
                                  "      x-amazon-apigateway-integration: {type: http_proxy, uri: 'http://h/{id}'}\n";

@@ -197,6 +197,9 @@ private slots:
     {
         QFETCH(QString, text);
         QFETCH(bool, isHttp);
+        if (isHttp) // which have no MOCK integrations
+            text.replace("{type: mock, responses: {default: {statusCode: '200'}}}",
+                         "{type: http_proxy, httpMethod: GET, uri: 'https://example.org'}");
         QTEST(findings(apiFrom(text.toStdString(), isHttp ? ApiKind::Http : ApiKind::Rest)), "expected");
     }
 

@@ -40,7 +40,8 @@ private slots:
         row("root", route("/"), {});
         row("trailing slash", route("/a/"), {"4:3 error route-trailing-slash"});
         row("default route with a verb", route("/$default"), {"5:5 warning default-route-verb"});
-        row("greedy not last", route("/{x+}/a"), {"4:3 error route-greedy-not-last"});
+        row("greedy not last", route("/{x+}/a"),
+            {"4:3 error route-greedy-not-last", "5:5 warning path-parameter-undeclared"});
         row("mock", integrated("        {type: mock}\n"), {"8:10 error http-api-integration-type"});
         row("http",
             integrated("        {type: http, httpMethod: GET, uri: 'http://e/', payloadFormatVersion: '1.0'}\n"),
@@ -69,21 +70,21 @@ private slots:
             {"7:7 error payload-format-version"});
         row("an endpoint with 2.0",
             integrated("        {type: http_proxy, httpMethod: GET, uri: 'http://e/', payloadFormatVersion: '2.0'}\n"),
-            {"8:77 error payload-format-version"});
+            {"8:63 error payload-format-version"});
         const std::string queue = "        {type: aws_proxy, credentials: r, payloadFormatVersion: '1.0', "
                                   "integrationSubtype: ";
         row("a subtype",
             integrated(queue + "SQS-SendMessage, requestParameters: {QueueUrl: u, MessageBody: b, Region: r}}\n"), {});
-        row("an unknown subtype", integrated(queue + "SNS-Publish}\n"), {"8:76 error integration-subtype"});
+        row("an unknown subtype", integrated(queue + "SNS-Publish}\n"), {"8:72 error integration-subtype"});
         row("a parameter is missing", integrated(queue + "SQS-SendMessage, requestParameters: {QueueUrl: u}}\n"),
-            {"8:76 error integration-subtype"});
+            {"8:72 error integration-subtype"});
         row("a parameter too many",
             integrated(queue + "SQS-PurgeQueue, requestParameters: {QueueUrl: u, queueUrl: u}}\n"),
-            {"8:76 error integration-subtype"});
+            {"8:72 error integration-subtype"});
         row("no credentials",
             integrated("        {type: aws_proxy, payloadFormatVersion: '1.0', integrationSubtype: SQS-PurgeQueue, "
                        "requestParameters: {QueueUrl: u}}\n"),
-            {"8:60 warning integration-subtype"});
+            {"8:56 warning integration-subtype"});
     }
     void rules()
     {

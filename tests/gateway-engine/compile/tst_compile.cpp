@@ -45,8 +45,7 @@ class TestCompile : public QObject
     Q_OBJECT
 
 private slots:
-    void refusesOtherKinds_data();
-    void refusesOtherKinds();
+    void refusesWebSocketApis();
     void servesRealDocuments_data();
     void servesRealDocuments();
     void samples_data();
@@ -58,28 +57,16 @@ private slots:
     void oversizedTemplatesAnswerWithAnError();
 };
 
-void TestCompile::refusesOtherKinds_data()
+void TestCompile::refusesWebSocketApis()
 {
-    QTest::addColumn<bool>("http");
-    QTest::addColumn<QString>("message");
-    QTest::newRow("http") << true << "\"api\" cannot be served: HTTP APIs are not served yet.";
-    QTest::newRow("websocket") << false << "\"api\" cannot be served: WebSocket APIs are not served yet.";
-}
-
-void TestCompile::refusesOtherKinds()
-{
-    QFETCH(bool, http);
-    QFETCH(QString, message);
     Api api = apiOf({});
-    if (http)
-        api.definition = HttpApi{};
-    else
-        api.definition = WebSocketApi{};
+    api.definition = WebSocketApi{};
     const Compilation compilation = compile(api, gw::Stage{});
     QVERIFY(!compilation.program);
     QCOMPARE(compilation.diagnostics.size(), std::size_t{1});
     QVERIFY(compilation.diagnostics[0].severity == Severity::Error);
-    QCOMPARE(QString::fromStdString(compilation.diagnostics[0].message), message);
+    QCOMPARE(compilation.diagnostics[0].message,
+             std::string("\"api\" cannot be served: WebSocket APIs are not served yet."));
     QVERIFY(!compilation.diagnostics[0].hint.empty());
     QVERIFY(compilation.diagnostics[0].node.api == api.id);
 }

@@ -185,7 +185,8 @@ void TestRouteAuthorizer::policies_data()
         row(named("deny").c_str(), version, authorizerAnswer("Deny", arnOfPet), 403);
         row(named("another route").c_str(), version,
             authorizerAnswer("Allow", "arn:aws:execute-api:*:*:abcdefghij/$default/DELETE/*"), 403);
-        row(named("another stage").c_str(), version, authorizerAnswer("Allow", "*/prod/GET/*"), 403);
+        row(named("another stage").c_str(), version,
+            authorizerAnswer("Allow", "arn:aws:execute-api:*:*:abcdefghij/prod/GET/*"), 403);
         row(named("no principal").c_str(), version, R"({"policyDocument":{"Statement":[]}})", 500);
         row(named("a simple answer").c_str(), version, allow, 500);
     }
