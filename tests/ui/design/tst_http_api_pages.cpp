@@ -135,6 +135,7 @@ private:
     }
     void click(const QString& text)
     {
+        QCoreApplication::processEvents(); // what was shown just now gets its place
         QAbstractButton* one = visibleText(text);
         QVERIFY2(one && one->isEnabled(), qPrintable(text));
         QTest::mouseClick(one, Qt::LeftButton);
