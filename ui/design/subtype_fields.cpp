@@ -30,6 +30,11 @@ QString helpOf(SubtypeParameterKind kind)
     return {};
 }
 
+QString whenMissing()
+{
+    return SubtypeFields::tr("The action needs it: without it the request is refused.");
+}
+
 QStringList sources()
 {
     return {QStringLiteral("$request.body"),    QStringLiteral("$request.body."),
@@ -53,8 +58,8 @@ void SubtypeFields::addParameter(const std::string& name, bool isRequired, const
     field->lineEdit()->setObjectName(QStringLiteral("subtype.") + fromUtf8(name));
     field->setCompletions(sources());
     field->setHelp(help);
-    field->setCommit([this, name](const QString& value) {
-        return m_apply(
+    field->setCommit([this, name, isRequired](const QString& value) {
+        const QString refusal = m_apply(
             tr("Change %1").arg(fromUtf8(name)),
             [&](Method& method) {
                 if (!method.integration)
@@ -66,6 +71,7 @@ void SubtypeFields::addParameter(const std::string& name, bool isRequired, const
                     setIn(parameters, name, value.toStdString());
             },
             QStringLiteral("subtype.") + fromUtf8(name));
+        return refusal.isEmpty() && isRequired && value.isEmpty() ? whenMissing() : refusal;
     });
     m_fields->layout()->addWidget(field);
     m_parameters.push_back({name, field, isRequired});
@@ -110,8 +116,7 @@ void SubtypeFields::showIntegration(const Integration& integration, const std::s
     for (const Parameter& parameter : m_parameters) {
         const std::string* value = findIn(integration.requestParameters, parameter.name);
         parameter.field->setValue(value ? fromUtf8(*value) : QString());
-        parameter.field->showError(
-            parameter.isRequired && !value ? tr("The action needs it: without it the request is refused.") : QString());
+        parameter.field->showError(parameter.isRequired && !value ? whenMissing() : QString());
         if (parameter.name == subtypeRegion && project)
             parameter.field->setPlaceholder(fromUtf8(project->aws.region));
     }

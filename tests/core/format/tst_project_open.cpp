@@ -46,7 +46,7 @@ void TestProjectOpen::opensAProject()
     QVERIFY(!pets.findStage("prod")->autoDeploy);
     const Api& owners = *opened.project.apis[1];
     QVERIFY(owners.kind() == ApiKind::Http && owners.port == 4781 && owners.apiId == "abcdefghij");
-    QVERIFY(owners.stages.size() == 1 && owners.stages[0].name == "dev" && owners.stages[0].autoDeploy);
+    QVERIFY(owners.stages.size() == 1 && owners.stages[0].name == "$default" && owners.stages[0].autoDeploy);
     QVERIFY(!opened.files.isLoneFile && opened.files.texts.size() == 3);
     QVERIFY(opened.project == m_disk->opened().project);
 }
