@@ -356,6 +356,7 @@ private slots:
         page().showCard(routeRef("GET /orders"), engine::Card::IntegrationResponse);
         addMapping();
         typeKey("404");
+        QTRY_COMPARE(route("GET /orders").integration->responseParameters.size(), std::size_t(1));
         auto* answers = visible<QTableView>("Response parameter mappings");
         fill(*answers, 0, 1, "statuscode");
         fill(*answers, 0, 3, "410");
