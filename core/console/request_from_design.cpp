@@ -128,12 +128,12 @@ WebSocketRequest webSocketRequestFor(const WebSocketApi& api, const QString& bas
     const std::string member = expression.starts_with(ofBody) ? expression.substr(ofBody.size()) : std::string();
     if (member.empty() || member.find_first_of(".[${") != std::string::npos)
         return request; // no one member says it
-    for (const WebSocketRoute& route : api.routes) {
-        if (route.routeKey.starts_with('$'))
+    for (const Cow<WebSocketRoute>& route : api.routes) {
+        if (route->routeKey.starts_with('$'))
             continue;
         json::Value body = json::Value::object();
-        body.set(member, route.routeKey);
-        request.messages.push_back({QString::fromStdString(route.routeKey),
+        body.set(member, route->routeKey);
+        request.messages.push_back({QString::fromStdString(route->routeKey),
                                     {MessageKind::Json, QString::fromStdString(json::writeJson(body))}});
     }
     if (!request.messages.empty())

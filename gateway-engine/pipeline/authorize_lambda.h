@@ -38,7 +38,6 @@ struct LambdaAuthorizer
     bool needsIdentity = true;           // each value has to be there, or the function is not asked
     std::optional<Pattern> validation;   // of the token; the whole of it
     std::chrono::seconds timeToLive{0};  // 0: nothing is kept
-    bool needsIdentity = false;          // of WebSocket APIs: without each of them nobody is asked
     std::string region;                  // of the function
     std::string target;                  // "/2015-03-31/functions/{ARN}/invocations"
     std::chrono::milliseconds timeout{29'000};
