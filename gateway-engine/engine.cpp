@@ -56,7 +56,12 @@ std::optional<ListenAddress> Engine::listening(const std::string& apiId) const
 
 std::optional<ListenAddress> Engine::listeningSecurely() const
 {
-    return m_impl->listeners.secure();
+    return m_impl->listeners.ofDomains(true);
+}
+
+std::optional<ListenAddress> Engine::listeningForDomain(bool isSecure, int port) const
+{
+    return m_impl->listeners.ofDomains(isSecure, port);
 }
 
 void Engine::serve(std::vector<std::shared_ptr<LocalService>> services, std::function<void()> end)

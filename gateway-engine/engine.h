@@ -55,6 +55,8 @@ public:
     // Where listen() opened a port for this API, or for the project (empty id).
     [[nodiscard]] std::optional<ListenAddress> listening(const std::string& apiId = {}) const;
     [[nodiscard]] std::optional<ListenAddress> listeningSecurely() const; // the project's port for TLS
+    // Where a custom domain answers that asks for `port`, or with 0 for none.
+    [[nodiscard]] std::optional<ListenAddress> listeningForDomain(bool isSecure, int port) const;
 
     // Services that the project's port answers for beside its APIs: those of AWS (`aws --endpoint-url
     // http://127.0.0.1:4780`) and the project's own issuer. Before the first listening socket; several calls add up.

@@ -119,6 +119,8 @@ Diagnostics Listeners::follow(const ListenTable& table)
         wanted[{false, apiId}] = address;
     if (table.secure)
         wanted[{true, {}}] = *table.secure;
+    for (const DomainPort& port : table.domainPorts)
+        wanted[{port.isSecure, {}, port.address.port}] = port.address;
     const std::map<Place, Open> moved = closeMoved(wanted);
     for (const auto& [place, address] : wanted) {
         if (m_open.contains(place))
@@ -132,9 +134,9 @@ Diagnostics Listeners::follow(const ListenTable& table)
         if (!m_open.contains(place))
             if (const Result<Open> opened = openAt(former.actual, scopeOf(place.apiId, table), place.isSecure))
                 m_open.emplace(place, *opened);
-    for (const Place& project : {Place{false, {}}, Place{true, {}}})
-        if (const auto open = m_open.find(project); open != m_open.end())
-            open->second.scope->set(scopeOf({}, table));
+    for (const auto& [place, open] : m_open)
+        if (place.apiId.empty())
+            open.scope->set(scopeOf({}, table));
     return diagnostics;
 }
 
@@ -149,9 +151,10 @@ std::optional<ListenAddress> Listeners::of(const std::string& apiId) const
     return at({false, apiId});
 }
 
-std::optional<ListenAddress> Listeners::secure() const
+std::optional<ListenAddress> Listeners::ofDomains(bool isSecure, int port) const
 {
-    return at({true, {}});
+    const auto own = at({isSecure, {}, port});
+    return own || port == 0 ? own : at({isSecure, {}});
 }
 
 } // namespace gw::engine

@@ -33,7 +33,8 @@ public:
     // What cannot be opened is told, and stays where it was when it was open before.
     [[nodiscard]] Diagnostics follow(const ListenTable& table);
     [[nodiscard]] std::optional<ListenAddress> of(const std::string& apiId) const; // empty id: the project's
-    [[nodiscard]] std::optional<ListenAddress> secure() const;
+    // Of custom domains, with TLS or without; 0, or one that could not be opened: that of domains that ask for none.
+    [[nodiscard]] std::optional<ListenAddress> ofDomains(bool isSecure, int port = 0) const;
 
 private:
     // What a port serves; requests read it while another thread sets it. Former values may still be read and stay.
@@ -45,11 +46,12 @@ private:
     };
     class Handler;
 
-    // Which port of a table: the project's, the one for TLS, or an API's own.
+    // Which port of a table: the project's, the one for TLS, an API's own, or another that a domain asks for.
     struct Place
     {
         bool isSecure = false;
-        std::string apiId; // empty: the project's
+        std::string apiId{}; // empty: the project's
+        int domainPort = 0;
         auto operator<=>(const Place&) const = default;
     };
     using Wanted = std::map<Place, ListenAddress>;

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs the real tools that tests drive the gateway with: Node.js, npm, the aws command line, botocore, and from npm
-# the Lambda runtime client and the AWS SDK, in exact versions (installer/test-tools/package-lock.json). Result:
+# Installs the real tools that tests drive the gateway with: Node.js, npm, the aws command line, botocore, Chromium, and
+# from npm the Lambda runtime client, the AWS SDK and openid-client, in exact versions (installer/test-tools/package-lock.json). Result:
 # .deps/test-tools. Quick when nothing is missing. The runtime client has a native part, which takes a minute to build.
 set -euo pipefail
 
@@ -21,7 +21,7 @@ is_current() {
     [ -e "$prefix/.complete" ] && cmp -s "$lock" "$prefix/package-lock.json"
 }
 
-packages=$(missing_program node nodejs; missing_program npm npm; missing_program aws awscli)
+packages=$(missing_program node nodejs; missing_program npm npm; missing_program aws awscli; missing_program chromium chromium)
 python3 -c 'import botocore' 2>/dev/null || packages="$packages python3-botocore"
 if ! is_current; then # what the native part is built with
     packages="$packages $(missing_program autoreconf autoconf; missing_program aclocal automake

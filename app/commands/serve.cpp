@@ -5,13 +5,17 @@
 #include "core/format/atomic_file.h"
 #include "core/format/deployment_store.h"
 #include "core/json/text.h"
+#include "gateway-engine/crypto/local_authority.h"
 #include "gateway-engine/trace/stage_log_sink.h"
 #include "gateway-engine/trace/trace_ring.h"
 #include "gateway-engine/trace/trace_store.h"
 
+#include <algorithm>
+#include <chrono>
 #include <cstdlib>
 #include <iostream>
 #include <thread>
+#include <utility>
 
 #include <sys/eventfd.h>
 #include <unistd.h>
@@ -21,6 +25,7 @@ namespace gw::cli {
 namespace {
 
 constexpr auto settleTime = std::chrono::milliseconds(50); // editors write a file in several steps
+constexpr std::chrono::milliseconds longestWait = std::chrono::hours(1);
 
 struct ServeOptions
 {
@@ -56,11 +61,18 @@ public:
     }
 
 private:
+    // Endpoints and issuers may be this machine's own domains.
+    static std::string trustedRoot()
+    {
+        return engine::LocalAuthority::trustedRoot(engine::LocalAuthority::defaultFolder());
+    }
+
     static engine::EngineOptions engineOptions(const ServeOptions& options)
     {
         engine::EngineOptions engine;
         engine.threads = options.threads;
         engine.traces.enabled = options.trace != "off";
+        engine.trustedRoots = trustedRoot();
         return engine;
     }
 
@@ -82,7 +94,8 @@ private:
         if (const Result<void> tracing = beginTraces(); !tracing)
             return failWith(tracing.error(), ExitRuntime);
         m_backends.emplace(engine::BackendsOptions{m_opened.files.root, m_opened.files.root / ".gatewright"});
-        m_access.emplace(engine::AccessOptions{m_opened.files.root, m_opened.files.root / ".gatewright"});
+        m_access.emplace(
+            engine::AccessOptions{m_opened.files.root, m_opened.files.root / ".gatewright", trustedRoot()});
         m_serving.standOn(*m_backends, *m_access);
         deploy();
         if (m_serving.served(m_opened.project).empty())
@@ -210,7 +223,8 @@ private:
         const int watch = m_watch ? m_watch->descriptor() : -1;
         bool isDirty = false;
         for (;;) {
-            switch (waitFor(m_signals.descriptor(), watch, -1, isDirty ? std::optional(settleTime) : std::nullopt)) {
+            const auto wait = isDirty ? std::optional(settleTime) : untilRenewal();
+            switch (waitFor(m_signals.descriptor(), watch, -1, wait)) {
             case Event::Stop:
                 m_signals.take();
                 return;
@@ -219,13 +233,25 @@ private:
                 isDirty = true;
                 break;
             case Event::Timeout:
-                isDirty = false;
-                reload();
+                if (std::exchange(isDirty, false))
+                    reload();
+                else
+                    print(std::cerr, m_serving.renewCertificates(m_opened), m_terminal.colorErrors);
                 break;
             case Event::Done:
                 break;
             }
         }
+    }
+
+    // In steps, since a machine that sleeps stops this clock and not that of certificates.
+    [[nodiscard]] std::optional<std::chrono::milliseconds> untilRenewal() const
+    {
+        const auto renewal = m_serving.renewal();
+        if (!renewal)
+            return std::nullopt;
+        const auto wait = std::chrono::ceil<std::chrono::milliseconds>(*renewal - std::chrono::system_clock::now());
+        return std::clamp(wait, std::chrono::milliseconds(0), longestWait);
     }
 
     // A project that cannot be read leaves everything as it is.
@@ -240,7 +266,7 @@ private:
             opened->files.texts == m_opened.files.texts && opened->files.unread == m_opened.files.unread;
         m_opened = std::move(*opened);
         watchFolders();
-        if (isSame && !m_serving.hasNewDeployments(m_opened))
+        if (isSame && !m_serving.hasNewDeployments(m_opened) && !m_serving.hasNewSecrets(m_opened))
             return;
         print(std::cerr, m_opened.diagnostics, m_terminal.colorErrors);
         deploy();

@@ -19,6 +19,8 @@ namespace gw::cli {
 
 namespace {
 
+constexpr std::chrono::hours timeBetweenRenewals{1}; // of what could not be renewed
+
 // An address a client on this machine can open: 0.0.0.0 means every interface, and no client connects to it.
 std::string urlHost(const std::string& host)
 {
@@ -69,12 +71,11 @@ void Serving::openIssuer(const std::filesystem::path& projectFolder)
     if (const auto address = m_engine.listening())
         m_access->issuer().setUrl(engine::issuerUrl(address->port));
     m_access->issuer().onKeysChange([projectFolder](const std::vector<engine::SigningKeyChange>& changes) {
-        Result<SecretsReading> kept = readSecrets(projectFolder);
-        if (!kept)
-            return;
-        for (const engine::SigningKeyChange& change : changes)
-            keep(change, kept->secrets);
-        (void)saveSecrets(projectFolder, kept->secrets); // where it cannot be kept, the next run makes another
+        // Where they cannot be kept, the next run makes others.
+        (void)changeSecrets(projectFolder, [&changes](Secrets& secrets) {
+            for (const engine::SigningKeyChange& change : changes)
+                keep(change, secrets);
+        });
     });
 }
 
@@ -101,9 +102,12 @@ Diagnostics Serving::followAccess(const OpenedProject& opened)
 {
     Diagnostics diagnostics;
     Result<SecretsReading> reading = readSecrets(opened.files.root);
-    if (!reading)
+    m_areSecretsKept = reading.has_value();
+    if (reading)
+        m_secrets = std::move(reading->secrets);
+    else
         diagnostics.push_back(reading.error());
-    Diagnostics told = m_access->follow(opened.project, reading ? reading->secrets : Secrets());
+    Diagnostics told = m_access->follow(opened.project, m_secrets);
     std::move(told.begin(), told.end(), std::back_inserter(diagnostics));
     if (std::exchange(m_accessVersion, m_access->version()) != m_access->version())
         ++m_surroundings;
@@ -115,10 +119,34 @@ void Serving::followDomains(const OpenedProject& opened, Diagnostics& diagnostic
     if (opened.project.domainNames == m_domains)
         return;
     m_domains = opened.project.domainNames;
+    makeSites(opened, diagnostics);
+}
+
+void Serving::makeSites(const OpenedProject& opened, Diagnostics& diagnostics)
+{
     engine::TlsSites made = engine::tlsSites(opened.project, opened.files.root, engine::LocalAuthority::defaultFolder(),
                                              std::chrono::system_clock::now());
     m_sites = std::move(made.sites);
+    m_renewal = made.renewal;
     std::move(made.diagnostics.begin(), made.diagnostics.end(), std::back_inserter(diagnostics));
+}
+
+// What cannot be made anew is shown as it is, and tried again later.
+Diagnostics Serving::renewCertificates(const OpenedProject& opened)
+{
+    Diagnostics diagnostics;
+    const auto now = std::chrono::system_clock::now();
+    if (!m_renewal || now < *m_renewal)
+        return diagnostics;
+    const std::vector<engine::TlsSite> former = m_sites;
+    makeSites(opened, diagnostics);
+    if (m_sites.size() < former.size())
+        m_sites = former;
+    if (!m_renewal || *m_renewal <= now)
+        m_renewal = now + timeBetweenRenewals;
+    Diagnostics failures = follow(opened.project);
+    std::move(failures.begin(), failures.end(), std::back_inserter(diagnostics));
+    return diagnostics;
 }
 
 engine::Surroundings Serving::surroundings() const
@@ -194,6 +222,12 @@ void Serving::deploy(const Api& api, const Stage& stage, const OpenedProject& op
         publish(*deployed, active->id, stage, store, diagnostics);
     else
         diagnostics.push_back(deployed.error());
+}
+
+bool Serving::hasNewSecrets(const OpenedProject& opened) const
+{
+    const Result<SecretsReading> reading = readSecrets(opened.files.root);
+    return reading ? !(reading->secrets == m_secrets) || !m_areSecretsKept : m_areSecretsKept;
 }
 
 bool Serving::hasNewDeployments(const OpenedProject& opened) const
@@ -275,7 +309,7 @@ std::vector<Served> Serving::domains(const Project& project) const
     std::vector<Served> list;
     for (const Cow<DomainName>& domain : project.domainNames) {
         const bool isTls = domain->tls.enabled;
-        const auto place = isTls ? m_engine.listeningSecurely() : m_engine.listening();
+        const auto place = m_engine.listeningForDomain(isTls, domain->port);
         if (!place)
             continue;
         const std::string base = (isTls ? "https://" : "http://") + domain->name + ":" + std::to_string(place->port);

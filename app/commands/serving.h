@@ -8,8 +8,10 @@
 #include "gateway-engine/backends.h"
 #include "gateway-engine/engine.h"
 
+#include <chrono>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -51,6 +53,12 @@ public:
     Diagnostics deploy(const OpenedProject& opened);
     // Whether a stage has another active deployment than deploy() found.
     [[nodiscard]] bool hasNewDeployments(const OpenedProject& opened) const;
+    // Whether the secrets file says something else than when deploy() read it.
+    [[nodiscard]] bool hasNewSecrets(const OpenedProject& opened) const;
+    // When a certificate of a domain should be made anew; nothing without domains that speak TLS.
+    [[nodiscard]] std::optional<std::chrono::system_clock::time_point> renewal() const { return m_renewal; }
+    // Makes those anew that are due, and shows them from then on.
+    Diagnostics renewCertificates(const OpenedProject& opened);
     [[nodiscard]] std::vector<Served> served(const Project& project) const;
     // Where its custom domains answer: a line a mapping.
     [[nodiscard]] std::vector<Served> domains(const Project& project) const;
@@ -75,17 +83,21 @@ private:
     [[nodiscard]] Diagnostics followBackends(const OpenedProject& opened);
     [[nodiscard]] Diagnostics followAccess(const OpenedProject& opened);
     void followDomains(const OpenedProject& opened, Diagnostics& diagnostics);
+    void makeSites(const OpenedProject& opened, Diagnostics& diagnostics);
     [[nodiscard]] engine::Surroundings surroundings() const;
 
     engine::Engine& m_engine;
     engine::Backends* m_backends = nullptr;
     engine::Access* m_access = nullptr;
     int m_accessVersion = 0;
+    Secrets m_secrets;                      // in use
+    bool m_areSecretsKept = true;           // false: their file cannot be read, and those before stay in use
     std::vector<Cow<DomainName>> m_domains; // whose certificates were asked for
     std::vector<engine::TlsSite> m_sites;   // what was given
-    AwsSettings m_aws;                      // of the surroundings in use
-    std::vector<Cow<Backend>> m_servers;    // and the user's servers
-    int m_surroundings = 0;                 // changes with these
+    std::optional<std::chrono::system_clock::time_point> m_renewal;
+    AwsSettings m_aws;                   // of the surroundings in use
+    std::vector<Cow<Backend>> m_servers; // and the user's servers
+    int m_surroundings = 0;              // changes with these
     ListenOptions m_options;
     bool m_isListening = false;
     engine::ListenTable m_table;

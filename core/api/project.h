@@ -67,7 +67,7 @@ struct Project
     // Who may call, how often and from where; found by id or name with elements.h.
     std::vector<Cow<ApiKey>> apiKeys;
     std::vector<Cow<UsagePlan>> usagePlans;
-    ThrottleSettings accountThrottle; // of all APIs together; unset: accountRateLimit and accountBurstLimit
+    ThrottleSettings accountThrottle; // of all APIs together; unset: it limits nothing (throttle.h)
     std::vector<Cow<Identity>> identities;
     std::vector<Cow<UserPool>> userPools;
     Cow<LocalIssuer> localIssuer;

@@ -15,7 +15,7 @@ struct ThrottleSettings
     bool operator==(const ThrottleSettings&) const = default;
 };
 
-// What an account has where it says nothing else.
+// An account of the service. They fill the half of a throttle that is unset; by themselves they limit nothing here.
 inline constexpr double accountRateLimit = 10'000;
 inline constexpr int accountBurstLimit = 5'000;
 

@@ -3,6 +3,7 @@
 
 #include "core/console/file_name.h"
 #include "core/format/atomic_file.h"
+#include "core/format/secrets_file.h"
 #include "core/json/patch.h"
 #include "core/json/text.h"
 
@@ -84,17 +85,25 @@ void putVariables(json::Value& tree, const Environment& environment)
         tree.remove("secret");
 }
 
-// The secret values' file is created readable by the owner alone; later writes keep its permissions.
-Result<void> writePrivately(const QString& path, const std::string& text)
+// Values of secret variables stand under the environment's name, beside the project's own secrets.
+Result<void> checkEnvironmentName(const QString& name)
 {
-    if (!QFileInfo::exists(path)) {
-        QDir().mkpath(QFileInfo(path).path());
-        QFile file(path);
-        if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner))
-            return fail("Cannot create \"" + path.toStdString() + "\": " + file.errorString().toStdString() + ".",
-                        "Check that the folder can be written.");
-    }
-    return writeFileAtomically(toPath(path), text);
+    if (Result<void> named = checkFileName(name); !named)
+        return named;
+    if (isSecretsKey(name.toStdString()))
+        return fail("No environment can be called \"" + name.toStdString() +
+                        "\": the secrets file keeps others under that name.",
+                    "Choose another name.");
+    return {};
+}
+
+json::Value secretValues(const Environment& environment)
+{
+    json::Value values = json::Value::object();
+    for (const EnvironmentVariable& variable : environment.variables)
+        if (variable.isSecret)
+            values.set(variable.name.toStdString(), variable.value.toStdString());
+    return values;
 }
 
 } // namespace
@@ -140,11 +149,6 @@ QString EnvironmentStore::filePath(const QString& name) const
     return folder() + u'/' + name + QStringLiteral(".yaml");
 }
 
-QString EnvironmentStore::secretsPath() const
-{
-    return m_projectFolder + QStringLiteral("/.gatewright/secrets.yaml");
-}
-
 QStringList EnvironmentStore::names() const
 {
     QStringList names;
@@ -153,21 +157,6 @@ QStringList EnvironmentStore::names() const
     for (const QFileInfo& info : QDir(folder()).entryInfoList({QStringLiteral("*.yaml")}, QDir::Files, QDir::Name))
         names.append(info.completeBaseName());
     return names;
-}
-
-Result<json::Value> EnvironmentStore::loadSecrets() const
-{
-    if (!QFileInfo::exists(secretsPath()))
-        return json::Value::object();
-    const Result<std::string> text = readFile(toPath(secretsPath()));
-    if (!text)
-        return fail(text.error());
-    Result<json::Value> tree = json::readYaml(*text);
-    if (!tree) {
-        tree.error().file = secretsPath().toStdString();
-        return fail(std::move(tree.error()));
-    }
-    return tree->isObject() ? std::move(*tree) : json::Value::object();
 }
 
 Result<Environment> EnvironmentStore::load(const QString& name) const
@@ -180,7 +169,9 @@ Result<Environment> EnvironmentStore::load(const QString& name) const
         environment.error().file = filePath(name).toStdString();
         return environment;
     }
-    const Result<json::Value> secrets = loadSecrets();
+    if (isSecretsKey(name.toStdString()))
+        return environment; // what stands there is not its own
+    const Result<json::Value> secrets = readSecretsTree(toPath(m_projectFolder));
     if (!secrets)
         return fail(secrets.error());
     const json::Value& values = (*secrets)[name.toStdString()];
@@ -193,28 +184,21 @@ Result<Environment> EnvironmentStore::load(const QString& name) const
 
 Result<void> EnvironmentStore::saveSecrets(const Environment& environment)
 {
-    Result<json::Value> secrets = loadSecrets();
-    if (!secrets)
-        return fail(secrets.error());
-    json::Value values = json::Value::object();
-    for (const EnvironmentVariable& variable : environment.variables) {
-        if (variable.isSecret)
-            values.set(variable.name.toStdString(), variable.value.toStdString());
-    }
     const std::string name = environment.name.toStdString();
-    json::Value wanted = *secrets;
-    if (values.asObject().empty())
-        wanted.remove(name);
-    else
-        wanted.set(name, std::move(values));
-    if (wanted == *secrets)
+    if (isSecretsKey(name))
         return {};
-    return writePrivately(secretsPath(), json::writeYaml(wanted));
+    const json::Value values = secretValues(environment);
+    return changeSecretsTree(toPath(m_projectFolder), [&](json::Value& tree) {
+        if (values.asObject().empty())
+            tree.remove(name);
+        else if (tree[name] != values)
+            tree.set(name, values);
+    });
 }
 
 Result<void> EnvironmentStore::save(const Environment& environment)
 {
-    if (Result<void> named = checkFileName(environment.name); !named)
+    if (Result<void> named = checkEnvironmentName(environment.name); !named)
         return named;
     const QString path = filePath(environment.name);
     std::string before;
@@ -238,7 +222,7 @@ Result<void> EnvironmentStore::save(const Environment& environment)
 
 Result<void> EnvironmentStore::rename(const QString& name, const QString& newName)
 {
-    if (Result<void> named = checkFileName(newName); !named)
+    if (Result<void> named = checkEnvironmentName(newName); !named)
         return named;
     if (QFileInfo::exists(filePath(newName)))
         return fail("Another environment is already called \"" + newName.toStdString() + "\".", "Choose another name.");

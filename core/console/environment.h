@@ -56,8 +56,6 @@ public:
 
 private:
     [[nodiscard]] QString filePath(const QString& name) const;
-    [[nodiscard]] QString secretsPath() const;
-    [[nodiscard]] Result<json::Value> loadSecrets() const;
     [[nodiscard]] Result<void> saveSecrets(const Environment& environment);
 
     QString m_projectFolder;

@@ -2,6 +2,7 @@
 #include "core/format/secrets_file.h"
 
 #include "core/format/atomic_file.h"
+#include "core/format/file_lock.h"
 #include "core/format/project_paths.h"
 #include "core/format/temporary_file.h"
 #include "core/format/tree_edit.h"
@@ -11,6 +12,8 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <iterator>
+#include <optional>
 #include <system_error>
 
 namespace gw {
@@ -125,20 +128,25 @@ Result<void> makeFolder(const fs::path& folder)
     if (error)
         return fail("The folder \"" + folder.string() + "\" cannot be made: " + error.message() + ".",
                     "Check the permissions of the project folder.");
+    return {};
+}
+
+Result<void> keepGitAway(const fs::path& folder)
+{
+    std::error_code error;
     if (fs::symlink_status(folder / ".gitignore", error).type() == fs::file_type::not_found)
         return createFileAtomically(folder / ".gitignore", "*\n");
     return {};
 }
 
-Result<std::string> patched(const Secret& text, const json::Value& tree, const Secrets& wanted)
+using TreeChange = std::function<void(json::Value&)>;
+
+Result<std::string> patched(const Secret& text, const json::Value& tree, const TreeChange& change)
 {
-    SecretsReading reading;
-    const Secrets base = secretsIn(tree, text, reading);
     json::Value edited = tree;
     if (!edited.isObject())
         edited = json::Value::object();
-    for (const SecretKind kind : allSecretKinds)
-        writeKind(edited, kind, base, wanted);
+    change(edited);
     if (tree.isNull())
         return head + (edited.asObject().empty() ? std::string() : json::writeYaml(edited));
     auto result = json::patchText(text.reveal(), json::Syntax::Yaml, tree, edited);
@@ -146,6 +154,45 @@ Result<std::string> patched(const Secret& text, const json::Value& tree, const S
         return fail(about(Severity::Error, "The secrets file cannot be changed where it is written as it is.",
                           "Write its entries as plain lines, without anchors and aliases.", result.error().position));
     return std::move(*result);
+}
+
+// The file's text after the change; nothing where it stays as it is.
+Result<std::optional<Secret>> changed(const fs::path& projectFolder, const fs::path& path, const TreeChange& change)
+{
+    const auto text = readText(projectFolder);
+    if (!text)
+        return fail(text.error());
+    const Secret known = *text ? **text : Secret();
+    const auto tree = treeOf(known);
+    if (!tree)
+        return fail(tree.error());
+    auto wanted = patched(known, *tree, change);
+    if (!wanted)
+        return fail(std::move(wanted.error()));
+    const bool isSame = *text ? known.isEqual(*wanted) && !isOpenToOthers(path) : *wanted == head;
+    std::optional<Secret> result;
+    if (!isSame)
+        result.emplace(*wanted);
+    std::fill(wanted->begin(), wanted->end(), '\0');
+    return result;
+}
+
+Result<void> writeLocked(const fs::path& projectFolder, const fs::path& path, const TreeChange& change)
+{
+    if (auto folder = makeFolder(path.parent_path()); !folder)
+        return folder;
+    const auto lock = FileLock::take(path);
+    if (!lock)
+        return fail(lock.error());
+    const auto text = changed(projectFolder, path, change); // once more: somebody may have written meanwhile
+    if (!text)
+        return fail(text.error());
+    if (!*text)
+        return {};
+    if (auto ignored = keepGitAway(path.parent_path()); !ignored)
+        return ignored;
+    removeLeftTemporaryFiles(path.parent_path()); // what a killed save left holds secrets too
+    return writePrivateFileAtomically(path, (*text)->reveal());
 }
 
 } // namespace
@@ -170,31 +217,44 @@ Result<SecretsReading> readSecrets(const fs::path& projectFolder)
     return reading;
 }
 
-Result<void> saveSecrets(const fs::path& projectFolder, const Secrets& secrets)
+Result<json::Value> readSecretsTree(const fs::path& projectFolder)
+{
+    const auto text = readText(projectFolder);
+    if (!text)
+        return fail(text.error());
+    return *text ? treeOf(**text) : json::Value();
+}
+
+bool isSecretsKey(std::string_view name)
+{
+    return std::any_of(std::begin(allSecretKinds), std::end(allSecretKinds),
+                       [name](SecretKind kind) { return keyOf(kind) == name; });
+}
+
+Result<void> changeSecretsTree(const fs::path& projectFolder, const TreeChange& change)
 {
     const auto path = pathInProject(projectFolder, secretsFileName);
     if (!path)
         return fail(path.error());
-    const auto text = readText(projectFolder);
+    const auto text = changed(projectFolder, *path, change);
     if (!text)
         return fail(text.error());
-    const Secret known = *text ? **text : Secret();
-    const auto tree = treeOf(known);
-    if (!tree)
-        return fail(tree.error());
-    if (!*text && secrets == Secrets{})
-        return {};
-    auto wanted = patched(known, *tree, secrets);
-    if (!wanted)
-        return fail(std::move(wanted.error()));
-    const bool isSame = *text && known.isEqual(*wanted) && !isOpenToOthers(*path);
-    auto written = isSame ? Result<void>{} : makeFolder(path->parent_path());
-    if (written && !isSame)
-        removeLeftTemporaryFiles(path->parent_path()); // what a killed save left holds secrets too
-    if (written && !isSame)
-        written = writePrivateFileAtomically(*path, *wanted);
-    std::fill(wanted->begin(), wanted->end(), '\0');
-    return written;
+    return *text ? writeLocked(projectFolder, *path, change) : Result<void>{};
+}
+
+Result<SecretsReading> changeSecrets(const fs::path& projectFolder, const std::function<void(Secrets&)>& change)
+{
+    const auto write = [&change](json::Value& tree) {
+        SecretsReading reading;
+        const Secrets base = secretsIn(tree, Secret(), reading);
+        Secrets wanted = base;
+        change(wanted);
+        for (const SecretKind kind : allSecretKinds)
+            writeKind(tree, kind, base, wanted);
+    };
+    if (auto written = changeSecretsTree(projectFolder, write); !written)
+        return fail(written.error());
+    return readSecrets(projectFolder);
 }
 
 Diagnostics tellMissingSecrets(const Project& project, const SecretsReading& reading)

@@ -11,10 +11,13 @@
 #pragma once
 
 #include "core/api/secrets.h"
+#include "core/json/value.h"
 #include "core/result.h"
 
 #include <filesystem>
+#include <functional>
 #include <string>
+#include <string_view>
 
 namespace gw {
 
@@ -32,9 +35,18 @@ struct SecretsReading
 // A project without the file has no secrets. Fails when the file is there and cannot be read.
 [[nodiscard]] Result<SecretsReading> readSecrets(const std::filesystem::path& projectFolder);
 
-// Changes the file where it says something else than `secrets`: what others wrote there meanwhile stays as far as it is
-// no secret of ours. Keys this program does not know stay. Makes the file, and keeps Git away from its folder.
-[[nodiscard]] Result<void> saveSecrets(const std::filesystem::path& projectFolder, const Secrets& secrets);
+// Changes what stands in the file, and gives what stands there then. One after the other, whoever asks: a lock keeps
+// other threads and programs from writing between reading and writing, so nobody's change is lost. `change` may be
+// called twice and depends on what it is given alone. Keys this program does not know stay. Makes the file where there
+// is something to write, and keeps Git away from its folder.
+[[nodiscard]] Result<SecretsReading> changeSecrets(const std::filesystem::path& projectFolder,
+                                                   const std::function<void(Secrets&)>& change);
+// The same of the whole file, an object, for what stands in it beside the project's: values of environments.
+[[nodiscard]] Result<void> changeSecretsTree(const std::filesystem::path& projectFolder,
+                                             const std::function<void(json::Value&)>& change);
+[[nodiscard]] Result<json::Value> readSecretsTree(const std::filesystem::path& projectFolder); // null: no file
+// Whether the file keeps the project's own secrets under this name.
+[[nodiscard]] bool isSecretsKey(std::string_view name);
 
 // What to tell of a project that needs secrets and has none of them, such as a fresh clone: one finding for all.
 // Nothing when none is missing.

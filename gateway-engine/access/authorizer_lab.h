@@ -9,11 +9,13 @@
 #include "core/json/value.h"
 #include "core/result.h"
 #include "gateway-engine/auth/policy_explanation.h"
+#include "gateway-engine/auth/sigv4_inspect.h"
 #include "gateway-engine/auth/token_verifier.h"
 #include "gateway-engine/compile/surroundings.h"
 #include "gateway-engine/http/message.h"
 #include "gateway-engine/trace/trace.h"
 
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -46,7 +48,9 @@ struct LabReport
     std::vector<auth::TokenStep> tokenSteps; // of user pools; empty: no token was read
     json::Value tokenHeader;                 // null where it could not be read
     json::Value tokenClaims;
-    bool wasInvoked = false;    // the function
+    std::optional<auth::SignatureReport> signature; // of AWS_IAM (signature_lab.h) alone
+    std::string remark;                             // what the design says otherwise; or empty
+    bool wasInvoked = false;                        // the function
     std::string result;         // whether it was kept: "kept from an earlier request, for another 120 s"; empty: none
     std::string event;          // what the function got, secrets masked
     std::string functionAnswer; // the same

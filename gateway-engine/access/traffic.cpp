@@ -1,9 +1,9 @@
 #include "gateway-engine/access/traffic.h"
 
 #include "core/api/elements.h"
-#include "core/in_quotes.h"
+#include "gateway-engine/access/stage_caches.h"
 #include "gateway-engine/access/traffic_design.h"
-#include "gateway-engine/access/web_acl_arn.h"
+#include "gateway-engine/access/web_acls.h"
 
 #include <algorithm>
 #include <atomic>
@@ -16,27 +16,10 @@ namespace gw::engine {
 namespace {
 
 constexpr char usageFile[] = "usage.sqlite";
-constexpr char smallestCluster[] = "0.5";
 
 std::filesystem::path usageFileIn(const std::filesystem::path& stateFolder)
 {
     return stateFolder.empty() ? stateFolder : stateFolder / usageFile;
-}
-
-Diagnostic about(Severity severity, const char* rule, NodeRef node, std::string message, std::string hint)
-{
-    Diagnostic d = brokenRule(rule, std::move(message), std::move(hint));
-    d.severity = severity;
-    d.node = node;
-    return d;
-}
-
-NodeRef nodeOf(const Api& api, const gw::Stage& stage)
-{
-    NodeRef node;
-    node.api = api.id;
-    node.stage = stage.id;
-    return node;
 }
 
 // The elements behind the ids that decisions speak of.
@@ -62,27 +45,6 @@ std::shared_ptr<const Settings> settingsOf(const Project& project)
     return settings;
 }
 
-std::shared_ptr<const WebAclInUse> noWebAcl(const std::string& name)
-{
-    auto none = std::make_shared<WebAclInUse>();
-    none->problem = "The stage's web ACL " + inQuotes(name) + " is none of the project's.";
-    return none;
-}
-
-std::shared_ptr<const WebAclInUse> webAclFrom(const gw::WebAcl& design, const AwsSettings& aws,
-                                              const WebAclInUse& former)
-{
-    auto acl = std::make_shared<WebAclInUse>();
-    acl->node = gw::nodeOf(design.id);
-    acl->arn = webAclArn(design, aws);
-    auto rules = webAclRules(design);
-    if (rules)
-        acl->acl.emplace(*std::move(rules), webAclAction(design.defaultAction), former.acl ? &*former.acl : nullptr);
-    else
-        acl->problem = "The web ACL " + inQuotes(design.name) + " cannot be used. " + rules.error().message;
-    return acl;
-}
-
 // Whether two snapshots say the same of all that is followed here.
 bool isSame(const Project& a, const Project& b)
 {
@@ -98,29 +60,17 @@ bool isSame(const Project& a, const Project& b)
 
 struct Traffic::Impl
 {
-    struct Cache
-    {
-        std::string clusterSize;
-        std::shared_ptr<StageCache> cache;
-    };
-
     Impl(const Clock& clock, const std::filesystem::path& stateFolder, TrafficOptions theOptions)
-        : options(theOptions),
-          usage(clock, usageFileIn(stateFolder), [this](const Diagnostic& problem) { note(problem); }),
-          plans(clock, usage)
+        : usage(clock, usageFileIn(stateFolder), [this](const Diagnostic& problem) { note(problem); }),
+          plans(clock, usage), caches(theOptions.mostCacheBytes)
     {
     }
 
     void note(const Diagnostic& problem);
     void applyLimits(Diagnostics& diagnostics);
-    void followWebAcls(Diagnostics& diagnostics);
-    void followCaches(Diagnostics& diagnostics);
-    std::shared_ptr<StageCache> cache(const StageCacheName& name, const std::string& clusterSize);
-    [[nodiscard]] std::size_t bytesFor(const std::string& clusterSize) const;
     [[nodiscard]] std::shared_ptr<StageCache> find(const StageCacheName& name) const;
     [[nodiscard]] bool hasKey(const std::string& planId, const std::string& keyId) const;
 
-    const TrafficOptions options;
     std::mutex problemsMutex;
     Diagnostics problems; // of the file of usage; not told yet
     Usage usage;
@@ -134,8 +84,8 @@ struct Traffic::Impl
     Project project;
     Secrets secrets;
     ServedMethods served;
-    std::map<StageCacheName, Cache> caches;
-    std::map<std::string, std::shared_ptr<PublishedWebAcl>> webAcls; // by name, once a stage asked
+    StageCaches caches;
+    WebAcls webAcls;
 };
 
 // From the thread that writes usage, too.
@@ -152,77 +102,10 @@ void Traffic::Impl::applyLimits(Diagnostics& diagnostics)
     plans.apply(limits);
 }
 
-void Traffic::Impl::followWebAcls(Diagnostics& diagnostics)
-{
-    for (const auto& [name, published] : webAcls) {
-        const gw::WebAcl* design = findByName(project.webAcls, name);
-        published->set(design ? webAclFrom(*design, project.aws, *published->now()) : noWebAcl(name));
-    }
-    for (const Cow<Api>& api : project.apis)
-        for (const gw::Stage& stage : api->stages) {
-            if (stage.webAcl.empty())
-                continue;
-            const gw::WebAcl* design = findByName(project.webAcls, stage.webAcl);
-            const auto rules = design ? webAclRules(*design) : Result<std::vector<WebAclRule>>();
-            if (design && rules)
-                continue;
-            const std::string why = design ? rules.error().message : "it is none of the project's.";
-            diagnostics.push_back(
-                about(Severity::Error, "web-acl-unusable", design ? gw::nodeOf(design->id) : nodeOf(*api, stage),
-                      "The stage " + inQuotes(stage.name) + " of " + inQuotes(api->name) +
-                          " lets nobody in: its web ACL " + inQuotes(stage.webAcl) + " cannot be used: " + why,
-                      design ? "Correct the rule." : "Choose another web ACL for the stage, or none."));
-        }
-}
-
-std::size_t Traffic::Impl::bytesFor(const std::string& clusterSize) const
-{
-    const auto whole = cacheClusterBytes(clusterSize.empty() ? smallestCluster : clusterSize);
-    return std::min(whole.value_or(options.mostCacheBytes), options.mostCacheBytes);
-}
-
-void Traffic::Impl::followCaches(Diagnostics& diagnostics)
-{
-    std::map<StageCacheName, Cache> kept;
-    for (const Cow<Api>& api : project.apis)
-        for (const gw::Stage& stage : api->stages) {
-            if (!stage.cacheClusterEnabled || !std::get_if<RestApi>(&api->definition))
-                continue;
-            const StageCacheName name{api->apiId, stage.name, false};
-            const bool hasCanarysOwn = stage.canary && !stage.canary->useStageCache;
-            cache(name, stage.cacheClusterSize);
-            kept.insert(caches.extract(name));
-            if (hasCanarysOwn)
-                kept.insert(caches.extract(StageCacheName{api->apiId, stage.name, true}));
-            const std::string size = stage.cacheClusterSize.empty() ? smallestCluster : stage.cacheClusterSize;
-            if (cacheClusterBytes(size).value_or(0) > options.mostCacheBytes)
-                diagnostics.push_back(about(Severity::Info, "cache-size-capped", nodeOf(*api, stage),
-                                            "The cache of the stage " + inQuotes(stage.name) + " of " +
-                                                inQuotes(api->name) + " has " + size + " GB; this machine keeps " +
-                                                std::to_string(options.mostCacheBytes >> 20) + " MiB of it.",
-                                            "What was used longest ago makes room."));
-        }
-    caches.swap(kept); // programs keep what they have until they are compiled anew
-}
-
-std::shared_ptr<StageCache> Traffic::Impl::cache(const StageCacheName& name, const std::string& clusterSize)
-{
-    Cache& place = caches[name];
-    if (!place.cache) {
-        place = {clusterSize, std::make_shared<StageCache>(bytesFor(clusterSize))};
-    } else if (place.clusterSize != clusterSize) { // the service makes a new cache, too
-        place.clusterSize = clusterSize;
-        place.cache->flush();
-        place.cache->setMaxBytes(bytesFor(clusterSize));
-    }
-    return place.cache;
-}
-
 std::shared_ptr<StageCache> Traffic::Impl::find(const StageCacheName& name) const
 {
     const std::lock_guard lock(mutex);
-    const auto found = caches.find(name);
-    return found == caches.end() ? nullptr : found->second.cache;
+    return caches.find(name);
 }
 
 bool Traffic::Impl::hasKey(const std::string& planId, const std::string& keyId) const
@@ -256,8 +139,8 @@ Diagnostics Traffic::follow(const Project& project, const Secrets& secrets)
             m_impl->secrets = secrets;
             m_impl->told.clear();
             m_impl->applyLimits(m_impl->told);
-            m_impl->followWebAcls(m_impl->told);
-            m_impl->followCaches(m_impl->told);
+            m_impl->webAcls.follow(project, m_impl->told);
+            m_impl->caches.follow(project, m_impl->told);
         }
         diagnostics = m_impl->told;
     }
@@ -297,11 +180,7 @@ Result<void> Traffic::setRemaining(const std::string& planId, const std::string&
 std::vector<StageCacheState> Traffic::caches() const
 {
     const std::lock_guard lock(m_impl->mutex);
-    std::vector<StageCacheState> states;
-    for (const auto& [name, place] : m_impl->caches)
-        states.push_back(
-            {name, place.clusterSize.empty() ? smallestCluster : place.clusterSize, place.cache->statistics()});
-    return states;
+    return m_impl->caches.states();
 }
 
 std::vector<CacheEntry> Traffic::cacheEntries(const StageCacheName& name, std::size_t most) const
@@ -371,19 +250,13 @@ bool Traffic::limitsAccount() const
 std::shared_ptr<StageCache> Traffic::cache(const StageCacheName& name, const std::string& clusterSize)
 {
     const std::lock_guard lock(m_impl->mutex);
-    return m_impl->cache(name, clusterSize);
+    return m_impl->caches.cache(name, clusterSize);
 }
 
 std::shared_ptr<const PublishedWebAcl> Traffic::webAcl(const std::string& name)
 {
     const std::lock_guard lock(m_impl->mutex);
-    auto& place = m_impl->webAcls[name];
-    if (!place) {
-        place = std::make_shared<PublishedWebAcl>(noWebAcl(name));
-        if (const gw::WebAcl* design = findByName(m_impl->project.webAcls, name))
-            place->set(webAclFrom(*design, m_impl->project.aws, *place->now()));
-    }
-    return place;
+    return m_impl->webAcls.published(name, m_impl->project);
 }
 
 } // namespace gw::engine

@@ -9,6 +9,7 @@
 #include "core/api/secrets.h"
 #include "core/diagnostic.h"
 #include "core/result.h"
+#include "gateway-engine/access/stage_caches.h"
 #include "gateway-engine/pipeline/usage_plan_check.h"
 #include "gateway-engine/pipeline/web_acl_check.h"
 #include "gateway-engine/traffic/clock.h"
@@ -31,22 +32,6 @@ namespace gw::engine {
 struct TrafficOptions
 {
     std::size_t mostCacheBytes = std::size_t(256) << 20; // of one stage's cache, whatever its cluster's size
-};
-
-// Whose cache it is. A canary without useStageCache has one of its own beside its stage's.
-struct StageCacheName
-{
-    std::string apiId;
-    std::string stage;
-    bool isCanary = false;
-    auto operator<=>(const StageCacheName&) const = default;
-};
-
-struct StageCacheState
-{
-    StageCacheName name;
-    std::string clusterSize;    // GB, as the design says: "0.5"
-    CacheStatistics statistics; // maxBytes: what this machine keeps of it
 };
 
 class Traffic final : public TrafficGate

@@ -203,6 +203,9 @@ struct ConditionReader
 
 } // namespace
 
+// What the design calls an account's limits is what buckets do.
+static_assert(accountThrottle == ThrottleLimit{accountRateLimit, accountBurstLimit});
+
 ThrottleLimit accountLimit(const Project& project)
 {
     return limitOf(settingOf(project.accountThrottle), accountThrottle).value_or(accountThrottle);

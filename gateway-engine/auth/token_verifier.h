@@ -10,6 +10,7 @@
 #include "gateway-engine/auth/json_web_token.h"
 #include "gateway-engine/auth/jwk_set.h"
 #include "gateway-engine/auth/token_fault.h"
+#include "gateway-engine/auth/verification_step.h"
 #include "gateway-engine/crypto/jose_key.h"
 
 #include <chrono>
@@ -42,15 +43,8 @@ struct VerifiedToken
                                                                     const TokenRules& rules,
                                                                     std::chrono::system_clock::time_point now);
 
-enum class StepOutcome { Passed, Failed, NotReached };
-
-struct TokenStep
-{
-    std::string
-        name; // "Form", "Algorithm", "Key", "Signature", "iss", "aud", "exp", "nbf", "iat", "token_use", "scope"
-    StepOutcome outcome = StepOutcome::NotReached;
-    std::string text; // what was found, or the reason
-};
+// "Form", "Algorithm", "Key", "Signature", "iss", "aud", "exp", "nbf", "iat", "token_use", "scope".
+using TokenStep = VerificationStep;
 
 struct TokenReport
 {

@@ -108,6 +108,9 @@ ApiAuthorization::ApiAuthorization(const Api& api, const gw::Stage& stage, const
 void ApiAuthorization::readPolicy(Diagnostics& diagnostics)
 {
     const json::Value& document = m_definition.policy;
+    m_isClosed = document.isNull() && m_api.kind() == ApiKind::Rest && m_definition.endpoint.isPrivate();
+    if (m_isClosed)
+        tellClosed(diagnostics);
     if (document.isNull())
         return;
     auth::PolicyOptions options;
@@ -128,6 +131,18 @@ void ApiAuthorization::readPolicy(Diagnostics& diagnostics)
     told.node.api = m_api.id;
     told.message =
         "Nobody may call " + inQuotes(m_api.name) + ", as its resource policy cannot be read: " + told.message;
+    diagnostics.push_back(std::move(told));
+}
+
+void ApiAuthorization::tellClosed(Diagnostics& diagnostics) const
+{
+    Diagnostic told = brokenRule("policy-private-api",
+                                 "Nobody may call " + inQuotes(m_api.name) +
+                                     ": its endpoint is PRIVATE and it has no resource policy.",
+                                 "Add a resource policy that allows its callers, or make the endpoint REGIONAL.");
+    told.severity = Severity::Warning;
+    told.file = m_api.file;
+    told.node.api = m_api.id;
     diagnostics.push_back(std::move(told));
 }
 
@@ -245,6 +260,10 @@ Result<ApiAuthorization::Stages> ApiAuthorization::tryStagesOf(const Method& met
 {
     Stages stages;
     const std::string& type = method.authorizationType;
+    if (m_isClosed) {
+        stages.push_back(std::make_unique<PrivateApiClosed>(m_arnPrefix));
+        return stages;
+    }
     if (!m_policyProblem.empty())
         return broken(m_policyProblem, "Correct the resource policy.");
     if (type.empty() || equalsIgnoringCase(type, "NONE")) {

@@ -38,6 +38,7 @@ private:
     [[nodiscard]] Result<Authorizer> authorizerOf(const Method& method) const;
     void addPolicy(Stages& stages, bool isBeforeAuthorizer) const;
     void readPolicy(Diagnostics& diagnostics);
+    void tellClosed(Diagnostics& diagnostics) const;
 
     const Api& m_api;
     const OpenApiDefinition& m_definition;
@@ -46,6 +47,7 @@ private:
     std::shared_ptr<CallerTables> m_tables; // null: nobody can be told apart
     std::string m_arnPrefix;
     ResourcePolicy m_policy;
+    bool m_isClosed = false;     // private, without a policy
     std::string m_policyProblem; // empty: it can be read, or there is none
 };
 

@@ -56,13 +56,26 @@ CustomDomain domainOf(const Project& project, const DomainName& design)
     return domain;
 }
 
-// One port serves all domains: the first that a domain asks for.
+// The one of domains that ask for none: the first that a domain asks for.
 int securePort(const Project& project)
 {
     for (const Cow<DomainName>& domain : project.domainNames)
         if (domain->tls.enabled && domain->port != 0)
             return domain->port;
     return 0;
+}
+
+void addDomainPorts(const Project& project, ListenTable& table)
+{
+    for (const Cow<DomainName>& domain : project.domainNames) {
+        const bool isSecure = domain->tls.enabled && table.secure;
+        const DomainPort port{isSecure, {table.project.host, domain->port}};
+        const ListenAddress& main = isSecure ? *table.secure : table.project;
+        const bool isThere = port.address == main || std::find(table.domainPorts.begin(), table.domainPorts.end(),
+                                                               port) != table.domainPorts.end();
+        if (domain->port != 0 && domain->tls.enabled == isSecure && !isThere)
+            table.domainPorts.push_back(port);
+    }
 }
 
 } // namespace
@@ -101,6 +114,7 @@ ListenTable listenTable(const Project& project, const ListenAddress& address, co
     if (!sites.empty())
         table.secure = ListenAddress{address.host, securePort(project)};
     table.sites = std::move(sites);
+    addDomainPorts(project, table);
     return table;
 }
 

@@ -20,6 +20,14 @@ struct ListenAddress
     bool operator==(const ListenAddress&) const = default;
 };
 
+// Another port that a custom domain asks for; all domains of its kind answer there as well.
+struct DomainPort
+{
+    bool isSecure = true;
+    ListenAddress address;
+    bool operator==(const DomainPort&) const = default;
+};
+
 struct ListenTable
 {
     ListenAddress project;
@@ -28,6 +36,7 @@ struct ListenTable
     std::optional<ListenAddress> secure{};     // what the project's port serves, with TLS
     std::vector<TlsSite> sites{};              // shown there; the first to clients that name none of them
     std::vector<CustomDomain> domains{};
+    std::vector<DomainPort> domainPorts{}; // beside `project` and `secure`
     bool operator==(const ListenTable&) const = default;
 };
 

@@ -242,6 +242,12 @@ Result<LocalAuthority> LocalAuthority::open(const fs::path& folder, Time now)
     return LocalAuthority(std::move(*impl));
 }
 
+std::string LocalAuthority::trustedRoot(const fs::path& folder)
+{
+    const auto pem = readPrivateFile(folder / "root.pem", everybody);
+    return pem && *pem ? **pem : std::string();
+}
+
 Result<LocalAuthority> LocalAuthority::renew(const fs::path& folder, Time now, const std::vector<std::string>& domains)
 {
     if (auto made = makePrivateFolder(folder); !made)

@@ -29,6 +29,8 @@ public:
     // $XDG_DATA_HOME/gatewright/authority, below ~/.local/share where that is not set.
     [[nodiscard]] static std::filesystem::path defaultFolder();
 
+    // The root that stands in `folder`, PEM, for a gateway's calls to trust; empty: there is none yet.
+    [[nodiscard]] static std::string trustedRoot(const std::filesystem::path& folder);
     // The authority that stands in `folder`; makes one when there is none.
     [[nodiscard]] static Result<LocalAuthority> open(const std::filesystem::path& folder, Time now);
     // A new one in its place, which vouches for `domains` and what is below them besides; who trusted the former one

@@ -30,4 +30,19 @@ std::optional<Fault> ResourcePolicyStage::run(Exchange& x) const
     return fault;
 }
 
+std::optional<Fault> PrivateApiClosed::run(Exchange& x) const
+{
+    AuthorizationStep step(x, "authorize");
+    const std::string arn = methodArn(x, m_arnPrefix);
+    if (auto tooLong = refuseLongArn(arn))
+        return tooLong;
+    x.trace.note("resource", arn);
+    x.trace.note("resource policy", "none");
+    Fault fault = invokeDenied(auth::Decision::ImplicitDeny, "anonymous", arn,
+                               "The API's endpoint is PRIVATE and it has no resource policy, so nobody may call it.");
+    fault.setting = settingOf(x.program->api);
+    step.end(403, fault.message);
+    return fault;
+}
+
 } // namespace gw::engine

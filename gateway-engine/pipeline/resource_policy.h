@@ -29,4 +29,17 @@ private:
     Pass m_pass;
 };
 
+// Of a private API without a policy of its own, which the service closes to everybody, whatever else would let them in.
+class PrivateApiClosed final : public Stage
+{
+public:
+    explicit PrivateApiClosed(std::string arnPrefix) : m_arnPrefix(std::move(arnPrefix)) {}
+    [[nodiscard]] const char* name() const override { return "resource_policy"; }
+    [[nodiscard]] Card card() const override { return Card::MethodRequest; }
+    std::optional<Fault> run(Exchange& x) const override;
+
+private:
+    std::string m_arnPrefix;
+};
+
 } // namespace gw::engine

@@ -21,7 +21,8 @@ struct ThrottleSetting
     bool operator==(const ThrottleSetting&) const = default;
 };
 
-inline constexpr ThrottleLimit accountThrottle{10'000, 5'000}; // what an account has where nothing else is said
+// An account's of the service: fills halves that are unset, and limits nothing by itself (Project::accountThrottle).
+inline constexpr ThrottleLimit accountThrottle{10'000, 5'000};
 
 // A half that is unset takes the fallback's; nothing when both are: this level does not limit.
 [[nodiscard]] inline std::optional<ThrottleLimit> limitOf(const ThrottleSetting& setting, const ThrottleLimit& fallback)

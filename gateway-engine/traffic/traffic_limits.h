@@ -50,7 +50,7 @@ struct TrafficLimits
     std::vector<ApiKey> keys;
     std::vector<UsagePlan> plans; // where two hold a key and a stage, the first counts
     std::vector<StageThrottle> stages;
-    std::optional<ThrottleLimit> account = accountThrottle; // shared by all APIs; nothing: no limit
+    std::optional<ThrottleLimit> account; // shared by all APIs; nothing: no limit
 };
 
 } // namespace gw::engine

@@ -3,6 +3,9 @@
 
 #include "core/format/deployment_store.h"
 #include "core/format/project_file.h"
+#include "core/format/secrets_file.h"
+#include "gateway-engine/crypto/local_authority.h"
+#include "tests/gateway-engine/transport/tls_client.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -308,6 +311,91 @@ private slots:
         QVERIFY(!served.errors().contains("partner-0123"));
         QVERIFY(QFile::exists(project + "/.gatewright/usage.sqlite"));
         qunsetenv("XDG_DATA_HOME");
+    }
+
+    // A key that gets another value in the studio, or by hand.
+    void secretsAloneAreFollowed()
+    {
+        const QString project = writeProject("pets", "toys");
+        QVERIFY(writeText(project + "/apis/pets.openapi.yaml",
+                          apiAnswering("[1]").replace("    get:\n", "    get:\n      security: [{api_key: []}]\n") +
+                              "components:\n  securitySchemes:\n"
+                              "    api_key: {type: apiKey, name: x-api-key, in: header}\n"));
+        QFile manifest(project + "/gatewright.yaml");
+        QVERIFY(manifest.open(QIODevice::Append));
+        manifest.write("apiKeys:\n  - name: partner\n    id: keypartner\n"
+                       "usagePlans:\n  - name: basic\n    apiStages:\n      - api: pets\n        stage: dev\n"
+                       "    keys: [partner]\n");
+        manifest.close();
+        const auto setKey = [&project](const char* value) {
+            return gw::changeSecrets(project.toStdString(),
+                                     [value](gw::Secrets& secrets) {
+                                         secrets.set(gw::SecretKind::ApiKey, "keypartner", gw::Secret(value));
+                                     })
+                .has_value();
+        };
+        QVERIFY(setKey("partner-0123456789abcdef"));
+        Served served({project, "--watch"}, file("ready.json"));
+        QVERIFY2(served.waitUntilReady(), served.errors().constData());
+        const auto status = [&](const QByteArray& key) {
+            return statusOf(get(served.url("/pets"), "GET", "x-api-key: " + key + "\r\n"));
+        };
+        QCOMPARE(status("partner-0123456789abcdef"), 200);
+        QVERIFY(setKey("another-0123456789abcdef"));
+        QVERIFY(QTest::qWaitFor([&] { return status("another-0123456789abcdef") == 200; }, 20'000));
+        QCOMPARE(status("partner-0123456789abcdef"), 403);
+
+        // What cannot be read changes nothing, and is told without its text.
+        QVERIFY(writeText(project + "/.gatewright/secrets.yaml", "apiKeys: {hunter2"));
+        QVERIFY(QTest::qWaitFor([&] { return served.errors().contains("not valid YAML"); }, 20'000));
+        QCOMPARE(status("another-0123456789abcdef"), 200);
+        QVERIFY(!served.errors().contains("hunter2"));
+        served.signal(SIGTERM);
+        QCOMPARE(served.waitForEnd(), 0);
+    }
+
+    // Certificates that were made long ago, so that their time to be renewed comes a moment after the start.
+    void certificatesAreRenewedInTime()
+    {
+        using gw::engine::LocalAuthority;
+        QTemporaryDir data;
+        const auto folder = std::filesystem::path(data.path().toStdString()) / "gatewright" / "authority";
+        const auto now = std::chrono::system_clock::now();
+        const auto issue = [&](LocalAuthority::Time time) {
+            const auto authority = LocalAuthority::open(folder, time);
+            return authority ? authority->serverCertificate({"toys.localhost"}, time)
+                             : gw::Result<gw::engine::IssuedCertificate>(gw::fail(authority.error()));
+        };
+        QTemporaryDir scratch;
+        const auto sample = LocalAuthority::open(std::filesystem::path(scratch.path().toStdString()) / "a", now)
+                                ->serverCertificate({"toys.localhost"}, now);
+        QVERIFY(sample);
+        const auto age = LocalAuthority::renewalTime(*sample) - now;
+        const auto old = issue(now - age + std::chrono::seconds(4));
+        QVERIFY(old);
+        const QString project = writeProject("pets", "toys");
+        QFile manifest(project + "/gatewright.yaml");
+        QVERIFY(manifest.open(QIODevice::Append));
+        manifest.write("domainNames:\n  - name: toys.localhost\n    mappings:\n"
+                       "      - { path: v1, api: toys, stage: dev }\n");
+        manifest.close();
+        qputenv("XDG_DATA_HOME", data.path().toUtf8());
+        Served served({project, "--json"}, file("ready.json"));
+        qunsetenv("XDG_DATA_HOME");
+        QVERIFY2(served.waitUntilReady(), served.errors().constData());
+        const int port = QUrl(served.ready()["domains"].toArray().at(0).toObject()["url"].toString()).port();
+        const auto shown = [port] {
+            TlsWishes wishes;
+            wishes.serverName = "toys.localhost";
+            const TlsClient client(port, wishes);
+            return client.isOpen() ? gw::engine::pemOf(*SSL_get0_peer_certificate(client.tls())) : std::string();
+        };
+        const std::string first = shown();
+        QVERIFY(!first.empty());
+        QVERIFY(QTest::qWaitFor([&] { return !shown().empty() && shown() != first; }, 30'000));
+        QVERIFY(issue(now)->certificatePem != old->certificatePem);
+        served.signal(SIGTERM);
+        QCOMPARE(served.waitForEnd(), 0);
     }
 
     void tracesAreRecordedListedAndExported()

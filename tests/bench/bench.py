@@ -14,6 +14,7 @@ def parse_arguments():
     p.add_argument("--connections", type=int, default=64)
     p.add_argument("--build", type=pathlib.Path, default=ROOT / "build" / "bench", help="build folder of the preset 'bench'")
     p.add_argument("--no-build", action="store_true", help="measure what is built already")
+    p.add_argument("--binary", type=pathlib.Path, help="the gatewright to measure (default: of the build folder)")
     p.add_argument("--conf", type=pathlib.Path, help="folder of the nginx configurations (default: ../shared/bench/conf)")
     p.add_argument("--only", help="regular expression: targets to run (nginx is always run)")
     p.add_argument("--json", type=pathlib.Path, default=pathlib.Path("bench.json"), help="where the figures are written")
@@ -114,9 +115,10 @@ class Servers:
                 p.kill()
 
 
-def load(url, arguments):
-    wrk = subprocess.run(["taskset", "-c", CLIENT_CORE, "wrk", "-t1", f"-c{arguments.connections}", f"-d{arguments.duration}s", "--latency", url],
-                         capture_output=True, text=True, check=True).stdout
+def load(url, headers, arguments):
+    fields = [argument for header in headers for argument in ("-H", header)]
+    wrk = subprocess.run(["taskset", "-c", CLIENT_CORE, "wrk", "-t1", f"-c{arguments.connections}", f"-d{arguments.duration}s", "--latency",
+                          *fields, url], capture_output=True, text=True, check=True).stdout
     if re.search(r"Non-2xx|Socket errors", wrk):
         sys.exit(f"bench: {url} answered wrongly:\n{wrk}")
     percentile = lambda n: to_us(re.search(rf"\s{n}%\s+(\S+)", wrk)[1])
@@ -130,7 +132,7 @@ def to_us(text):
 
 def measure(target, arguments):
     user0, system0 = cpu_seconds(target["pid"])
-    requests, p50, p99 = load(target["url"], arguments)
+    requests, p50, p99 = load(target["url"], target.get("headers", ()), arguments)
     user1, system1 = cpu_seconds(target["pid"])
     return {"requests": requests, "user_us": (user1 - user0) * 1e6 / requests, "cpu_us": (user1 - user0 + system1 - system0) * 1e6 / requests,
             "p50_us": p50, "p99_us": p99, "resident_kib": resident_kib(target["pid"])}
@@ -142,7 +144,30 @@ def api_file(scratch, name, operation):
     return path
 
 
-def gatewright(servers, binary, api, trace):
+KEY = "bench-0123456789-0123456789"
+
+
+def project(scratch, name, operation, stage, more=""):
+    """A project of one API, so that what gatewright.yaml says of keys, plans and stages counts."""
+    folder = scratch / name
+    (folder / ".gatewright").mkdir(parents=True)
+    (folder / "api.yaml").write_text(json.dumps({
+        "openapi": "3.0.3", "info": {"title": name, "version": "1"}, "paths": {"/mock": {"get": operation}},
+        "components": {"securitySchemes": {"api_key": {"type": "apiKey", "name": "x-api-key", "in": "header"}}}}))
+    (folder / "gatewright.yaml").write_text(f"name: {name}\napis:\n  - name: {name}\n    kind: rest\n    file: api.yaml\n    stages:\n"
+                                            f"      - {{ name: dev, autoDeploy: true{stage} }}\n{more}")
+    secrets = folder / ".gatewright" / "secrets.yaml"
+    secrets.write_text(f"apiKeys: {{ bench: {KEY} }}\n")
+    secrets.chmod(0o600)
+    return folder
+
+
+def plan_of(name):
+    return (f"apiKeys: [ {{ name: bench, id: bench }} ]\nusagePlans:\n  - name: wide\n    throttle: {{ rateLimit: 1000000, burstLimit: 1000000 }}\n"
+            f"    quota: {{ limit: 1000000000, period: MONTH }}\n    apiStages: [ {{ api: {name}, stage: dev }} ]\n    keys: [ bench ]\n")
+
+
+def gatewright(servers, binary, api, trace, headers=()):
     port = free_port()
     ready = servers.scratch / f"{api.stem}-{trace}.ready"
     process = servers.start([binary, "serve", api, "--port", port, "--threads", 1, "--trace", trace, "--ready-file", ready], port, SERVER_CORE)
@@ -152,7 +177,7 @@ def gatewright(servers, binary, api, trace):
             sys.exit("bench: gatewright serve did not write its ready file")
         time.sleep(0.02)
     url = json.loads(ready.read_text())["apis"][0]["url"]
-    return {"pid": process.pid, "url": url.rstrip("/") + "/mock"}
+    return {"pid": process.pid, "url": url.rstrip("/") + "/mock", "headers": headers}
 
 
 def start_targets(servers, arguments):
@@ -172,7 +197,7 @@ def start_targets(servers, arguments):
         if wanted(name):
             port = free_port()
             targets[name] = {"pid": servers.start([bare, port, *extra], port, SERVER_CORE).pid, "url": f"http://127.0.0.1:{port}/mock"}
-    binary = build_folder / "app" / "gatewright"
+    binary = arguments.binary or build_folder / "app" / "gatewright"
     body = json.loads((conf / "body200.json").read_text())
     example = api_file(servers.scratch, "answer", {"responses": {"200": {"description": "ok", "content": {"application/json": {"example": body}}}}})
     passing = api_file(servers.scratch, "proxy", {
@@ -182,10 +207,18 @@ def start_targets(servers, arguments):
                              ("HTTP_PROXY, traces off", passing, "off"), ("HTTP_PROXY, traces on", passing, "ring")):
         if wanted(name):
             targets[name] = gatewright(servers, binary, api, trace)
+    answering, proxying = (json.loads(file.read_text())["paths"]["/mock"]["get"] for file in (example, passing))
+    if wanted("answer, with a key"):
+        keyed = project(servers.scratch, "keyed", answering | {"security": [{"api_key": []}]}, "", plan_of("keyed"))
+        targets["answer, with a key"] = gatewright(servers, binary, keyed, "off", [f"x-api-key: {KEY}"])
+    if wanted("answer, from the cache"):
+        cached = project(servers.scratch, "cached", proxying, ", cacheClusterEnabled: true, methodSettings: { '*/*': { cachingEnabled: true } }")
+        targets["answer, from the cache"] = gatewright(servers, binary, cached, "off")
     return targets
 
 
-PEER = {"transport alone, answer": "nginx return", "answer, traces off": "nginx return", "answer, traces on": "nginx return + access log",
+PEER = {"transport alone, answer": "nginx return", "answer, traces off": "nginx return", "answer, with a key": "nginx return",
+        "answer, from the cache": "nginx return", "answer, traces on": "nginx return + access log",
         "transport alone, proxy": "nginx proxy_pass", "HTTP_PROXY, traces off": "nginx proxy_pass", "HTTP_PROXY, traces on": "nginx proxy_pass"}
 
 

@@ -101,6 +101,19 @@ std::string lineOf(const std::string& body, const std::string& name)
 
 const std::string forbidden = R"({"message":"Forbidden"})";
 
+int freePort()
+{
+    const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    ::bind(socket, reinterpret_cast<sockaddr*>(&address), size);
+    ::getsockname(socket, reinterpret_cast<sockaddr*>(&address), &size);
+    ::close(socket);
+    return ntohs(address.sin_port);
+}
+
 } // namespace
 
 class CustomDomainsTest : public QObject
@@ -124,6 +137,7 @@ private slots:
     void aDisabledDefaultEndpoint();
     void failedHandshakesAreTraced();
     void everythingFollowsTheTable();
+    void domainsHavePortsOfTheirOwn();
     void callsItselfByItsOwnAuthority();
 
 private:
@@ -554,6 +568,36 @@ void CustomDomainsTest::everythingFollowsTheTable()
     (void)engine.listen(wanted);
     QVERIFY(!engine.listeningSecurely());
     QVERIFY(!RawClient(port).isConnected());
+}
+
+// All domains of a kind answer at each of their ports; a port nobody asks for any more is closed.
+void CustomDomainsTest::domainsHavePortsOfTheirOwn()
+{
+    Engine engine;
+    engine.deploy(programOf("pets", "prod"));
+    ListenTable wanted = table();
+    const int secure = freePort();
+    wanted.domainPorts.push_back({true, {"127.0.0.1", secure}});
+    QVERIFY(engine.listen(wanted).empty());
+    const int plain = freePort();
+    wanted.domainPorts.push_back({false, {"127.0.0.1", plain}});
+    QVERIFY(engine.listen(wanted).empty());
+    QCOMPARE(engine.listeningForDomain(true, secure)->port, secure);
+    QCOMPARE(engine.listeningForDomain(false, plain)->port, plain);
+    QCOMPARE(engine.listeningForDomain(true, 0)->port, engine.listeningSecurely()->port);
+    QVERIFY(engine.listeningSecurely()->port != secure);
+    QCOMPARE(statusOf(get(engine, "pets.localhost", "/v1/x")), 200);
+    TlsWishes wishes;
+    wishes.serverName = "pets.localhost";
+    TlsClient client(secure, wishes);
+    QCOMPARE(statusOf(client.get("/v1/x", "pets.localhost", {})), 200);
+    RawClient bare(plain);
+    QVERIFY(bare.send("GET /v1/x HTTP/1.1\r\nHost: pets.localhost\r\n\r\n"));
+    QCOMPARE(statusOf(bare.receiveResponse()), 200);
+    wanted.domainPorts.clear();
+    QVERIFY(engine.listen(wanted).empty());
+    QVERIFY(!RawClient(secure).isConnected());
+    QCOMPARE(engine.listeningForDomain(true, secure)->port, engine.listeningSecurely()->port);
 }
 
 // Endpoints with certificates of the local authority, other domains of the project among them.

@@ -20,7 +20,7 @@ namespace gw::ui {
 AccessPages::AccessPages(Workspace& workspace, GatewaySession& gateway, const Theme& theme, QWidget* parent)
     : QStackedWidget(parent), m_list(new ElementsView(workspace, gateway, theme)),
       m_authorizer(new AuthorizerPage(workspace, gateway, theme)), m_key(new ApiKeyPage(workspace, theme)),
-      m_plan(new UsagePlanPage(workspace, gateway, theme)), m_identity(new IdentityPage(workspace, theme)),
+      m_plan(new UsagePlanPage(workspace, gateway, theme)), m_identity(new IdentityPage(workspace, gateway, theme)),
       m_domain(new DomainNamePage(workspace, theme)), m_certificate(new ClientCertificatePage(workspace, theme)),
       m_acl(new WebAclPage(workspace, theme)), m_pool(new UserPoolPage(workspace, theme)),
       m_issuer(new LocalIssuerPage(workspace, gateway, theme))

@@ -7,6 +7,7 @@
 #include "ui/design/method_facts.h"
 #include "ui/design/policy_marks.h"
 #include "ui/design/secret_field.h"
+#include "ui/design/signature_lab.h"
 #include "ui/models/json_text.h"
 #include "ui/models/policy_templates.h"
 #include "ui/session/project_secrets.h"
@@ -40,7 +41,7 @@ QString profileText(const Identity& identity, const Secret& secret, const std::s
 
 } // namespace
 
-IdentityPage::IdentityPage(Workspace& workspace, const Theme& theme, QWidget* parent)
+IdentityPage::IdentityPage(Workspace& workspace, GatewaySession& gateway, const Theme& theme, QWidget* parent)
     : ElementPage(workspace, theme, parent)
 {
     addHead(QStringLiteral("identityName"), [this](const std::string& name) {
@@ -51,6 +52,9 @@ IdentityPage::IdentityPage(Workspace& workspace, const Theme& theme, QWidget* pa
     buildAccessKey();
     buildPolicies();
     buildTags();
+    addSection(tr("Try a signed request"),
+               tr("How the gateway calculates its signature, and what the policies say of it."));
+    m_lab = addWide(new SignatureLab(workspace, gateway, theme));
     connect(&workspace.secrets(), &ProjectSecrets::changed, this, &IdentityPage::showSecret);
 }
 
@@ -327,6 +331,7 @@ void IdentityPage::showIdentity(IdentityId id)
         leaveElement();
         m_former = {};
         m_policy = 0;
+        m_lab->forgetShown();
     }
     m_id = id;
     setKey(QStringLiteral("i%1").arg(id.value));

@@ -16,7 +16,9 @@ class QPushButton;
 namespace gw::ui {
 
 class CodeField;
+class GatewaySession;
 class SecretField;
+class SignatureLab;
 class TableEditor;
 
 class IdentityPage final : public ElementPage
@@ -24,7 +26,7 @@ class IdentityPage final : public ElementPage
     Q_OBJECT
 
 public:
-    IdentityPage(Workspace& workspace, const Theme& theme, QWidget* parent = nullptr);
+    IdentityPage(Workspace& workspace, GatewaySession& gateway, const Theme& theme, QWidget* parent = nullptr);
     void showIdentity(IdentityId id);
 
 private:
@@ -58,6 +60,7 @@ private:
     TableEditor* m_policies = nullptr;
     CodeField* m_document = nullptr;
     TableEditor* m_tags = nullptr;
+    SignatureLab* m_lab = nullptr;
 };
 
 } // namespace gw::ui

@@ -67,6 +67,7 @@ LabReportView::LabReportView(const Theme& theme, QWidget* parent)
     m_answerText = addCode(m_answer, {}, tr("Answer to the caller"));
     m_answerText->setLanguage(CodeEditor::Language::Http);
     buildToken();
+    buildSignature();
     buildFunction();
     m_caller = addPart(tr("Caller and context"));
     m_callerText = new ToneLabel(theme, tone::code);
@@ -103,6 +104,39 @@ void LabReportView::buildToken()
     m_claims = addCode(m_token, tr("Header and claims, as they stand in the token"), tr("Header and claims"));
 }
 
+// In the order they are made of each other.
+void LabReportView::buildSignature()
+{
+    m_signature = addPart(tr("Signature"));
+    m_signatureSteps =
+        new LabTable(m_theme, tr("Steps of the signature"), {tr("Step"), tr("Outcome"), tr("What was found")});
+    m_signature->layout()->addWidget(m_signatureSteps);
+    m_signedTexts = new QWidget;
+    columnOf(m_signedTexts);
+    m_signature->layout()->addWidget(m_signedTexts);
+    m_canonical =
+        addCode(m_signedTexts, tr("Canonical request: what the signature has to be of"), tr("Canonical request"));
+    m_toSign =
+        addCode(m_signedTexts, tr("String to sign: algorithm, time, scope, and the SHA-256 of the canonical request"),
+                tr("String to sign"));
+    m_signatures = addCode(m_signedTexts, tr("Signature: an HMAC of the string to sign with the secret access key"),
+                           tr("Signatures"));
+    for (CodeEditor* editor : {m_canonical, m_toSign, m_signatures})
+        editor->setLanguage(CodeEditor::Language::Plain);
+}
+
+void LabReportView::showSignature(const engine::LabReport& report)
+{
+    m_signature->setVisible(report.signature.has_value());
+    if (!report.signature)
+        return;
+    m_signatureSteps->setRows(signatureRows(report));
+    m_signedTexts->setVisible(!report.signature->canonicalRequest.empty());
+    showText(*m_canonical, QString::fromStdString(report.signature->canonicalRequest));
+    showText(*m_toSign, QString::fromStdString(report.signature->stringToSign));
+    showText(*m_signatures, signaturesText(report));
+}
+
 void LabReportView::buildFunction()
 {
     m_function = addPart(tr("Function"));
@@ -137,6 +171,7 @@ void LabReportView::showReport(const engine::LabReport& report)
     m_steps->setRows(tokenRows(report));
     const QString claims = tokenText(report);
     showText(*m_claims, claims);
+    showSignature(report);
     showFunction(report);
     const QString caller = callerText(report);
     m_caller->setVisible(!caller.isEmpty());

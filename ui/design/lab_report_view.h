@@ -1,5 +1,5 @@
-// LabReportView: what the authorizer lab found: the verdict, the token's steps and claims, what the function was sent
-// and answered, who calls, each policy statement by statement, and the answer a caller gets.
+// LabReportView: what a lab found: the verdict, the steps of a token or a signature and what they are made of, what the
+// function was sent and answered, who calls, each policy statement by statement, and the answer a caller gets.
 #pragma once
 
 #include "gateway-engine/access/authorizer_lab.h"
@@ -27,6 +27,8 @@ private:
     QWidget* addPart(const QString& title);
     CodeEditor* addCode(QWidget* part, const QString& title, const QString& name);
     void buildToken();
+    void buildSignature();
+    void showSignature(const engine::LabReport& report);
     void buildFunction();
     void showFunction(const engine::LabReport& report);
     void showPolicies(const engine::LabReport& report);
@@ -39,6 +41,12 @@ private:
     QWidget* m_token = nullptr;
     LabTable* m_steps = nullptr;
     CodeEditor* m_claims = nullptr;
+    QWidget* m_signature = nullptr;
+    LabTable* m_signatureSteps = nullptr;
+    QWidget* m_signedTexts = nullptr;
+    CodeEditor* m_canonical = nullptr;
+    CodeEditor* m_toSign = nullptr;
+    CodeEditor* m_signatures = nullptr;
     QWidget* m_function = nullptr;
     ToneLabel* m_kept = nullptr;
     QWidget* m_exchange = nullptr;

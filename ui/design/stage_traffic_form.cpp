@@ -1,6 +1,7 @@
 // How much traffic a stage takes and from where: throttling of all methods and of single ones, the web ACL, and the
 // certificate shown to endpoints (reference 1.27, 1.28, 1.36).
 #include "core/api/elements.h"
+#include "core/api/throttle.h"
 #include "ui/design/list_edits.h"
 #include "ui/design/method_facts.h"
 #include "ui/design/stage_form.h"
@@ -96,7 +97,11 @@ void StageTrafficForm::buildThrottling()
     m_burst = addLimit(tr("Burst (requests)"), tr("Change Stage Burst Limit"), &ThrottleSettings::burstLimit);
     m_burst->setPlaceholder(tr("the account's"));
     addRow({m_rate, m_burst});
-    addText(tr("0 lets nothing pass. The account's limits are 10000 a second and 5000 at once."));
+    addText(
+        tr("0 lets nothing pass. Empty, both limit nothing; where one is empty, it is the account's, which are %1 a "
+           "second and %2 at once unless the project says otherwise.")
+            .arg(accountRateLimit)
+            .arg(accountBurstLimit));
 }
 
 void StageTrafficForm::buildMethods()

@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <string_view>
 
 namespace gw::ui {
 
@@ -98,6 +99,16 @@ QStringList failureLines(const engine::TraceMessage* answer)
     return lines;
 }
 
+// "Web ACL "office": blocked by anybody-else": its ARN is for logs and the notes below the picture.
+QString webAclLine(const engine::Span& span)
+{
+    const QString arn = QString::fromStdString(engine::noteOf(span, "webaclArn"));
+    const QString name = arn.section(QLatin1Char('/'), 2, 2);
+    const QString rule = QString::fromStdString(engine::noteOf(span, "rule"));
+    const QString verdict = span.failed ? tr("blocked by %1").arg(rule) : tr("allowed by %1").arg(rule);
+    return tr("Web ACL \"%1\": %2").arg(name, verdict);
+}
+
 QStringList factsOf(const engine::Trace& trace, engine::Card card, const std::vector<const engine::Span*>& spans)
 {
     QStringList lines;
@@ -106,6 +117,10 @@ QStringList factsOf(const engine::Trace& trace, engine::Card card, const std::ve
     if (card == engine::Card::Integration)
         lines.append(failureLines(messageOutOf(trace, card)));
     for (const engine::Span* span : spans) {
+        if (std::string_view(span->stage) == "web_acl" && !span->notes.empty()) {
+            lines.append(webAclLine(*span));
+            continue;
+        }
         for (const auto& [name, value] : span->notes)
             lines.append(toQt(name) + QStringLiteral(": ") + toQt(value).left(120));
     }

@@ -123,12 +123,21 @@ QString decisionWords(const engine::auth::PolicyExplanation& explanation)
     return {};
 }
 
+std::vector<LabRow> rowsOf(const std::vector<engine::auth::VerificationStep>& steps)
+{
+    std::vector<LabRow> rows;
+    for (const engine::auth::VerificationStep& step : steps)
+        rows.push_back({{toQt(step.name), outcomeWords(step.outcome), toQt(step.text)}, toneOf(step.outcome)});
+    return rows;
+}
+
 } // namespace
 
 LabVerdict labVerdict(const engine::LabReport& report)
 {
     if (report.isAllowed)
-        return {tr("Allowed"), tr("The request goes on to the method."), LabTone::Good};
+        return {tr("Allowed"), report.remark.empty() ? tr("The request goes on to the method.") : toQt(report.remark),
+                LabTone::Good};
     const QString reason = toQt(report.reason);
     return {tr("Refused with %1").arg(report.answer.status),
             report.faultType.empty() ? reason : tr("%1 (%2)").arg(reason, toQt(report.faultType)), LabTone::Bad};
@@ -136,10 +145,22 @@ LabVerdict labVerdict(const engine::LabReport& report)
 
 std::vector<LabRow> tokenRows(const engine::LabReport& report)
 {
-    std::vector<LabRow> rows;
-    for (const engine::auth::TokenStep& step : report.tokenSteps)
-        rows.push_back({{toQt(step.name), outcomeWords(step.outcome), toQt(step.text)}, toneOf(step.outcome)});
-    return rows;
+    return rowsOf(report.tokenSteps);
+}
+
+std::vector<LabRow> signatureRows(const engine::LabReport& report)
+{
+    return report.signature ? rowsOf(report.signature->steps) : std::vector<LabRow>();
+}
+
+QString signaturesText(const engine::LabReport& report)
+{
+    if (!report.signature || report.signature->given.empty())
+        return {};
+    const QString calculated = toQt(report.signature->calculated);
+    return tr("given       %1").arg(toQt(report.signature->given)) + QLatin1Char('\n') +
+           (calculated.isEmpty() ? tr("calculated  none: the project has no such access key")
+                                 : tr("calculated  %1").arg(calculated));
 }
 
 QString tokenText(const engine::LabReport& report)
@@ -153,7 +174,7 @@ QString tokenText(const engine::LabReport& report)
 
 QString functionText(const engine::LabReport& report)
 {
-    if (!isLambda(report.authorizer.type))
+    if (report.signature || !isLambda(report.authorizer.type))
         return {};
     const QString result = toQt(report.result);
     const QString asked = report.wasInvoked ? tr("The function was invoked.") : tr("The function was not invoked.");

@@ -32,6 +32,10 @@ struct LabVerdict
 [[nodiscard]] std::vector<LabRow> tokenRows(const engine::LabReport& report); // step, outcome, what was found
 [[nodiscard]] QString tokenText(const engine::LabReport& report);             // header and claims as JSON; or empty
 
+[[nodiscard]] std::vector<LabRow> signatureRows(const engine::LabReport& report); // the same of a signature
+// The signature as it came and as it was calculated, one below the other; empty: none could be read.
+[[nodiscard]] QString signaturesText(const engine::LabReport& report);
+
 // Whether the function was asked, and where its result is kept; empty: there is no function.
 [[nodiscard]] QString functionText(const engine::LabReport& report);
 [[nodiscard]] QString callerText(const engine::LabReport& report); // principal and context, a line each; or empty

@@ -16,11 +16,19 @@ Diagnostic brokenOff(const std::exception& failure)
     return problem;
 }
 
+Result<engine::LabReport> reportOf(const TrialOrder& order, std::stop_token stop)
+{
+    if (order.signedRequest)
+        return engine::trySignedRequest(order.project, *order.api, order.stage, *order.signedRequest,
+                                        order.surroundings, std::move(stop));
+    return engine::tryAuthorizer(*order.api, order.stage, order.authorizer, order.sample, order.surroundings,
+                                 std::move(stop));
+}
+
 TrialOutcome attempt(const TrialOrder& order, std::stop_token stop)
 {
     try {
-        auto report = engine::tryAuthorizer(*order.api, order.stage, order.authorizer, order.sample, order.surroundings,
-                                            std::move(stop));
+        auto report = reportOf(order, std::move(stop));
         if (!report)
             return {nullptr, report.error()};
         return {std::make_shared<const engine::LabReport>(*std::move(report)), std::nullopt};

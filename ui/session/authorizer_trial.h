@@ -1,10 +1,11 @@
-// AuthorizerTrial: one attempt of the authorizer lab (reference 1.35, TestInvokeAuthorizer) against what the running
-// gateway stands on. Functions are really invoked, so it happens away from the GUI thread.
+// AuthorizerTrial: one attempt of the authorizer lab or the signature lab (reference 1.35, TestInvokeAuthorizer)
+// against what the running gateway stands on. Functions are really invoked, so it happens away from the GUI thread.
 #pragma once
 
 #include "core/api/project.h"
 #include "core/diagnostic.h"
 #include "gateway-engine/access/authorizer_lab.h"
+#include "gateway-engine/access/signature_lab.h"
 #include "gateway-engine/compile/surroundings.h"
 #include "ui/session/newest_run.h"
 
@@ -21,8 +22,10 @@ struct TrialOrder
     std::shared_ptr<const Api> api;
     Stage stage;
     std::string authorizer;
-    engine::LabSample sample;
+    engine::LabSample sample{};
     engine::Surroundings surroundings;
+    std::optional<engine::SignedSample> signedRequest{}; // tries this one against `project`, and no authorizer
+    Project project{};
 };
 
 // The report, or why there is none.

@@ -1,5 +1,5 @@
-// The inside of GatewaySession, shared by gateway_session.cpp, gateway_session_deploy.cpp and
-// gateway_session_traces.cpp.
+// The inside of GatewaySession, shared by gateway_session.cpp, gateway_session_addresses.cpp,
+// gateway_session_deploy.cpp and gateway_session_traces.cpp.
 #pragma once
 
 #include "gateway-engine/access.h"

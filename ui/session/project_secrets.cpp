@@ -128,17 +128,12 @@ void ProjectSecrets::write()
 ProjectSecrets::Outcome ProjectSecrets::apply(const std::filesystem::path& folder, const std::vector<Change>& changes)
 {
     Outcome outcome;
-    auto reading = readSecrets(folder);
-    if (!reading) {
+    auto reading = changes.empty() ? readSecrets(folder)
+                                   : changeSecrets(folder, [&](Secrets& secrets) { make(changes, secrets); });
+    if (reading)
+        outcome.reading = *std::move(reading);
+    else
         outcome.error = reading.error();
-        return outcome;
-    }
-    outcome.reading = std::move(*reading);
-    if (changes.empty())
-        return outcome;
-    make(changes, outcome.reading.secrets);
-    if (const auto saved = saveSecrets(folder, outcome.reading.secrets); !saved)
-        outcome.error = saved.error();
     return outcome;
 }
 

@@ -9,6 +9,7 @@
 #include "core/console/request_store.h"
 #include "core/console/url_query.h"
 #include "core/console/variables.h"
+#include "core/format/secrets_file.h"
 
 #include <QDir>
 #include <QFile>
@@ -467,6 +468,16 @@ void TestConsoleRequest::environmentsKeepSecretsApart()
     QVERIFY(!readAll(secrets).contains("s3cret"));
     QVERIFY(!store.load("here"));
     QVERIFY(!store.save({"../evil", {}}));
+
+    // Beside the project's own secrets, and never in their place.
+    QVERIFY(gw::changeSecrets(dir.path().toStdString(), [](gw::Secrets& kept) {
+        kept.set(gw::SecretKind::ApiKey, "a1b2c3d4e5", gw::Secret("key-0123456789-0123456789"));
+    }));
+    QVERIFY(store.save(local));
+    QVERIFY(!store.save({"apiKeys", {{"token", "other", true}}}));
+    QVERIFY(!store.rename("local", "passwords"));
+    QVERIFY(store.remove("local"));
+    QVERIFY(readAll(secrets).contains("key-0123456789-0123456789"));
 }
 
 void TestConsoleRequest::environmentEditKeepsComments()

@@ -3,6 +3,7 @@
 #include "core/format/secrets_file.h"
 
 #include "core/edit/document.h"
+#include "core/format/file_lock.h"
 #include "tests/core/format/project_on_disk.h"
 #include "tests/support/line_diff.h"
 
@@ -10,9 +11,12 @@
 
 #include <sys/stat.h>
 
+#include <atomic>
 #include <map>
 #include <memory>
+#include <optional>
 #include <random>
+#include <thread>
 
 using namespace gw;
 using namespace gw::test;
@@ -44,6 +48,12 @@ SecretsReading readingOf(const ProjectOnDisk& disk)
     if (!reading)
         qFatal("%s", toString(reading.error()).c_str());
     return std::move(*reading);
+}
+
+// Nothing but these stands there afterwards.
+Result<SecretsReading> saveSecrets(const std::filesystem::path& folder, const Secrets& secrets)
+{
+    return changeSecrets(folder, [&secrets](Secrets& kept) { kept = secrets; });
 }
 
 std::string textOf(const Secrets& secrets, SecretKind kind, const char* owner)
@@ -202,6 +212,64 @@ private slots:
         for (const Diagnostic& d : told)
             QVERIFY2(toString(d).find("hunter2") == std::string::npos && d.hint.find("hunter2") == std::string::npos,
                      toString(d).c_str());
+    }
+
+    // Keys of the project, values of environments, several programs: whoever writes keeps what the others wrote.
+    void writersLoseNothingOfEachOther()
+    {
+        constexpr int writers = 4;
+        constexpr int each = 6;
+        const ProjectOnDisk disk;
+        std::vector<std::thread> threads;
+        std::atomic<int> failures{0};
+        for (int writer = 0; writer < writers; ++writer)
+            threads.emplace_back([&disk, &failures, writer] {
+                for (int i = 0; i < each; ++i) {
+                    const std::string name = std::to_string(writer) + "-" + std::to_string(i);
+                    const auto key = changeSecrets(disk.root(), [&](Secrets& secrets) {
+                        secrets.set(SecretKind::ApiKey, "key" + name, Secret("value-of-" + name));
+                    });
+                    const auto beside = changeSecretsTree(disk.root(), [&](json::Value& tree) {
+                        tree.set("environment" + name, json::Value("beside-" + name));
+                    });
+                    failures += (key ? 0 : 1) + (beside ? 0 : 1);
+                }
+            });
+        for (std::thread& thread : threads)
+            thread.join();
+        QCOMPARE(failures.load(), 0);
+        QCOMPARE(readingOf(disk).secrets.owners(SecretKind::ApiKey).size(), std::size_t(writers * each));
+        const auto tree = readSecretsTree(disk.root());
+        QVERIFY(tree);
+        QCOMPARE(tree->asObject().size(), std::size_t(writers * each + 1));
+        QCOMPARE(modeOf(disk), 0600);
+    }
+
+    void aChangeGivesWhatStandsThere()
+    {
+        const ProjectOnDisk disk;
+        disk.write(file, known);
+        const auto reading = changeSecrets(disk.root(), [](Secrets& secrets) {
+            secrets.remove(SecretKind::ApiKey, "old");
+            secrets.set(SecretKind::ApiKey, "new", Secret("new-0123456789"));
+        });
+        QVERIFY(reading);
+        QCOMPARE(reading->secrets.owners(SecretKind::ApiKey), (std::vector<std::string>{"a1b2c3d4e5", "new"}));
+        QVERIFY(disk.read(file).contains("# the first") && disk.read(file).contains("mine: {kept: true}"));
+    }
+
+    void whoHoldsItTooLongIsTold()
+    {
+        const ProjectOnDisk disk;
+        disk.write(file, known);
+        ::chmod(disk.path(file).toStdString().c_str(), 0600);
+        std::optional<FileLock> held = std::move(*FileLock::take(disk.path(file).toStdString()));
+        const auto refused = FileLock::take(disk.path(file).toStdString(), std::chrono::milliseconds(20));
+        QVERIFY(!refused);
+        QVERIFY(QString::fromStdString(toString(refused.error())).contains("held by another program"));
+        QVERIFY(changeSecrets(disk.root(), [](Secrets&) {})); // nothing to write, nothing to wait for
+        held.reset();
+        QVERIFY(FileLock::take(disk.path(file).toStdString()));
     }
 
     void linksThatLeadOutAreRefused()

@@ -118,6 +118,7 @@ private slots:
     void decidesByPolicies_data();
     void decidesByPolicies();
     void passesNoSignatureOn();
+    void passesOtherHeadersOfSignaturesOn();
     void tellsWhoCalls();
     void goesByItsOwnClock();
     void verifiesWhatWasSent();
@@ -334,6 +335,26 @@ void TestAuthorizeIam::passesNoSignatureOn()
     QCOMPARE(text(api.upstream.sent.at(1).target), "/x?x=1&y=%20");
     api.send(presigned(request("GET", "/pets")));
     QCOMPARE(text(api.upstream.sent.at(2).target), "/x");
+}
+
+// Of the headers of a signature the service keeps one from endpoints, Authorization (reference 1.11). Access keys of a
+// project are lasting ones, so a session token lets nobody in and gets no further.
+void TestAuthorizeIam::passesOtherHeadersOfSignaturesOn()
+{
+    AuthorizedApi api(apiText(), projectWith(mayAll), secretsOf());
+    Request given = request("GET", "/pets");
+    given.headers.add("X-Amz-Content-Sha256", "UNSIGNED-PAYLOAD");
+    QCOMPARE(api.send(withSignature(given)).status, 200);
+    const Headers& sent = api.upstream.sent.at(0).headers;
+    QVERIFY(!sent.has("Authorization"));
+    QVERIFY(sent.has("X-Amz-Date") && sent.has("X-Amz-Content-Sha256"));
+    Signing temporary;
+    temporary.credentials.sessionToken = "a-session-token-of-ana";
+    const Response refused = api.send(withSignature(given, temporary));
+    QCOMPARE(refused.status, 403);
+    QCOMPARE(text(refused.headers.get("x-amzn-ErrorType")), "UnrecognizedClientException");
+    QCOMPARE(api.upstream.sent.size(), 1u);
+    QVERIFY(!text(api.traceText()).contains("a-session-token-of-ana"));
 }
 
 void TestAuthorizeIam::tellsWhoCalls()

@@ -43,6 +43,8 @@ private slots:
     void isNotLedAround();
     void closesWhatCannotBeRead();
     void skipsTheTestTab();
+    void closesPrivateApisWithoutOne_data();
+    void closesPrivateApisWithoutOne();
 };
 
 void TestResourcePolicy::decides_data()
@@ -149,6 +151,39 @@ void TestResourcePolicy::skipsTheTestTab()
 {
     AuthorizedApi api(apiWith("{ Version: \"2012-10-17\", Statement: [] }"), {}, {}, {}, std::string(testStageName));
     QCOMPARE(api.send("GET", "/admin/1").status, 200);
+}
+
+void TestResourcePolicy::closesPrivateApisWithoutOne_data()
+{
+    QTest::addColumn<QString>("endpoint");
+    QTest::addColumn<QString>("policy");
+    QTest::addColumn<int>("status");
+    const QString open = QString("{ Version: \"2012-10-17\", Statement: [ %1 ] }").arg(allowAll);
+    QTest::newRow("private") << "{ types: [ PRIVATE ] }"
+                             << "" << 403;
+    QTest::newRow("private by its VPC endpoints") << "{ vpcEndpointIds: [ vpce-1 ] }"
+                                                  << "" << 403;
+    QTest::newRow("private with a policy") << "{ types: [ PRIVATE ] }" << open << 200;
+    QTest::newRow("regional") << "{ types: [ REGIONAL ] }"
+                              << "" << 200;
+}
+
+void TestResourcePolicy::closesPrivateApisWithoutOne()
+{
+    QFETCH(QString, endpoint);
+    QFETCH(QString, policy);
+    QFETCH(int, status);
+    AuthorizedApi api(apiWith(policy.isEmpty() ? "null" : policy.toStdString()) +
+                      "x-amazon-apigateway-endpoint-configuration: " + endpoint.toStdString() + "\n");
+    QCOMPARE(api.send("GET", "/admin/1").status, status);
+    QCOMPARE(api.upstream.sent.size(), status == 200 ? 1u : 0u);
+    QCOMPARE(api.diagnostics.size(), status == 200 ? 0u : 1u);
+    if (status == 200)
+        return;
+    QCOMPARE(api.diagnostics.front().rule, std::string("policy-private-api"));
+    QCOMPARE(text(api.trace->fault.responseType), "ACCESS_DENIED");
+    QVERIFY2(text(api.trace->fault.reason).contains("PRIVATE"), api.trace->fault.reason.c_str());
+    QCOMPARE(api.trace->fault.setting.api, ApiId{7});
 }
 
 QTEST_GUILESS_MAIN(TestResourcePolicy)

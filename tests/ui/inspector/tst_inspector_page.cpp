@@ -92,6 +92,8 @@ class TestInspectorPage : public QObject
 
 private slots:
     void faultIsOnItsCard();
+    void theClientsCardNamesTheWebAcl_data();
+    void theClientsCardNamesTheWebAcl();
     void messagesAreReadable_data();
     void messagesAreReadable();
     void timelineIsToScale();
@@ -125,6 +127,35 @@ void TestInspectorPage::faultIsOnItsCard()
     }
     QVERIFY(interestingCard(*refusedTrace()) == Card::MethodRequest);
     QVERIFY(pictureOf(engine::Trace{})[0].state == CardContent::State::Lit); // nothing recorded, nothing to fall over
+}
+
+void TestInspectorPage::theClientsCardNamesTheWebAcl_data()
+{
+    QTest::addColumn<bool>("isBlocked");
+    QTest::addColumn<QString>("line");
+    QTest::newRow("allowed") << false << "Web ACL \"office\": allowed by the default action";
+    QTest::newRow("blocked") << true << "Web ACL \"office\": blocked by anybody-else";
+}
+
+void TestInspectorPage::theClientsCardNamesTheWebAcl()
+{
+    QFETCH(bool, isBlocked);
+    QFETCH(QString, line);
+    engine::Trace trace;
+    trace.status = isBlocked ? 403 : 200;
+    trace.hasFault = isBlocked;
+    engine::Span span;
+    span.stage = "web_acl";
+    span.card = Card::Client;
+    span.failed = isBlocked;
+    span.notes = {{"webaclArn", "arn:aws:wafv2:us-east-1:000000000000:regional/webacl/office/0000-1111"},
+                  {"rule", isBlocked ? "anybody-else" : "the default action"},
+                  {"counted", "noisy"}};
+    trace.spans.push_back(span);
+    const CardContent card = pictureOf(trace)[static_cast<std::size_t>(Card::Client)];
+    QVERIFY2(card.lines.contains(line), qPrintable(card.lines.join("; ")));
+    for (const QString& each : card.lines)
+        QVERIFY2(!each.contains("arn:"), qPrintable(each));
 }
 
 void TestInspectorPage::messagesAreReadable_data()

@@ -54,9 +54,8 @@ struct Studio
               "      responses:\n        '200':\n          description: OK\n          content:\n"
               "            application/json: {example: [1]}\n"
               "components:\n  securitySchemes:\n    api_key: {type: apiKey, name: x-api-key, in: header}\n");
-        Secrets secrets;
-        secrets.set(SecretKind::ApiKey, "keypartner", Secret(key));
-        if (!saveSecrets(dir.path().toStdString(), secrets))
+        const auto addKey = [](Secrets& secrets) { secrets.set(SecretKind::ApiKey, "keypartner", Secret(key)); };
+        if (!changeSecrets(dir.path().toStdString(), addKey))
             qFatal("The secrets were not written.");
         QObject::connect(&gateway, &GatewaySession::logLine, &gateway, [this](const QString& line) { log << line; });
         gateway.setPort(0);
