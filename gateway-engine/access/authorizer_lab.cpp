@@ -4,6 +4,7 @@
 #include "core/in_quotes.h"
 #include "core/json/text.h"
 #include "gateway-engine/access/callers.h"
+#include "gateway-engine/access/lab_policies.h"
 #include "gateway-engine/auth/json_web_token.h"
 #include "gateway-engine/compile/authorization.h"
 #include "gateway-engine/compile/compile.h"
@@ -215,24 +216,16 @@ private:
         const bool wasAsked = spanNamed(trace, "resource_policy") != nullptr;
         if (document.isNull() || !wasAsked)
             return;
-        explain("The resource policy", document.isString() ? document.asString() : json::writeJsonPretty(document),
-                auth::PolicyKind::Resource);
+        explain("The resource policy", policyText(document), auth::PolicyKind::Resource);
     }
 
     void explain(std::string name, std::string text, auth::PolicyKind kind)
     {
-        auth::PolicyOptions options;
-        options.kind = kind;
-        options.api = auth::ApiAddress{m_surroundings.aws.region, m_surroundings.aws.accountId, m_api.apiId};
-        options.maxChars = 8 * options.maxChars; // laid out anew, with blanks
-        const auto policy = auth::Policy::read(text, options);
-        if (!policy)
-            return; // the answer says so
         const Request sent = request();
-        RequestFacts facts(sent, m_tables->clock.wallClock());
-        facts.lookUp(policy->conditionKeys());
-        m_report.policies.push_back({std::move(name), std::move(text),
-                                     policy->explain({invokeAction, m_report.methodArn, nullptr, &facts.keys()})});
+        explainPolicy(m_report, std::move(name), std::move(text), kind,
+                      {{m_surroundings.aws.region, m_surroundings.aws.accountId, m_api.apiId},
+                       sent,
+                       m_tables->clock.wallClock()});
     }
 
     const Api& m_api;

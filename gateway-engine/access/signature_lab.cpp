@@ -3,6 +3,7 @@
 #include "core/in_quotes.h"
 #include "core/json/text.h"
 #include "gateway-engine/access/callers.h"
+#include "gateway-engine/access/lab_policies.h"
 #include "gateway-engine/compile/authorization.h"
 #include "gateway-engine/compile/compile.h"
 #include "gateway-engine/invoke.h"
@@ -170,33 +171,21 @@ private:
         if (!key || !record)
             return;
         m_report.principalId = key->principal.arn;
+        const Request sent = request(m_sample.target);
+        const LabCall call{{m_surroundings.aws.region, m_surroundings.aws.accountId, m_api.apiId},
+                           sent,
+                           m_tables->clock.wallClock(),
+                           key,
+                           record};
         for (const Cow<Identity>& identity : m_project.identities)
             if (identity->accessKeyId == key->id)
                 for (const IdentityPolicy& policy : identity->policies)
-                    explain("The policy " + inQuotes(policy.name) + " of the identity " + inQuotes(identity->name),
-                            json::writeJsonPretty(policy.document), auth::PolicyKind::Identity, *key, *record);
-        const json::Value& document = m_api.openApi()->policy;
-        if (!document.isNull())
-            explain("The resource policy", document.isString() ? document.asString() : json::writeJsonPretty(document),
-                    auth::PolicyKind::Resource, *key, *record);
-    }
-
-    void explain(std::string name, std::string text, auth::PolicyKind kind, const auth::AccessKey& key,
-                 const auth::IdentityRecord& record)
-    {
-        auth::PolicyOptions options;
-        options.kind = kind;
-        options.api = auth::ApiAddress{m_surroundings.aws.region, m_surroundings.aws.accountId, m_api.apiId};
-        options.maxChars = 8 * options.maxChars; // laid out anew, with blanks
-        const auto policy = auth::Policy::read(text, options);
-        if (!policy)
-            return; // the answer says so
-        Request sent = request(m_sample.target);
-        RequestFacts facts(sent, m_tables->clock.wallClock(), &key, &record);
-        facts.lookUp(policy->conditionKeys());
-        m_report.policies.push_back(
-            {std::move(name), std::move(text),
-             policy->explain({invokeAction, m_report.methodArn, &key.principal, &facts.keys()})});
+                    explainPolicy(m_report,
+                                  "The policy " + inQuotes(policy.name) + " of the identity " +
+                                      inQuotes(identity->name),
+                                  json::writeJsonPretty(policy.document), auth::PolicyKind::Identity, call);
+        if (const json::Value& document = m_api.openApi()->policy; !document.isNull())
+            explainPolicy(m_report, "The resource policy", policyText(document), auth::PolicyKind::Resource, call);
     }
 
     const Project& m_project;

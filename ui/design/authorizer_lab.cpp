@@ -3,13 +3,14 @@
 
 #include "ui/design/lab_report_view.h"
 #include "ui/design/method_facts.h"
+#include "ui/design/recent_requests.h"
 #include "ui/models/json_text.h"
 #include "ui/session/access_session.h"
 #include "ui/session/gateway_session.h"
 #include "ui/session/workspace.h"
+#include "ui/widgets/run_key.h"
 #include "ui/widgets/tone_label.h"
 
-#include <QAbstractItemView>
 #include <QBoxLayout>
 #include <QComboBox>
 #include <QKeyEvent>
@@ -25,9 +26,7 @@ namespace gw::ui {
 
 namespace {
 
-constexpr int slow = 200;          // ms
-constexpr int traceInterval = 500; // ms
-constexpr std::size_t mostTraces = 30;
+constexpr int slow = 200; // ms
 
 } // namespace
 
@@ -52,13 +51,6 @@ void AuthorizerLab::follow()
     m_slow.setSingleShot(true);
     m_slow.setInterval(slow);
     connect(&m_slow, &QTimer::timeout, this, [this] { showWaiting(true); });
-    m_traceTimer.setSingleShot(true);
-    m_traceTimer.setInterval(traceInterval);
-    connect(&m_traceTimer, &QTimer::timeout, this, &AuthorizerLab::showTraces);
-    connect(&m_gateway, &GatewaySession::tracesFinished, this, [this] {
-        if (isVisible() && !m_traceTimer.isActive())
-            m_traceTimer.start();
-    });
     connect(&m_gateway, &GatewaySession::stateChanged, this, &AuthorizerLab::showRunning);
     connect(&m_trial, &AuthorizerTrial::finished, this, &AuthorizerLab::finish);
     connect(&m_trial, &AuthorizerTrial::canceled, this, [this] {
@@ -92,8 +84,9 @@ void AuthorizerLab::showAuthorizer(ApiId api, const Authorizer& authorizer)
         m_headers->setPlainText(identityHeaders(authorizer));
     m_forget->setVisible(isLambda(authorizer.type));
     showMethods();
+    m_trace->setApi(this->api() ? this->api()->apiId : std::string());
     if (isAnother)
-        showTraces();
+        m_trace->refresh();
 }
 
 // A report is of the authorizer as it was.
@@ -131,28 +124,9 @@ void AuthorizerLab::chooseMethod(int index)
                                                           : QStringLiteral("/"));
 }
 
-void AuthorizerLab::showTraces()
+void AuthorizerLab::chooseTrace(const engine::TracePtr& trace)
 {
-    const Api* now = api();
-    if (!now || m_trace->view()->isVisible())
-        return;
-    const auto all = m_gateway.traces();
-    m_traces.clear();
-    for (auto trace = all.rbegin(); trace != all.rend() && m_traces.size() < mostTraces; ++trace)
-        if ((*trace)->apiId == now->apiId && !(*trace)->resourcePath.empty())
-            m_traces.push_back(*trace);
-    m_trace->clear();
-    m_trace->addItem(m_traces.empty() ? tr("No recent request of this API") : tr("A recent request …"));
-    for (const engine::TracePtr& trace : m_traces)
-        m_trace->addItem(traceLabel(*trace));
-    m_trace->setEnabled(!m_traces.empty());
-}
-
-void AuthorizerLab::chooseTrace(int index)
-{
-    if (index < 1 || std::size_t(index) > m_traces.size())
-        return;
-    const TracedSample sample = sampleOf(*m_traces[std::size_t(index) - 1], m_authorizer);
+    const TracedSample sample = sampleOf(*trace, m_authorizer);
     const auto fits = [&](const LabMethod& method) {
         return method.resourcePath == sample.resourcePath && (method.verb == sample.method || method.verb == "ANY");
     };
@@ -286,17 +260,11 @@ void AuthorizerLab::start()
     showRunning();
 }
 
-void AuthorizerLab::showEvent(QShowEvent* event)
-{
-    QWidget::showEvent(event);
-    showTraces();
-}
-
 bool AuthorizerLab::eventFilter(QObject* watched, QEvent* event)
 {
     const bool isKey = event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress;
     const auto* key = isKey ? static_cast<QKeyEvent*>(event) : nullptr;
-    const bool tries = key && key->modifiers() == Qt::ControlModifier && key->key() == Qt::Key_Return;
+    const bool tries = isRunKey(*event);
     const bool cancels = key && key->key() == Qt::Key_Escape && m_trial.isRunning();
     if (!tries && !cancels)
         return QWidget::eventFilter(watched, event);

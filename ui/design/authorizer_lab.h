@@ -27,6 +27,7 @@ namespace gw::ui {
 
 class GatewaySession;
 class LabReportView;
+class RecentRequests;
 class ToneLabel;
 class Workspace;
 
@@ -41,7 +42,6 @@ public:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
-    void showEvent(QShowEvent* event) override;
 
 private:
     void buildRequest(QBoxLayout& column);
@@ -50,10 +50,9 @@ private:
     void follow();
     void forgetShown();
     void showMethods();
-    void showTraces();
     void showRunning();
     void chooseMethod(int index);
-    void chooseTrace(int index);
+    void chooseTrace(const engine::TracePtr& trace);
     void tell(const QString& text, bool isProblem = false);
     [[nodiscard]] std::optional<TrialOrder> order();
     void finish(const TrialOutcome& outcome);
@@ -69,12 +68,10 @@ private:
     ApiId m_api;
     Authorizer m_authorizer;
     std::vector<LabMethod> m_methods;
-    std::vector<engine::TracePtr> m_traces; // as the box lists them
     AuthorizerTrial m_trial;
     bool m_isTriedByButton = false;
-    QTimer m_slow;       // an attempt that takes so long shows that it runs
-    QTimer m_traceTimer; // traces come in batches, the box follows now and then
-    QComboBox* m_trace = nullptr;
+    QTimer m_slow; // an attempt that takes so long shows that it runs
+    RecentRequests* m_trace = nullptr;
     QComboBox* m_method = nullptr;
     QLineEdit* m_path = nullptr;
     QWidget* m_tokenPart = nullptr;

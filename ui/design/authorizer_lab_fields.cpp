@@ -1,7 +1,9 @@
 // The authorizer lab's fields of a request, and its buttons.
 #include "ui/design/authorizer_lab.h"
 
+#include "ui/design/recent_requests.h"
 #include "ui/widgets/buttons.h"
+#include "ui/widgets/labelled.h"
 #include "ui/widgets/tone_label.h"
 
 #include <QBoxLayout>
@@ -18,18 +20,6 @@ namespace {
 
 constexpr int textLines = 4;
 
-QWidget* labelled(ToneLabel* label, QWidget* control)
-{
-    auto* box = new QWidget;
-    auto* column = new QVBoxLayout(box);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(spacing::xxs);
-    label->setBuddy(control);
-    column->addWidget(label);
-    column->addWidget(control);
-    return box;
-}
-
 QHBoxLayout* rowIn(QBoxLayout& column)
 {
     auto* row = new QHBoxLayout;
@@ -43,16 +33,13 @@ QHBoxLayout* rowIn(QBoxLayout& column)
 void AuthorizerLab::buildRequest(QBoxLayout& column)
 {
     QHBoxLayout* row = rowIn(column);
-    m_trace = new QComboBox;
-    m_trace->setAccessibleName(tr("Recent request"));
+    m_trace = new RecentRequests(m_gateway);
     m_trace->setObjectName(QStringLiteral("labTrace"));
     m_method = new QComboBox;
     m_method->setAccessibleName(tr("Method to try"));
     m_method->setObjectName(QStringLiteral("labMethod"));
-    for (QComboBox* box : {m_trace, m_method}) {
-        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        box->setMinimumContentsLength(12);
-    }
+    m_method->setSizeAdjustPolicy(m_trace->sizeAdjustPolicy());
+    m_method->setMinimumContentsLength(m_trace->minimumContentsLength());
     m_path = new QLineEdit;
     m_path->setAccessibleName(tr("Path to try"));
     m_path->setObjectName(QStringLiteral("labPath"));
@@ -61,7 +48,7 @@ void AuthorizerLab::buildRequest(QBoxLayout& column)
     row->addWidget(labelled(new ToneLabel(m_theme, tone::label, tr("Begin with")), m_trace), 1);
     row->addWidget(labelled(new ToneLabel(m_theme, tone::label, tr("Method")), m_method), 1);
     row->addWidget(labelled(new ToneLabel(m_theme, tone::label, tr("Path, with its query")), m_path), 1);
-    connect(m_trace, &QComboBox::activated, this, &AuthorizerLab::chooseTrace);
+    connect(m_trace, &RecentRequests::chosen, this, &AuthorizerLab::chooseTrace);
     connect(m_method, &QComboBox::activated, this, &AuthorizerLab::chooseMethod);
 }
 

@@ -9,11 +9,12 @@
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/code_editor.h"
 #include "ui/widgets/log_view.h"
+#include "ui/widgets/run_key.h"
 #include "ui/widgets/tone_label.h"
 
 #include <QComboBox>
+#include <QEvent>
 #include <QHBoxLayout>
-#include <QKeyEvent>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -164,9 +165,7 @@ void FunctionTest::showOutcome(const InvokeOutcome& outcome)
 
 bool FunctionTest::eventFilter(QObject* watched, QEvent* event)
 {
-    const bool isKey = event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress;
-    const auto* key = isKey ? static_cast<QKeyEvent*>(event) : nullptr;
-    if (!key || key->modifiers() != Qt::ControlModifier || key->key() != Qt::Key_Return)
+    if (!isRunKey(*event))
         return QWidget::eventFilter(watched, event);
     event->accept();
     if (event->type() == QEvent::KeyPress)

@@ -2,18 +2,19 @@
 
 #include "ui/design/lab_report_view.h"
 #include "ui/design/method_facts.h"
+#include "ui/design/recent_requests.h"
 #include "ui/models/json_text.h"
-#include "ui/models/lab_sample.h"
 #include "ui/models/signed_text.h"
 #include "ui/session/gateway_session.h"
 #include "ui/session/workspace.h"
 #include "ui/widgets/buttons.h"
+#include "ui/widgets/labelled.h"
+#include "ui/widgets/run_key.h"
 #include "ui/widgets/tone_label.h"
 
-#include <QAbstractItemView>
 #include <QBoxLayout>
 #include <QComboBox>
-#include <QKeyEvent>
+#include <QEvent>
 #include <QPlainTextEdit>
 #include <QPushButton>
 
@@ -24,21 +25,7 @@ namespace gw::ui {
 
 namespace {
 
-constexpr int traceInterval = 500; // ms
 constexpr int requestLines = 8;
-constexpr std::size_t mostTraces = 30;
-
-QWidget* labelled(ToneLabel* label, QWidget* control)
-{
-    auto* box = new QWidget;
-    auto* column = new QVBoxLayout(box);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(spacing::xxs);
-    label->setBuddy(control);
-    column->addWidget(label);
-    column->addWidget(control);
-    return box;
-}
 
 } // namespace
 
@@ -78,16 +65,13 @@ QWidget* SignatureLab::buildChoices()
     auto* row = new QHBoxLayout(choices);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(spacing::l);
-    m_trace = new QComboBox;
-    m_trace->setAccessibleName(tr("Recent request"));
+    m_trace = new RecentRequests(m_gateway);
     m_trace->setObjectName(QStringLiteral("signatureTrace"));
     m_stage = new QComboBox;
     m_stage->setAccessibleName(tr("Stage it is sent to"));
     m_stage->setObjectName(QStringLiteral("signatureStage"));
-    for (QComboBox* box : {m_trace, m_stage}) {
-        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        box->setMinimumContentsLength(12);
-    }
+    m_stage->setSizeAdjustPolicy(m_trace->sizeAdjustPolicy());
+    m_stage->setMinimumContentsLength(m_trace->minimumContentsLength());
     row->addWidget(labelled(new ToneLabel(m_theme, tone::label, tr("Begin with")), m_trace), 1);
     row->addWidget(labelled(new ToneLabel(m_theme, tone::label, tr("API and stage")), m_stage), 1);
     return choices;
@@ -114,13 +98,6 @@ QWidget* SignatureLab::buildButtons()
 
 void SignatureLab::follow()
 {
-    m_traceTimer.setSingleShot(true);
-    m_traceTimer.setInterval(traceInterval);
-    connect(&m_traceTimer, &QTimer::timeout, this, &SignatureLab::showTraces);
-    connect(&m_gateway, &GatewaySession::tracesFinished, this, [this] {
-        if (isVisible() && !m_traceTimer.isActive())
-            m_traceTimer.start();
-    });
     connect(&m_gateway, &GatewaySession::stateChanged, this, &SignatureLab::showRunning);
     connect(&m_workspace, &Workspace::changed, this, &SignatureLab::showStages);
     connect(&m_workspace, &Workspace::opened, this, [this] {
@@ -128,7 +105,7 @@ void SignatureLab::follow()
         showStages();
     });
     connect(&m_trial, &AuthorizerTrial::finished, this, &SignatureLab::finish);
-    connect(m_trace, &QComboBox::activated, this, &SignatureLab::chooseTrace);
+    connect(m_trace, &RecentRequests::chosen, this, &SignatureLab::chooseTrace);
     connect(m_try, &QPushButton::clicked, this, &SignatureLab::attempt);
     connect(m_start, &QPushButton::clicked, this, [this] {
         m_start->setEnabled(false);
@@ -165,27 +142,9 @@ void SignatureLab::showStages()
     m_stage->setCurrentIndex(std::max(0, m_stage->findText(chosen)));
 }
 
-void SignatureLab::showTraces()
+void SignatureLab::chooseTrace(const engine::TracePtr& chosen)
 {
-    if (m_trace->view()->isVisible())
-        return;
-    const auto all = m_gateway.traces();
-    m_traces.clear();
-    for (auto trace = all.rbegin(); trace != all.rend() && m_traces.size() < mostTraces; ++trace)
-        if (!(*trace)->resourcePath.empty())
-            m_traces.push_back(*trace);
-    m_trace->clear();
-    m_trace->addItem(m_traces.empty() ? tr("No recent request") : tr("A recent request …"));
-    for (const engine::TracePtr& trace : m_traces)
-        m_trace->addItem(traceLabel(*trace));
-    m_trace->setEnabled(!m_traces.empty());
-}
-
-void SignatureLab::chooseTrace(int index)
-{
-    if (index < 1 || std::size_t(index) > m_traces.size())
-        return;
-    const engine::Trace& trace = *m_traces[std::size_t(index) - 1];
+    const engine::Trace& trace = *chosen;
     const Project& project = m_workspace.project();
     for (std::size_t place = 0; place < m_places.size(); ++place)
         if (const Api* api = project.find(m_places[place].api); api && api->apiId == trace.apiId)
@@ -268,17 +227,9 @@ void SignatureLab::finish(const TrialOutcome& outcome)
     m_report->setVisible(outcome.report != nullptr);
 }
 
-void SignatureLab::showEvent(QShowEvent* event)
-{
-    QWidget::showEvent(event);
-    showTraces();
-}
-
 bool SignatureLab::eventFilter(QObject* watched, QEvent* event)
 {
-    const bool isKey = event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress;
-    const auto* key = isKey ? static_cast<QKeyEvent*>(event) : nullptr;
-    if (!key || key->modifiers() != Qt::ControlModifier || key->key() != Qt::Key_Return)
+    if (!isRunKey(*event))
         return QWidget::eventFilter(watched, event);
     event->accept();
     if (event->type() == QEvent::KeyPress)

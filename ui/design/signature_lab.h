@@ -8,7 +8,6 @@
 #include "ui/session/authorizer_trial.h"
 #include "ui/theme/theme.h"
 
-#include <QTimer>
 #include <QWidget>
 
 #include <optional>
@@ -22,6 +21,7 @@ namespace gw::ui {
 
 class GatewaySession;
 class LabReportView;
+class RecentRequests;
 class ToneLabel;
 class Workspace;
 
@@ -36,15 +36,13 @@ public:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
-    void showEvent(QShowEvent* event) override;
 
 private:
     QWidget* buildChoices();
     QWidget* buildButtons();
     void follow();
     void showStages();
-    void showTraces();
-    void chooseTrace(int index);
+    void chooseTrace(const engine::TracePtr& chosen);
     void showRunning();
     void tell(const QString& text, bool isProblem = false);
     [[nodiscard]] std::optional<TrialOrder> order();
@@ -62,10 +60,8 @@ private:
     GatewaySession& m_gateway;
     const Theme& m_theme;
     AuthorizerTrial m_trial;
-    std::vector<Place> m_places;            // as the box lists them
-    std::vector<engine::TracePtr> m_traces; // the same
-    QTimer m_traceTimer;                    // traces come in batches, the box follows now and then
-    QComboBox* m_trace = nullptr;
+    std::vector<Place> m_places; // as the box lists them
+    RecentRequests* m_trace = nullptr;
     QComboBox* m_stage = nullptr;
     QPlainTextEdit* m_request = nullptr;
     QPushButton* m_try = nullptr;

@@ -49,7 +49,8 @@ void ClockButton::buildMenu()
     using std::chrono::hours;
     auto* menu = new QMenu(this);
     menu->setToolTipsVisible(true);
-    menu->addAction(tr("Only limits see this time"))->setEnabled(false); // a title: the style draws none of its own
+    QAction* title = menu->addAction(tr("Limits, caches, tokens and signatures go by it"));
+    title->setEnabled(false); // the style draws no titles of its own
     menu->addSeparator();
     menu->addAction(tr("An Hour Later"), this, [this] { m_access.advance(hours(1)); });
     menu->addAction(tr("A Day Later"), this, [this] { m_access.advance(hours(24)); });

@@ -1,5 +1,5 @@
-// ClockButton: the time that limits go by, and the menu that moves it ahead: quotas begin anew, buckets fill, cached
-// answers and authorizer results go stale. Seen while the gateway runs.
+// ClockButton: the time that limits, tokens and signatures go by, and the menu that moves it ahead: quotas begin anew,
+// buckets fill, cached answers and authorizer results go stale, tokens expire. Seen while the gateway runs.
 #pragma once
 
 #include "ui/theme/theme.h"
