@@ -42,21 +42,40 @@ const json::Member* memberFor(const json::Value& tree, const Api& api, const Nod
     return path && method ? methodOf(path->value, method->verb) : path;
 }
 
-LineRange linesOf(std::string_view text, const json::Member& member)
+LineRange linesOf(std::string_view text, std::size_t begin, std::size_t end)
 {
     // A block ends where the next begins: the white space before that is not part of it.
-    std::size_t end = std::min<std::size_t>(std::max(member.value.range().end, member.keyRange.end), text.size());
-    while (end > member.keyRange.begin && std::string_view(" \t\r\n").find(text[end - 1]) != std::string_view::npos)
+    end = std::min(end, text.size());
+    while (end > begin && std::string_view(" \t\r\n").find(text[end - 1]) != std::string_view::npos)
         --end;
-    const int first = json::positionOf(text, member.keyRange.begin).line;
+    const int first = json::positionOf(text, begin).line;
     return {first, std::max(first, json::positionOf(text, end).line)};
+}
+
+LineRange linesOf(std::string_view text, const json::Member& member)
+{
+    return linesOf(text, member.keyRange.begin, std::max(member.value.range().end, member.keyRange.end));
+}
+
+// A route of a WebSocket API is an entry of the list of routes.
+const json::Value* routeFor(const json::Value& tree, const Api& api, RouteId id)
+{
+    const auto* definition = std::get_if<WebSocketApi>(&api.definition);
+    const WebSocketRoute* route = definition ? definition->find(id) : nullptr;
+    const json::Value* routes = tree.find("routes");
+    if (!route || !routes || !routes->isArray())
+        return nullptr;
+    for (const json::Value& entry : routes->asArray())
+        if (entry["routeKey"].scalarText() == route->routeKey)
+            return &entry;
+    return nullptr;
 }
 
 } // namespace
 
 std::optional<LineRange> placeInSource(const Api& api, std::string_view text, const NodeRef& node)
 {
-    if (!node.resource && !node.method)
+    if (!node.resource && !node.method && !node.route)
         return std::nullopt;
     const bool isRead = api.source && api.source->text == text;
     const Result<json::Value> fresh =
@@ -69,6 +88,10 @@ std::optional<LineRange> placeInSource(const Api& api, std::string_view text, co
 std::optional<LineRange> placeInSource(const Api& api, std::string_view text, const json::Value& tree,
                                        const NodeRef& node)
 {
+    if (node.route) {
+        const json::Value* route = routeFor(tree, api, node.route);
+        return route ? std::optional(linesOf(text, route->range().begin, route->range().end)) : std::nullopt;
+    }
     const json::Member* member = node.resource || node.method ? memberFor(tree, api, node) : nullptr;
     return member ? std::optional(linesOf(text, *member)) : std::nullopt;
 }

@@ -33,8 +33,8 @@ public:
         std::string head; // of the 101, which is yet to be sent
     };
     // Serves a connection to its end; `received` holds what came behind the handshake.
-    static void start(PlainStream stream, ReadBuffer received, Opening opening);
-    static void start(TlsServerStream stream, ReadBuffer received, Opening opening);
+    static void start(PlainStream&& stream, ReadBuffer&& received, Opening opening);
+    static void start(TlsServerStream&& stream, ReadBuffer&& received, Opening opening);
 
     WebSocketSession(const WebSocketSession&) = delete;
     WebSocketSession& operator=(const WebSocketSession&) = delete;

@@ -134,7 +134,7 @@ Task<void> WebSocketStream<Stream>::linger()
 }
 
 template <typename Stream>
-void serveSocket(Stream stream, ReadBuffer received, WebSocketSession::Opening opening)
+void serveSocket(Stream&& stream, ReadBuffer&& received, WebSocketSession::Opening opening)
 {
     Worker& worker = opening.worker;
     auto socket = std::make_shared<WebSocketStream<Stream>>(std::move(stream), std::move(received), std::move(opening));
@@ -144,12 +144,12 @@ void serveSocket(Stream stream, ReadBuffer received, WebSocketSession::Opening o
 
 } // namespace
 
-void WebSocketSession::start(PlainStream stream, ReadBuffer received, Opening opening)
+void WebSocketSession::start(PlainStream&& stream, ReadBuffer&& received, Opening opening)
 {
     serveSocket(std::move(stream), std::move(received), std::move(opening));
 }
 
-void WebSocketSession::start(TlsServerStream stream, ReadBuffer received, Opening opening)
+void WebSocketSession::start(TlsServerStream&& stream, ReadBuffer&& received, Opening opening)
 {
     serveSocket(std::move(stream), std::move(received), std::move(opening));
 }

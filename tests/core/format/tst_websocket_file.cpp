@@ -1,5 +1,6 @@
 // WebSocket API files: everything is read, an unedited save changes no byte, an edit changes its lines alone, and what
 // is wrong is told with its place and the way out.
+#include "core/format/source_place.h"
 #include "core/format/websocket_file.h"
 #include "tests/support/line_diff.h"
 
@@ -324,6 +325,16 @@ private slots:
         QCOMPARE(reading.diagnostics.size(), std::size_t(1));
         QVERIFY(reading.diagnostics.front().position.line > 0);
         QVERIFY(QString::fromStdString(reading.diagnostics.front().hint).contains(hint));
+    }
+
+    void knowsWhereRoutesStand()
+    {
+        const Api api = apiOf(readWebSocket(full, "chat.yaml", chatId));
+        const auto place = placeInSource(api, full, nodeOf(chatId, routeIdOf(chatId, "$connect")));
+        QVERIFY(place && place->first < place->last);
+        QCOMPARE(linesOf(full)[place->first - 1].trimmed(), QString("- routeKey: $connect"));
+        QCOMPARE(linesOf(full)[place->last - 1].trimmed(), QString("x-note: kept"));
+        QVERIFY(!placeInSource(api, full, nodeOf(chatId, RouteId{1})));
     }
 
     void readsIdentitySources_data()

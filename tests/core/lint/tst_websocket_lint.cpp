@@ -65,10 +65,10 @@ private slots:
                 route("say", "", "{ integrationType: MOCK, templateSelectionExpression: $request.x }"),
             {"5 error socket-selection"});
         row("a static selection", "routeSelectionExpression: say\nroutes:\n" + fallback + route("say") + route("tell"),
-            {"6 warning socket-route-unreachable"});
+            {"7 warning socket-route-unreachable"});
         row("a prefix that no key has",
             "routeSelectionExpression: a.${request.body.x}\nroutes:\n" + fallback + route("a.b") + route("b.a"),
-            {"6 warning socket-route-unreachable"});
+            {"7 warning socket-route-unreachable"});
         row("an expression without a response", "routes:\n" + fallback + route("say", twoWay),
             {"5 warning socket-replies"});
         row("a response without an expression", "routes:\n" + fallback + route("say", response),

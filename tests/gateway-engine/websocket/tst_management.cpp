@@ -209,9 +209,9 @@ void TestManagement::getTells()
     const Response response = world.ask(request("GET"));
     QCOMPARE(response.status, 200);
     QCOMPARE(std::string(response.headers.get("Content-Type")), std::string("application/json"));
-    QCOMPARE(response.body,
-             std::string(R"({"connectedAt":"2023-11-14T22:11:50.000Z","identity":{"sourceIp":"203.0.113.9",)"
-                         R"("userAgent":"wscat/1 \"x\""},"lastActiveAt":"2023-11-14T22:13:18.500Z"})"));
+    const std::string told = R"({"connectedAt":"2023-11-14T22:11:50.000Z","identity":{"sourceIp":"203.0.113.9",)"
+                             R"("userAgent":"wscat/1 \"x\""},"lastActiveAt":"2023-11-14T22:13:18.500Z"})";
+    QCOMPARE(response.body, told); // moc reads no raw string with escapes inside a macro
 }
 
 void TestManagement::deleteCloses()
