@@ -85,7 +85,8 @@ const Stage* Api::findStage(StageId stageId) const
 bool Api::operator==(const Api& other) const
 {
     return id == other.id && apiId == other.apiId && name == other.name && file == other.file && host == other.host &&
-           port == other.port && stages == other.stages && definition == other.definition;
+           port == other.port && managementRequiresSignature == other.managementRequiresSignature &&
+           stages == other.stages && definition == other.definition;
 }
 
 const Api* Project::find(ApiId id) const

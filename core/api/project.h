@@ -43,6 +43,8 @@ struct Api
     std::string file;  // relative to the project folder; "apis/pets.openapi.yaml"
     std::string host;  // listen address; empty = 127.0.0.1
     int port = 0;      // own port; 0 = assigned when serving
+    // WebSocket APIs: whether @connections asks for a signature of callers on this machine, too.
+    bool managementRequiresSignature = false;
     std::vector<Stage> stages;
     std::variant<RestApi, HttpApi, WebSocketApi> definition;
     std::shared_ptr<const ApiSource> source; // null for an API not written yet; not part of ==

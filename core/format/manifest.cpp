@@ -115,6 +115,7 @@ private:
             item.api.apiId = derivedApiId(m_manifest.name, item.api.name);
         item.api.host = entry["host"].scalarText();
         item.api.port = readPort(entry["port"]);
+        item.api.managementRequiresSignature = entry["managementRequiresSignature"].toBool(false);
         item.api.stages = readStages(entry["stages"], item.api.id);
         m_manifest.apis.push_back(std::move(item));
     }

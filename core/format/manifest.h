@@ -9,6 +9,7 @@
 //       id: a1b2c3d4e5                 # optional; derived from the names when absent
 //       host: 127.0.0.1                # optional
 //       port: 4781                     # optional; 0 or absent: assigned when serving
+//       managementRequiresSignature: true   # WebSocket APIs: @connections takes unsigned requests from nobody
 //       stages:
 //         - name: dev
 //           description: For daily work

@@ -25,7 +25,8 @@ namespace {
 constexpr std::string_view rootOrder[] = {"name",      "apis",        "functions",   "stateMachines",      "backends",
                                           "aws",       "apiKeys",     "usagePlans",  "accountThrottle",    "identities",
                                           "userPools", "localIssuer", "domainNames", "clientCertificates", "webAcls"};
-constexpr std::string_view apiOrder[] = {"name", "kind", "file", "id", "host", "port", "stages"};
+constexpr std::string_view apiOrder[] = {"name",  "kind", "file", "id", "host", "port", "managementRequiresSignature",
+                                         "stages"};
 constexpr std::string_view stageOrder[] = {
     "name",   "description",         "autoDeploy",       "variables", "accessLog",        "methodSettings",
     "canary", "cacheClusterEnabled", "cacheClusterSize", "webAcl",    "clientCertificate"};
@@ -107,6 +108,8 @@ json::Value writeApi(json::Value entry, const Project& project, const ManifestAp
         putText(entry, "id", entry["id"].scalarText(), id, apiOrder);
     putText(entry, "host", before.host, wanted.host, apiOrder);
     putPort(entry, before.port, wanted.port);
+    if (before.managementRequiresSignature != wanted.managementRequiresSignature)
+        put(entry, "managementRequiresSignature", wanted.managementRequiresSignature, apiOrder);
     writeStages(entry, before.stages, wanted.stages);
     return entry;
 }

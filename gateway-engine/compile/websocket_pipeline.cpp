@@ -140,6 +140,7 @@ std::shared_ptr<SocketRoutes> routesOf(const Api& api, const WebSocketApi& desig
 ManagementAccess managementOf(const Api& api, const gw::Stage& stage, const Surroundings& surroundings)
 {
     ManagementAccess access;
+    access.requiresSignature = api.managementRequiresSignature;
     if (const auto& callers = surroundings.callers)
         access.callers = std::shared_ptr<CallerTables>(callers, &callers->tables());
     access.region = surroundings.aws.region;

@@ -33,7 +33,7 @@ struct WorkerOptions
     HttpLimits limits;
     bool keepConnections = true;
     std::string trustedRoots; // PEM: authorities that endpoints may come from, besides the system's
-    SendLimits sending;       // of a WebSocket connection
+    SendLimits sending{};     // of a WebSocket connection
     Services* services = &systemServices();
     Connections* connections = nullptr; // where WebSocket connections are listed; a server's
 };

@@ -95,6 +95,9 @@ void TestProjectSave::changesOnlyTheManifestsLines_data()
     row(
         "port", [=](Project& p) { owners(p).port = 5000; }, "port: 4781", "port: 5000");
     row(
+        "@connections asks for signatures", [=](Project& p) { owners(p).managementRequiresSignature = true; },
+        ", port: 4781", ", port: 4781, managementRequiresSignature: true");
+    row(
         "no port", [=](Project& p) { owners(p).port = 0; }, ", port: 4781", "");
     row(
         "id follows the names again", [=](Project& p) { owners(p).apiId = derivedApiId("store", "owners"); },

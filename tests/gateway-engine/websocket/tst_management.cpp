@@ -23,6 +23,10 @@ constexpr char keyId[] = "AKIDEXAMPLEANA00";
 constexpr char secretKey[] = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 const std::chrono::system_clock::time_point now{std::chrono::seconds(1'700'000'000)}; // of FakeServices
 
+// Of the open connection.
+constexpr char described[] = R"({"connectedAt":"2023-11-14T22:11:50.000Z","identity":{"sourceIp":"203.0.113.9",)"
+                             R"("userAgent":"wscat/1 \"x\""},"lastActiveAt":"2023-11-14T22:13:18.500Z"})";
+
 class FakeConnection final : public OpenConnection
 {
 public:
@@ -209,9 +213,7 @@ void TestManagement::getTells()
     const Response response = world.ask(request("GET"));
     QCOMPARE(response.status, 200);
     QCOMPARE(std::string(response.headers.get("Content-Type")), std::string("application/json"));
-    const std::string told = R"({"connectedAt":"2023-11-14T22:11:50.000Z","identity":{"sourceIp":"203.0.113.9",)"
-                             R"("userAgent":"wscat/1 \"x\""},"lastActiveAt":"2023-11-14T22:13:18.500Z"})";
-    QCOMPARE(response.body, told); // moc reads no raw string with escapes inside a macro
+    QCOMPARE(response.body, std::string(described));
 }
 
 void TestManagement::deleteCloses()
