@@ -156,6 +156,7 @@ QWidget* ConnectionsView::buildActions(const Theme& theme)
     sending->setSpacing(spacing::m);
     m_message = new CodeEditor(theme);
     m_message->setLanguage(CodeEditor::Language::Json);
+    m_message->setFrameShape(QFrame::StyledPanel);
     m_message->setFixedHeight(messageHeight);
     m_message->setTabChangesFocus(true);
     m_message->setAccessibleName(tr("Message to send"));
