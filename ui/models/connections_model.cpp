@@ -12,7 +12,8 @@ namespace gw::ui {
 
 namespace {
 
-constexpr int mostSteps = 200;                // inserted or removed stretches a call
+constexpr std::chrono::milliseconds stepTime{6};
+constexpr int looksAtClock = 16;              // steps between two looks
 constexpr std::chrono::minutes idleLimit{10}; // reference 3.1
 constexpr std::chrono::minutes almostIdle{1};
 
@@ -24,6 +25,11 @@ QString toQt(const std::string& text)
 bool isBefore(const engine::ConnectionSnapshot& a, const engine::ConnectionSnapshot& b)
 {
     return std::tie(a.facts.connectedAt, a.facts.connectionId) < std::tie(b.facts.connectedAt, b.facts.connectionId);
+}
+
+bool isSame(const engine::ConnectionSnapshot& a, const engine::ConnectionSnapshot& b)
+{
+    return a.facts.connectionId == b.facts.connectionId;
 }
 
 std::chrono::seconds since(ConnectionsModel::Time then, ConnectionsModel::Time now)
@@ -51,47 +57,66 @@ QString clockText(std::chrono::seconds time)
 
 ConnectionsModel::ConnectionsModel(QObject* parent) : QAbstractTableModel(parent) {}
 
-bool ConnectionsModel::setRows(const ConnectionRows& wanted, Time now)
+bool ConnectionsModel::setRows(ConnectionRows wanted, Time now)
 {
     m_now = now;
-    int steps = 0;
-    std::size_t row = 0;
-    std::size_t next = 0;
-    while (row < m_rows.size() || next < wanted.size()) {
-        const bool isGone = row < m_rows.size() && (next >= wanted.size() || isBefore(*m_rows[row], *wanted[next]));
-        const bool isNew =
-            !isGone && next < wanted.size() && (row >= m_rows.size() || isBefore(*wanted[next], *m_rows[row]));
-        if (!isGone && !isNew) {
-            m_rows[row++] = wanted[next++];
-            continue;
+    m_wanted = std::move(wanted);
+    m_row = 0;
+    m_next = 0;
+    return step();
+}
+
+bool ConnectionsModel::step()
+{
+    const auto end = std::chrono::steady_clock::now() + stepTime;
+    for (int count = 1; m_row < m_rows.size() || m_next < m_wanted.size(); ++count) {
+        const bool isLast = m_row >= m_rows.size();
+        const bool isSpent = m_next >= m_wanted.size();
+        if (!isLast && !isSpent && isSame(*m_rows[m_row], *m_wanted[m_next])) {
+            m_replaced.push_back(std::exchange(m_rows[m_row++], std::move(m_wanted[m_next])));
+            ++m_next;
+        } else if (!isLast && (isSpent || isBefore(*m_rows[m_row], *m_wanted[m_next]))) {
+            removeStretch();
+        } else {
+            insertStretch();
         }
-        if (++steps > mostSteps)
+        if (count % looksAtClock == 0 && std::chrono::steady_clock::now() > end)
             return false;
-        if (isGone) {
-            std::size_t end = row + 1;
-            while (end < m_rows.size() && (next >= wanted.size() || isBefore(*m_rows[end], *wanted[next])))
-                ++end;
-            beginRemoveRows({}, static_cast<int>(row), static_cast<int>(end) - 1);
-            m_rows.erase(m_rows.begin() + static_cast<std::ptrdiff_t>(row),
-                         m_rows.begin() + static_cast<std::ptrdiff_t>(end));
-            endRemoveRows();
-            continue;
-        }
-        std::size_t end = next + 1;
-        while (end < wanted.size() && (row >= m_rows.size() || isBefore(*wanted[end], *m_rows[row])))
-            ++end;
-        const auto count = end - next;
-        beginInsertRows({}, static_cast<int>(row), static_cast<int>(row + count) - 1);
-        m_rows.insert(m_rows.begin() + static_cast<std::ptrdiff_t>(row),
-                      wanted.begin() + static_cast<std::ptrdiff_t>(next),
-                      wanted.begin() + static_cast<std::ptrdiff_t>(end));
-        endInsertRows();
-        row += count;
-        next = end;
     }
+    m_wanted.clear();
+    m_row = 0;
+    m_next = 0;
     if (!m_rows.empty())
         emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
     return true;
+}
+
+void ConnectionsModel::removeStretch()
+{
+    std::size_t end = m_row + 1;
+    while (end < m_rows.size() && (m_next >= m_wanted.size() || isBefore(*m_rows[end], *m_wanted[m_next])))
+        ++end;
+    const auto first = m_rows.begin() + static_cast<std::ptrdiff_t>(m_row);
+    const auto last = m_rows.begin() + static_cast<std::ptrdiff_t>(end);
+    beginRemoveRows({}, static_cast<int>(m_row), static_cast<int>(end) - 1);
+    m_replaced.insert(m_replaced.end(), first, last);
+    m_rows.erase(first, last);
+    endRemoveRows();
+}
+
+void ConnectionsModel::insertStretch()
+{
+    std::size_t end = m_next + 1;
+    while (end < m_wanted.size() && (m_row >= m_rows.size() || isBefore(*m_wanted[end], *m_rows[m_row])))
+        ++end;
+    const auto count = end - m_next;
+    beginInsertRows({}, static_cast<int>(m_row), static_cast<int>(m_row + count) - 1);
+    m_rows.insert(m_rows.begin() + static_cast<std::ptrdiff_t>(m_row),
+                  m_wanted.begin() + static_cast<std::ptrdiff_t>(m_next),
+                  m_wanted.begin() + static_cast<std::ptrdiff_t>(end));
+    endInsertRows();
+    m_row += count;
+    m_next = end;
 }
 
 void ConnectionsModel::setTime(Time now)
@@ -106,7 +131,11 @@ void ConnectionsModel::clear()
     if (m_rows.empty())
         return;
     beginRemoveRows({}, 0, rowCount() - 1);
+    m_replaced.insert(m_replaced.end(), m_rows.begin(), m_rows.end());
     m_rows.clear();
+    m_wanted.clear();
+    m_row = 0;
+    m_next = 0;
     endRemoveRows();
 }
 

@@ -7,6 +7,7 @@
 #include <QAbstractTableModel>
 
 #include <chrono>
+#include <utility>
 
 namespace gw::ui {
 
@@ -20,8 +21,11 @@ public:
 
     explicit ConnectionsModel(QObject* parent = nullptr);
 
-    // False: more differed than one step may change; call it again with the same list.
-    bool setRows(const ConnectionRows& wanted, Time now);
+    // What the rows are to be from now on, and a first step towards it.
+    bool setRows(ConnectionRows wanted, Time now);
+    bool step(); // for some milliseconds; false: there is more to do
+    // Rows that were replaced: taking twenty thousand apart takes long, so somebody else may.
+    [[nodiscard]] ConnectionRows takeReplaced() { return std::exchange(m_replaced, {}); }
     void setTime(Time now); // ages and idle timers go on
     void clear();
     [[nodiscard]] ConnectionRow at(int row) const; // null: there is none
@@ -36,7 +40,14 @@ private:
     [[nodiscard]] QVariant text(const engine::ConnectionSnapshot& row, int column) const;
     [[nodiscard]] QString details(const engine::ConnectionSnapshot& row) const;
 
+    void removeStretch();
+    void insertStretch();
+
     ConnectionRows m_rows;
+    ConnectionRows m_wanted;
+    ConnectionRows m_replaced;
+    std::size_t m_row = 0;  // up to here both agree
+    std::size_t m_next = 0; // of m_wanted
     Time m_now{};
 };
 

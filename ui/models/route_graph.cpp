@@ -20,9 +20,9 @@ namespace {
 using Node = RouteGraphNode;
 using Kind = RouteGraphNode::Kind;
 
-constexpr double cardWidth = 208;
+constexpr double cardWidth = 218;
 constexpr double cardHeight = 48;
-constexpr double columnGap = 60;
+constexpr double columnGap = 52;
 constexpr double rowPitch = cardHeight + 14;
 constexpr double margin = 20;
 constexpr double groupGap = 14; // between handshake, messages and end
@@ -61,6 +61,8 @@ QString factsOf(const WebSocketRoute& route)
         facts << accessWords(route);
     else if (route.routeKey != disconnectKey)
         facts << (route.isTwoWay() ? tr("two-way") : tr("one-way"));
+    else
+        facts << tr("best effort");
     if (route.apiKeyRequired)
         facts << tr("API key");
     if (const auto n = route.requestModels.size(); n > 0)

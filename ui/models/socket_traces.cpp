@@ -84,7 +84,7 @@ std::vector<SocketEventRow> eventsOf(const engine::Trace& trace)
     } else if (socket.eventType == "CONNECT") {
         const bool isIn = trace.status == 101 || (trace.status == 0 && !trace.hasFault);
         row.kind = isIn ? Kind::Connected : Kind::Refused;
-        row.text = isIn ? toQt(trace.path) : tr("Refused with %1").arg(trace.status);
+        row.text = isIn ? toQt(socket.userAgent) : tr("Refused with %1").arg(trace.status);
     } else if (socket.eventType == "DISCONNECT") {
         row.kind = Kind::Ended;
         row.text = endWords(socket);

@@ -3,6 +3,7 @@
 
 #include "core/format/openapi_source.h"
 #include "core/format/openapi_write.h"
+#include "core/format/websocket_file.h"
 
 #include <utility>
 
@@ -14,7 +15,7 @@ constexpr std::size_t usualSize = 256 * 1024; // bytes: written and read within 
 
 std::shared_ptr<const WrittenApi> writeApi(const std::shared_ptr<const Api>& api)
 {
-    auto result = std::make_shared<WrittenApi>(WrittenApi{api, writeOpenApi(*api), {}});
+    auto result = std::make_shared<WrittenApi>(WrittenApi{api, textOf(*api), {}});
     if (!result->text)
         return result;
     if (api->source && api->source->text == *result->text)
@@ -25,6 +26,11 @@ std::shared_ptr<const WrittenApi> writeApi(const std::shared_ptr<const Api>& api
 }
 
 } // namespace
+
+Result<std::string> textOf(const Api& api)
+{
+    return api.kind() == ApiKind::WebSocket ? writeWebSocket(api) : writeOpenApi(api);
+}
 
 bool isLarge(const Api& api)
 {

@@ -13,7 +13,8 @@
 
 namespace gw::ui {
 
-[[nodiscard]] bool isLarge(const Api& api); // writing or reading it takes longer than a frame
+[[nodiscard]] bool isLarge(const Api& api);               // writing or reading it takes longer than a frame
+[[nodiscard]] Result<std::string> textOf(const Api& api); // as its file would be saved now
 
 struct WrittenApi
 {

@@ -76,6 +76,12 @@ void ConnectionsSession::list(const std::string& apiId, const QString& filter)
                  });
 }
 
+void ConnectionsSession::letGo(ConnectionRows rows)
+{
+    if (!rows.empty())
+        m_worker.letGo(std::make_shared<const ConnectionRows>(std::move(rows)));
+}
+
 void ConnectionsSession::send(ConnectionRows rows, const QString& text)
 {
     if (!m_connections || rows.empty())

@@ -37,6 +37,8 @@ public:
     void send(ConnectionRows connections, const QString& text);
     void close(std::vector<std::string> connectionIds, int code, const QString& reason);
 
+    void letGo(ConnectionRows rows); // on the worker
+
 signals:
     void runningChanged();
     void listed(const std::string& apiId, const gw::ui::ConnectionRows& rows, int total); // total: whatever the filter

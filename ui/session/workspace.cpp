@@ -3,9 +3,9 @@
 // dropped.
 #include "ui/session/workspace.h"
 
-#include "core/format/openapi_write.h"
 #include "core/format/secrets_file.h"
 #include "core/lint/lint.h"
+#include "ui/session/api_text.h"
 #include "ui/session/disk_merge.h"
 #include "ui/session/lone_file.h"
 #include "ui/session/recovery.h"
@@ -285,7 +285,7 @@ bool Workspace::isModified() const
 Result<std::string> Workspace::sourceText(ApiId api) const
 {
     if (const Api* found = project().find(api))
-        return writeOpenApi(*found);
+        return textOf(*found);
     return fail("This API no longer exists.");
 }
 

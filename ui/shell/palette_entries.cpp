@@ -39,6 +39,15 @@ void addApi(std::vector<PaletteEntry>& entries, const Api& api, const PaletteTar
     NodeRef node;
     node.api = api.id;
     entries.push_back({name, {}, "api", {}, {}, tr("API"), [=, show = targets.showNode] { show(node); }});
+    if (const auto* sockets = std::get_if<WebSocketApi>(&api.definition))
+        for (const Cow<WebSocketRoute>& route : sockets->routes)
+            entries.push_back({QString::fromStdString(route->routeKey),
+                               name,
+                               {},
+                               QStringLiteral("WS"),
+                               {},
+                               tr("Route"),
+                               [ref = nodeOf(api.id, route->id), show = targets.showNode] { show(ref); }});
     const OpenApiDefinition* definition = api.openApi();
     if (!definition)
         return;

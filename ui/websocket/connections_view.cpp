@@ -156,6 +156,7 @@ QWidget* ConnectionsView::buildActions(const Theme& theme)
     sending->setSpacing(spacing::m);
     m_message = new CodeEditor(theme);
     m_message->setLanguage(CodeEditor::Language::Json);
+    m_message->setFrameShape(QFrame::StyledPanel);
     m_message->setFixedHeight(messageHeight);
     m_message->setTabChangesFocus(true);
     m_message->setAccessibleName(tr("Message to send"));
@@ -211,7 +212,6 @@ void ConnectionsView::showApi(const Api& api)
     if (api.apiId != m_apiId) {
         m_apiId = api.apiId;
         m_model.clear();
-        m_wanted.clear();
         m_total = 0;
         m_outcome->clear();
         m_conversation->showConnection({});
@@ -225,7 +225,6 @@ void ConnectionsView::refresh()
         return;
     if (!m_session.isRunning()) {
         m_model.clear();
-        m_wanted.clear();
         m_total = 0;
         return showState();
     }
@@ -236,16 +235,16 @@ void ConnectionsView::take(const std::string& apiId, const ConnectionRows& rows,
 {
     if (apiId != m_apiId || !isVisible())
         return;
-    m_wanted = rows;
     m_total = total;
-    takeStep();
+    follow(m_model.setRows(rows, std::chrono::system_clock::now()));
 }
 
 // Very many changes are shown over several turns of the event loop: no turn takes long.
-void ConnectionsView::takeStep()
+void ConnectionsView::follow(bool isDone)
 {
-    if (!m_model.setRows(m_wanted, std::chrono::system_clock::now()))
-        QTimer::singleShot(0, this, &ConnectionsView::takeStep);
+    m_session.letGo(m_model.takeReplaced());
+    if (!isDone)
+        QTimer::singleShot(0, this, [this] { follow(m_model.step()); });
     showState();
 }
 

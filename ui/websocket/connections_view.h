@@ -51,7 +51,7 @@ private:
     QWidget* buildActions(const Theme& theme);
     void buildTable(const Theme& theme);
     void take(const std::string& apiId, const ConnectionRows& rows, int total);
-    void takeStep();
+    void follow(bool isDone);
     void showState();
     void showCurrent();
     void sendTo(ConnectionRows connections);
@@ -62,7 +62,6 @@ private:
     GatewaySession& m_gateway;
     ConnectionsSession& m_session;
     ConnectionsModel m_model;
-    ConnectionRows m_wanted; // what the model is brought to, in steps
     std::string m_apiId;
     QString m_address;
     int m_total = 0;

@@ -136,6 +136,7 @@ void ConversationView::buildDetails(const Theme& theme)
     column->addWidget(m_why);
     m_text = new CodeEditor(theme);
     m_text->setReadOnly(true);
+    m_text->setWordWrap(true);
     m_text->setAccessibleName(tr("Message"));
     column->addWidget(m_text, 1);
     m_details->setMinimumWidth(220);

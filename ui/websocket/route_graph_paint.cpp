@@ -2,6 +2,7 @@
 #include "ui/websocket/route_graph_view.h"
 
 #include <QFontMetricsF>
+#include <QPaintEvent>
 #include <QPainter>
 #include <QPainterPath>
 

@@ -121,6 +121,8 @@ private:
             if (QString refusal = set(added, column, values[column]); !refusal.isEmpty())
                 return refusal;
         return apply(tr("New Authorizer"), [&](Project p, ApiId api) {
+            if (added.authorizerUri.empty() && !p.functions.empty())
+                added.authorizerUri = p.functions.front()->name; // it must call one; another is chosen in its cell
             aimByName(added, p.aws);
             return createRouteAuthorizer(std::move(p), api, added);
         });

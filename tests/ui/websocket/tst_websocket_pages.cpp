@@ -31,7 +31,7 @@ functions:
   - {name: talk, runtime: python3.11, handler: app.handler}
 )";
 
-const char* chatText = R"(routeSelectionExpression: $request.body.action
+const char* chatText = R"yaml(routeSelectionExpression: $request.body.action
 models:
   - name: Said
     schema: {type: object, properties: {action: {type: string}, text: {type: string}}}
@@ -47,7 +47,7 @@ routes:
       integrationResponses: [{integrationResponseKey: $default}]
   - routeKey: $default
     integration: {integrationType: MOCK, requestTemplates: {$default: '{"statusCode": 200}'}}
-)";
+)yaml";
 
 } // namespace
 
@@ -255,10 +255,10 @@ private slots:
         openChat();
         auto* view = page().findChild<SocketApiView*>();
         view->showTab(SocketApiView::Authorizers);
+        click("Add authorizer");
+        QCOMPARE(chat().authorizers.size(), std::size_t(1));
         auto* table = visible<QTableView>("Authorizers");
         QVERIFY(table);
-        press("Add authorizer");
-        QCOMPARE(chat().authorizers.size(), std::size_t(1));
         table->model()->setData(table->model()->index(0, 1), "talk");
         QVERIFY2(chat().authorizers.front().authorizerUri.find("function:talk/") != std::string::npos,
                  chat().authorizers.front().authorizerUri.c_str());
