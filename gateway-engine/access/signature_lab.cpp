@@ -58,7 +58,7 @@ public:
         const std::string& body = x.encodedBody ? *x.encodedBody : x.request.body;
         m_report.signature =
             auth::inspectSignature({verb, x.request.target, body}, x.request.headers,
-                                   m_tables->identities.now()->keys(), m_rules, m_tables->clock.wallClock());
+                                   m_tables->identities.now()->keys(), m_rules, m_tables->clock.worldTime());
         return std::nullopt;
     }
 

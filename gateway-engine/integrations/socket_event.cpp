@@ -13,7 +13,7 @@ namespace gw::engine {
 
 namespace {
 
-void writeIdentity(EventWriter& event, const Exchange& x)
+void writeConnectionIdentity(EventWriter& event, const Exchange& x)
 {
     event.key("identity");
     event.open();
@@ -45,7 +45,7 @@ void writeRequestContext(EventWriter& event, const Exchange& x)
     variable("stage");
     number("connectedAt");
     number("requestTimeEpoch");
-    writeIdentity(event, x);
+    writeConnectionIdentity(event, x);
     for (const char* name : {"requestId", "domainName", "connectionId", "apiId"})
         variable(name);
     if (const json::Value authorizer = authorizerObject(x); authorizer.isObject())

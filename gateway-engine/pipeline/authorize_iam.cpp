@@ -147,7 +147,7 @@ std::optional<Fault> AuthorizeIam::run(Exchange& x) const
     const std::string& verb = x.sentMethod.empty() ? x.request.method : x.sentMethod;
     const std::string& body = x.encodedBody ? *x.encodedBody : x.request.body;
     const auto verified = auth::verifySignature({verb, x.request.target, body}, x.request.headers, identities->keys(),
-                                                m_rules, m_tables->clock.wallClock());
+                                                m_rules, m_tables->clock.worldTime());
     if (!verified) {
         Fault fault = signatureFault(verified.error());
         step.end(403, fault.messageInTrace.empty() ? fault.message : fault.messageInTrace);

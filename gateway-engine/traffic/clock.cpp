@@ -43,6 +43,11 @@ system_clock::time_point Clock::wallClock() const
     return m_services.wallClock() + duration_cast<system_clock::duration>(nanoseconds(m_ahead.load()));
 }
 
+system_clock::time_point Clock::worldTime() const
+{
+    return m_services.wallClock();
+}
+
 sys_days Clock::today() const
 {
     return floor<days>(wallClock());

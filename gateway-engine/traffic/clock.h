@@ -26,6 +26,8 @@ public:
     // The world's plus what it was moved by: for days and periods.
     [[nodiscard]] std::chrono::system_clock::time_point wallClock() const;
     [[nodiscard]] std::chrono::sys_days today() const; // of wallClock(), in UTC
+    // Not moved: for signatures, whose date is that of the client's machine.
+    [[nodiscard]] std::chrono::system_clock::time_point worldTime() const;
 
     // From any thread. Refused when `by` is negative or leads beyond the limits above.
     [[nodiscard]] Result<void> advance(std::chrono::nanoseconds by);

@@ -114,15 +114,14 @@ std::optional<Response> refuse(const Request& request, std::string_view connecti
         return std::nullopt;
     if (!identities)
         return forbidden();
-    const auto now = access.callers->clock.wallClock();
     auth::SignatureRules rules;
     rules.region = access.region;
     const auto verified = auth::verifySignature({request.method, request.target, request.body}, request.headers,
-                                                identities->keys(), rules, now);
+                                                identities->keys(), rules, access.callers->clock.worldTime());
     if (!verified)
         return fault(403, auth::errorType(verified.error().fault), verified.error().message);
     const std::string arn = access.arnPrefix + request.method + "/@connections/" + std::string(connectionId);
-    return authorize(request, *verified, *identities, arn, now);
+    return authorize(request, *verified, *identities, arn, access.callers->clock.wallClock());
 }
 
 Response post(const Request& request, OpenConnection& connection)

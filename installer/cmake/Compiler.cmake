@@ -6,8 +6,9 @@ endif()
 
 find_program(GW_CCACHE ccache)
 if(GW_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-    # It keeps what includes a precompiled header only where these two differences are allowed.
-    set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env CCACHE_SLOPPINESS=pch_defines,time_macros "${GW_CCACHE}")
+    # It keeps what includes a precompiled header only where these two differences are allowed, and learns from the compiler
+    # what a file includes: to preprocess it first costs as much as compiling it.
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env CCACHE_SLOPPINESS=pch_defines,time_macros CCACHE_DEPEND=1 "${GW_CCACHE}")
 endif()
 
 add_library(gw_options INTERFACE)

@@ -1,15 +1,10 @@
 // A WebSocket request as a page.
 #include "ui/console/websocket_pane.h"
 
-#include "ui/console/auto_reply_table.h"
 #include "ui/console/console_variables.h"
-#include "ui/console/field_table.h"
-#include "ui/console/message_editor.h"
-#include "ui/console/saved_messages.h"
-#include "ui/console/script_pane.h"
 #include "ui/console/timeline.h"
 #include "ui/console/url_line.h"
-#include "ui/models/quantity_text.h"
+#include "ui/console/websocket_editor.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/tone_label.h"
 
@@ -17,14 +12,11 @@
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
-#include <QKeyEvent>
 #include <QLineEdit>
 #include <QSpinBox>
 #include <QSplitter>
-#include <QTabWidget>
 #include <QVBoxLayout>
 
-#include <algorithm>
 #include <utility>
 
 namespace gw::ui {
@@ -33,10 +25,7 @@ using console::WebSocketRequest;
 
 namespace {
 
-constexpr int connectWidth = 104, numberWidth = 96, protocolsWidth = 360;
-constexpr std::size_t mostSteps = 100; // of undo
-
-enum Tab { MessageTab, SavedTab, HeadersTab, ProtocolsTab, RepliesTab, ScriptTab };
+constexpr int connectWidth = 104;
 
 // "5 s", "2 min 5 s", "1 h 3 min"
 QString lasting(qint64 milliseconds)
@@ -52,14 +41,14 @@ QString lasting(qint64 milliseconds)
 } // namespace
 
 WebSocketPane::WebSocketPane(const Theme& theme, const ConsoleVariables& variables, QWidget* parent)
-    : QWidget(parent), m_theme(theme), m_variables(variables), m_session(new console::WebSocketSession(this))
+    : QWidget(parent), m_theme(theme), m_variables(variables), m_session(new console::WebSocketSession(this)),
+      m_editor(new WebSocketEditor(theme, variables)), m_halves(new QSplitter(Qt::Vertical)),
+      m_timeline(new Timeline(theme))
 {
     using namespace std::chrono_literals;
     m_tick.setInterval(1s);
-    m_timeline = new Timeline(theme);
-    m_halves = new QSplitter(Qt::Vertical);
     m_halves->setChildrenCollapsible(false);
-    m_halves->addWidget(makeTabs());
+    m_halves->addWidget(m_editor);
     m_halves->addWidget(m_timeline);
     m_halves->setStretchFactor(1, 1);
     m_halves->setSizes({300, 380});
@@ -69,17 +58,14 @@ WebSocketPane::WebSocketPane(const Theme& theme, const ConsoleVariables& variabl
     layout->addWidget(makeLine());
     layout->addWidget(makeStateLine());
     layout->addWidget(m_halves, 1);
-    setTabOrder(m_closeMore, m_tabs);
+    setTabOrder(m_closeMore, m_editor);
 
     connect(&m_tick, &QTimer::timeout, this, &WebSocketPane::refreshState);
     connect(m_timeline, &Timeline::resendRequested, this, &WebSocketPane::send);
-    connect(m_timeline, &Timeline::saveRequested, this, [this](const console::Message& message) {
-        m_tabs->setCurrentIndex(SavedTab);
-        m_saved->keep(message);
-    });
+    connect(m_timeline, &Timeline::saveRequested, m_editor, &WebSocketEditor::keep);
     connect(&variables, &ConsoleVariables::changed, this, &WebSocketPane::applyRules);
+    connectEditor();
     connectSession();
-    refreshTabs();
     stateChanged(State::Closed);
 }
 
@@ -99,7 +85,7 @@ QWidget* WebSocketPane::makeLine()
     layout->addWidget(m_url, 1);
     layout->addWidget(m_connect);
     layout->addWidget(m_closeMore);
-    connect(m_url, &QLineEdit::textEdited, this, &WebSocketPane::changed);
+    connect(m_url, &QLineEdit::textEdited, this, &WebSocketPane::edited);
     connect(m_url, &QLineEdit::returnPressed, this, [this] {
         if (state() == State::Closed)
             dial();
@@ -122,105 +108,14 @@ QWidget* WebSocketPane::makeStateLine()
     return line;
 }
 
-QWidget* WebSocketPane::makeTabs()
+void WebSocketPane::connectEditor()
 {
-    m_tabs = new QTabWidget;
-    m_tabs->setDocumentMode(true);
-    m_saved = new SavedMessages(m_theme);
-    m_headers = new FieldTable(m_theme, m_variables, tr("Headers"));
-    m_headers->setNameOffers(usualHeaderNames());
-    m_replies = new AutoReplyTable(m_theme);
-    m_script = new ScriptPane(m_theme);
-    m_tabs->addTab(makeMessageTab(), tr("Message"));
-    m_tabs->addTab(m_saved, QString());
-    m_tabs->addTab(m_headers, QString());
-    m_tabs->addTab(makeProtocolsTab(), QString());
-    m_tabs->addTab(m_replies, QString());
-    m_tabs->addTab(m_script, QString());
-    connect(&m_saved->model(), &SavedMessageModel::edited, this, &WebSocketPane::changed);
-    connect(m_saved, &SavedMessages::sendRequested, this, &WebSocketPane::send);
-    connect(m_saved, &SavedMessages::composeRequested, this, [this](const console::Message& message) {
-        m_message->setMessage(message);
-        m_tabs->setCurrentIndex(MessageTab);
-        m_message->focusText();
-        changed();
-    });
-    connect(&m_headers->fieldModel(), &FieldModel::edited, this, &WebSocketPane::changed);
-    connect(&m_replies->replyModel(), &AutoReplyModel::edited, this, [this] {
-        changed();
-        applyRules();
-    });
-    connect(m_script, &ScriptPane::edited, this, &WebSocketPane::changed);
-    connect(m_script, &ScriptPane::runRequested, this,
-            [this] { m_script->run(request(), m_variables.scope(), m_folder); });
-    for (QTableView* table : m_tabs->findChildren<QTableView*>())
-        table->installEventFilter(this); // Ctrl+Z
-    return m_tabs;
-}
-
-QWidget* WebSocketPane::makeMessageTab()
-{
-    auto* tab = new QWidget;
-    m_message = new MessageEditor(m_theme, m_variables);
-    m_send = pushButton(tr("Send"), tab, ButtonRole::Primary);
-    m_send->setToolTip(withShortcut(tr("Send"), QKeySequence(Qt::CTRL | Qt::Key_Return)));
-    m_keep = pushButton(tr("Save Message"), tab);
-    m_ping = pushButton(tr("Ping"), tab);
-    m_ping->setToolTip(tr("Send a ping; the time until its pong stands in the timeline"));
-    auto* bar = new QHBoxLayout;
-    bar->setContentsMargins(spacing::m, spacing::xs, spacing::l, spacing::xs);
-    bar->setSpacing(spacing::m);
-    bar->addStretch();
-    bar->addWidget(m_ping);
-    bar->addWidget(m_keep);
-    bar->addWidget(m_send);
-    auto* layout = new QVBoxLayout(tab);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(m_message, 1);
-    layout->addLayout(bar);
-    connect(m_message, &MessageEditor::edited, this, &WebSocketPane::changed);
-    connect(m_send, &QPushButton::clicked, this, [this] { send(m_message->message()); });
-    connect(m_ping, &QPushButton::clicked, this, [this] { m_session->ping(); });
-    connect(m_keep, &QPushButton::clicked, this, [this] {
-        m_tabs->setCurrentIndex(SavedTab);
-        m_saved->keep(m_message->message());
-    });
-    return tab;
-}
-
-QWidget* WebSocketPane::makeProtocolsTab()
-{
-    auto* tab = new QWidget;
-    m_protocols = new QLineEdit;
-    m_protocols->setPlaceholderText(tr("chat, v2"));
-    m_protocols->setMaximumWidth(protocolsWidth);
-    m_chosen = new ToneLabel(m_theme, tone::label, tr("Offered in this order; the server chooses one."));
-    m_attempts = new QSpinBox;
-    m_attempts->setRange(0, console::Reconnect::mostAttempts);
-    m_attempts->setSpecialValueText(tr("never"));
-    m_attempts->setFixedWidth(numberWidth);
-    m_delay = new QSpinBox;
-    m_delay->setRange(10, static_cast<int>(console::Reconnect::longestDelay.count()));
-    m_delay->setSuffix(tr(" ms"));
-    m_delay->setFixedWidth(numberWidth);
-    auto* form = new QFormLayout(tab);
-    form->setContentsMargins(spacing::l, spacing::l, spacing::l, spacing::l);
-    form->setHorizontalSpacing(spacing::m);
-    form->setVerticalSpacing(spacing::m);
-    form->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
-    m_protocols->setMinimumWidth(protocolsWidth);
-    form->addRow(tr("&Sub-protocols"), m_protocols);
-    form->addRow(QString(), m_chosen);
-    form->addRow(tr("&Reconnect, attempts"), m_attempts);
-    form->addRow(tr("&First delay"), m_delay);
-    form->addRow(QString(), new ToneLabel(m_theme, tone::label,
-                                          tr("After a connection ended that was not closed here. The delay doubles, up "
-                                             "to 30 s.")));
-    connect(m_protocols, &QLineEdit::textEdited, this, &WebSocketPane::changed);
-    connect(m_attempts, &QSpinBox::valueChanged, this, &WebSocketPane::changed);
-    connect(m_delay, &QSpinBox::valueChanged, this, &WebSocketPane::changed);
-    return tab;
+    connect(m_editor, &WebSocketEditor::edited, this, &WebSocketPane::edited);
+    connect(m_editor, &WebSocketEditor::rulesEdited, this, &WebSocketPane::applyRules);
+    connect(m_editor, &WebSocketEditor::sendRequested, this, &WebSocketPane::send);
+    connect(m_editor, &WebSocketEditor::pingRequested, m_session, [this] { m_session->ping(); });
+    connect(m_editor, &WebSocketEditor::runRequested, this,
+            [this] { m_editor->runScript(request(), m_variables, m_folder); });
 }
 
 void WebSocketPane::connectSession()
@@ -231,7 +126,7 @@ void WebSocketPane::connectSession()
     connect(m_session, &WebSocketSession::framesDropped, m_timeline, &Timeline::noteDropped);
     connect(m_session, &WebSocketSession::opened, this, [this](const QString& chosen) {
         m_sinceOpen.start();
-        m_chosen->setText(chosen.isEmpty() ? tr("The server chose none.") : tr("The server chose \"%1\".").arg(chosen));
+        m_editor->setChosenSubprotocol(chosen);
         if (!std::exchange(m_hasOpened, true))
             emit connectionOpened(m_sinceDial.elapsed());
     });
@@ -255,7 +150,7 @@ void WebSocketPane::connectSession()
 void WebSocketPane::setFolder(const QString& folder)
 {
     m_folder = folder;
-    m_message->setFolder(folder);
+    m_editor->setFolder(folder);
 }
 
 void WebSocketPane::focusUrl()
@@ -271,111 +166,18 @@ bool WebSocketPane::isIdle() const
 
 void WebSocketPane::setRequest(const WebSocketRequest& request)
 {
-    m_isSetting = true;
     if (m_url->text() != request.url)
         m_url->setText(request.url);
-    if (m_message->message() != request.message)
-        m_message->setMessage(request.message);
-    m_saved->model().setMessages(request.messages);
-    m_headers->fieldModel().setFields(request.headers);
-    m_protocols->setText(request.subprotocols.join(QStringLiteral(", ")));
-    m_attempts->setValue(request.reconnect.attempts);
-    m_delay->setValue(static_cast<int>(request.reconnect.delay.count()));
-    m_replies->replyModel().setReplies(request.autoReplies);
-    if (m_script->script() != request.script)
-        m_script->setScript(request.script);
-    m_isSetting = false;
-    m_last = this->request();
-    refreshTabs();
+    m_editor->setRequest(request);
     applyRules();
 }
 
 WebSocketRequest WebSocketPane::request() const
 {
-    WebSocketRequest request;
+    WebSocketRequest request = m_editor->request();
     request.url = m_url->text().trimmed();
-    request.message = m_message->message();
-    request.messages = m_saved->model().messages();
-    request.headers = m_headers->fieldModel().fields();
-    for (const QString& name : m_protocols->text().split(u',', Qt::SkipEmptyParts)) {
-        if (!name.trimmed().isEmpty())
-            request.subprotocols.append(name.trimmed());
-    }
-    request.reconnect.attempts = m_attempts->value();
-    request.reconnect.delay = std::chrono::milliseconds(m_delay->value());
-    request.autoReplies = m_replies->replyModel().replies();
-    request.script = m_script->script();
     return request;
 }
-
-// --- Editing ---------------------------------------------------------------------------------------------------------
-
-void WebSocketPane::changed()
-{
-    if (m_isSetting)
-        return;
-    const WebSocketRequest now = request();
-    const bool isOfTables =
-        now.messages != m_last.messages || now.headers != m_last.headers || now.autoReplies != m_last.autoReplies;
-    if (isOfTables) {
-        m_before.push_back(m_last);
-        if (m_before.size() > mostSteps)
-            m_before.pop_front();
-        m_after.clear();
-    }
-    m_last = now;
-    refreshTabs();
-    emit edited();
-}
-
-// Tables alone: what texts say now stays.
-void WebSocketPane::stepBack(bool forward)
-{
-    std::deque<WebSocketRequest>& from = forward ? m_after : m_before;
-    std::deque<WebSocketRequest>& to = forward ? m_before : m_after;
-    if (from.empty())
-        return;
-    to.push_back(m_last);
-    WebSocketRequest wanted = request();
-    wanted.messages = from.back().messages;
-    wanted.headers = from.back().headers;
-    wanted.autoReplies = from.back().autoReplies;
-    from.pop_back();
-    setRequest(wanted);
-    emit edited();
-}
-
-bool WebSocketPane::eventFilter(QObject* watched, QEvent* event)
-{
-    if (event->type() == QEvent::KeyPress || event->type() == QEvent::ShortcutOverride) {
-        auto* key = static_cast<QKeyEvent*>(event);
-        const bool isRedo = key->matches(QKeySequence::Redo);
-        if (isRedo || key->matches(QKeySequence::Undo)) {
-            key->accept(); // before the project's own undo
-            if (event->type() == QEvent::KeyPress)
-                stepBack(isRedo);
-            return true;
-        }
-    }
-    return QWidget::eventFilter(watched, event);
-}
-
-void WebSocketPane::refreshTabs()
-{
-    const auto titled = [](const QString& name, std::size_t count) {
-        return count == 0 ? name : QStringLiteral("%1 (%2)").arg(name).arg(count);
-    };
-    const WebSocketRequest now = request();
-    const auto active = std::count_if(now.autoReplies.begin(), now.autoReplies.end(),
-                                      [](const console::AutoReply& reply) { return reply.enabled; });
-    m_tabs->setTabText(SavedTab, titled(tr("Saved Messages"), now.messages.size()));
-    m_tabs->setTabText(HeadersTab, titled(tr("Headers"), std::size_t(console::enabledCount(now.headers))));
-    m_tabs->setTabText(ProtocolsTab, titled(tr("Sub-protocols"), std::size_t(now.subprotocols.size())));
-    m_tabs->setTabText(RepliesTab, titled(tr("Auto-reply"), std::size_t(active)));
-    m_tabs->setTabText(ScriptTab, now.script.trimmed().isEmpty() ? tr("Script") : tr("Script ●"));
-}
-
-// --- The connection --------------------------------------------------------------------------------------------------
 
 void WebSocketPane::connectOrClose()
 {
@@ -404,7 +206,7 @@ void WebSocketPane::dial()
 void WebSocketPane::sendOrConnect()
 {
     if (state() == State::Open)
-        send(m_message->message());
+        send(m_editor->message());
     else if (state() == State::Closed)
         dial();
 }
@@ -446,10 +248,8 @@ void WebSocketPane::closeWithCode()
 
 void WebSocketPane::applyRules()
 {
-    if (m_isSetting)
-        return;
     const Result<void> applied =
-        m_session->setReplyRules({m_replies->replyModel().replies(), m_variables.scope(), m_folder});
+        m_session->setReplyRules({m_editor->request().autoReplies, m_variables.scope(), m_folder});
     if (!applied)
         complain(applied.error());
 }
@@ -471,11 +271,7 @@ void WebSocketPane::stateChanged(State state)
     m_connect->setEnabled(state != State::Closing);
     setButtonRole(m_connect, isClosed ? ButtonRole::Primary : ButtonRole::Normal);
     m_closeMore->setEnabled(isOpen);
-    m_send->setEnabled(isOpen);
-    m_send->setToolTip(isOpen ? withShortcut(tr("Send"), QKeySequence(Qt::CTRL | Qt::Key_Return))
-                              : tr("Connect first."));
-    m_ping->setEnabled(isOpen);
-    m_saved->setCanSend(isOpen);
+    m_editor->setCanSend(isOpen);
     isOpen ? m_tick.start() : m_tick.stop();
     refreshState();
 }

@@ -3,6 +3,7 @@
 
 #include "ui/design/recent_requests.h"
 #include "ui/widgets/buttons.h"
+#include "ui/widgets/choice_box.h"
 #include "ui/widgets/labelled.h"
 #include "ui/widgets/tone_label.h"
 
@@ -35,7 +36,7 @@ void AuthorizerLab::buildRequest(QBoxLayout& column)
     QHBoxLayout* row = rowIn(column);
     m_trace = new RecentRequests(m_gateway);
     m_trace->setObjectName(QStringLiteral("labTrace"));
-    m_method = new QComboBox;
+    m_method = new ChoiceBox;
     m_method->setAccessibleName(tr("Method to try"));
     m_method->setObjectName(QStringLiteral("labMethod"));
     m_method->setSizeAdjustPolicy(m_trace->sizeAdjustPolicy());

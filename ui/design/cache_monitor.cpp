@@ -6,6 +6,7 @@
 #include "ui/session/access_session.h"
 #include "ui/session/gateway_session.h"
 #include "ui/widgets/buttons.h"
+#include "ui/widgets/choice_box.h"
 #include "ui/widgets/row_table.h"
 #include "ui/widgets/tone_label.h"
 
@@ -65,7 +66,7 @@ void CacheMonitor::buildButtons(QVBoxLayout& column)
 {
     auto* row = new QHBoxLayout;
     row->setSpacing(spacing::m);
-    m_which = new QComboBox;
+    m_which = new ChoiceBox;
     m_which->setAccessibleName(tr("Which cache"));
     connect(m_which, &QComboBox::activated, this, &CacheMonitor::showState);
     row->addWidget(m_which);

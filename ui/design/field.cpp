@@ -2,6 +2,7 @@
 #include "ui/design/field.h"
 
 #include "ui/widgets/buttons.h"
+#include "ui/widgets/choice_box.h"
 #include "ui/widgets/tone_label.h"
 
 #include <QCheckBox>
@@ -249,25 +250,14 @@ bool TextField::eventFilter(QObject* watched, QEvent* event)
 }
 
 ChoiceField::ChoiceField(const Theme& theme, const QString& label, const std::vector<Option>& options, QWidget* parent)
-    : Field(theme, label, parent), m_box(new QComboBox)
+    : Field(theme, label, parent), m_box(new ChoiceBox)
 {
     for (const Option& option : options)
         m_box->addItem(option.label, option.key);
     m_box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_box->setMaximumWidth(choiceWidth);
     connect(m_box, &QComboBox::activated, this, [this](int index) { commit(m_box->itemData(index).toString()); });
-    m_box->installEventFilter(this);
     setControl(m_box);
-}
-
-// The wheel scrolls the form the field stands in: passing over a choice must not make one.
-bool ChoiceField::eventFilter(QObject* watched, QEvent* event)
-{
-    if (watched == m_box && event->type() == QEvent::Wheel) {
-        event->ignore();
-        return true;
-    }
-    return Field::eventFilter(watched, event);
 }
 
 void ChoiceField::setOptions(const std::vector<Option>& options)

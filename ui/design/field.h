@@ -112,8 +112,6 @@ public:
     void setValue(const QString& key); // a key that is no option is added as it is
     [[nodiscard]] QComboBox* comboBox() const { return m_box; }
 
-    bool eventFilter(QObject* watched, QEvent* event) override;
-
 private:
     QComboBox* m_box;
 };

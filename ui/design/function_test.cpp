@@ -7,6 +7,7 @@
 #include "ui/session/backends_session.h"
 #include "ui/session/gateway_session.h"
 #include "ui/widgets/buttons.h"
+#include "ui/widgets/choice_box.h"
 #include "ui/widgets/code_editor.h"
 #include "ui/widgets/log_view.h"
 #include "ui/widgets/run_key.h"
@@ -49,7 +50,7 @@ QWidget* FunctionTest::buildEvent()
     auto* row = new QHBoxLayout;
     auto* label = new ToneLabel(m_theme, tone::section, tr("Event"));
     row->addWidget(label);
-    m_samples = new QComboBox;
+    m_samples = new ChoiceBox;
     m_samples->setAccessibleName(tr("Sample event"));
     m_samples->setToolTip(tr("Fill in a sample event"));
     for (const EventSample& sample : eventSamples())

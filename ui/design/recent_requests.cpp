@@ -17,7 +17,7 @@ constexpr int shortest = 12; // characters
 
 } // namespace
 
-RecentRequests::RecentRequests(GatewaySession& gateway, QWidget* parent) : QComboBox(parent), m_gateway(gateway)
+RecentRequests::RecentRequests(GatewaySession& gateway, QWidget* parent) : ChoiceBox(parent), m_gateway(gateway)
 {
     setAccessibleName(tr("Recent request"));
     setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);

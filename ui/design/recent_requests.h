@@ -3,8 +3,8 @@
 #pragma once
 
 #include "gateway-engine/trace/trace.h"
+#include "ui/widgets/choice_box.h"
 
-#include <QComboBox>
 #include <QTimer>
 
 #include <string>
@@ -14,7 +14,7 @@ namespace gw::ui {
 
 class GatewaySession;
 
-class RecentRequests final : public QComboBox
+class RecentRequests final : public ChoiceBox
 {
     Q_OBJECT
 

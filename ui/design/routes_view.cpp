@@ -12,6 +12,7 @@
 #include "ui/models/route_trial.h"
 #include "ui/session/workspace.h"
 #include "ui/widgets/buttons.h"
+#include "ui/widgets/choice_box.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/row_table.h"
 #include "ui/widgets/tone_label.h"
@@ -163,7 +164,7 @@ QWidget* RoutesView::Impl::buildTrial()
     column->addWidget(label);
     auto* row = new QHBoxLayout;
     row->setSpacing(spacing::m);
-    verb = new QComboBox;
+    verb = new ChoiceBox;
     verb->setAccessibleName(tr("Method to try"));
     for (const HttpVerb each : allHttpVerbs)
         if (each != HttpVerb::Any)

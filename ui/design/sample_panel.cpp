@@ -4,6 +4,7 @@
 #include "core/api/schema_from_sample.h"
 #include "ui/models/json_text.h"
 #include "ui/widgets/buttons.h"
+#include "ui/widgets/choice_box.h"
 #include "ui/widgets/code_editor.h"
 #include "ui/widgets/tone_label.h"
 
@@ -15,7 +16,7 @@
 namespace gw::ui {
 
 SamplePanel::SamplePanel(const Theme& theme, QWidget* parent)
-    : QWidget(parent), m_editor(new CodeEditor(theme)), m_captured(new QComboBox),
+    : QWidget(parent), m_editor(new CodeEditor(theme)), m_captured(new ChoiceBox),
       m_required(new QCheckBox(tr("Every property of the sample is required"))),
       m_problem(new ToneLabel(theme, tone::error))
 {

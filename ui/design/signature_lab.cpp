@@ -8,6 +8,7 @@
 #include "ui/session/gateway_session.h"
 #include "ui/session/workspace.h"
 #include "ui/widgets/buttons.h"
+#include "ui/widgets/choice_box.h"
 #include "ui/widgets/labelled.h"
 #include "ui/widgets/run_key.h"
 #include "ui/widgets/tone_label.h"
@@ -67,7 +68,7 @@ QWidget* SignatureLab::buildChoices()
     row->setSpacing(spacing::l);
     m_trace = new RecentRequests(m_gateway);
     m_trace->setObjectName(QStringLiteral("signatureTrace"));
-    m_stage = new QComboBox;
+    m_stage = new ChoiceBox;
     m_stage->setAccessibleName(tr("Stage it is sent to"));
     m_stage->setObjectName(QStringLiteral("signatureStage"));
     m_stage->setSizeAdjustPolicy(m_trace->sizeAdjustPolicy());

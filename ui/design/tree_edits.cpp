@@ -280,7 +280,7 @@ NodeRef TreeEdits::duplicate(const TreeItem& item)
     case TreeKind::Method:
         if (isHttpApi(ref.api)) {
             name = tr("Duplicate Route");
-            edit = [=](Project p) { return duplicateRoute(std::move(p), ref.api, ref.method); };
+            edit = [=](Project p) { return gw::duplicateRoute(std::move(p), ref.api, ref.method); };
             break;
         }
         name = tr("Duplicate Method");

@@ -6,6 +6,7 @@
 #include "ui/session/gateway_session.h"
 #include "ui/session/workspace.h"
 #include "ui/widgets/buttons.h"
+#include "ui/widgets/choice_box.h"
 #include "ui/widgets/day_chart.h"
 #include "ui/widgets/row_table.h"
 #include "ui/widgets/tone_label.h"
@@ -94,7 +95,7 @@ void UsageReport::buildTable(QVBoxLayout& column)
 {
     auto* row = new QHBoxLayout;
     row->setSpacing(spacing::m);
-    m_span = new QComboBox;
+    m_span = new ChoiceBox;
     m_span->setAccessibleName(tr("Days shown"));
     for (const int days : {7, 30, 90})
         m_span->addItem(tr("Last %1 days").arg(days), days);

@@ -49,7 +49,7 @@ void ClockButton::buildMenu()
     using std::chrono::hours;
     auto* menu = new QMenu(this);
     menu->setToolTipsVisible(true);
-    QAction* title = menu->addAction(tr("Limits, caches, tokens and signatures go by it"));
+    QAction* title = menu->addAction(tr("Limits, caches and tokens go by it"));
     title->setEnabled(false); // the style draws no titles of its own
     menu->addSeparator();
     menu->addAction(tr("An Hour Later"), this, [this] { m_access.advance(hours(1)); });

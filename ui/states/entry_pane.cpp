@@ -4,6 +4,7 @@
 #include "ui/models/execution_models.h"
 #include "ui/models/quantity_text.h"
 #include "ui/widgets/buttons.h"
+#include "ui/widgets/choice_box.h"
 #include "ui/widgets/code_editor.h"
 #include "ui/widgets/tone_label.h"
 
@@ -51,7 +52,7 @@ EntryPane::EntryPane(const Theme& theme, QWidget* parent) : QWidget(parent), m_t
     head->addWidget(m_title);
     m_status = new ToneLabel(theme, tone::muted);
     head->addWidget(m_status, 1);
-    m_chooser = new QComboBox;
+    m_chooser = new ChoiceBox;
     m_chooser->setAccessibleName(tr("Entry into the state"));
     m_chooser->setMinimumWidth(200);
     head->addWidget(m_chooser);

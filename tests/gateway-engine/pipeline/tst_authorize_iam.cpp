@@ -120,7 +120,7 @@ private slots:
     void passesNoSignatureOn();
     void passesOtherHeadersOfSignaturesOn();
     void tellsWhoCalls();
-    void goesByItsOwnClock();
+    void goesByTheClientsTime();
     void verifiesWhatWasSent();
     void hidesSecretsOfTheCanonicalText();
     void refusesIdentitiesItCannotRead();
@@ -378,13 +378,13 @@ void TestAuthorizeIam::tellsWhoCalls()
     QCOMPARE(logged("identity.user"), "-");
 }
 
-void TestAuthorizeIam::goesByItsOwnClock()
+void TestAuthorizeIam::goesByTheClientsTime()
 {
     AuthorizedApi api(apiText(), projectWith(mayAll), secretsOf());
     const Request given = withSignature(request("GET", "/pets"));
     QCOMPARE(api.send(given).status, 200);
-    QVERIFY(api.access.clock().advance(301s));
-    QCOMPARE(api.send(given).status, 403);
+    QVERIFY(api.access.clock().advance(24h)); // for limits and tokens; who signs does not follow
+    QCOMPARE(api.send(given).status, 200);
 }
 
 // What is decompressed or named otherwise on the way in was signed as it was sent.
