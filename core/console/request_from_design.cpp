@@ -119,7 +119,7 @@ ConsoleRequest requestFor(const OpenApiDefinition& api, const Resource& resource
     return request;
 }
 
-WebSocketRequest webSocketRequestFor(const WebSocketApi& api, const QString& baseUrl)
+WebSocketRequest webSocketRequestFor(const WebSocketApi& api, const QString& baseUrl, const WebSocketRoute* first)
 {
     constexpr std::string_view ofBody = "$request.body.";
     WebSocketRequest request;
@@ -135,9 +135,9 @@ WebSocketRequest webSocketRequestFor(const WebSocketApi& api, const QString& bas
         body.set(member, route->routeKey);
         request.messages.push_back({QString::fromStdString(route->routeKey),
                                     {MessageKind::Json, QString::fromStdString(json::writeJson(body))}});
+        if (request.messages.size() == 1 || route->routeKey == (first ? first->routeKey : std::string()))
+            request.message = request.messages.back().message;
     }
-    if (!request.messages.empty())
-        request.message = request.messages.front().message;
     return request;
 }
 

@@ -15,8 +15,10 @@ namespace gw::console {
 [[nodiscard]] ConsoleRequest requestFor(const OpenApiDefinition& api, const Resource& resource, const Method& method,
                                         const QString& baseUrl);
 
-// A connection to a WebSocket API, with a message for each route its selection expression can choose.
-[[nodiscard]] WebSocketRequest webSocketRequestFor(const WebSocketApi& api, const QString& baseUrl);
+// A connection to a WebSocket API, with a message for each route its selection expression can choose; the one of `first`
+// stands ready to be sent, else that of the first route.
+[[nodiscard]] WebSocketRequest webSocketRequestFor(const WebSocketApi& api, const QString& baseUrl,
+                                                   const WebSocketRoute* first = nullptr);
 
 // A value for a parameter: its example, default, first enum value, or something of its type.
 [[nodiscard]] QString exampleText(const OpenApiDefinition& api, const Parameter& parameter);

@@ -54,7 +54,7 @@ struct Reconnect
 
 struct WebSocketRequest
 {
-    QString url; // ws:// or wss://, or a path of the gateway; with its query; may hold {{variables}}
+    QString url; // ws:// or wss://, or a path below the stage chosen in the window; with its query; may hold {{variables}}
     Fields headers;
     QStringList subprotocols; // in the order they are offered
     Message message;          // the one being composed

@@ -70,6 +70,16 @@ std::string newFile(const Project& project, ApiKind kind, const std::string& nam
     return file;
 }
 
+// That of the name, unless an API has it already: one that was renamed keeps the id of its first name.
+std::string freeApiId(const Project& project, const std::string& name)
+{
+    std::string id = derivedApiId(project.name, name);
+    const auto isTaken = [&](const Cow<Api>& api) { return api->apiId == id; };
+    for (int i = 2; std::any_of(project.apis.begin(), project.apis.end(), isTaken); ++i)
+        id = derivedApiId(project.name, name + " " + std::to_string(i));
+    return id;
+}
+
 std::variant<RestApi, HttpApi, WebSocketApi> emptyDefinition(ApiKind kind, const std::string& name)
 {
     OpenApiDefinition openApi;
@@ -136,7 +146,7 @@ Result<Project> createApi(Project project, ApiKind kind, const std::string& name
     api.name = name;
     api.file = newFile(project, kind, name);
     api.id = newApiId(project, api.file);
-    api.apiId = derivedApiId(project.name, name);
+    api.apiId = freeApiId(project, name);
     api.definition = emptyDefinition(kind, name);
     Stage stage;
     if (kind == ApiKind::Http)
@@ -170,7 +180,7 @@ Result<Project> duplicateApi(Project project, ApiId id)
     copy.name = copyName(project, original->name);
     copy.file = newFile(project, copy.kind(), copy.name);
     copy.id = newApiId(project, copy.file);
-    copy.apiId = derivedApiId(project.name, copy.name);
+    copy.apiId = freeApiId(project, copy.name);
     copy.port = 0; // two APIs cannot listen on one port
     copy.source = nullptr;
     std::vector<Stage> stages = std::exchange(copy.stages, {});

@@ -113,6 +113,9 @@ private:
         item.api.apiId = entry["id"].scalarText();
         if (item.api.apiId.empty())
             item.api.apiId = derivedApiId(m_manifest.name, item.api.name);
+        if (!m_ids.insert(item.api.apiId).second)
+            error(entry, "Two APIs have the id \"" + item.api.apiId + "\".",
+                  "Write another one under \"id\": ten letters and digits.");
         item.api.host = entry["host"].scalarText();
         item.api.port = readPort(entry["port"]);
         item.api.managementRequiresSignature = entry["managementRequiresSignature"].toBool(false);
@@ -166,6 +169,7 @@ private:
     Findings m_findings;
     Manifest m_manifest;
     std::set<std::string> m_names;
+    std::set<std::string> m_ids;
     std::set<std::string> m_files;
 };
 

@@ -1,12 +1,9 @@
 // gatewright test: scripts of saved WebSocket requests, their reports and exit codes.
 #include "cli_process.h"
+#include "tests/support/websocket_server.h"
 
 #include <QDir>
 #include <QTemporaryDir>
-
-#if __has_include(<QWebSocketServer>)
-#include "tests/support/websocket_server.h"
-
 #include <QXmlStreamReader>
 
 using namespace gw::test;
@@ -60,8 +57,7 @@ private slots:
     void variablesComeFromEverywhere()
     {
         request("chat/Named", "steps: [{ send: '{{who}}' }, { expect: ann }]");
-        QVERIFY(writeText(m_dir->filePath("project/environments/local.yaml"),
-                          "variables: { who: bob }\n"));
+        QVERIFY(writeText(m_dir->filePath("project/environments/local.yaml"), "variables: { who: bob }\n"));
         QCOMPARE(run({"chat/Named"}).code, 1);
         QCOMPARE(run({"chat/Named", "--env", "local"}).code, 1);
         QCOMPARE(run({"chat/Named", "--env", "local", "--env-var", "who=ann"}).code, 0);
@@ -151,15 +147,6 @@ private:
     std::unique_ptr<QTemporaryDir> m_dir;
     WebSocketServer m_server;
 };
-#else
-class TestTestCommand : public QObject
-{
-    Q_OBJECT
-
-private slots:
-    void needsTheConsole() { QSKIP("This gatewright was built without the console."); }
-};
-#endif
 
 QTEST_GUILESS_MAIN(TestTestCommand)
 #include "tst_test_command.moc"

@@ -75,7 +75,7 @@ std::optional<console::WebSocketRequest> ConsoleDesign::webSocketRequestFor(cons
     const Stage* stage = named || !design ? named : m_gateway.chosenStage(*api);
     if (!stage)
         return std::nullopt;
-    return console::webSocketRequestFor(*design, baseUrl(*api, *stage, scope));
+    return console::webSocketRequestFor(*design, baseUrl(*api, *stage, scope), design->find(node.route));
 }
 
 std::optional<console::ConsoleRequest> ConsoleDesign::requestFor(const console::RouteOffer& offer, const QString& verb,

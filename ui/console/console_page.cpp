@@ -19,6 +19,18 @@ namespace gw::ui {
 
 using console::ConsoleRequest;
 
+namespace {
+
+// To the stage chosen above the page.
+console::WebSocketRequest newWebSocket()
+{
+    console::WebSocketRequest request;
+    request.url = QStringLiteral("/");
+    return request;
+}
+
+} // namespace
+
 ConsolePage::Impl::Impl(ConsolePage* page, Workspace& ws, GatewaySession& gw, const Theme& th)
     : q(page), workspace(ws), gateway(gw), theme(th), design(ws, gw), variables(new ConsoleVariables(page)),
       saved(new SavedRequests(page)), history(new HistoryModel(page)), sender(new console::HttpSender(page)),
@@ -105,7 +117,7 @@ void ConsolePage::Impl::connectSidebar()
     });
     QObject::connect(sidebar, &RequestsSidebar::newWebSocketRequested, q, [this](const QString& folder) {
         const QString name = tr("New WebSocket request");
-        if (const QString made = saved->createWebSocket(folder, name, {}); !made.isEmpty()) {
+        if (const QString made = saved->createWebSocket(folder, name, newWebSocket()); !made.isEmpty()) {
             openSaved(made);
             sidebar->editName(made);
         }
@@ -269,7 +281,7 @@ void ConsolePage::newRequest()
 
 void ConsolePage::newWebSocketRequest()
 {
-    m_impl->showSocket({}, {}, tr("New WebSocket request"));
+    m_impl->showSocket(newWebSocket(), {}, tr("New WebSocket request"));
     m_impl->socket->focusUrl();
 }
 

@@ -43,6 +43,7 @@ struct ConsolePage::Impl
     void openSaved(const QString& path);
     void showSocket(const console::WebSocketRequest& request, const QString& path, const QString& title);
     WebSocketPane* paneOf(const QString& path);
+    void keepNewSocket();
     void leaveSocket();
     void forgetSockets(const QString& path); // and those below it
     void saveSocket();

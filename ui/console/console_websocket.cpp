@@ -39,8 +39,10 @@ void ConsolePage::Impl::showSocket(const WebSocketRequest& request, const QStrin
         drafts[path] = editor->request();
     if (wantedPath != path || wantedPath.isEmpty())
         leaveSocket();
-    if (wantedPath.isEmpty())
+    if (wantedPath.isEmpty()) {
+        keepNewSocket();
         forgetSockets(QStringLiteral("/")); // a new one takes the place of the one before
+    }
     const bool isKept = sockets.count(wantedPath) != 0;
     WebSocketPane* pane = paneOf(wantedPath);
     const bool wasEdited = isKept && pane->request() != sockets[wantedPath].asSaved;
@@ -54,6 +56,20 @@ void ConsolePage::Impl::showSocket(const WebSocketRequest& request, const QStrin
     pages->setCurrentWidget(pane);
     sidebar->select(path);
     refreshTitle();
+}
+
+// The new one that is not saved yet is saved when something would be lost with its pane: a connection, or what it said.
+void ConsolePage::Impl::keepNewSocket()
+{
+    const auto it = sockets.find(QString());
+    if (it == sockets.end() || it->second.pane->isIdle())
+        return;
+    const WebSocketRequest request = it->second.pane->request();
+    const QString made = saved->createWebSocket({}, tr("New WebSocket request"), request);
+    if (made.isEmpty())
+        return;
+    sockets[made] = {it->second.pane, request};
+    sockets.erase(QString());
 }
 
 // The HTTP request is shown again; a pane nobody would miss is given up.

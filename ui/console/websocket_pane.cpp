@@ -73,7 +73,7 @@ QWidget* WebSocketPane::makeLine()
 {
     auto* line = new QWidget(this);
     m_url = new UrlLine(m_theme, m_variables, line);
-    m_url->setPlaceholderText(tr("ws://127.0.0.1:4780/dev, or a path of the gateway"));
+    m_url->setPlaceholderText(tr("/ is the stage chosen above; or ws://host:port/path"));
     m_url->setAccessibleName(tr("WebSocket address"));
     m_url->setToolTip(withShortcut(tr("WebSocket address"), QKeySequence(Qt::CTRL | Qt::Key_L)));
     m_connect = pushButton(tr("Connect"), line, ButtonRole::Primary);

@@ -175,7 +175,7 @@ void ApiTreePanel::Impl::openMenu(const QPoint& position)
 
 void ApiTreePanel::Impl::fillNewMenu(QMenu& menu)
 {
-    addCommand(menu, tr("New API"), Command::NewApi);
+    addCommand(menu, tr("New REST API"), Command::NewApi);
     addCommand(menu, tr("New HTTP API"), Command::NewHttpApi);
     addCommand(menu, tr("New WebSocket API"), Command::NewWebSocketApi);
     if (q.canRun(Command::NewRoute)) {

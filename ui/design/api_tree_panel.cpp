@@ -80,16 +80,20 @@ QWidget* ApiTreePanel::Impl::buildEmptyState()
         const bool isBroken = hasErrors(workspace.diagnostics());
         state->setText(isBroken ? tr("No API could be read") : tr("No API yet"),
                        isBroken ? tr("The Problems pane (Alt+1) says where and why.")
-                                : tr("An API holds the paths and methods that clients call."));
+                                : tr("An API holds the paths, methods or messages that clients send."));
     };
     explain();
     connect(&workspace, &Workspace::diagnosticsChanged, state, explain);
-    QPushButton* add = state->addButton(tr("New API"), ButtonRole::Primary);
-    add->setAutoDefault(true); // Enter presses it
-    newApi = add;
-    connect(add, &QPushButton::clicked, &q, [this] { q.run(Command::NewApi); });
-    QPushButton* function = state->addButton(tr("New Function"));
-    connect(function, &QPushButton::clicked, &q, [this] { q.run(Command::NewFunction); });
+    const auto offer = [this, state](const QString& title, Command command, ButtonRole role = ButtonRole::Normal) {
+        QPushButton* button = state->addButton(title, role);
+        button->setAutoDefault(true); // Enter presses it
+        connect(button, &QPushButton::clicked, &q, [this, command] { q.run(command); });
+        return button;
+    };
+    newApi = offer(tr("New REST API"), Command::NewApi, ButtonRole::Primary);
+    offer(tr("New HTTP API"), Command::NewHttpApi);
+    offer(tr("New WebSocket API"), Command::NewWebSocketApi);
+    offer(tr("New Function"), Command::NewFunction);
     return state;
 }
 

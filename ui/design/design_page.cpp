@@ -162,6 +162,7 @@ void DesignPage::Impl::connectViews()
         tree->run(TreeCommand::Rename);
     });
     connect(sockets, &WebSocketPages::traceRequested, &q, &DesignPage::traceRequested);
+    connect(sockets, &WebSocketPages::tryRequested, &q, &DesignPage::tryInConsoleRequested);
     inner->installEventFilter(&q);
     connect(source, &SourceView::closeRequested, &q, [this] { openSource(false); });
 }

@@ -36,6 +36,7 @@ public:
     enum class Command {
         NewApi,
         NewHttpApi,
+        NewWebSocketApi,
         CreateHttpApi /* from the REST API at hand */,
         NewResource /* or what the group at hand holds */,
         NewMethod,

@@ -32,6 +32,8 @@ ApiTreePanel::Command treeCommand(DesignPage::Command command)
         return Tree::NewApi;
     case Page::NewHttpApi:
         return Tree::NewHttpApi;
+    case Page::NewWebSocketApi:
+        return Tree::NewWebSocketApi;
     case Page::CreateHttpApi:
         return Tree::CreateHttpApi;
     case Page::NewResource:

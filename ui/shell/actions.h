@@ -27,6 +27,7 @@ enum class ActionId {
     New,
     NewApi,
     NewHttpApi,
+    NewWebSocketApi,
     CreateHttpApi,
     NewMethod,
     NewWebSocket,

@@ -175,10 +175,15 @@ void MainWindow::showDesignCommands()
 {
     using Command = DesignPage::Command;
     static constexpr std::pair<ActionId, Command> commands[] = {
-        {ActionId::NewApi, Command::NewApi},         {ActionId::NewMethod, Command::NewMethod},
-        {ActionId::NewHttpApi, Command::NewHttpApi}, {ActionId::CreateHttpApi, Command::CreateHttpApi},
-        {ActionId::Rename, Command::Rename},         {ActionId::Duplicate, Command::Duplicate},
-        {ActionId::Delete, Command::Delete},         {ActionId::ToggleSource, Command::ToggleSource},
+        {ActionId::NewApi, Command::NewApi},
+        {ActionId::NewMethod, Command::NewMethod},
+        {ActionId::NewHttpApi, Command::NewHttpApi},
+        {ActionId::CreateHttpApi, Command::CreateHttpApi},
+        {ActionId::NewWebSocketApi, Command::NewWebSocketApi},
+        {ActionId::Rename, Command::Rename},
+        {ActionId::Duplicate, Command::Duplicate},
+        {ActionId::Delete, Command::Delete},
+        {ActionId::ToggleSource, Command::ToggleSource},
     };
     const bool isDesign = m_mode == Mode::Design && m_workspace.hasProject();
     for (const auto& [id, command] : commands)

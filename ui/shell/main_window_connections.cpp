@@ -53,6 +53,7 @@ void MainWindow::connectEdit()
     on(ActionId::New, [this] { newOfMode(); });
     on(ActionId::NewApi, [this] { m_design->run(Command::NewApi); });
     on(ActionId::NewHttpApi, [this] { m_design->run(Command::NewHttpApi); });
+    on(ActionId::NewWebSocketApi, [this] { m_design->run(Command::NewWebSocketApi); });
     on(ActionId::CreateHttpApi, [this] { m_design->run(Command::CreateHttpApi); });
     on(ActionId::NewMethod, [this] { m_design->run(Command::NewMethod); });
     on(ActionId::Rename, [this] { m_design->run(Command::Rename); });

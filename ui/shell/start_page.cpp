@@ -30,7 +30,7 @@ QPushButton* actionButton(QAction* action, QWidget* parent, ButtonRole role)
 StartPage::StartPage(const Theme& theme, Actions& actions, QWidget* parent)
     : QWidget(parent), m_theme(theme), m_picture(new QLabel(this)), m_title(new QLabel(tr("Gatewright"), this)),
       m_hint(
-          new QLabel(tr("Design REST APIs, serve them here, call them, and see what happened to each request."), this)),
+          new QLabel(tr("Design REST, HTTP and WebSocket APIs, serve them here, call them, and see what happened."), this)),
       m_recentTitle(new QLabel(tr("Recent"), this)), m_recent(new QListWidget(this))
 {
     m_picture->setAlignment(Qt::AlignCenter);

@@ -114,6 +114,10 @@ QWidget* RouteView::Impl::buildHeader()
     graph->setToolTip(tr("All routes of the API"));
     connect(graph, &QPushButton::clicked, &q, [this] { emit q.elementRequested(NodeRef{ref.api, {}, {}, {}}); });
     row->addWidget(graph, 0, Qt::AlignVCenter);
+    auto* tryButton = pushButton(tr("Try"), header, ButtonRole::Primary);
+    tryButton->setToolTip(tr("Connect from the console, with a message for this route"));
+    connect(tryButton, &QPushButton::clicked, &q, &RouteView::tryRequested);
+    row->addWidget(tryButton, 0, Qt::AlignVCenter);
     return header;
 }
 
@@ -194,7 +198,8 @@ bool RouteView::eventFilter(QObject* watched, QEvent* event)
 
 void RouteView::showRoute(const NodeRef& route)
 {
-    if (!(route == m_impl->ref)) {
+    const bool isOther = !(route == m_impl->ref);
+    if (isOther) {
         const auto fields = findChildren<Field*>();
         for (Field* field : fields)
             field->commitNow();
@@ -203,6 +208,9 @@ void RouteView::showRoute(const NodeRef& route)
     }
     m_impl->ref = route;
     m_impl->refresh();
+    const WebSocketRoute* found = socketRoute(m_impl->workspace.project(), route);
+    if (isOther && found && !found->integration) // what a new one lacks comes first
+        showCard(Card::Integration);
 }
 
 void RouteView::showCard(Card card)
@@ -214,6 +222,11 @@ void RouteView::showCard(Card card)
 Card RouteView::card() const
 {
     return m_impl->picture->selectedCard().value_or(Card::Integration);
+}
+
+NodeRef RouteView::route() const
+{
+    return m_impl->ref;
 }
 
 void RouteView::focusPicture()

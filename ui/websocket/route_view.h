@@ -25,10 +25,12 @@ public:
     void showRoute(const NodeRef& route); // also refreshes the one shown
     void showCard(engine::Card card);
     [[nodiscard]] engine::Card card() const;
+    [[nodiscard]] NodeRef route() const;
     void focusPicture();
 
 signals:
     void sourceRequested();
+    void tryRequested(); // in the console
     void apiRequested();                               // the settings of the route's API
     void elementRequested(const gw::NodeRef& element); // the API, or what the route calls
 

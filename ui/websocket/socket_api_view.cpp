@@ -81,6 +81,10 @@ QWidget* SocketApiView::buildHead(const Theme& theme)
     auto* source = pushButton(tr("Source"), head);
     connect(source, &QPushButton::clicked, this, &SocketApiView::sourceRequested);
     row->addWidget(source);
+    auto* tryButton = pushButton(tr("Try"), head, ButtonRole::Primary);
+    tryButton->setToolTip(tr("Connect from the console, with a message for each route"));
+    connect(tryButton, &QPushButton::clicked, this, &SocketApiView::tryRequested);
+    row->addWidget(tryButton);
     return head;
 }
 

@@ -37,6 +37,7 @@ public:
 
 signals:
     void sourceRequested();
+    void tryRequested(); // in the console
     void newRouteRequested(const QString& key); // empty: one that is to be named
     void nodeRequested(const gw::NodeRef& node);
     void renameRequested(const gw::NodeRef& route);

@@ -20,6 +20,8 @@ WebSocketPages::WebSocketPages(Workspace& workspace, GatewaySession& gateway, co
     connect(m_api, &SocketApiView::nodeRequested, this, &WebSocketPages::nodeRequested);
     connect(m_api, &SocketApiView::renameRequested, this, &WebSocketPages::renameRequested);
     connect(m_api, &SocketApiView::traceRequested, this, &WebSocketPages::traceRequested);
+    connect(m_api, &SocketApiView::tryRequested, this, [this] { emit tryRequested(NodeRef{m_shown, {}, {}, {}}); });
+    connect(m_route, &RouteView::tryRequested, this, [this] { emit tryRequested(m_route->route()); });
     connect(m_api, &SocketApiView::newRouteRequested, this,
             [this](const QString& key) { emit newRouteRequested(m_shown, key); });
     connect(m_route, &RouteView::sourceRequested, this, &WebSocketPages::sourceRequested);

@@ -40,6 +40,7 @@ signals:
     void renameRequested(const gw::NodeRef& node);
     void nodeRequested(const gw::NodeRef& node);
     void traceRequested(const QString& requestId);
+    void tryRequested(const gw::NodeRef& node); // the API or one of its routes, in the console
 
 private:
     Workspace& m_workspace;

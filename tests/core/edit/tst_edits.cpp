@@ -409,7 +409,7 @@ private slots:
         QVERIFY(orders);
         QCOMPARE(orders->file, std::string("apis/my-orders.openapi.yaml"));
         QCOMPARE(orders->apiId.size(), std::size_t(10));
-        QCOMPARE(orders->stages.at(0).name, std::string("dev"));
+        QCOMPARE(orders->stages.at(0).name, std::string("$default"));
         QVERIFY(orders->kind() == ApiKind::Http);
 
         QVERIFY(!createApi(*edited, ApiKind::Rest, "pets"));
@@ -423,6 +423,13 @@ private slots:
         edited = createApi(std::move(*edited), ApiKind::Rest, "pets");
         QCOMPARE(edited->findApi("pets")->file, std::string("apis/pets-2.openapi.yaml"));
         QVERIFY(edited->findApi("pets")->id != petsId);
+
+        // Ids go by the first name, and stay when it changes.
+        Project renamed = *createApi({}, ApiKind::Rest, "api");
+        const ApiId first = renamed.apis.at(0)->id;
+        renamed = *renameApi(std::move(renamed), first, "web");
+        renamed = *createApi(std::move(renamed), ApiKind::Http, "api");
+        QVERIFY(renamed.apis.at(0)->apiId != renamed.apis.at(1)->apiId);
 
         edited = duplicateApi(std::move(*edited), petsId);
         QVERIFY(edited);

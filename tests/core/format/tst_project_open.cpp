@@ -161,6 +161,9 @@ void TestProjectOpen::namesWrongEntries_data()
                                 << "Two APIs are called \"a\"" << 1;
     QTest::newRow("file twice") << QByteArray("[{name: a, file: apis/pets.yaml}, {name: b, file: apis/pets.yaml}]")
                                 << "Two APIs have the file" << 1;
+    QTest::newRow("id twice") << QByteArray("[{name: a, id: abcdefghij, file: apis/pets.yaml}, "
+                                            "{name: b, id: abcdefghij, file: apis/owners.yaml}]")
+                              << "Two APIs have the id" << 2;
     QTest::newRow("port out of range") << QByteArray("[{name: a, file: apis/pets.yaml, port: 70000}]") << "port" << 1;
     QTest::newRow("port is a text") << QByteArray("[{name: a, file: apis/pets.yaml, port: http}]") << "port" << 1;
     QTest::newRow("stages is an object") << QByteArray("[{name: a, file: apis/pets.yaml, stages: {}}]") << "stages"

@@ -36,6 +36,8 @@
 #include <QToolButton>
 #include <QTreeView>
 
+#include <algorithm>
+
 using namespace gw;
 using namespace gw::ui;
 using namespace gw::console;
@@ -114,6 +116,8 @@ private slots:
     void isSavedToItsFile();
     void newOneBecomesAFile();
     void connectionLastsWhileOthersAreSeen();
+    void aNewOneKeepsTheConnectionBefore();
+    void triesRoutesOfTheDesign();
     void historyBringsConnectionsBack();
     void draftIsRestored();
     void tabReachesEverything_data();
@@ -122,7 +126,13 @@ private slots:
     void eventsAreBounded();
 
 private:
-    WebSocketPane& pane() const { return *m_page->findChild<WebSocketPane*>(); }
+    // The one that is seen.
+    WebSocketPane& pane() const
+    {
+        const auto panes = m_page->findChildren<WebSocketPane*>();
+        const auto seen = std::find_if(panes.begin(), panes.end(), [](const auto* each) { return each->isVisible(); });
+        return **(seen == panes.end() ? panes.begin() : seen);
+    }
     QTabWidget& tabs() const;
     void open(const QString& path);
     void connectTo(const QString& path);
@@ -146,7 +156,12 @@ void TestWebSocketPane::init()
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(content);
     };
-    write("gatewright.yaml", "name: chat\napis: []\n");
+    QDir(m_dir->path()).mkpath("apis");
+    write("gatewright.yaml", "name: chat\napis:\n  - {name: talk, kind: websocket, file: apis/talk.websocket.yaml, "
+                             "stages: [{name: dev}]}\n");
+    write("apis/talk.websocket.yaml",
+          "routeSelectionExpression: $request.body.action\nroutes:\n  - routeKey: $connect\n  - routeKey: join\n"
+          "  - routeKey: say\n");
     write("requests/Echo.yaml", "# echoes\ntype: websocket\nurl: " + m_server->url("/echo").toUtf8() +
                                     "\nmessages:\n  - { name: Hi, text: hi }\n");
     write("requests/List.yaml", "method: GET\nurl: http://127.0.0.1:1/list\n");
@@ -524,6 +539,35 @@ void TestWebSocketPane::connectionLastsWhileOthersAreSeen()
     pane().timeline().frames().clear();
     m_page->openRequest("List"); // nobody would miss it
     QTRY_VERIFY(!m_page->findChild<WebSocketPane*>());
+}
+
+void TestWebSocketPane::aNewOneKeepsTheConnectionBefore()
+{
+    connectTo("/echo");
+    WebSocketPane* first = &pane();
+    m_page->newWebSocketRequest();
+    QVERIFY(&pane() != first);
+    QCOMPARE(pane().request().url, QString("/"));
+    QCOMPARE(first->state(), State::Open);
+    m_page->openRequest("New WebSocket request");
+    QCOMPARE(&pane(), first);
+    QCOMPARE(pane().state(), State::Open);
+}
+
+void TestWebSocketPane::triesRoutesOfTheDesign()
+{
+    const Api& api = *m_workspace->project().apis.front();
+    const auto& design = std::get<WebSocketApi>(api.definition);
+    m_page->tryMethod({api.id, {}, {}, {}});
+    QVERIFY2(pane().request().url.endsWith("/dev"), qPrintable(pane().request().url));
+    QCOMPARE(pane().request().messages.size(), std::size_t(2)); // none for $connect
+    QCOMPARE(pane().request().message.text, QString(R"({"action":"join"})"));
+    NodeRef say;
+    say.api = api.id;
+    say.route = design.findRoute("say")->id;
+    m_page->tryMethod(say);
+    QCOMPARE(pane().request().message.text, QString(R"({"action":"say"})"));
+    QCOMPARE(pane().request().messages.back().name, QString("say"));
 }
 
 void TestWebSocketPane::historyBringsConnectionsBack()

@@ -107,6 +107,19 @@ private slots:
         QCOMPARE(page().currentNode(), nodeOf(api().id, route("say").id));
     }
 
+    void routesAreTriedInTheConsole()
+    {
+        openChat();
+        QSignalSpy tried(&page(), &DesignPage::tryInConsoleRequested);
+        click("Try");
+        QCOMPARE(tried.size(), 1);
+        QCOMPARE(tried.takeFirst().at(0).value<NodeRef>(), NodeRef({api().id, {}, {}, {}}));
+        clickRow("say", "chat");
+        click("Try");
+        QCOMPARE(tried.size(), 1);
+        QCOMPARE(tried.takeFirst().at(0).value<NodeRef>(), nodeOf(api().id, route("say").id));
+    }
+
     void theGraphGoesByKeys()
     {
         openChat();
