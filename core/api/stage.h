@@ -2,6 +2,7 @@
 // without serves the deployment (an immutable snapshot) that was last made to it.
 #pragma once
 
+#include "core/api/connection_limits.h"
 #include "core/api/ids.h"
 #include "core/api/integration.h"
 #include "core/api/method.h"
@@ -81,6 +82,7 @@ struct Stage
     std::string clientCertificate;        // name of the one shown to endpoints; empty: none
     RouteSettings defaultRouteSettings{}; // of HTTP and WebSocket APIs, as are those of single routes
     std::vector<RouteSettings> routeSettings{};
+    ConnectionLimits connectionLimits{}; // of WebSocket APIs
     bool operator==(const Stage&) const = default;
 };
 

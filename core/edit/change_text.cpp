@@ -154,6 +154,7 @@ std::string describeChange(const Stage& before, const Stage& after)
     aspects.compare("default route settings", before.defaultRouteSettings, after.defaultRouteSettings);
     aspects.compareNamed(before.routeSettings, after.routeSettings,
                          [](const RouteSettings& settings) { return "settings of " + settings.routeKey; });
+    aspects.compare("connection limits", before.connectionLimits, after.connectionLimits);
     if (before.canary.has_value() != after.canary.has_value())
         aspects.say(after.canary ? "canary created" : "canary ended");
     else

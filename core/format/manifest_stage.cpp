@@ -1,6 +1,7 @@
 // Reads and writes access logs, method settings, canaries and caches of stages.
 #include "core/format/manifest_stage.h"
 
+#include "core/format/manifest_connection_limits.h"
 #include "core/format/manifest_entries.h"
 #include "core/format/manifest_route.h"
 #include "core/format/manifest_route_settings.h"
@@ -16,8 +17,9 @@ namespace {
 
 constexpr char rule[] = "project-file";
 constexpr std::string_view stageOrder[] = {
-    "variables",           "accessLog",        "methodSettings", "defaultRouteSettings", "routeSettings", "canary",
-    "cacheClusterEnabled", "cacheClusterSize", "webAcl",         "clientCertificate"};
+    "variables",        "accessLog",        "methodSettings",   "defaultRouteSettings",
+    "routeSettings",    "connectionLimits", "canary",           "cacheClusterEnabled",
+    "cacheClusterSize", "webAcl",           "clientCertificate"};
 constexpr std::string_view accessLogOrder[] = {"destination", "format"};
 constexpr char strategyKey[] = "unauthorizedCacheControlHeaderStrategy";
 constexpr std::string_view settingsOrder[] = {"loggingLevel",
@@ -207,8 +209,10 @@ void readStageSettings(const ReadContext& context, const json::Value& entry, Api
     stage.cacheClusterSize = reader.text("cacheClusterSize");
     stage.webAcl = reader.text("webAcl");
     stage.clientCertificate = reader.text("clientCertificate");
-    if (kind == ApiKind::WebSocket)
+    if (kind == ApiKind::WebSocket) {
         readRouteSettings(reader, stage);
+        stage.connectionLimits = readConnectionLimits(reader);
+    }
 }
 
 void writeStageSettings(json::Value& entry, ApiKind kind, const Stage& base, const Stage& wanted)
@@ -218,8 +222,10 @@ void writeStageSettings(json::Value& entry, ApiKind kind, const Stage& base, con
         writeRouteSettings(entry, base, wanted);
     else
         writeMethodSettings(entry, base.methodSettings, wanted.methodSettings);
-    if (kind == ApiKind::WebSocket)
+    if (kind == ApiKind::WebSocket) {
         writeRouteSettings(entry, base, wanted, stageOrder);
+        writeConnectionLimits(entry, base.connectionLimits, wanted.connectionLimits, stageOrder);
+    }
     writeCanary(entry, base.canary, wanted.canary);
     putFlag(entry, "cacheClusterEnabled", base.cacheClusterEnabled, wanted.cacheClusterEnabled, stageOrder);
     putText(entry, "cacheClusterSize", base.cacheClusterSize, wanted.cacheClusterSize, stageOrder);

@@ -9,6 +9,7 @@
 //                 cacheDataEncrypted: false, requireAuthorizationForCacheControl: true,
 //                 unauthorizedCacheControlHeaderStrategy: FAIL_WITH_403 }
 //   defaultRouteSettings, routeSettings # manifest_route_settings.h
+//   connectionLimits                    # manifest_connection_limits.h
 //   canary:
 //     percentTraffic: 10
 //     deploymentId: a1b2c3

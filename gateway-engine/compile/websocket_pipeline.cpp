@@ -19,6 +19,7 @@ namespace {
 using StagePtr = std::unique_ptr<const Stage>;
 
 constexpr char selectionRule[] = "selection-expression";
+constexpr std::size_t largestMessage = 64 * 1024 * 1024; // where a stage has no limits
 
 bool isProxy(const Integration& integration)
 {
@@ -149,6 +150,17 @@ ManagementAccess managementOf(const Api& api, const gw::Stage& stage, const Surr
     return access;
 }
 
+SocketLimits limitsOf(const ConnectionLimits& design)
+{
+    using std::chrono::seconds;
+    SocketLimits limits;
+    if (design.none)
+        return {.idle = {}, .duration = {}, .messageSize = largestMessage, .frameSize = largestMessage};
+    limits.idle = seconds(design.idleTimeoutInSeconds.value_or(ConnectionLimits::longestIdleSeconds));
+    limits.duration = seconds(design.maximumDurationInSeconds.value_or(ConnectionLimits::longestDurationSeconds));
+    return limits;
+}
+
 void place(SocketRoutes& routes, const std::string& routeKey, int index)
 {
     if (routeKey == connectKey)
@@ -204,6 +216,7 @@ Compilation compileWebSocket(const Api& api, const gw::Stage& stage, const Stage
                           models, authorization, result.diagnostics, false, &*design.routes[i]}));
     }
     routes->management = managementOf(api, stage, surroundings);
+    routes->limits = limitsOf(stage.connectionLimits);
     program->sockets = routes;
     program->logging = stageLogging(shape, stageShape, deployment.id, false);
     result.program = program;

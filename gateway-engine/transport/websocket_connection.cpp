@@ -130,6 +130,9 @@ void WebSocketConnection::accept(const Handshake& handshake)
     m_facts.stageName = handshake.stageName;
     m_facts.principalId = handshake.principalId;
     m_facts.subprotocol = handshake.subprotocol;
+    const SocketLimits limits = handshake.conversation->limits();
+    m_facts.idleLimit = duration_cast<seconds>(limits.idle);
+    m_facts.longestDuration = duration_cast<seconds>(limits.duration);
 }
 
 void WebSocketConnection::open(WebSocketSession& session)

@@ -39,6 +39,8 @@ struct ConnectionFacts
     std::string principalId; // who the client is to the API; empty: nobody in particular
     std::string subprotocol; // what the handshake agreed on; empty: none
     std::chrono::system_clock::time_point connectedAt;
+    std::chrono::seconds idleLimit{}; // it ends when nothing was sent either way for so long; zero: never
+    std::chrono::seconds longestDuration{};
 };
 
 enum class Sending : std::uint8_t {

@@ -16,7 +16,6 @@ namespace gw::engine {
 namespace {
 
 constexpr char disconnectRoute[] = "$disconnect";
-constexpr std::size_t largestReply = 128 * 1024;
 
 // Events of an open connection have no head: only what the handshake told is known.
 Request eventRequest(const SocketClient& client, std::string payload)
@@ -90,13 +89,13 @@ void tellFault(const SocketClient& client, Exchange& x, Fault fault)
     send(client, x, text);
 }
 
-Fault replyTooLarge(std::size_t bytes)
+Fault replyTooLarge(std::size_t bytes, std::size_t most)
 {
     Fault fault{GatewayResponseType::IntegrationFailure};
     fault.status = 500;
     fault.duringExecution = true;
     fault.reason =
-        "The reply has " + std::to_string(bytes) + " bytes; a message may have " + std::to_string(largestReply) + ".";
+        "The reply has " + std::to_string(bytes) + " bytes; a message may have " + std::to_string(most) + ".";
     return fault;
 }
 
@@ -106,8 +105,8 @@ void reply(const SocketClient& client, Exchange& x)
     std::string text = x.response.bodyText();
     if (!isUtf8Text(text))
         text = utf8Repaired(text);
-    if (text.size() > largestReply)
-        return tellFault(client, x, replyTooLarge(text.size()));
+    if (const std::size_t most = client.program->sockets->limits.messageSize; text.size() > most)
+        return tellFault(client, x, replyTooLarge(text.size(), most));
     noteReply(x, "Reply", text);
     if (!text.empty())
         send(client, x, text);
@@ -135,6 +134,11 @@ std::string closeCodeText(CloseCode code)
 }
 
 } // namespace
+
+SocketLimits Conversation::limits() const
+{
+    return m_client->program->sockets->limits;
+}
 
 Task<void> Conversation::message(std::string payload, bool)
 {

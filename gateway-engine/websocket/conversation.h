@@ -16,7 +16,7 @@ class Conversation final : public SocketConversation
 public:
     explicit Conversation(std::shared_ptr<const SocketClient> client) : m_client(std::move(client)) {}
 
-    [[nodiscard]] SocketLimits limits() const override { return {}; }
+    [[nodiscard]] SocketLimits limits() const override;
     Task<void> message(std::string payload, bool isBinary) override;
     Task<void> ended(CloseCode code, std::string reason) override;
 

@@ -4,6 +4,7 @@
 
 #include "gateway-engine/routing/selection.h"
 #include "gateway-engine/websocket/management.h"
+#include "gateway-engine/websocket/socket_handler.h"
 
 #include <string>
 #include <string_view>
@@ -21,6 +22,7 @@ struct SocketRoutes
     int fallback = none; // $default
     std::unordered_map<std::string, int> custom{};
     ManagementAccess management{}; // who may send to its connections
+    SocketLimits limits{};         // of each of them
 };
 
 struct ChosenRoute

@@ -6,6 +6,7 @@
 #include "ui/design/method_facts.h"
 #include "ui/session/gateway_session.h"
 #include "ui/session/workspace.h"
+#include "ui/websocket/stage_connections_form.h"
 #include "ui/websocket/stage_routes_form.h"
 #include "ui/widgets/tone_label.h"
 
@@ -55,6 +56,7 @@ StageView::StageView(Workspace& workspace, GatewaySession& gateway, const Theme&
     addTab(tr("Logs"), makeStageLogsForm(theme, change));
     addTab(tr("Canary"), makeStageCanaryForm(theme, change, gateway, [this] { return promote(); }), {ApiKind::Rest});
     addTab(tr("Routes"), makeSocketStageForm(theme, change), {ApiKind::WebSocket});
+    addTab(tr("Connections"), makeStageConnectionsForm(theme, change), {ApiKind::WebSocket});
     for (const auto signal : {&GatewaySession::stateChanged, &GatewaySession::pendingChangesChanged})
         connect(&gateway, signal, this, &StageView::refresh);
     connect(&gateway, &GatewaySession::deployed, this, &StageView::refresh);

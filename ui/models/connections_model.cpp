@@ -6,6 +6,7 @@
 #include <QDateTime>
 
 #include <algorithm>
+#include <optional>
 #include <tuple>
 
 namespace gw::ui {
@@ -13,9 +14,8 @@ namespace gw::ui {
 namespace {
 
 constexpr std::chrono::milliseconds stepTime{6};
-constexpr int looksAtClock = 16;              // steps between two looks
-constexpr std::chrono::minutes idleLimit{10}; // reference 3.1
-constexpr std::chrono::minutes almostIdle{1};
+constexpr int looksAtClock = 16; // steps between two looks
+constexpr std::chrono::minutes soon{1};
 
 QString toQt(const std::string& text)
 {
@@ -35,6 +35,36 @@ bool isSame(const engine::ConnectionSnapshot& a, const engine::ConnectionSnapsho
 std::chrono::seconds since(ConnectionsModel::Time then, ConnectionsModel::Time now)
 {
     return std::max(std::chrono::seconds(0), std::chrono::duration_cast<std::chrono::seconds>(now - then));
+}
+
+// How long until `limit` has gone by since `then`; nothing where there is none.
+std::optional<std::chrono::seconds> left(std::chrono::seconds limit, ConnectionsModel::Time then,
+                                         ConnectionsModel::Time now)
+{
+    if (limit.count() == 0)
+        return std::nullopt;
+    return std::max(std::chrono::seconds(0), limit - since(then, now));
+}
+
+std::optional<std::chrono::seconds> idleLeft(const engine::ConnectionSnapshot& row, ConnectionsModel::Time now)
+{
+    return left(row.facts.idleLimit, row.lastActiveAt, now);
+}
+
+std::optional<std::chrono::seconds> endsIn(const engine::ConnectionSnapshot& row, ConnectionsModel::Time now)
+{
+    return left(row.facts.longestDuration, row.facts.connectedAt, now);
+}
+
+QString timerText(std::optional<std::chrono::seconds> time)
+{
+    return time ? clockText(*time) : QStringLiteral("–");
+}
+
+bool isNumber(int column)
+{
+    using Model = ConnectionsModel;
+    return (column >= Model::Age && column <= Model::EndsIn) || column >= Model::In;
 }
 
 // "12 · 3.4 kB"
@@ -123,7 +153,7 @@ void ConnectionsModel::setTime(Time now)
 {
     m_now = now;
     if (!m_rows.empty())
-        emit dataChanged(index(0, Age), index(rowCount() - 1, IdleLeft), {Qt::DisplayRole});
+        emit dataChanged(index(0, Age), index(rowCount() - 1, EndsIn), {Qt::DisplayRole});
 }
 
 void ConnectionsModel::clear()
@@ -171,7 +201,9 @@ QVariant ConnectionsModel::text(const engine::ConnectionSnapshot& row, int colum
     case Age:
         return clockText(since(row.facts.connectedAt, m_now));
     case IdleLeft:
-        return clockText(std::max(std::chrono::seconds(0), idleLimit - since(row.lastActiveAt, m_now)));
+        return timerText(idleLeft(row, m_now));
+    case EndsIn:
+        return timerText(endsIn(row, m_now));
     case Subprotocol:
         return row.facts.subprotocol.empty() ? QStringLiteral("–") : toQt(row.facts.subprotocol);
     case Identity:
@@ -206,12 +238,13 @@ QVariant ConnectionsModel::data(const QModelIndex& index, int role) const
     if (role == Qt::DisplayRole)
         return text(*row, index.column());
     if (role == Qt::ToolTipRole) {
-        if (index.column() == IdleLeft && idleLimit - since(row->lastActiveAt, m_now) < almostIdle)
+        if (index.column() == IdleLeft && idleLeft(*row, m_now).value_or(soon) < soon)
             return tr("The gateway closes it soon: nothing was sent either way.");
+        if (index.column() == EndsIn && endsIn(*row, m_now).value_or(soon) < soon)
+            return tr("The gateway closes it soon: no connection lasts longer.");
         return details(*row);
     }
-    const bool isNumber = index.column() == Age || index.column() == IdleLeft || index.column() >= In;
-    if (role == Qt::TextAlignmentRole && isNumber)
+    if (role == Qt::TextAlignmentRole && isNumber(index.column()))
         return QVariant::fromValue(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter));
     return {};
 }
@@ -220,14 +253,16 @@ QVariant ConnectionsModel::headerData(int section, Qt::Orientation orientation, 
 {
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
-    const bool isNumber = section == Age || section == IdleLeft || section >= In;
     if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter) | (isNumber ? Qt::AlignRight : Qt::AlignLeft));
+        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter) |
+                                   (isNumber(section) ? Qt::AlignRight : Qt::AlignLeft));
     if (role == Qt::ToolTipRole && section == IdleLeft)
         return tr("Time until the gateway closes it, unless something is sent either way");
+    if (role == Qt::ToolTipRole && section == EndsIn)
+        return tr("Time until the gateway closes it, whatever is sent");
     if (role != Qt::DisplayRole)
         return {};
-    const QString titles[] = {tr("Connection"),   tr("Stage"),  tr("Age"), tr("Idle left"),
+    const QString titles[] = {tr("Connection"),   tr("Stage"),  tr("Age"), tr("Idle left"), tr("Ends in"),
                               tr("Sub-protocol"), tr("Client"), tr("In"),  tr("Out")};
     return titles[section];
 }

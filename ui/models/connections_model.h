@@ -16,7 +16,7 @@ class ConnectionsModel final : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { Id, Stage, Age, IdleLeft, Subprotocol, Identity, In, Out, ColumnCount };
+    enum Column { Id, Stage, Age, IdleLeft, EndsIn, Subprotocol, Identity, In, Out, ColumnCount };
     using Time = std::chrono::system_clock::time_point;
 
     explicit ConnectionsModel(QObject* parent = nullptr);

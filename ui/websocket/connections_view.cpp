@@ -139,6 +139,7 @@ void ConnectionsView::buildTable(const Theme& theme)
     m_table->setColumnWidth(ConnectionsModel::Stage, wide("production"));
     m_table->setColumnWidth(ConnectionsModel::Age, wide("0:00:00"));
     m_table->setColumnWidth(ConnectionsModel::IdleLeft, wide("Idle left"));
+    m_table->setColumnWidth(ConnectionsModel::EndsIn, wide("0:00:00"));
     m_table->setColumnWidth(ConnectionsModel::Subprotocol, wide("Sub-protocol"));
     m_table->setColumnWidth(ConnectionsModel::In, wide("0000 · 000.0 kB"));
     m_table->setColumnWidth(ConnectionsModel::Out, wide("0000 · 000.0 kB"));

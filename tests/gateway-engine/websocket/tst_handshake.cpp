@@ -57,6 +57,39 @@ private slots:
         QCOMPARE(world.trace().status, 101);
     }
 
+    void limitsAreTheStages_data()
+    {
+        QTest::addColumn<bool>("none");
+        QTest::addColumn<int>("idle"); // as designed; 0: unset
+        QTest::addColumn<int>("duration");
+        QTest::addColumn<int>("idleSeconds");
+        QTest::addColumn<int>("durationSeconds");
+        QTest::addColumn<int>("messageSize");
+        QTest::newRow("the service's") << false << 0 << 0 << 600 << 7200 << 131'072;
+        QTest::newRow("sooner") << false << 30 << 90 << 30 << 90 << 131'072;
+        QTest::newRow("none") << true << 30 << 90 << 0 << 0 << 67'108'864;
+    }
+    void limitsAreTheStages()
+    {
+        QFETCH(bool, none);
+        QFETCH(int, idle);
+        QFETCH(int, duration);
+        gw::Stage stage = ChatWorld::defaultStage();
+        stage.connectionLimits.none = none;
+        if (idle > 0)
+            stage.connectionLimits.idleTimeoutInSeconds = idle;
+        if (duration > 0)
+            stage.connectionLimits.maximumDurationInSeconds = duration;
+        ChatWorld world("routes: []\n", {}, {}, stage);
+        const Handshake& handshake = world.connect();
+        QVERIFY(handshake.conversation);
+        const SocketLimits limits = handshake.conversation->limits();
+        QTEST(int(limits.idle.count() / 1000), "idleSeconds");
+        QTEST(int(limits.duration.count() / 1000), "durationSeconds");
+        QTEST(int(limits.messageSize), "messageSize");
+        QVERIFY(!limits.takesBinary);
+    }
+
     void aFunctionDecides_data()
     {
         QTest::addColumn<QString>("answer");

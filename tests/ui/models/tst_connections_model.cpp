@@ -23,6 +23,8 @@ ConnectionRow row(int number)
     one.facts.stageName = number % 2 ? "dev" : "prod";
     one.facts.sourceIp = "127.0.0.1";
     one.facts.connectedAt = begin + std::chrono::seconds(number);
+    one.facts.idleLimit = std::chrono::minutes(10);
+    one.facts.longestDuration = std::chrono::hours(2);
     one.lastActiveAt = one.facts.connectedAt;
     one.traffic.messagesIn = 3;
     one.traffic.bytesIn = 2'048;
@@ -92,11 +94,24 @@ private slots:
         const auto text = [&](int column) { return model.index(0, column).data().toString(); };
         QCOMPARE(text(ConnectionsModel::Age), QString("1:15"));
         QCOMPARE(text(ConnectionsModel::IdleLeft), QString("8:45"));
+        QCOMPARE(text(ConnectionsModel::EndsIn), QString("1:58:45"));
         model.setTime(begin + 2h);
         QCOMPARE(text(ConnectionsModel::Age), QString("2:00:00"));
         QCOMPARE(text(ConnectionsModel::IdleLeft), QString("0:00"));
+        QCOMPARE(text(ConnectionsModel::EndsIn), QString("0:00"));
         QVERIFY(text(ConnectionsModel::In).startsWith("3 · "));
         QCOMPARE(text(ConnectionsModel::Out), QString("–"));
+    }
+
+    void withoutLimitsNoTimerCounts()
+    {
+        engine::ConnectionSnapshot free = *row(0);
+        free.facts.idleLimit = free.facts.longestDuration = {};
+        ConnectionsModel model;
+        QVERIFY(model.setRows({std::make_shared<const engine::ConnectionSnapshot>(free)}, begin + 75s));
+        QCOMPARE(model.index(0, ConnectionsModel::Age).data().toString(), QString("1:15"));
+        QCOMPARE(model.index(0, ConnectionsModel::IdleLeft).data().toString(), QString("–"));
+        QCOMPARE(model.index(0, ConnectionsModel::EndsIn).data().toString(), QString("–"));
     }
 
     void clocks_data()

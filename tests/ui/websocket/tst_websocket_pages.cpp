@@ -120,6 +120,30 @@ private slots:
         QCOMPARE(tried.takeFirst().at(0).value<NodeRef>(), nodeOf(api().id, route("say").id));
     }
 
+    void theStageEndsConnectionsSooner()
+    {
+        openChat();
+        NodeRef stage;
+        stage.api = api().id;
+        stage.stage = api().stages.at(0).id;
+        page().showNode(stage);
+        auto* tabs = visible<QTabWidget>();
+        QVERIFY(tabs);
+        for (int tab = 0; tab < tabs->count(); ++tab)
+            if (tabs->tabText(tab) == "Connections")
+                tabs->setCurrentIndex(tab);
+        type(visible<QLineEdit>("Idle timeout (s)"), "30");
+        QCOMPARE(api().stages.at(0).connectionLimits.idleTimeoutInSeconds, std::optional(30));
+        type(visible<QLineEdit>("Idle timeout (s)"), "601");
+        QVERIFY(says("Write a number from 1 to 600."));
+        QCOMPARE(api().stages.at(0).connectionLimits.idleTimeoutInSeconds, std::optional(30));
+        check("No limits: no time ends a connection, and messages may have 64 MiB instead of 128 KiB");
+        QVERIFY(api().stages.at(0).connectionLimits.none);
+        QVERIFY(!visible<QLineEdit>("Idle timeout (s)")->isEnabled());
+        workspace().undo();
+        QVERIFY(!api().stages.at(0).connectionLimits.none);
+    }
+
     void theGraphGoesByKeys()
     {
         openChat();
