@@ -162,6 +162,14 @@ NodeRef nodeOf(const Project& project, const IntegrationTarget& target)
     return ref;
 }
 
+void aimAtOnlyFunction(std::optional<Integration>& integration, const Project& project)
+{
+    const bool isOpen = integration && integration->type == IntegrationType::AwsProxy &&
+                        integration->integrationSubtype.empty() && integration->uri.empty();
+    if (isOpen && project.functions.size() == 1)
+        aimAtFunction(*integration, project.aws, project.functions.front()->name);
+}
+
 void aimAtFunction(Integration& integration, const AwsSettings& aws, std::string_view name)
 {
     integration.httpMethod = "POST"; // the Invoke API's verb

@@ -5,6 +5,7 @@
 
 #include "core/api/project.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -27,6 +28,8 @@ struct IntegrationTarget
 
 // The integration then calls this function; with mappings (AWS) or as a proxy (AWS_PROXY), as its type is.
 void aimAtFunction(Integration& integration, const AwsSettings& aws, std::string_view name);
+// A Lambda proxy that calls nothing yet then calls the project's only function: there is but one it could mean.
+void aimAtOnlyFunction(std::optional<Integration>& integration, const Project& project);
 // The integration then starts this state machine with the request's body as input. Templates that start one already
 // keep all but its name; an answer of StartSyncExecution becomes the execution's output where nothing maps it yet.
 void aimAtStateMachine(Integration& integration, const AwsSettings& aws, std::string_view name, StatesAction action);

@@ -12,6 +12,7 @@
 #include "ui/design/usage_plan_page.h"
 #include "ui/design/user_pool_page.h"
 #include "ui/design/web_acl_page.h"
+#include "ui/widgets/scrolling.h"
 
 #include <QScrollArea>
 
@@ -38,12 +39,7 @@ AccessPages::AccessPages(Workspace& workspace, GatewaySession& gateway, const Th
 QWidget* AccessPages::place(ElementPage* page)
 {
     connect(page, &ElementPage::elementRequested, this, &AccessPages::elementRequested);
-    auto* area = new QScrollArea;
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setFocusPolicy(Qt::NoFocus);
-    area->setWidget(page);
-    return area;
+    return scrolling(page);
 }
 
 bool AccessPages::isShownHere(TreeKind kind)

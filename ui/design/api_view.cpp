@@ -10,9 +10,9 @@
 #include "ui/session/gateway_session.h"
 #include "ui/session/workspace.h"
 #include "ui/widgets/buttons.h"
-#include "ui/widgets/tone_label.h"
+#include "ui/widgets/page_head.h"
+#include "ui/widgets/scrolling.h"
 
-#include <QFontMetrics>
 #include <QHBoxLayout>
 #include <QScrollArea>
 #include <QTabWidget>
@@ -62,38 +62,23 @@ ApiView::ApiView(Workspace& workspace, GatewaySession& gateway, const Theme& the
 
 QWidget* ApiView::buildHead(const Theme& theme)
 {
-    auto* head = new QWidget;
-    auto* row = new QHBoxLayout(head);
-    row->setContentsMargins(spacing::xl, spacing::l, spacing::xl, spacing::m);
-    row->setSpacing(spacing::m);
-    m_name = new ToneLabel(theme, tone::title);
-    row->addWidget(m_name);
-    m_counts = new ToneLabel(theme, tone::muted);
-    // On the line of the much larger title.
-    const int lift =
-        QFontMetrics(theme.text(fontSize::title, true)).descent() - QFontMetrics(theme.text()).descent() + 1;
-    m_counts->setContentsMargins(0, 0, 0, std::max(0, lift));
-    row->addWidget(m_counts, 1, Qt::AlignBottom);
-    m_convert = pushButton(tr("Create HTTP API…"), head);
+    m_head = new PageHead(theme);
+    m_convert = pushButton(tr("Create HTTP API…"), m_head);
     m_convert->setToolTip(tr("Create an HTTP API from this one, with a report of what cannot be carried over"));
     connect(m_convert, &QPushButton::clicked, this, &ApiView::httpApiRequested);
-    row->addWidget(m_convert);
-    m_newResource = pushButton(tr("New Resource"), head);
+    m_head->addButton(m_convert);
+    m_newResource = pushButton(tr("New Resource"), m_head);
     connect(m_newResource, &QPushButton::clicked, this, &ApiView::newResourceRequested);
-    row->addWidget(m_newResource);
-    auto* source = pushButton(tr("Source"), head);
+    m_head->addButton(m_newResource);
+    auto* source = pushButton(tr("Source"), m_head);
     connect(source, &QPushButton::clicked, this, &ApiView::sourceRequested);
-    row->addWidget(source);
-    return head;
+    m_head->addButton(source);
+    return m_head;
 }
 
 QWidget* ApiView::addTab(const QString& title, ApiForm* form, Kinds kinds)
 {
-    auto* scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(form);
+    QWidget* scroll = scrolling(form);
     m_tabs->addTab(scroll, title);
     m_pages.push_back({scroll, kinds});
     m_forms.push_back(form);
@@ -170,27 +155,23 @@ void ApiView::showGatewayResponse(const QString& type)
 void ApiView::refresh()
 {
     const Api* api = m_workspace.project().find(m_api);
-    if (!api)
+    const OpenApiDefinition* definition = api ? api->openApi() : nullptr;
+    if (!definition) // WebSocket APIs have a page of their own
         return;
-    m_name->setText(fromUtf8(api->name));
-    const OpenApiDefinition* definition = api->openApi();
     showTabs(api->kind());
     const bool isHttp = api->kind() == ApiKind::Http;
-    m_newResource->setVisible(definition && !isHttp); // routes are added where they stand
+    m_newResource->setVisible(!isHttp); // routes are added where they stand
     m_convert->setVisible(api->kind() == ApiKind::Rest && !m_workspace.isLoneFile());
     if (isHttp)
         m_routes->showApi(*api);
     for (ApiForm* form : m_forms)
         form->showApi(*api);
-    if (!definition) {
-        m_counts->setText(tr("WebSocket API, edited as text"));
-        return;
-    }
-    m_counts->setText((isHttp ? counted(definition->methodCount(), tr("route"), tr("routes"))
-                              : counted(definition->resources.size(), tr("resource"), tr("resources")) +
-                                    QStringLiteral(" · ") +
-                                    counted(definition->methodCount(), tr("method"), tr("methods"))) +
-                      QStringLiteral(" · ") + counted(api->stages.size(), tr("stage"), tr("stages")));
+    m_head->setTitle(fromUtf8(api->name),
+                     (isHttp ? counted(definition->methodCount(), tr("route"), tr("routes"))
+                             : counted(definition->resources.size(), tr("resource"), tr("resources")) +
+                                   QStringLiteral(" · ") +
+                                   counted(definition->methodCount(), tr("method"), tr("methods"))) +
+                         QStringLiteral(" · ") + counted(api->stages.size(), tr("stage"), tr("stages")));
 }
 
 } // namespace gw::ui

@@ -14,7 +14,7 @@ class QTabWidget;
 namespace gw::ui {
 
 class RoutesView;
-class ToneLabel;
+class PageHead;
 class Workspace;
 
 class ApiView final : public QWidget
@@ -51,8 +51,7 @@ private:
 
     Workspace& m_workspace;
     ApiId m_api;
-    ToneLabel* m_name;
-    ToneLabel* m_counts;
+    PageHead* m_head = nullptr;
     QTabWidget* m_tabs;
     std::vector<ApiForm*> m_forms;
     GatewayResponsesForm* m_responses;

@@ -7,6 +7,7 @@
 #include "ui/design/element_views.h"
 #include "ui/design/method_facts.h"
 #include "ui/session/workspace.h"
+#include "ui/widgets/scrolling.h"
 #include "ui/widgets/tone_label.h"
 
 #include <QScrollArea>
@@ -39,13 +40,8 @@ BackendView::BackendView(Workspace& workspace, GatewaySession& gateway, const Th
             return apply(name, change, field);
         },
         [this](const QString& name) { return rename(name); });
-    auto* scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(m_form);
     m_monitor = new BackendMonitor(gateway, theme);
-    m_tabs->addTab(scroll, tr("Configuration"));
+    m_tabs->addTab(scrolling(m_form), tr("Configuration"));
     m_tabs->addTab(m_monitor, tr("Monitor"));
 }
 
@@ -71,12 +67,8 @@ QString BackendView::rename(const QString& name)
 
 void BackendView::showBackend(BackendId id)
 {
-    if (id != m_id) {
-        for (Field* field : findChildren<Field*>())
-            field->commitNow();
-        for (Field* field : findChildren<Field*>())
-            field->forget();
-    }
+    if (id != m_id)
+        leaveFields(*this);
     m_id = id;
     refresh();
 }

@@ -304,4 +304,13 @@ void CheckField::setValue(bool value)
     m_box->setChecked(value);
 }
 
+void leaveFields(const QWidget& page)
+{
+    const auto fields = page.findChildren<Field*>();
+    for (Field* field : fields)
+        field->commitNow();
+    for (Field* field : fields)
+        field->forget();
+}
+
 } // namespace gw::ui

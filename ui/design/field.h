@@ -130,4 +130,7 @@ private:
     QCheckBox* m_box;
 };
 
+// Before a page shows something else: what is typed in its fields is applied, and nothing of it stays.
+void leaveFields(const QWidget& page);
+
 } // namespace gw::ui

@@ -10,6 +10,7 @@
 #include "ui/design/method_facts.h"
 #include "ui/design/tree_edits.h"
 #include "ui/session/workspace.h"
+#include "ui/widgets/scrolling.h"
 #include "ui/widgets/tone_label.h"
 
 #include <QDesktopServices>
@@ -45,15 +46,10 @@ FunctionView::FunctionView(Workspace& workspace, GatewaySession& gateway, const 
             return apply(name, change, field);
         },
         [this](const QString& name) { return rename(name); });
-    auto* scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(m_form);
     m_code = new FunctionCode(workspace, theme);
     m_test = new FunctionTest(gateway, theme);
     m_monitor = new FunctionMonitor(gateway, theme);
-    m_tabs->addTab(scroll, tr("Configuration"));
+    m_tabs->addTab(scrolling(m_form), tr("Configuration"));
     m_tabs->addTab(m_code, tr("Code"));
     m_tabs->addTab(m_test, tr("Test"));
     m_tabs->addTab(m_monitor, tr("Monitor"));
@@ -85,12 +81,8 @@ QString FunctionView::rename(const QString& name)
 
 void FunctionView::showFunction(FunctionId id)
 {
-    if (id != m_id) {
-        for (Field* field : findChildren<Field*>())
-            field->commitNow();
-        for (Field* field : findChildren<Field*>())
-            field->forget();
-    }
+    if (id != m_id)
+        leaveFields(*this);
     m_id = id;
     refresh();
 }

@@ -2,12 +2,13 @@
 #include "core/edit/integration_targets.h"
 #include "ui/design/binding.h"
 #include "ui/design/card_forms.h"
+#include "ui/design/connection_fields.h"
 #include "ui/design/integration_fields.h"
 #include "ui/design/kind_picker.h"
 #include "ui/design/method_facts.h"
 #include "ui/design/target_picker.h"
 
-#include <QLineEdit>
+#include <memory>
 
 namespace gw::ui {
 
@@ -69,16 +70,17 @@ public:
         QObject::connect(m_kind, &KindPicker::picked, this, [this](const QString& kind) {
             change(MethodForm::tr("Change Integration"), [&](Method& m) {
                 setKind(m, kind.toStdString());
-                aimAtOnlyFunction(m);
+                if (m_project)
+                    aimAtOnlyFunction(m.integration, *m_project);
             });
         });
-        m_picker = add(new TargetPicker(theme, [this](const QString& name, const MethodChange& c,
-                                                      const QString& field) { return change(name, c, field); }));
-        QObject::connect(m_picker, &TargetPicker::elementRequested, this, &MethodForm::elementRequested);
-        m_target = add(new TargetField(theme, [this](const QString& name, const MethodChange& c, const QString& field) {
+        const ApplyMethodChange changes = [this](const QString& name, const MethodChange& c, const QString& field) {
             return change(name, c, field);
-        }));
-        buildConnection();
+        };
+        m_picker = add(new TargetPicker(theme, changes));
+        QObject::connect(m_picker, &TargetPicker::elementRequested, this, &MethodForm::elementRequested);
+        m_target = add(new TargetField(theme, changes));
+        m_connection = std::make_unique<ConnectionFields>(*this, theme, changes, ConnectionFields::Tls::Verify);
     }
 
     void showMethod(const MethodContext& context) override
@@ -87,74 +89,21 @@ public:
         m_project = context.project;
         m_kind->setCurrent(integration ? fromUtf8(toString(integration->type)) : QString());
         const bool hasTarget = integration && integration->type != IntegrationType::Mock;
-        const bool isHttp = hasTarget && (integration->type == IntegrationType::Http ||
-                                          integration->type == IntegrationType::HttpProxy);
         m_target->setVisible(hasTarget);
         m_picker->setVisible(hasTarget);
-        for (QWidget* part : m_httpParts)
-            part->setVisible(isHttp);
-        m_credentials->setVisible(hasTarget && !isHttp);
+        m_connection->show(integration);
         if (!integration)
             return;
         m_picker->showIntegration(*integration, context);
         m_target->showIntegration(*integration);
-        m_verify->setValue(!integration->insecureSkipVerification);
-        m_connection->setValue(integration->connectionType.empty() ? QStringLiteral("INTERNET")
-                                                                   : fromUtf8(integration->connectionType));
-        m_connectionId->setVisible(isHttp && integration->connectionType == "VPC_LINK");
-        m_connectionId->setValue(fromUtf8(integration->connectionId));
-        m_credentials->setValue(fromUtf8(integration->credentials));
     }
 
 private:
-    // There is but one function it could mean.
-    void aimAtOnlyFunction(Method& method)
-    {
-        const bool isOpen = method.integration && method.integration->type == IntegrationType::AwsProxy &&
-                            method.integration->uri.empty();
-        if (isOpen && m_project && m_project->functions.size() == 1)
-            aimAtFunction(*method.integration, m_project->aws, m_project->functions.front()->name);
-    }
-
-    void buildConnection()
-    {
-        QWidget* head = addSection(MethodForm::tr("Connection"));
-        m_connection =
-            add(new ChoiceField(m_theme, MethodForm::tr("Reached by"),
-                                {{QStringLiteral("INTERNET"), MethodForm::tr("INTERNET: directly")},
-                                 {QStringLiteral("VPC_LINK"), MethodForm::tr("VPC_LINK: through a VPC link")}}));
-        m_connection->setCommit(
-            committingIntegration(MethodForm::tr("Change Connection"), {}, [](Integration& i, const std::string& v) {
-                i.connectionType = v == "INTERNET" ? "" : v;
-                if (i.connectionType.empty())
-                    i.connectionId.clear();
-            }));
-        m_connectionId = add(new TextField(m_theme, MethodForm::tr("VPC link"), TextField::Kind::CodeLine));
-        m_connectionId->setCommit(
-            committingIntegration(MethodForm::tr("Change VPC Link"), QStringLiteral("connectionId"),
-                                  [](Integration& i, const std::string& v) { i.connectionId = v; }));
-        m_verify = add(new CheckField(m_theme, MethodForm::tr("Verify the backend's TLS certificate")));
-        m_verify->setHelp(MethodForm::tr("Turn it off only for a backend with a certificate of its own making."));
-        m_verify->setCommit(committingIntegration(
-            MethodForm::tr("Change TLS Verification"), {},
-            [](Integration& i, const std::string& v) { i.insecureSkipVerification = v != "true"; }));
-        m_credentials = add(new TextField(m_theme, MethodForm::tr("Execution role"), TextField::Kind::CodeLine));
-        m_credentials->setPlaceholder(QStringLiteral("arn:aws:iam::123456789012:role/api"));
-        m_credentials->setCommit(
-            committingIntegration(MethodForm::tr("Change Execution Role"), QStringLiteral("credentials"),
-                                  [](Integration& i, const std::string& v) { i.credentials = v; }));
-        m_httpParts = {head, m_connection, m_verify, m_connectionId};
-    }
-
     std::shared_ptr<const Project> m_project;
     KindPicker* m_kind;
     TargetPicker* m_picker;
     TargetField* m_target;
-    ChoiceField* m_connection;
-    TextField* m_connectionId;
-    CheckField* m_verify;
-    TextField* m_credentials;
-    std::vector<QWidget*> m_httpParts;
+    std::unique_ptr<ConnectionFields> m_connection;
 };
 
 } // namespace

@@ -3,6 +3,7 @@
 
 #include "core/edit/edits.h"
 #include "ui/design/card_forms.h"
+#include "ui/design/element_views.h"
 #include "ui/design/method_facts.h"
 #include "ui/design/route_facts.h"
 #include "ui/design/route_forms.h"
@@ -12,13 +13,13 @@
 #include "ui/widgets/badges.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/elided_label.h"
+#include "ui/widgets/picture_frame.h"
+#include "ui/widgets/scrolling.h"
 #include "ui/widgets/tone_label.h"
 
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QScrollArea>
-#include <QScrollBar>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -27,18 +28,6 @@
 namespace gw::ui {
 
 using engine::Card;
-
-namespace {
-
-QString sentence(const Diagnostic& diagnostic)
-{
-    QString text = fromUtf8(diagnostic.message);
-    if (!diagnostic.hint.empty())
-        text += QLatin1Char(' ') + fromUtf8(diagnostic.hint);
-    return text;
-}
-
-} // namespace
 
 struct MethodView::Impl
 {
@@ -57,7 +46,6 @@ struct MethodView::Impl
     ElidedLabel* path = nullptr;
     TextField* summary = nullptr;
     MethodPicture* picture = nullptr;
-    QScrollArea* pictureFrame = nullptr;
     QStackedWidget* editors = nullptr;
     using Forms = std::array<MethodForm*, 6>; // by card
     Forms methodForms{};
@@ -66,10 +54,7 @@ struct MethodView::Impl
 
     void build();
     QWidget* buildHeader();
-    QWidget* buildPictureFrame();
-    void fitPictureFrame();
     QString apply(const QString& name, const MethodChange& change, const QString& field);
-    QString applyEdit(const QString& name, const Edit& edit, const QString& key);
     void buildForms(Forms& forms, MethodForm* (*make)(Card, const Theme&, ApplyMethodChange));
     void raise(Card card);
     void refresh();
@@ -87,7 +72,7 @@ void MethodView::Impl::build()
     topColumn->setSpacing(spacing::m);
     topColumn->addWidget(buildHeader());
     picture = new MethodPicture(theme);
-    topColumn->addWidget(buildPictureFrame());
+    topColumn->addWidget(new PictureFrame(picture));
     column->addWidget(top);
 
     editors = new QStackedWidget;
@@ -104,19 +89,14 @@ void MethodView::Impl::buildForms(Forms& forms, MethodForm* (*make)(Card, const 
     for (const Card card : engine::allCards) {
         MethodForm* form = make(card, theme, applyChange);
         form->setProjectEdits([this](const QString& name, const MethodProjectEdit& edit) {
-            return applyEdit(name, [&edit, ref = method](Project project) { return edit(std::move(project), ref); },
-                             {});
+            return applyTelling(workspace, name,
+                                [&edit, ref = method](Project project) { return edit(std::move(project), ref); }, {});
         });
         connect(form, &MethodForm::elementRequested, &q, &MethodView::elementRequested);
         connect(form, &MethodForm::authorizerRequested, &q, &MethodView::authorizerRequested);
         connect(form, &MethodForm::corsRequested, &q, &MethodView::corsRequested);
         forms[static_cast<std::size_t>(card)] = form;
-        auto* scroll = new QScrollArea;
-        scroll->setWidgetResizable(true);
-        scroll->setFrameShape(QFrame::NoFrame);
-        scroll->setFocusPolicy(Qt::NoFocus);
-        scroll->setWidget(form);
-        editors->addWidget(scroll);
+        editors->addWidget(scrolling(form));
     }
 }
 
@@ -124,27 +104,6 @@ void MethodView::Impl::buildForms(Forms& forms, MethodForm* (*make)(Card, const 
 void MethodView::Impl::raise(Card card)
 {
     editors->setCurrentIndex(static_cast<int>(card) + (showsRoute ? static_cast<int>(methodForms.size()) : 0));
-}
-
-// Narrower than the picture can be, it scrolls sideways instead of widening the window.
-QWidget* MethodView::Impl::buildPictureFrame()
-{
-    pictureFrame = new QScrollArea;
-    pictureFrame->setFrameShape(QFrame::NoFrame);
-    pictureFrame->setFocusPolicy(Qt::NoFocus);
-    pictureFrame->setWidgetResizable(true);
-    pictureFrame->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    pictureFrame->setWidget(picture);
-    picture->installEventFilter(&q);
-    pictureFrame->installEventFilter(&q);
-    return pictureFrame;
-}
-
-void MethodView::Impl::fitPictureFrame()
-{
-    const bool scrolls = pictureFrame->width() < picture->minimumWidth();
-    const int bar = scrolls ? pictureFrame->horizontalScrollBar()->sizeHint().height() : 0;
-    pictureFrame->setFixedHeight(picture->height() + bar);
 }
 
 QWidget* MethodView::Impl::buildHeader()
@@ -194,19 +153,8 @@ QString MethodView::Impl::apply(const QString& name, const MethodChange& change,
         change(changed);
         return setMethod(std::move(project), ref.api, std::move(changed));
     };
-    return applyEdit(name, edit,
-                     field.isEmpty() ? QString() : QStringLiteral("%1:%2").arg(ref.method.value).arg(field));
-}
-
-// One refusal is told once, at the field: the workspace's editFailed() of this very edit is what it says.
-QString MethodView::Impl::applyEdit(const QString& name, const Edit& edit, const QString& key)
-{
-    QString refusal;
-    const auto watch = connect(&workspace, &Workspace::editFailed, &q,
-                               [&refusal](const Diagnostic& diagnostic) { refusal = sentence(diagnostic); });
-    workspace.apply(name, edit, key);
-    disconnect(watch);
-    return refusal;
+    return applyTelling(workspace, name, edit,
+                        field.isEmpty() ? QString() : QStringLiteral("%1:%2").arg(ref.method.value).arg(field));
 }
 
 void MethodView::Impl::refresh()
@@ -242,29 +190,12 @@ MethodView::MethodView(Workspace& workspace, GatewaySession& gateway, const Them
     connect(&gateway, &GatewaySession::deployed, this, [this] { m_impl->refresh(); });
 }
 
-// The picture resizes while it goes: nothing shall look at it then.
-MethodView::~MethodView()
-{
-    m_impl->picture->removeEventFilter(this);
-    m_impl->pictureFrame->removeEventFilter(this);
-}
-
-bool MethodView::eventFilter(QObject* watched, QEvent* event)
-{
-    if (event->type() == QEvent::Resize)
-        m_impl->fitPictureFrame();
-    return QWidget::eventFilter(watched, event);
-}
+MethodView::~MethodView() = default;
 
 void MethodView::showMethod(const NodeRef& method)
 {
-    if (!(method == m_impl->method)) {
-        const auto fields = findChildren<Field*>();
-        for (Field* field : fields)
-            field->commitNow();
-        for (Field* field : fields)
-            field->forget();
-    }
+    if (!(method == m_impl->method))
+        leaveFields(*this);
     m_impl->method = method;
     m_impl->refresh();
 }

@@ -38,9 +38,6 @@ signals:
     void corsRequested();
     void elementRequested(const gw::NodeRef& element); // a function, state machine or backend that the method calls
 
-protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
-
 private:
     struct Impl;
     std::unique_ptr<Impl> m_impl;

@@ -2,6 +2,7 @@
 // how it is reached (reference 2.3).
 #include "core/api/integration_subtype.h"
 #include "core/edit/integration_targets.h"
+#include "ui/design/connection_fields.h"
 #include "ui/design/integration_fields.h"
 #include "ui/design/kind_picker.h"
 #include "ui/design/method_facts.h"
@@ -9,9 +10,9 @@
 #include "ui/design/target_picker.h"
 
 #include <QComboBox>
-#include <QLineEdit>
 
 #include <algorithm>
+#include <memory>
 
 namespace gw::ui {
 
@@ -98,7 +99,8 @@ public:
         QObject::connect(m_kind, &KindPicker::picked, this, [this](const QString& kind) {
             change(MethodForm::tr("Change Integration"), [&](Method& m) {
                 setKind(m, kind);
-                aimAtOnlyFunction(m);
+                if (m_project)
+                    aimAtOnlyFunction(m.integration, *m_project);
             });
         });
         const ApplyMethodChange changes = [this](const QString& name, const MethodChange& c, const QString& field) {
@@ -111,7 +113,7 @@ public:
         m_picker = add(new TargetPicker(theme, changes));
         QObject::connect(m_picker, &TargetPicker::elementRequested, this, &MethodForm::elementRequested);
         m_target = add(new TargetField(theme, changes));
-        buildConnection();
+        m_connection = std::make_unique<ConnectionFields>(*this, theme, changes, ConnectionFields::Tls::ServerName);
     }
 
     void showMethod(const MethodContext& context) override
@@ -119,89 +121,30 @@ public:
         const auto& integration = context.method.integration;
         m_project = context.project;
         const bool isService = integration && !integration->integrationSubtype.empty();
-        const bool isHttp = integration && integration->type == IntegrationType::HttpProxy;
         m_kind->setCurrent(kindOf(integration));
         m_subtype->setVisible(isService);
         m_target->setVisible(integration && !isService);
         m_picker->setVisible(integration && !isService);
-        for (QWidget* part : m_httpParts)
-            part->setVisible(isHttp);
-        m_credentials->setVisible(integration && !isHttp);
+        m_connection->show(integration);
         if (!integration)
             return;
         m_subtype->setValue(fromUtf8(integration->integrationSubtype));
         m_picker->showIntegration(*integration, context);
         m_target->showIntegration(*integration);
-        m_connection->setValue(integration->connectionType.empty() ? QStringLiteral("INTERNET")
-                                                                   : fromUtf8(integration->connectionType));
-        const bool isPrivate = isHttp && integration->connectionType == "VPC_LINK";
-        m_connectionId->setVisible(isPrivate);
-        m_connectionId->setValue(fromUtf8(integration->connectionId));
-        m_serverName->setVisible(isPrivate);
-        m_serverName->setValue(fromUtf8(integration->serverNameToVerify));
-        m_credentials->setValue(fromUtf8(integration->credentials));
-        m_credentials->setLabel(isService ? MethodForm::tr("Execution role (required)")
-                                          : MethodForm::tr("Execution role"));
-        m_credentials->showError(isService && integration->credentials.empty()
-                                     ? MethodForm::tr("Amazon API Gateway calls a service only by a role.")
-                                     : QString());
+        TextField* role = m_connection->credentials();
+        role->setLabel(isService ? MethodForm::tr("Execution role (required)") : MethodForm::tr("Execution role"));
+        role->showError(isService && integration->credentials.empty()
+                            ? MethodForm::tr("Amazon API Gateway calls a service only by a role.")
+                            : QString());
     }
 
 private:
-    // There is but one function it could mean.
-    void aimAtOnlyFunction(Method& method)
-    {
-        const bool isOpen = method.integration && method.integration->type == IntegrationType::AwsProxy &&
-                            method.integration->integrationSubtype.empty() && method.integration->uri.empty();
-        if (isOpen && m_project && m_project->functions.size() == 1)
-            aimAtFunction(*method.integration, m_project->aws, m_project->functions.front()->name);
-    }
-
-    TextField* addCode(const QString& label, const QString& command, const QString& field,
-                       std::string Integration::*member)
-    {
-        auto* line = add(new TextField(m_theme, label, TextField::Kind::CodeLine));
-        line->setCommit(
-            committingIntegration(command, field, [member](Integration& i, const std::string& v) { i.*member = v; }));
-        return line;
-    }
-
-    void buildConnection()
-    {
-        QWidget* head = addSection(MethodForm::tr("Connection"));
-        m_connection =
-            add(new ChoiceField(m_theme, MethodForm::tr("Reached by"),
-                                {{QStringLiteral("INTERNET"), MethodForm::tr("INTERNET: directly")},
-                                 {QStringLiteral("VPC_LINK"), MethodForm::tr("VPC_LINK: through a VPC link")}}));
-        m_connection->setCommit(
-            committingIntegration(MethodForm::tr("Change Connection"), {}, [](Integration& i, const std::string& v) {
-                i.connectionType = v == "INTERNET" ? "" : v;
-                if (i.connectionType.empty()) {
-                    i.connectionId.clear();
-                    i.serverNameToVerify.clear();
-                }
-            }));
-        m_connectionId = addCode(MethodForm::tr("VPC link"), MethodForm::tr("Change VPC Link"),
-                                 QStringLiteral("connectionId"), &Integration::connectionId);
-        m_serverName = addCode(MethodForm::tr("Server name to verify"), MethodForm::tr("Change Server Name"),
-                               QStringLiteral("serverName"), &Integration::serverNameToVerify);
-        m_serverName->setHelp(MethodForm::tr("Whom the endpoint's certificate must be made out to. Empty: its host."));
-        m_credentials = addCode(MethodForm::tr("Execution role"), MethodForm::tr("Change Execution Role"),
-                                QStringLiteral("credentials"), &Integration::credentials);
-        m_credentials->setPlaceholder(QStringLiteral("arn:aws:iam::123456789012:role/api"));
-        m_httpParts = {head, m_connection, m_connectionId, m_serverName};
-    }
-
     std::shared_ptr<const Project> m_project;
     KindPicker* m_kind;
     ChoiceField* m_subtype;
     TargetPicker* m_picker;
     TargetField* m_target;
-    ChoiceField* m_connection;
-    TextField* m_connectionId;
-    TextField* m_serverName;
-    TextField* m_credentials;
-    std::vector<QWidget*> m_httpParts;
+    std::unique_ptr<ConnectionFields> m_connection;
 };
 
 } // namespace

@@ -8,6 +8,7 @@
 #include "ui/session/workspace.h"
 #include "ui/websocket/stage_connections_form.h"
 #include "ui/websocket/stage_routes_form.h"
+#include "ui/widgets/scrolling.h"
 #include "ui/widgets/tone_label.h"
 
 #include <QScrollArea>
@@ -65,12 +66,7 @@ StageView::StageView(Workspace& workspace, GatewaySession& gateway, const Theme&
 void StageView::addTab(const QString& title, StageForm* form, std::vector<ApiKind> kinds)
 {
     m_kindsOfTabs.push_back(std::move(kinds));
-    auto* scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(form);
-    m_tabs->addTab(scroll, title);
+    m_tabs->addTab(scrolling(form), title);
     m_forms.push_back(form);
     connect(form, &StageForm::elementRequested, this, &StageView::elementRequested);
 }
@@ -125,12 +121,8 @@ QString StageView::promote()
 
 void StageView::showStage(const NodeRef& stage)
 {
-    if (!(stage == m_stage)) {
-        for (Field* field : findChildren<Field*>())
-            field->commitNow();
-        for (Field* field : findChildren<Field*>())
-            field->forget();
-    }
+    if (!(stage == m_stage))
+        leaveFields(*this);
     m_stage = stage;
     refresh();
 }

@@ -1,12 +1,13 @@
 // Integration card of a route: what gets the message: the kind in plain words, its target, and how it is reached.
 #include "core/edit/integration_targets.h"
+#include "ui/design/connection_fields.h"
 #include "ui/design/integration_fields.h"
 #include "ui/design/kind_picker.h"
 #include "ui/design/method_facts.h"
 #include "ui/design/target_picker.h"
 #include "ui/websocket/route_form.h"
 
-#include <QLineEdit>
+#include <memory>
 
 namespace gw::ui {
 
@@ -60,13 +61,15 @@ public:
         QObject::connect(m_kind, &KindPicker::picked, this, [this](const QString& kind) {
             change(RouteForm::tr("Change Integration"), [&](WebSocketRoute& r) {
                 setKind(r, kind.toStdString());
-                aimAtOnlyFunction(r);
+                if (m_project)
+                    aimAtOnlyFunction(r.integration, *m_project);
             });
         });
         m_picker = add(new TargetPicker(theme, integrationChanges()));
         QObject::connect(m_picker, &TargetPicker::elementRequested, this, &RouteForm::elementRequested);
         m_target = add(new TargetField(theme, integrationChanges()));
-        buildConnection();
+        m_connection =
+            std::make_unique<ConnectionFields>(*this, theme, integrationChanges(), ConnectionFields::Tls::Verify);
     }
 
     void showRoute(const RouteContext& context) override
@@ -75,75 +78,22 @@ public:
         m_project = context.project;
         m_kind->setCurrent(integration ? fromUtf8(toString(integration->type)) : QString());
         const bool hasTarget = integration && integration->type != IntegrationType::Mock;
-        const bool isHttp = hasTarget && (integration->type == IntegrationType::Http ||
-                                          integration->type == IntegrationType::HttpProxy);
         m_target->setVisible(hasTarget);
         m_picker->setVisible(hasTarget);
-        for (QWidget* part : m_httpParts)
-            part->setVisible(isHttp);
-        m_credentials->setVisible(hasTarget && !isHttp);
+        m_connection->show(integration);
         if (!integration)
             return;
         const RouteStandIn standIn = standInFor(context.definition, context.route);
         m_picker->showIntegration(*integration, methodContextOf(context, standIn));
         m_target->showIntegration(*integration);
-        m_verify->setValue(!integration->insecureSkipVerification);
-        m_connection->setValue(integration->connectionType.empty() ? QStringLiteral("INTERNET")
-                                                                   : fromUtf8(integration->connectionType));
-        m_connectionId->setVisible(isHttp && integration->connectionType == "VPC_LINK");
-        m_connectionId->setValue(fromUtf8(integration->connectionId));
-        m_credentials->setValue(fromUtf8(integration->credentials));
     }
 
 private:
-    // There is but one function it could mean.
-    void aimAtOnlyFunction(WebSocketRoute& route)
-    {
-        const bool isOpen =
-            route.integration && route.integration->type == IntegrationType::AwsProxy && route.integration->uri.empty();
-        if (isOpen && m_project && m_project->functions.size() == 1)
-            aimAtFunction(*route.integration, m_project->aws, m_project->functions.front()->name);
-    }
-
-    void buildConnection()
-    {
-        QWidget* head = addSection(RouteForm::tr("Connection"));
-        m_connection =
-            add(new ChoiceField(m_theme, RouteForm::tr("Reached by"),
-                                {{QStringLiteral("INTERNET"), RouteForm::tr("INTERNET: directly")},
-                                 {QStringLiteral("VPC_LINK"), RouteForm::tr("VPC_LINK: through a VPC link")}}));
-        m_connection->setCommit(
-            committingIntegration(RouteForm::tr("Change Connection"), {}, [](Integration& i, const std::string& v) {
-                i.connectionType = v == "INTERNET" ? "" : v;
-                if (i.connectionType.empty())
-                    i.connectionId.clear();
-            }));
-        m_connectionId = add(new TextField(m_theme, RouteForm::tr("VPC link"), TextField::Kind::CodeLine));
-        m_connectionId->setCommit(
-            committingIntegration(RouteForm::tr("Change VPC Link"), QStringLiteral("connectionId"),
-                                  [](Integration& i, const std::string& v) { i.connectionId = v; }));
-        m_verify = add(new CheckField(m_theme, RouteForm::tr("Verify the backend's TLS certificate")));
-        m_verify->setHelp(RouteForm::tr("Turn it off only for a backend with a certificate of its own making."));
-        m_verify->setCommit(committingIntegration(
-            RouteForm::tr("Change TLS Verification"), {},
-            [](Integration& i, const std::string& v) { i.insecureSkipVerification = v != "true"; }));
-        m_credentials = add(new TextField(m_theme, RouteForm::tr("Execution role"), TextField::Kind::CodeLine));
-        m_credentials->setPlaceholder(QStringLiteral("arn:aws:iam::123456789012:role/chat"));
-        m_credentials->setCommit(
-            committingIntegration(RouteForm::tr("Change Execution Role"), QStringLiteral("credentials"),
-                                  [](Integration& i, const std::string& v) { i.credentials = v; }));
-        m_httpParts = {head, m_connection, m_verify, m_connectionId};
-    }
-
     std::shared_ptr<const Project> m_project;
     KindPicker* m_kind;
     TargetPicker* m_picker;
     TargetField* m_target;
-    ChoiceField* m_connection;
-    TextField* m_connectionId;
-    CheckField* m_verify;
-    TextField* m_credentials;
-    std::vector<QWidget*> m_httpParts;
+    std::unique_ptr<ConnectionFields> m_connection;
 };
 
 } // namespace

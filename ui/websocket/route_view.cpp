@@ -12,12 +12,12 @@
 #include "ui/widgets/badges.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/elided_label.h"
+#include "ui/widgets/picture_frame.h"
+#include "ui/widgets/scrolling.h"
 #include "ui/widgets/tone_label.h"
 
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QScrollArea>
-#include <QScrollBar>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -43,14 +43,11 @@ struct RouteView::Impl
     ElidedLabel* key = nullptr;
     ToneLabel* facts = nullptr;
     MethodPicture* picture = nullptr;
-    QScrollArea* pictureFrame = nullptr;
     QStackedWidget* editors = nullptr;
     std::array<RouteForm*, 6> forms{};
 
     void build();
     QWidget* buildHeader();
-    QWidget* buildPictureFrame();
-    void fitPictureFrame();
     QString apply(const QString& name, const RouteChange& change, const QString& field);
     void refresh();
 };
@@ -67,7 +64,7 @@ void RouteView::Impl::build()
     topColumn->addWidget(buildHeader());
     picture = new MethodPicture(theme);
     picture->setAccessibleName(tr("Route picture"));
-    topColumn->addWidget(buildPictureFrame());
+    topColumn->addWidget(new PictureFrame(picture));
     column->addWidget(top);
     editors = new QStackedWidget;
     const auto change = [this](const QString& name, const RouteChange& edit, const QString& field) {
@@ -81,12 +78,7 @@ void RouteView::Impl::build()
         connect(form, &RouteForm::elementRequested, &q, &RouteView::elementRequested);
         connect(form, &RouteForm::apiRequested, &q, &RouteView::apiRequested);
         forms[static_cast<std::size_t>(card)] = form;
-        auto* scroll = new QScrollArea;
-        scroll->setWidgetResizable(true);
-        scroll->setFrameShape(QFrame::NoFrame);
-        scroll->setFocusPolicy(Qt::NoFocus);
-        scroll->setWidget(form);
-        editors->addWidget(scroll);
+        editors->addWidget(scrolling(form));
     }
     column->addWidget(editors, 1);
     connect(picture, &MethodPicture::cardSelected, &q, [this](Card card) { q.showCard(card); });
@@ -119,27 +111,6 @@ QWidget* RouteView::Impl::buildHeader()
     connect(tryButton, &QPushButton::clicked, &q, &RouteView::tryRequested);
     row->addWidget(tryButton, 0, Qt::AlignVCenter);
     return header;
-}
-
-// Narrower than the picture can be, it scrolls sideways instead of widening the window.
-QWidget* RouteView::Impl::buildPictureFrame()
-{
-    pictureFrame = new QScrollArea;
-    pictureFrame->setFrameShape(QFrame::NoFrame);
-    pictureFrame->setFocusPolicy(Qt::NoFocus);
-    pictureFrame->setWidgetResizable(true);
-    pictureFrame->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    pictureFrame->setWidget(picture);
-    picture->installEventFilter(&q);
-    pictureFrame->installEventFilter(&q);
-    return pictureFrame;
-}
-
-void RouteView::Impl::fitPictureFrame()
-{
-    const bool scrolls = pictureFrame->width() < picture->minimumWidth();
-    const int bar = scrolls ? pictureFrame->horizontalScrollBar()->sizeHint().height() : 0;
-    pictureFrame->setFixedHeight(picture->height() + bar);
 }
 
 QString RouteView::Impl::apply(const QString& name, const RouteChange& change, const QString& field)
@@ -182,30 +153,13 @@ RouteView::RouteView(Workspace& workspace, GatewaySession& gateway, const Theme&
     connect(&gateway, &GatewaySession::deployed, this, [this] { m_impl->refresh(); });
 }
 
-// The picture resizes while it goes: nothing shall look at it then.
-RouteView::~RouteView()
-{
-    m_impl->picture->removeEventFilter(this);
-    m_impl->pictureFrame->removeEventFilter(this);
-}
-
-bool RouteView::eventFilter(QObject* watched, QEvent* event)
-{
-    if (event->type() == QEvent::Resize)
-        m_impl->fitPictureFrame();
-    return QWidget::eventFilter(watched, event);
-}
+RouteView::~RouteView() = default;
 
 void RouteView::showRoute(const NodeRef& route)
 {
     const bool isOther = !(route == m_impl->ref);
-    if (isOther) {
-        const auto fields = findChildren<Field*>();
-        for (Field* field : fields)
-            field->commitNow();
-        for (Field* field : fields)
-            field->forget();
-    }
+    if (isOther)
+        leaveFields(*this);
     m_impl->ref = route;
     m_impl->refresh();
     const WebSocketRoute* found = socketRoute(m_impl->workspace.project(), route);

@@ -30,12 +30,9 @@ public:
 
 signals:
     void sourceRequested();
-    void tryRequested(); // in the console
+    void tryRequested();                               // in the console
     void apiRequested();                               // the settings of the route's API
     void elementRequested(const gw::NodeRef& element); // the API, or what the route calls
-
-protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     struct Impl;

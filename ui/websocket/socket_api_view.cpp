@@ -14,6 +14,8 @@
 #include "ui/websocket/socket_forms.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/page_head.h"
+#include "ui/widgets/scrolling.h"
 #include "ui/widgets/tone_label.h"
 
 #include <QFontMetrics>
@@ -61,31 +63,20 @@ SocketApiView::SocketApiView(Workspace& workspace, GatewaySession& gateway, cons
 
 QWidget* SocketApiView::buildHead(const Theme& theme)
 {
-    auto* head = new QWidget;
-    auto* row = new QHBoxLayout(head);
-    row->setContentsMargins(spacing::xl, spacing::l, spacing::xl, spacing::m);
-    row->setSpacing(spacing::m);
-    m_name = new ToneLabel(theme, tone::title);
-    row->addWidget(m_name);
-    m_counts = new ToneLabel(theme, tone::muted);
-    // On the line of the much larger title.
-    const int lift =
-        QFontMetrics(theme.text(fontSize::title, true)).descent() - QFontMetrics(theme.text()).descent() + 1;
-    m_counts->setContentsMargins(0, 0, 0, std::max(0, lift));
-    row->addWidget(m_counts, 1, Qt::AlignBottom);
-    auto* add = pushButton(tr("New Route"), head);
+    m_head = new PageHead(theme);
+    auto* add = pushButton(tr("New Route"), m_head);
     auto* menu = new QMenu(add);
     connect(menu, &QMenu::aboutToShow, this, [this, menu] { fillNewMenu(*menu); });
     add->setMenu(menu);
-    row->addWidget(add);
-    auto* source = pushButton(tr("Source"), head);
+    m_head->addButton(add);
+    auto* source = pushButton(tr("Source"), m_head);
     connect(source, &QPushButton::clicked, this, &SocketApiView::sourceRequested);
-    row->addWidget(source);
-    auto* tryButton = pushButton(tr("Try"), head, ButtonRole::Primary);
+    m_head->addButton(source);
+    auto* tryButton = pushButton(tr("Try"), m_head, ButtonRole::Primary);
     tryButton->setToolTip(tr("Connect from the console, with a message for each route"));
     connect(tryButton, &QPushButton::clicked, this, &SocketApiView::tryRequested);
-    row->addWidget(tryButton);
-    return head;
+    m_head->addButton(tryButton);
+    return m_head;
 }
 
 // The three keys with a meaning, as far as they are not there yet, and one of one's own.
@@ -172,12 +163,7 @@ void SocketApiView::connectGraph()
 
 void SocketApiView::addTab(const QString& title, ApiForm* form)
 {
-    auto* scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(form);
-    m_tabs->addTab(scroll, title);
+    m_tabs->addTab(scrolling(form), title);
     m_forms.push_back(form);
 }
 
@@ -226,9 +212,9 @@ void SocketApiView::refresh()
     const WebSocketApi* definition = socketApi(project, m_api);
     if (!definition)
         return;
-    m_name->setText(fromUtf8(api->name));
-    m_counts->setText(counted(definition->routes.size(), tr("route"), tr("routes")) + QStringLiteral(" · ") +
-                      counted(api->stages.size(), tr("stage"), tr("stages")));
+    m_head->setTitle(fromUtf8(api->name), counted(definition->routes.size(), tr("route"), tr("routes")) +
+                                              QStringLiteral(" · ") +
+                                              counted(api->stages.size(), tr("stage"), tr("stages")));
     m_routes->setCurrentIndex(definition->routes.empty() ? 0 : 1);
     m_graph->setGraph(routeGraphOf(project, *definition));
     m_connections->showApi(*api);

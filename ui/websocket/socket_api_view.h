@@ -17,7 +17,7 @@ namespace gw::ui {
 class ConnectionsView;
 class EmptyState;
 class RouteGraphView;
-class ToneLabel;
+class PageHead;
 class Workspace;
 
 class SocketApiView final : public QWidget
@@ -37,7 +37,7 @@ public:
 
 signals:
     void sourceRequested();
-    void tryRequested(); // in the console
+    void tryRequested();                        // in the console
     void newRouteRequested(const QString& key); // empty: one that is to be named
     void nodeRequested(const gw::NodeRef& node);
     void renameRequested(const gw::NodeRef& route);
@@ -58,8 +58,7 @@ private:
     Workspace& m_workspace;
     GatewaySession& m_gateway;
     ApiId m_api;
-    ToneLabel* m_name;
-    ToneLabel* m_counts;
+    PageHead* m_head = nullptr;
     QTabWidget* m_tabs;
     QStackedWidget* m_routes = nullptr; // the graph, or what to begin with
     RouteGraphView* m_graph = nullptr;
