@@ -4,17 +4,14 @@
 #include "core/console/body_formatter.h"
 #include "ui/console/console_variables.h"
 #include "ui/console/field_table.h"
+#include "ui/console/file_page.h"
 #include "ui/console/variable_text.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/code_editor.h"
 #include "ui/widgets/segmented.h"
 
-#include <QDir>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLineEdit>
-#include <QPushButton>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -49,7 +46,8 @@ Page pageOf(console::BodyKind kind)
 BodyEditor::BodyEditor(const Theme& theme, const ConsoleVariables& variables, QWidget* parent)
     : QWidget(parent), m_theme(theme), m_variables(variables), m_kinds(new SegmentedControl(theme, this)),
       m_format(flatButton(theme, QStringLiteral("sparkle"), tr("Format"), this)), m_note(new QLabel(this)),
-      m_pages(new QStackedWidget(this)), m_form(new FieldTable(theme, variables, tr("Form fields")))
+      m_pages(new QStackedWidget(this)), m_form(new FieldTable(theme, variables, tr("Form fields"))),
+      m_file(new FilePage)
 {
     for (const QString& name : {tr("None"), tr("JSON"), tr("Text"), tr("Form"), tr("File")})
         m_kinds->addSegment(name);
@@ -60,7 +58,7 @@ BodyEditor::BodyEditor(const Theme& theme, const ConsoleVariables& variables, QW
     m_pages->addWidget(none);
     m_pages->addWidget(makeTextPage());
     m_pages->addWidget(m_form);
-    m_pages->addWidget(makeFilePage());
+    m_pages->addWidget(m_file);
 
     auto* bar = new QHBoxLayout;
     bar->setContentsMargins(spacing::m, spacing::xs, spacing::m, spacing::xs);
@@ -82,7 +80,7 @@ BodyEditor::BodyEditor(const Theme& theme, const ConsoleVariables& variables, QW
             emit edited();
     });
     connect(&m_form->fieldModel(), &FieldModel::edited, this, &BodyEditor::edited);
-    connect(m_file, &QLineEdit::textEdited, this, &BodyEditor::edited);
+    connect(m_file, &FilePage::edited, this, &BodyEditor::edited);
     connect(&variables, &ConsoleVariables::changed, this, &BodyEditor::check);
     connect(&theme, &Theme::changed, this, &BodyEditor::check);
     kindChosen(0);
@@ -95,25 +93,6 @@ QWidget* BodyEditor::makeTextPage()
     return m_text;
 }
 
-QWidget* BodyEditor::makeFilePage()
-{
-    auto* page = new QWidget;
-    m_file = new QLineEdit(page);
-    m_file->setPlaceholderText(tr("Path of the file to send"));
-    m_file->setAccessibleName(tr("File to send"));
-    auto* choose = pushButton(tr("Choose…"), page);
-    connect(choose, &QPushButton::clicked, this, &BodyEditor::chooseFile);
-    auto* line = new QHBoxLayout;
-    line->setSpacing(spacing::m);
-    line->addWidget(m_file, 1);
-    line->addWidget(choose);
-    auto* layout = new QVBoxLayout(page);
-    layout->setContentsMargins(spacing::m, spacing::m, spacing::m, spacing::m);
-    layout->addLayout(line);
-    layout->addStretch();
-    return page;
-}
-
 console::BodyKind BodyEditor::kind() const
 {
     return console::allBodyKinds[std::max(0, m_kinds->current())];
@@ -121,7 +100,7 @@ console::BodyKind BodyEditor::kind() const
 
 void BodyEditor::setFolder(const QString& folder)
 {
-    m_folder = folder;
+    m_file->setFolder(folder);
 }
 
 void BodyEditor::setBody(const console::RequestBody& body)
@@ -131,7 +110,7 @@ void BodyEditor::setBody(const console::RequestBody& body)
     if (m_text->toPlainText() != body.text)
         m_text->setPlainText(body.text);
     m_form->fieldModel().setFields(body.form);
-    m_file->setText(body.file);
+    m_file->setPath(body.file);
     kindChosen(static_cast<int>(body.kind));
     m_isSetting = false;
 }
@@ -146,7 +125,7 @@ console::RequestBody BodyEditor::body() const
     else if (body.kind == console::BodyKind::Form)
         body.form = m_form->fieldModel().fields();
     else if (body.kind == console::BodyKind::File)
-        body.file = m_file->text();
+        body.file = m_file->path();
     return body;
 }
 
@@ -194,16 +173,6 @@ void BodyEditor::check()
     QPalette palette = m_note->palette();
     palette.setColor(QPalette::WindowText, m_theme.color(isWrong ? Color::Danger : Color::TextMuted));
     m_note->setPalette(palette);
-}
-
-void BodyEditor::chooseFile()
-{
-    const QString chosen = QFileDialog::getOpenFileName(this, tr("Choose the File to Send"), m_folder);
-    if (chosen.isEmpty())
-        return;
-    const QString relative = QDir(m_folder).relativeFilePath(chosen);
-    m_file->setText(relative.startsWith(QLatin1String("..")) ? chosen : relative);
-    emit edited();
 }
 
 } // namespace gw::ui

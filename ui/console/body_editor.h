@@ -7,7 +7,6 @@
 #include <QWidget>
 
 class QLabel;
-class QLineEdit;
 class QStackedWidget;
 class QToolButton;
 
@@ -16,6 +15,7 @@ namespace gw::ui {
 class CodeEditor;
 class ConsoleVariables;
 class FieldTable;
+class FilePage;
 class SegmentedControl;
 
 class BodyEditor final : public QWidget
@@ -35,11 +35,9 @@ signals:
 
 private:
     QWidget* makeTextPage();
-    QWidget* makeFilePage();
     void kindChosen(int index);
     void format();
     void check();
-    void chooseFile();
 
     const Theme& m_theme;
     const ConsoleVariables& m_variables;
@@ -49,8 +47,7 @@ private:
     QStackedWidget* m_pages;
     CodeEditor* m_text;
     FieldTable* m_form;
-    QLineEdit* m_file;
-    QString m_folder;
+    FilePage* m_file;
     bool m_isSetting = false;
 };
 

@@ -4,6 +4,7 @@
 #include "core/console/body_formatter.h"
 #include "core/console/prepare_websocket.h"
 #include "ui/console/console_variables.h"
+#include "ui/console/file_page.h"
 #include "ui/console/variable_text.h"
 #include "ui/models/quantity_text.h"
 #include "ui/widgets/buttons.h"
@@ -11,10 +12,7 @@
 #include "ui/widgets/segmented.h"
 #include "ui/widgets/tone_label.h"
 
-#include <QDir>
-#include <QFileDialog>
 #include <QHBoxLayout>
-#include <QLineEdit>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -32,7 +30,8 @@ constexpr qsizetype maxCheckedLength = 256 << 10; // longer texts are not checke
 MessageEditor::MessageEditor(const Theme& theme, const ConsoleVariables& variables, QWidget* parent)
     : QWidget(parent), m_theme(theme), m_variables(variables), m_kinds(new SegmentedControl(theme, this)),
       m_format(flatButton(theme, QStringLiteral("sparkle"), tr("Format"), this)),
-      m_note(new ToneLabel(theme, tone::label)), m_pages(new QStackedWidget(this)), m_text(new CodeEditor(theme))
+      m_note(new ToneLabel(theme, tone::label)), m_pages(new QStackedWidget(this)), m_text(new CodeEditor(theme)),
+      m_file(new FilePage)
 {
     for (const QString& name : {tr("JSON"), tr("Text"), tr("Hex"), tr("Base64"), tr("File")})
         m_kinds->addSegment(name);
@@ -40,7 +39,7 @@ MessageEditor::MessageEditor(const Theme& theme, const ConsoleVariables& variabl
     m_note->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_text->setAccessibleName(tr("Message"));
     m_pages->addWidget(m_text);
-    m_pages->addWidget(makeFilePage());
+    m_pages->addWidget(m_file);
     auto* bar = new QHBoxLayout;
     bar->setContentsMargins(spacing::m, spacing::xs, spacing::m, spacing::xs);
     bar->setSpacing(spacing::m);
@@ -54,6 +53,7 @@ MessageEditor::MessageEditor(const Theme& theme, const ConsoleVariables& variabl
     layout->addWidget(m_pages, 1);
     connect(m_kinds, &SegmentedControl::currentChanged, this, &MessageEditor::kindChosen);
     connect(m_format, &QToolButton::clicked, this, &MessageEditor::format);
+    connect(m_file, &FilePage::edited, this, &MessageEditor::edited);
     connect(m_text, &QPlainTextEdit::textChanged, this, [this] {
         check();
         if (!m_isSetting)
@@ -63,29 +63,9 @@ MessageEditor::MessageEditor(const Theme& theme, const ConsoleVariables& variabl
     kindChosen();
 }
 
-QWidget* MessageEditor::makeFilePage()
-{
-    auto* page = new QWidget;
-    m_file = new QLineEdit(page);
-    m_file->setPlaceholderText(tr("Path of the file to send"));
-    m_file->setAccessibleName(tr("File to send"));
-    auto* choose = pushButton(tr("Choose…"), page);
-    connect(choose, &QPushButton::clicked, this, &MessageEditor::chooseFile);
-    connect(m_file, &QLineEdit::textEdited, this, &MessageEditor::edited);
-    auto* line = new QHBoxLayout;
-    line->setSpacing(spacing::m);
-    line->addWidget(m_file, 1);
-    line->addWidget(choose);
-    auto* layout = new QVBoxLayout(page);
-    layout->setContentsMargins(spacing::m, spacing::m, spacing::m, spacing::m);
-    layout->addLayout(line);
-    layout->addStretch();
-    return page;
-}
-
 void MessageEditor::setFolder(const QString& folder)
 {
-    m_folder = folder;
+    m_file->setFolder(folder);
 }
 
 void MessageEditor::focusText()
@@ -101,7 +81,7 @@ void MessageEditor::setMessage(const console::Message& message)
     m_isSetting = true;
     m_kinds->setCurrent(static_cast<int>(message.kind));
     const bool isFile = message.kind == MessageKind::File;
-    m_file->setText(isFile ? message.text : QString());
+    m_file->setPath(isFile ? message.text : QString());
     m_text->updateText(isFile ? QString() : message.text); // which can be undone
     kindChosen();
     m_isSetting = false;
@@ -110,7 +90,7 @@ void MessageEditor::setMessage(const console::Message& message)
 console::Message MessageEditor::message() const
 {
     const MessageKind kind = console::allMessageKinds[std::max(0, m_kinds->current())];
-    return {kind, kind == MessageKind::File ? m_file->text() : m_text->toPlainText()};
+    return {kind, kind == MessageKind::File ? m_file->path() : m_text->toPlainText()};
 }
 
 void MessageEditor::kindChosen()
@@ -151,7 +131,7 @@ void MessageEditor::check()
             marks.push_back({pretty.error().position.line, Severity::Error, message});
             wrong = tr("Line %1: %2").arg(pretty.error().position.line).arg(message);
         } else if (wrong.isEmpty() && now.kind != MessageKind::Json) {
-            const auto prepared = console::prepareMessage(now, m_variables.scope(), m_folder);
+            const auto prepared = console::prepareMessage(now, m_variables.scope(), m_file->folder());
             if (!prepared)
                 wrong = QString::fromStdString(prepared.error().message);
             else if (prepared->isBinary)
@@ -162,16 +142,6 @@ void MessageEditor::check()
     m_note->setTone(wrong.isEmpty() ? tone::label : tone::error);
     m_note->setText(wrong.isEmpty() ? note : wrong);
     m_note->setToolTip(m_note->text());
-}
-
-void MessageEditor::chooseFile()
-{
-    const QString chosen = QFileDialog::getOpenFileName(this, tr("Choose the File to Send"), m_folder);
-    if (chosen.isEmpty())
-        return;
-    const QString relative = QDir(m_folder).relativeFilePath(chosen);
-    m_file->setText(relative.startsWith(QLatin1String("..")) ? chosen : relative);
-    emit edited();
 }
 
 } // namespace gw::ui

@@ -6,7 +6,6 @@
 
 #include <QWidget>
 
-class QLineEdit;
 class QStackedWidget;
 class QToolButton;
 
@@ -14,6 +13,7 @@ namespace gw::ui {
 
 class CodeEditor;
 class ConsoleVariables;
+class FilePage;
 class SegmentedControl;
 class ToneLabel;
 
@@ -33,11 +33,9 @@ signals:
     void edited();
 
 private:
-    QWidget* makeFilePage();
     void kindChosen();
     void format();
     void check();
-    void chooseFile();
 
     const Theme& m_theme;
     const ConsoleVariables& m_variables;
@@ -46,8 +44,7 @@ private:
     ToneLabel* m_note;
     QStackedWidget* m_pages;
     CodeEditor* m_text;
-    QLineEdit* m_file;
-    QString m_folder;
+    FilePage* m_file;
     bool m_isSetting = false;
 };
 
