@@ -4,7 +4,7 @@
 #include "core/console/body_formatter.h"
 #include "ui/console/console_variables.h"
 #include "ui/console/field_table.h"
-#include "ui/console/file_page.h"
+#include "ui/console/file_to_send.h"
 #include "ui/console/variable_text.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/code_editor.h"
@@ -47,7 +47,7 @@ BodyEditor::BodyEditor(const Theme& theme, const ConsoleVariables& variables, QW
     : QWidget(parent), m_theme(theme), m_variables(variables), m_kinds(new SegmentedControl(theme, this)),
       m_format(flatButton(theme, QStringLiteral("sparkle"), tr("Format"), this)), m_note(new QLabel(this)),
       m_pages(new QStackedWidget(this)), m_form(new FieldTable(theme, variables, tr("Form fields"))),
-      m_file(new FilePage)
+      m_file(new FileToSend)
 {
     for (const QString& name : {tr("None"), tr("JSON"), tr("Text"), tr("Form"), tr("File")})
         m_kinds->addSegment(name);
@@ -80,7 +80,7 @@ BodyEditor::BodyEditor(const Theme& theme, const ConsoleVariables& variables, QW
             emit edited();
     });
     connect(&m_form->fieldModel(), &FieldModel::edited, this, &BodyEditor::edited);
-    connect(m_file, &FilePage::edited, this, &BodyEditor::edited);
+    connect(m_file, &FileToSend::edited, this, &BodyEditor::edited);
     connect(&variables, &ConsoleVariables::changed, this, &BodyEditor::check);
     connect(&theme, &Theme::changed, this, &BodyEditor::check);
     kindChosen(0);

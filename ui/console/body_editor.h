@@ -15,7 +15,7 @@ namespace gw::ui {
 class CodeEditor;
 class ConsoleVariables;
 class FieldTable;
-class FilePage;
+class FileToSend;
 class SegmentedControl;
 
 class BodyEditor final : public QWidget
@@ -47,7 +47,7 @@ private:
     QStackedWidget* m_pages;
     CodeEditor* m_text;
     FieldTable* m_form;
-    FilePage* m_file;
+    FileToSend* m_file;
     bool m_isSetting = false;
 };
 

@@ -4,7 +4,7 @@
 #include "core/console/body_formatter.h"
 #include "core/console/prepare_websocket.h"
 #include "ui/console/console_variables.h"
-#include "ui/console/file_page.h"
+#include "ui/console/file_to_send.h"
 #include "ui/console/variable_text.h"
 #include "ui/models/quantity_text.h"
 #include "ui/widgets/buttons.h"
@@ -31,7 +31,7 @@ MessageEditor::MessageEditor(const Theme& theme, const ConsoleVariables& variabl
     : QWidget(parent), m_theme(theme), m_variables(variables), m_kinds(new SegmentedControl(theme, this)),
       m_format(flatButton(theme, QStringLiteral("sparkle"), tr("Format"), this)),
       m_note(new ToneLabel(theme, tone::label)), m_pages(new QStackedWidget(this)), m_text(new CodeEditor(theme)),
-      m_file(new FilePage)
+      m_file(new FileToSend)
 {
     for (const QString& name : {tr("JSON"), tr("Text"), tr("Hex"), tr("Base64"), tr("File")})
         m_kinds->addSegment(name);
@@ -53,7 +53,7 @@ MessageEditor::MessageEditor(const Theme& theme, const ConsoleVariables& variabl
     layout->addWidget(m_pages, 1);
     connect(m_kinds, &SegmentedControl::currentChanged, this, &MessageEditor::kindChosen);
     connect(m_format, &QToolButton::clicked, this, &MessageEditor::format);
-    connect(m_file, &FilePage::edited, this, &MessageEditor::edited);
+    connect(m_file, &FileToSend::edited, this, &MessageEditor::edited);
     connect(m_text, &QPlainTextEdit::textChanged, this, [this] {
         check();
         if (!m_isSetting)

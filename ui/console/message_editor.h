@@ -13,7 +13,7 @@ namespace gw::ui {
 
 class CodeEditor;
 class ConsoleVariables;
-class FilePage;
+class FileToSend;
 class SegmentedControl;
 class ToneLabel;
 
@@ -44,7 +44,7 @@ private:
     ToneLabel* m_note;
     QStackedWidget* m_pages;
     CodeEditor* m_text;
-    FilePage* m_file;
+    FileToSend* m_file;
     bool m_isSetting = false;
 };
 

@@ -1,4 +1,4 @@
-// FilePage: the page of an editor where the path of a file to send is written or chosen. Paths below the project's
+// FileToSend: the page of an editor where the path of a file to send is written or chosen. Paths below the project's
 // folder are relative to it, so that they mean the same on another machine.
 #pragma once
 
@@ -8,12 +8,12 @@ class QLineEdit;
 
 namespace gw::ui {
 
-class FilePage final : public QWidget
+class FileToSend final : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit FilePage(QWidget* parent = nullptr);
+    explicit FileToSend(QWidget* parent = nullptr);
 
     void setFolder(const QString& folder) { m_folder = folder; }
     [[nodiscard]] QString folder() const { return m_folder; }

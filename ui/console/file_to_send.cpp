@@ -1,5 +1,5 @@
 // A path and the dialog that finds one.
-#include "ui/console/file_page.h"
+#include "ui/console/file_to_send.h"
 
 #include "ui/theme/theme.h"
 #include "ui/widgets/buttons.h"
@@ -13,7 +13,7 @@
 
 namespace gw::ui {
 
-FilePage::FilePage(QWidget* parent) : QWidget(parent), m_path(new QLineEdit)
+FileToSend::FileToSend(QWidget* parent) : QWidget(parent), m_path(new QLineEdit)
 {
     m_path->setPlaceholderText(tr("Path of the file to send"));
     m_path->setAccessibleName(tr("File to send"));
@@ -27,21 +27,21 @@ FilePage::FilePage(QWidget* parent) : QWidget(parent), m_path(new QLineEdit)
     layout->setContentsMargins(spacing::m, spacing::m, spacing::m, spacing::m);
     layout->addLayout(line);
     layout->addStretch();
-    connect(m_path, &QLineEdit::textEdited, this, &FilePage::edited);
-    connect(chooseOne, &QPushButton::clicked, this, &FilePage::choose);
+    connect(m_path, &QLineEdit::textEdited, this, &FileToSend::edited);
+    connect(chooseOne, &QPushButton::clicked, this, &FileToSend::choose);
 }
 
-void FilePage::setPath(const QString& path)
+void FileToSend::setPath(const QString& path)
 {
     m_path->setText(path);
 }
 
-QString FilePage::path() const
+QString FileToSend::path() const
 {
     return m_path->text();
 }
 
-void FilePage::choose()
+void FileToSend::choose()
 {
     const QString chosen = QFileDialog::getOpenFileName(this, tr("Choose the File to Send"), m_folder);
     if (chosen.isEmpty())
