@@ -1,12 +1,12 @@
 // The API as a whole, its stages, and the way through its methods. The parts are in rest_to_http_*.cpp.
 #include "core/edit/rest_to_http.h"
 
+#include "core/api/route_key.h"
 #include "core/edit/definition_rules.h"
 #include "core/edit/edits.h"
 #include "core/edit/edits_access.h"
 #include "core/edit/lookup.h"
 #include "core/edit/rest_to_http_parts.h"
-#include "core/edit/route_key.h"
 #include "core/format/authorizer_scheme.h"
 #include "core/in_quotes.h"
 

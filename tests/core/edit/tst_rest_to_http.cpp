@@ -1,8 +1,8 @@
 // "Create an HTTP API from this": what becomes of methods, stages and the API, and what the report says of it.
 #include "core/edit/rest_to_http.h"
 
+#include "core/api/route_key.h"
 #include "core/edit/edits_access.h"
-#include "core/edit/route_key.h"
 #include "core/format/authorizer_scheme.h"
 #include "core/format/openapi_write.h"
 #include "core/lint/lint.h"

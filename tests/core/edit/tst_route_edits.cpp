@@ -1,6 +1,7 @@
 // Routes of an HTTP API by their keys.
 #include "core/edit/edits_route.h"
 
+#include "core/api/route_key.h"
 #include "core/edit/edits.h"
 #include "core/edit/route_key.h"
 #include "core/format/openapi_write.h"

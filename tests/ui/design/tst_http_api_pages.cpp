@@ -9,7 +9,7 @@
 #include "ui/design/table_editor.h"
 #include "ui/widgets/method_picture.h"
 
-#include "core/edit/route_key.h"
+#include "core/api/route_key.h"
 #include "core/format/authorizer_scheme.h"
 
 #include <QAccessible>
