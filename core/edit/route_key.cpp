@@ -58,11 +58,4 @@ Result<RouteKey> routeKeyFrom(std::string_view text)
     return key;
 }
 
-std::string routeKeyOfSettings(std::string_view methodPath)
-{
-    const auto slash = methodPath.rfind('/');
-    const auto verb = slash == std::string_view::npos ? std::nullopt : httpVerbFrom(methodPath.substr(slash + 1));
-    return verb ? routeKeyOf("/" + std::string(methodPath.substr(0, slash)), *verb) : std::string();
-}
-
 } // namespace gw

@@ -4,7 +4,6 @@
 #include "core/api/route_key.h"
 #include "core/result.h"
 
-#include <string>
 #include <string_view>
 
 namespace gw {
@@ -12,7 +11,5 @@ namespace gw {
 // A verb in any letter case, a path that begins with a slash and ends with none, variables that are whole parts,
 // {name+} last.
 [[nodiscard]] Result<RouteKey> routeKeyFrom(std::string_view text);
-// Of the settings of one method of a stage: "pets/{id}/GET", "$default/ANY". Empty when the text names no method.
-[[nodiscard]] std::string routeKeyOfSettings(std::string_view methodPath);
 
 } // namespace gw
