@@ -1,4 +1,5 @@
-// RouteSettings: what a stage of an HTTP or WebSocket API says of one route, or of all (reference 0.4, 3.5).
+// RouteSettings: what a stage of an HTTP or WebSocket API says of one route, or of all (reference 0.4, 2.8, 3.5).
+// Logging and data trace are of WebSocket APIs alone.
 #pragma once
 
 #include "core/api/throttle.h"

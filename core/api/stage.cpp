@@ -87,6 +87,13 @@ MethodSettings settingsOf(const Stage& stage, std::string_view resourcePath, Htt
     return settings;
 }
 
+std::vector<RouteSettings> routeSettingsOf(const Stage& stage)
+{
+    std::vector<RouteSettings> all{stage.defaultRouteSettings};
+    all.insert(all.end(), stage.routeSettings.begin(), stage.routeSettings.end());
+    return all;
+}
+
 RouteSettings settingsOfRoute(const Stage& stage, std::string_view routeKey)
 {
     const auto found = std::find_if(stage.routeSettings.begin(), stage.routeSettings.end(),

@@ -74,7 +74,7 @@ struct Stage
     bool autoDeploy = true;
     StringMap variables; // at most 100; key [A-Za-z0-9_] up to 64, value up to 512 characters
     AccessLogSettings accessLog;
-    std::vector<MethodSettings> methodSettings;
+    std::vector<MethodSettings> methodSettings; // of REST APIs
     std::optional<CanarySettings> canary;
     bool cacheClusterEnabled = false;
     std::string cacheClusterSize;         // GB, one of cacheClusterSizes(); empty: the smallest
@@ -91,6 +91,8 @@ struct Stage
 
 // Throttling and caching of one method: what "*/*" and narrower entries say together. Logging is not filled in.
 [[nodiscard]] MethodSettings settingsOf(const Stage& stage, std::string_view resourcePath, HttpVerb verb);
+// Those of all routes, which have no key, and then each route's own.
+[[nodiscard]] std::vector<RouteSettings> routeSettingsOf(const Stage& stage);
 // All settings of one route: what its entry leaves unset is the stage's default.
 [[nodiscard]] RouteSettings settingsOfRoute(const Stage& stage, std::string_view routeKey);
 

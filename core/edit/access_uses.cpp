@@ -2,12 +2,14 @@
 #include "core/edit/access_uses.h"
 
 #include "core/api/resource_tree.h"
+#include "core/api/route_key.h"
 #include "core/edit/stage_rules.h"
 #include "core/format/authorizer_scheme.h"
 #include "core/in_quotes.h"
 
 #include <algorithm>
 #include <functional>
+#include <utility>
 
 namespace gw {
 
@@ -96,15 +98,30 @@ std::string renamed(const std::string& text, const Rename& rename)
     return (after.path == "/" ? std::string() : after.path) + "/" + after.verb;
 }
 
+std::string renamedRoute(const std::string& routeKey, const Rename& rename)
+{
+    const auto key = writtenRouteKey(routeKey);
+    if (!key)
+        return routeKey;
+    const MethodName after = rename({key->path, std::string(toString(key->verb))});
+    return routeKeyOf(after.path, httpVerbFrom(after.verb).value_or(key->verb));
+}
+
+void renameIn(Stage& stage, const Rename& rename)
+{
+    for (MethodSettings& settings : stage.methodSettings)
+        settings.methodPath = renamed("/" + settings.methodPath, rename).substr(1);
+    for (RouteSettings& settings : stage.routeSettings)
+        settings.routeKey = renamedRoute(settings.routeKey, rename);
+}
+
 void renameInStages(Project& project, const Api& api, const Rename& rename)
 {
-    for (std::size_t s = 0; s < api.stages.size(); ++s)
-        for (std::size_t m = 0; m < api.stages[s].methodSettings.size(); ++m) {
-            const std::string& before = api.stages[s].methodSettings[m].methodPath;
-            const std::string after = renamed("/" + before, rename).substr(1);
-            if (after != before)
-                project.edit(api.id)->stages[s].methodSettings[m].methodPath = after;
-        }
+    std::vector<Stage> stages = api.stages;
+    for (Stage& stage : stages)
+        renameIn(stage, rename);
+    if (stages != api.stages)
+        project.edit(api.id)->stages = std::move(stages);
 }
 
 void renameInPlans(Project& project, const std::string& apiName, const Rename& rename)
@@ -195,6 +212,12 @@ void followMethod(Project& project, ApiId api, const MethodName& from, const Met
     renameMethods(project, api, [&](const MethodName& method) {
         return method.path == from.path && method.verb == from.verb ? to : method;
     });
+}
+
+void dropRouteSettings(std::vector<Stage>& stages, const std::string& routeKey)
+{
+    for (Stage& stage : stages)
+        std::erase_if(stage.routeSettings, [&](const RouteSettings& each) { return each.routeKey == routeKey; });
 }
 
 ElementUses usesOfAuthorizer(const Api& api, const std::string& name)

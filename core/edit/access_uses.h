@@ -6,6 +6,7 @@
 #include "core/edit/element_uses.h"
 
 #include <string>
+#include <vector>
 
 namespace gw {
 
@@ -15,7 +16,8 @@ namespace gw {
 void renameApiUses(Project& project, const std::string& api, const std::string& newName);
 void renameStageUses(Project& project, const std::string& api, const std::string& stage, const std::string& newName);
 
-// Settings of one method, in the stages of its API and in usage plans. Each `*` entry stays what it is.
+// Settings of one method, in the stages of its API and in usage plans, or of a route of an HTTP API. Each `*` entry
+// stays what it is.
 struct MethodName
 {
     std::string path; // "/pets/{petId}"
@@ -23,6 +25,8 @@ struct MethodName
 };
 void followPath(Project& project, ApiId api, const std::string& from, const std::string& to); // the subtree as well
 void followMethod(Project& project, ApiId api, const MethodName& from, const MethodName& to);
+// Settings of a route go with it.
+void dropRouteSettings(std::vector<Stage>& stages, const std::string& routeKey);
 
 [[nodiscard]] ElementUses usesOfAuthorizer(const Api& api, const std::string& name);
 [[nodiscard]] ElementUses usesOf(const Project& project, const UserPool& pool);

@@ -1,5 +1,4 @@
-// What changes for clients in who may call and how often. A limit that is new or lower breaks clients that were within
-// the former one; so does whatever reads, checks or refuses tokens otherwise.
+// What changes for clients in who may call. Whatever reads, checks or refuses tokens otherwise breaks clients.
 #include "core/edit/behaviour_diff_parts.h"
 #include "core/format/authorizer_scheme.h"
 #include "core/in_quotes.h"
@@ -119,105 +118,6 @@ void comparePolicies(BehaviourReport& report)
                    true);
 }
 
-// --- Limits
-// --------------------------------------------------------------------------------------------------------------
-
-template <typename T>
-bool isTighter(const std::optional<T>& was, const std::optional<T>& is)
-{
-    return is && (!was || *is < *was);
-}
-
-std::string numberText(double number)
-{
-    std::string text = std::to_string(number);
-    text.erase(text.find_last_not_of('0') + 1);
-    if (text.ends_with('.'))
-        text.pop_back();
-    return text;
-}
-
-template <typename T>
-void compareLimit(BehaviourReport& report, const std::string& what, const std::optional<T>& was,
-                  const std::optional<T>& is)
-{
-    if (was == is)
-        return;
-    const std::string now = is ? numberText(double(*is)) : std::string();
-    report.say(Behaviour::Throttling,
-               !is    ? "There is no " + what + " of its own any more."
-               : !was ? "The " + what + " is " + now + " now."
-                      : "The " + what + " is " + now + " instead of " + numberText(double(*was)) + ".",
-               isTighter(was, is));
-}
-
-void compareThrottles(BehaviourReport& report, const ThrottleSettings& was, const ThrottleSettings& is)
-{
-    compareLimit(report, "rate limit", was.rateLimit, is.rateLimit);
-    compareLimit(report, "burst limit", was.burstLimit, is.burstLimit);
-}
-
-const MethodSettings* entryOf(const Stage& stage, const std::string& methodPath)
-{
-    const auto found = std::find_if(stage.methodSettings.begin(), stage.methodSettings.end(),
-                                    [&](const MethodSettings& each) { return each.methodPath == methodPath; });
-    return found == stage.methodSettings.end() ? nullptr : &*found;
-}
-
-void compareSettings(BehaviourReport& report, const MethodSettings& was, const MethodSettings& is)
-{
-    compareThrottles(report, was.throttling, is.throttling);
-    if (was.caching.enabled != is.caching.enabled)
-        report.say(Behaviour::Caching,
-                   is.caching.enabled.value_or(false) ? "Answers are cached now." : "Answers are not cached any more.");
-    if (was.caching.ttlInSeconds != is.caching.ttlInSeconds)
-        report.say(Behaviour::Caching, "Cached answers live for " +
-                                           std::to_string(is.caching.ttlInSeconds.value_or(defaultCacheTtl)) +
-                                           " seconds.");
-    const auto& fails = is.caching.unauthorizedCacheControlHeaderStrategy;
-    if (was.caching.requireAuthorizationForCacheControl != is.caching.requireAuthorizationForCacheControl ||
-        was.caching.unauthorizedCacheControlHeaderStrategy != fails)
-        report.say(Behaviour::Caching, "Cache-Control headers of clients are answered otherwise.",
-                   fails == UnauthorizedCacheControl::FailWith403);
-}
-
-const MethodThrottle* throttleOf(const PlanStage& stage, const std::string& method)
-{
-    const auto found = std::find_if(stage.throttle.begin(), stage.throttle.end(),
-                                    [&](const MethodThrottle& each) { return each.method == method; });
-    return found == stage.throttle.end() ? nullptr : &*found;
-}
-
-void comparePlanStages(BehaviourReport& report, const UsagePlan& plan, const PlanStage& was, const PlanStage& is)
-{
-    const std::string place = "Usage plan " + plan.name + ", " + was.api + "/" + was.stage + ", ";
-    const auto compare = [&](const std::string& method) {
-        report.begin(place + method, nodeOf(plan.id));
-        const MethodThrottle* before = throttleOf(was, method);
-        const MethodThrottle* after = throttleOf(is, method);
-        compareThrottles(report, before ? before->throttle : ThrottleSettings{},
-                         after ? after->throttle : ThrottleSettings{});
-    };
-    for (const MethodThrottle& method : was.throttle)
-        compare(method.method);
-    for (const MethodThrottle& method : is.throttle)
-        if (!throttleOf(was, method.method))
-            compare(method.method);
-}
-
-void compareQuotas(BehaviourReport& report, const std::optional<Quota>& was, const std::optional<Quota>& is)
-{
-    if (was == is)
-        return;
-    if (!is)
-        return report.say(Behaviour::Throttling, "There is no quota any more.");
-    const bool isLooser = was && was->period == is->period && is->limit >= was->limit && is->offset <= was->offset;
-    report.say(Behaviour::Throttling,
-               "The quota is " + std::to_string(is->limit) + " requests per " + std::string(toString(is->period)) +
-                   " now.",
-               !isLooser);
-}
-
 } // namespace
 
 void compareAccess(BehaviourReport& report, const NodeRef& node)
@@ -238,64 +138,6 @@ void compareAccess(BehaviourReport& report, const NodeRef& node)
                    isDisabled ? "The API is reached through its custom domains only."
                               : "The API is reached at its own address as well.",
                    isDisabled);
-}
-
-BehaviourChanges behaviourDiff(const Stage& before, const Stage& after, ApiId api)
-{
-    const OpenApiDefinition none;
-    BehaviourChanges changes;
-    BehaviourReport report(none, none, changes);
-    const NodeRef node{api, {}, {}, after.id};
-    const auto compare = [&](const std::string& methodPath) {
-        report.begin("Stage " + after.name + ", " + methodPath, node);
-        const MethodSettings* was = entryOf(before, methodPath);
-        const MethodSettings* is = entryOf(after, methodPath);
-        compareSettings(report, was ? *was : MethodSettings{}, is ? *is : MethodSettings{});
-    };
-    for (const MethodSettings& settings : before.methodSettings)
-        compare(settings.methodPath);
-    for (const MethodSettings& settings : after.methodSettings)
-        if (!entryOf(before, settings.methodPath))
-            compare(settings.methodPath);
-    report.begin("Stage " + after.name, node);
-    if (before.cacheClusterEnabled != after.cacheClusterEnabled)
-        report.say(Behaviour::Caching,
-                   after.cacheClusterEnabled ? "Answers of GET methods are cached now." : "The cache is gone.");
-    if (before.webAcl != after.webAcl)
-        report.say(Behaviour::Authorization,
-                   after.webAcl.empty() ? "No web ACL looks at requests any more."
-                                        : "The web ACL " + inQuotes(after.webAcl) + " looks at requests now.",
-                   !after.webAcl.empty());
-    return changes;
-}
-
-BehaviourChanges behaviourDiff(const UsagePlan& before, const UsagePlan& after)
-{
-    const OpenApiDefinition none;
-    BehaviourChanges changes;
-    BehaviourReport report(none, none, changes);
-    const auto begin = [&] { report.begin("Usage plan " + after.name, nodeOf(after.id)); };
-    begin();
-    compareThrottles(report, before.throttle, after.throttle);
-    compareQuotas(report, before.quota, after.quota);
-    for (const std::string& key : before.keys)
-        if (!after.hasKey(key))
-            report.say(Behaviour::Authorization, "The key " + inQuotes(key) + " is no longer good.", true);
-    for (const std::string& key : after.keys)
-        if (!before.hasKey(key))
-            report.say(Behaviour::Authorization, "The key " + inQuotes(key) + " is good now.");
-    for (const PlanStage& stage : before.apiStages)
-        if (const PlanStage* now = after.findStage(stage.api, stage.stage)) {
-            comparePlanStages(report, after, stage, *now);
-            begin();
-        } else {
-            report.say(Behaviour::Authorization,
-                       "Its keys are no longer good for " + stage.api + "/" + stage.stage + ".", true);
-        }
-    for (const PlanStage& stage : after.apiStages)
-        if (!before.findStage(stage.api, stage.stage))
-            report.say(Behaviour::Authorization, "Its keys are good for " + stage.api + "/" + stage.stage + " now.");
-    return changes;
 }
 
 } // namespace gw

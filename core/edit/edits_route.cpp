@@ -201,8 +201,9 @@ Result<Project> deleteRoute(Project project, ApiId api, MethodId id)
     const Result<MethodPlace> place = editRoute(project, api, id);
     if (!place)
         return fail(place.error());
-    OpenApiDefinition& definition = *place->definition;
-    takeOut(definition, place->resource->id, id);
+    const std::string key = routeKeyOf(place->resource->path, place->method->verb);
+    takeOut(*place->definition, place->resource->id, id);
+    dropRouteSettings(project.edit(api)->stages, key);
     return project;
 }
 

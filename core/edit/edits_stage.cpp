@@ -1,9 +1,11 @@
 // Edits of stages (reference 1.28). Only what an edit brings is checked: a wrong variable that stands in the file
 // already is lint's business and does not block editing another.
+#include "core/api/route_key.h"
 #include "core/edit/access_uses.h"
 #include "core/edit/edits.h"
 #include "core/edit/lookup.h"
 #include "core/edit/stage_rules.h"
+#include "core/edit/websocket_rules.h"
 #include "core/in_quotes.h"
 
 #include <algorithm>
@@ -73,6 +75,38 @@ Result<void> checkMethodSettings(const Stage& stage, const Stage& known)
     return {};
 }
 
+Result<void> checkRouteKey(const std::string& key, ApiKind kind)
+{
+    if (kind != ApiKind::WebSocket)
+        return writtenRouteKey(key) ? Result<void>{}
+                                    : fail(inQuotes(key) + " is no route key.",
+                                           "Write a method and a path, such as GET /pets/{petId}, or $default.");
+    const std::string fault = faultOfRouteKey(key);
+    return fault.empty() ? Result<void>{}
+                         : fail(inQuotes(key) + " is no route key: " + fault,
+                                "Use $connect, $disconnect, $default, or a key of your own.");
+}
+
+Result<void> checkRouteSettings(ApiKind kind, const Stage& stage, const Stage& known)
+{
+    const auto before = routeSettingsOf(known);
+    for (const RouteSettings& settings : routeSettingsOf(stage))
+        if (std::find(before.begin(), before.end(), settings) == before.end())
+            if (std::string fault = faultOf(settings); !fault.empty())
+                return fail(std::move(fault), "Use limits of 0 or more, and OFF, ERROR or INFO as a level.");
+    for (const RouteSettings& settings : stage.routeSettings) {
+        const auto isSameKey = [&](const RouteSettings& other) { return other.routeKey == settings.routeKey; };
+        if (std::count_if(stage.routeSettings.begin(), stage.routeSettings.end(), isSameKey) > 1)
+            return fail("The stage " + inQuotes(stage.name) + " has settings for " + inQuotes(settings.routeKey) +
+                            " already.",
+                        "Change those instead.");
+        if (std::none_of(known.routeSettings.begin(), known.routeSettings.end(), isSameKey))
+            if (auto valid = checkRouteKey(settings.routeKey, kind); !valid)
+                return valid;
+    }
+    return {};
+}
+
 Result<void> checkCanary(const Stage& stage, const StringMap& known)
 {
     if (!stage.canary)
@@ -87,7 +121,7 @@ Result<void> checkCanary(const Stage& stage, const StringMap& known)
 }
 
 // What `stage` brings that `known` did not have.
-Result<void> checkSettings(const Stage& stage, const Stage& known)
+Result<void> checkSettings(ApiKind kind, const Stage& stage, const Stage& known)
 {
     if (!(stage.accessLog == known.accessLog))
         if (std::string fault = faultOf(stage.accessLog); !fault.empty())
@@ -95,6 +129,8 @@ Result<void> checkSettings(const Stage& stage, const Stage& known)
     if (!(stage.methodSettings == known.methodSettings))
         if (const auto valid = checkMethodSettings(stage, known); !valid)
             return valid;
+    if (const auto valid = checkRouteSettings(kind, stage, known); !valid)
+        return valid;
     if (stage.cacheClusterSize != known.cacheClusterSize && !stage.cacheClusterSize.empty() &&
         !isCacheClusterSize(stage.cacheClusterSize))
         return fail("A cache cannot have a size of " + inQuotes(stage.cacheClusterSize) + " GB.",
@@ -114,7 +150,7 @@ Result<Project> createStage(Project project, ApiId apiId, Stage stage)
         return fail(valid.error());
     if (const auto valid = checkVariables(stage, {}); !valid)
         return fail(valid.error());
-    if (const auto valid = checkSettings(stage, {}); !valid)
+    if (const auto valid = checkSettings((*api)->kind(), stage, {}); !valid)
         return fail(valid.error());
     (*api)->stages.push_back(std::move(stage));
     return project;
@@ -134,7 +170,7 @@ Result<Project> setStage(Project project, ApiId apiId, Stage stage)
             return fail(valid.error());
     if (const auto valid = checkVariables(stage, known->variables); !valid)
         return fail(valid.error());
-    if (const auto valid = checkSettings(stage, *known); !valid)
+    if (const auto valid = checkSettings((*api)->kind(), stage, *known); !valid)
         return fail(valid.error());
     const std::string formerName = known->name;
     for (Stage& existing : (*api)->stages)

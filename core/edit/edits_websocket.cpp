@@ -3,6 +3,7 @@
 
 #include "core/api/route_limits.h"
 #include "core/api/selection_expression.h"
+#include "core/edit/access_uses.h"
 #include "core/edit/lookup.h"
 #include "core/edit/websocket_rules.h"
 #include "core/in_quotes.h"
@@ -154,8 +155,7 @@ Result<Project> deleteRoute(Project project, ApiId id, RouteId routeId)
         return fail(place.error());
     const std::string key = place->route->routeKey;
     std::erase_if(place->definition->routes, [routeId](const auto& route) { return route->id == routeId; });
-    for (Stage& stage : place->api->stages)
-        std::erase_if(stage.routeSettings, [&key](const RouteSettings& each) { return each.routeKey == key; });
+    dropRouteSettings(place->api->stages, key);
     return project;
 }
 

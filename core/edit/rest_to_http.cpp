@@ -1,12 +1,12 @@
 // The API as a whole, its stages, and the way through its methods. The parts are in rest_to_http_*.cpp.
 #include "core/edit/rest_to_http.h"
 
+#include "core/api/route_key.h"
 #include "core/edit/definition_rules.h"
 #include "core/edit/edits.h"
 #include "core/edit/edits_access.h"
 #include "core/edit/lookup.h"
 #include "core/edit/rest_to_http_parts.h"
-#include "core/edit/route_key.h"
 #include "core/format/authorizer_scheme.h"
 #include "core/in_quotes.h"
 
@@ -131,37 +131,6 @@ void noteUsage(const Project& project, const Api& from, Notes& notes)
                            "Throttle routes on the stage, and tell callers apart by an authorizer.");
                 break;
             }
-}
-
-Stage convertStage(const Stage& from, Notes& notes)
-{
-    Stage to = from;
-    to.id = {};
-    if (std::exchange(to.canary, std::nullopt))
-        notes.lost("The canary cannot be carried.", "Use a second stage and routing rules of a custom domain.");
-    if (std::exchange(to.cacheClusterEnabled, false))
-        notes.lost("The cache cannot be carried: HTTP APIs have none.", "Cache in front of the API.");
-    to.cacheClusterSize.clear();
-    if (!std::exchange(to.webAcl, {}).empty())
-        notes.lost("The web ACL cannot be carried: AWS WAF does not protect HTTP APIs.",
-                   "Put a CloudFront distribution with the web ACL in front.");
-    if (!std::exchange(to.clientCertificate, {}).empty())
-        notes.lost("No client certificate is shown to endpoints.", "Let the endpoint check a header or a signature.");
-    bool logged = false;
-    for (MethodSettings& settings : to.methodSettings) {
-        logged = logged || settings.loggingLevel != "OFF" || settings.dataTraceEnabled;
-        settings.loggingLevel = "OFF";
-        settings.dataTraceEnabled = false;
-        settings.caching = {};
-    }
-    if (logged)
-        notes.lost("There is no execution log.", "Use the access log, which has $context.integration.error.");
-    std::erase_if(to.methodSettings, [](const MethodSettings& settings) {
-        return !settings.throttling.isSet() && !settings.metricsEnabled;
-    });
-    if (notes.isEmpty())
-        notes.carried("Variables, throttling and the access log stay.");
-    return to;
 }
 
 const RequestValidator* validatorOf(const OpenApiDefinition& definition, const Method& method)
@@ -295,7 +264,7 @@ Result<HttpConversion> httpApiFrom(const Project& project, ApiId restApi)
     api.stages.clear();
     for (const Stage& stage : from->stages) {
         Notes notes(made.report, "Stage " + stage.name, {restApi, {}, {}, stage.id});
-        Stage to = convertStage(stage, notes);
+        Stage to = conversion::convertStage(origin.definition, stage, notes);
         to.id = newStageId(api, to.name);
         api.stages.push_back(std::move(to));
     }

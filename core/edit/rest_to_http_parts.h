@@ -1,5 +1,6 @@
 // The steps of rest_to_http.h, a file each: mappings (rest_to_http_mapping.cpp), integrations
-// (rest_to_http_integration.cpp), and who may call and from where (rest_to_http_access.cpp).
+// (rest_to_http_integration.cpp), stages (rest_to_http_stage.cpp), and who may call and from where
+// (rest_to_http_access.cpp).
 #pragma once
 
 #include "core/api/authorizer.h"
@@ -57,6 +58,8 @@ void convertResponseMappings(const Integration& from, Integration& to, bool hasC
 // nullopt: an HTTP API has nothing that could stand behind the route.
 [[nodiscard]] std::optional<Integration> convertIntegration(const Origin& origin, const Integration& from, bool hasCors,
                                                             Notes& notes);
+
+[[nodiscard]] Stage convertStage(const OpenApiDefinition& definition, const Stage& from, Notes& notes);
 
 // nullopt: no authorizer of an HTTP API does what it does.
 [[nodiscard]] std::optional<Authorizer> convertAuthorizer(const Origin& origin, const Authorizer& from, Notes& notes);

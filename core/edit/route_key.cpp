@@ -58,23 +58,4 @@ Result<RouteKey> routeKeyFrom(std::string_view text)
     return key;
 }
 
-std::string routeKeyOf(std::string_view path, HttpVerb verb)
-{
-    if (path == defaultRoutePath && verb == HttpVerb::Any)
-        return std::string(defaultRouteKey);
-    return std::string(toString(verb)) + " " + std::string(path);
-}
-
-std::string routeKeyOfSettings(std::string_view methodPath)
-{
-    const auto slash = methodPath.rfind('/');
-    const auto verb = slash == std::string_view::npos ? std::nullopt : httpVerbFrom(methodPath.substr(slash + 1));
-    return verb ? routeKeyOf("/" + std::string(methodPath.substr(0, slash)), *verb) : std::string();
-}
-
-std::string toString(const RouteKey& key)
-{
-    return routeKeyOf(key.path, key.verb);
-}
-
 } // namespace gw

@@ -2,6 +2,7 @@
 #include "core/edit/stage_rules.h"
 
 #include "core/api/access_log_format.h"
+#include "core/in_quotes.h"
 
 #include <algorithm>
 #include <cmath>
@@ -116,6 +117,19 @@ std::string faultOf(const MethodSettings& settings)
         return "The cache of \"" + settings.methodPath + "\" cannot keep answers for " + std::to_string(*ttl) +
                " seconds.";
     return {};
+}
+
+std::string subjectOf(const RouteSettings& settings)
+{
+    return settings.routeKey.empty() ? "Every route" : "The route " + inQuotes(settings.routeKey);
+}
+
+std::string faultOf(const RouteSettings& settings)
+{
+    if (!settings.loggingLevel.empty() && !isLoggingLevel(settings.loggingLevel))
+        return inQuotes(settings.loggingLevel) + " is no logging level.";
+    const std::string fault = faultOf(settings.throttling);
+    return fault.empty() ? std::string() : subjectOf(settings) + " " + fault + ".";
 }
 
 } // namespace gw

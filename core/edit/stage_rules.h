@@ -24,8 +24,11 @@ inline constexpr std::size_t maxStageVariables = 100;
 
 // Why an access log cannot be written so, in a sentence; empty when it can. No destination: no log, any format.
 [[nodiscard]] std::string faultOf(const AccessLogSettings& accessLog);
-// The same of throttling and caching of a method.
+// The same of throttling and caching of a method, and of throttling and logging of a route.
 [[nodiscard]] std::string faultOf(const MethodSettings& settings);
+[[nodiscard]] std::string faultOf(const RouteSettings& settings);
+// Whose settings they are, as sentences begin: "The route "say"", or "Every route".
+[[nodiscard]] std::string subjectOf(const RouteSettings& settings);
 [[nodiscard]] std::string faultOf(const ThrottleSettings& throttle); // "has a rate limit of -1"
 // A file inside the project folder, not hidden from the reader by "..".
 [[nodiscard]] bool isLogDestination(std::string_view path);

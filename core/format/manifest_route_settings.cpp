@@ -1,6 +1,7 @@
 // Reads and writes the settings of routes.
 #include "core/format/manifest_route_settings.h"
 
+#include "core/api/route_key.h"
 #include "core/format/manifest_throttle.h"
 #include "core/in_quotes.h"
 
@@ -15,15 +16,42 @@ constexpr char ofOne[] = "routeSettings";
 constexpr std::string_view order[] = {"loggingLevel", "dataTraceEnabled", "detailedMetricsEnabled",
                                       "throttlingRateLimit", "throttlingBurstLimit"};
 
-RouteSettings readFields(EntryReader reader, std::string routeKey)
+// HTTP APIs have no execution log: what stands there of it is a key like any other this program does not know.
+RouteSettings readFields(EntryReader reader, ApiKind kind, std::string routeKey)
 {
     RouteSettings settings;
     settings.routeKey = std::move(routeKey);
-    settings.loggingLevel = reader.text("loggingLevel");
-    settings.dataTraceEnabled = reader.optionalFlag("dataTraceEnabled");
+    if (kind == ApiKind::WebSocket) {
+        settings.loggingLevel = reader.text("loggingLevel");
+        settings.dataTraceEnabled = reader.optionalFlag("dataTraceEnabled");
+    }
     settings.detailedMetricsEnabled = reader.optionalFlag("detailedMetricsEnabled");
     settings.throttling = readThrottle(reader, "throttlingRateLimit", "throttlingBurstLimit");
     return settings;
+}
+
+void refuseMethodSettings(EntryReader& entry, ApiKind kind)
+{
+    const json::Value& settings = entry.entry()["methodSettings"];
+    if (!settings.isNull())
+        entry.error(settings,
+                    std::string(kind == ApiKind::Http ? "HTTP" : "WebSocket") + " APIs have no methodSettings.",
+                    "Write defaultRouteSettings, and routeSettings by route key.");
+}
+
+void readRoute(EntryReader& entry, const json::Member& member, ApiKind kind, std::vector<RouteSettings>& routes)
+{
+    const auto isSame = [&](const RouteSettings& other) { return other.routeKey == member.key; };
+    if (kind == ApiKind::Http && !writtenRouteKey(member.key))
+        entry.error(member.value, inQuotes(member.key) + " is no route key.",
+                    "Write 'GET /pets': { throttlingRateLimit: 10 }, or $default.");
+    else if (!member.value.isObject() || std::any_of(routes.begin(), routes.end(), isSame))
+        entry.error(member.value,
+                    "the settings of " + inQuotes(member.key) + " are not an object, or stand there twice.",
+                    "Write them once, as { throttlingRateLimit: 10 }.");
+    else
+        routes.push_back(
+            readFields({entry.context(), member.value, entry.subject() + ", " + member.key}, kind, member.key));
 }
 
 void writeFields(json::Value& node, const RouteSettings& base, const RouteSettings& wanted)
@@ -58,23 +86,15 @@ void writeRoutes(json::Value& entry, const std::vector<RouteSettings>& base, con
 
 } // namespace
 
-void readRouteSettings(EntryReader& entry, Stage& stage)
+void readRouteSettings(EntryReader& entry, ApiKind kind, Stage& stage)
 {
-    stage.defaultRouteSettings = readFields(entry.part(ofAll), {});
-    EntryReader list = entry.part(ofOne);
+    refuseMethodSettings(entry, kind);
+    stage.defaultRouteSettings = readFields(entry.part(ofAll), kind, {});
+    const EntryReader list = entry.part(ofOne);
     if (!list.entry().isObject())
         return;
-    for (const json::Member& member : list.entry().asObject()) {
-        const auto isSame = [&](const RouteSettings& other) { return other.routeKey == member.key; };
-        if (!member.value.isObject() || std::any_of(stage.routeSettings.begin(), stage.routeSettings.end(), isSame))
-            entry.error(member.value,
-                        "the settings of " + inQuotes(member.key) +
-                            " are not an object, or stand there "
-                            "twice.",
-                        "Write them once, as { loggingLevel: INFO }.");
-        else
-            stage.routeSettings.push_back(readFields(list.part(member.key), member.key));
-    }
+    for (const json::Member& member : list.entry().asObject())
+        readRoute(entry, member, kind, stage.routeSettings);
 }
 
 void writeRouteSettings(json::Value& entry, const Stage& base, const Stage& wanted, KeyOrder stageOrder)

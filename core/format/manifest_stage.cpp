@@ -3,7 +3,6 @@
 
 #include "core/format/manifest_connection_limits.h"
 #include "core/format/manifest_entries.h"
-#include "core/format/manifest_route.h"
 #include "core/format/manifest_route_settings.h"
 #include "core/format/manifest_throttle.h"
 #include "core/format/tree_edit.h"
@@ -199,33 +198,29 @@ void writeCanary(json::Value& entry, const std::optional<CanarySettings>& base,
 void readStageSettings(const ReadContext& context, const json::Value& entry, ApiKind kind, Stage& stage)
 {
     stage.accessLog = readAccessLog(context, entry["accessLog"], stage);
-    if (kind == ApiKind::Http)
-        readRouteSettings(context, entry, stage);
-    else
-        stage.methodSettings = readMethodSettings(context, entry["methodSettings"], stage);
-    stage.canary = readCanary(context, entry["canary"], stage);
     EntryReader reader(context, entry, "stage \"" + stage.name + "\"");
+    if (kind == ApiKind::Rest)
+        stage.methodSettings = readMethodSettings(context, entry["methodSettings"], stage);
+    else
+        readRouteSettings(reader, kind, stage);
+    stage.canary = readCanary(context, entry["canary"], stage);
     stage.cacheClusterEnabled = reader.flag("cacheClusterEnabled", false);
     stage.cacheClusterSize = reader.text("cacheClusterSize");
     stage.webAcl = reader.text("webAcl");
     stage.clientCertificate = reader.text("clientCertificate");
-    if (kind == ApiKind::WebSocket) {
-        readRouteSettings(reader, stage);
+    if (kind == ApiKind::WebSocket)
         stage.connectionLimits = readConnectionLimits(reader);
-    }
 }
 
 void writeStageSettings(json::Value& entry, ApiKind kind, const Stage& base, const Stage& wanted)
 {
     writeAccessLog(entry, base.accessLog, wanted.accessLog);
-    if (kind == ApiKind::Http)
-        writeRouteSettings(entry, base, wanted);
-    else
+    if (kind == ApiKind::Rest)
         writeMethodSettings(entry, base.methodSettings, wanted.methodSettings);
-    if (kind == ApiKind::WebSocket) {
+    else
         writeRouteSettings(entry, base, wanted, stageOrder);
+    if (kind == ApiKind::WebSocket)
         writeConnectionLimits(entry, base.connectionLimits, wanted.connectionLimits, stageOrder);
-    }
     writeCanary(entry, base.canary, wanted.canary);
     putFlag(entry, "cacheClusterEnabled", base.cacheClusterEnabled, wanted.cacheClusterEnabled, stageOrder);
     putText(entry, "cacheClusterSize", base.cacheClusterSize, wanted.cacheClusterSize, stageOrder);

@@ -3,13 +3,13 @@
 //   accessLog:
 //     destination: logs/access.log      # relative to the project folder
 //     format: '$context.requestId $context.status'
-//   methodSettings:                   # of HTTP APIs: defaultRouteSettings and routeSettings (manifest_route.h)
+//   methodSettings:                     # of REST APIs
 //     '*/*': { loggingLevel: INFO, dataTraceEnabled: true, metricsEnabled: false }
 //     pets/GET: { throttlingRateLimit: 10.5, throttlingBurstLimit: 20, cachingEnabled: true, cacheTtlInSeconds: 60,
 //                 cacheDataEncrypted: false, requireAuthorizationForCacheControl: true,
 //                 unauthorizedCacheControlHeaderStrategy: FAIL_WITH_403 }
-//   defaultRouteSettings, routeSettings # manifest_route_settings.h
-//   connectionLimits                    # manifest_connection_limits.h
+//   defaultRouteSettings, routeSettings # of HTTP and WebSocket APIs: manifest_route_settings.h
+//   connectionLimits                    # of WebSocket APIs: manifest_connection_limits.h
 //   canary:
 //     percentTraffic: 10
 //     deploymentId: a1b2c3

@@ -2,12 +2,18 @@
 #include "core/lint/lint_scope.h"
 
 #include "core/api/resource_tree.h"
+#include "core/in_quotes.h"
 
 namespace gw {
 
 std::string LintedMethod::label() const
 {
     return std::string(toString(method->verb)) + " " + path();
+}
+
+std::string about(const Stage& stage)
+{
+    return "Stage " + inQuotes(stage.name) + ": ";
 }
 
 LintScope::LintScope(const Api& api, Diagnostics& findings) : m_api(api), m_findings(findings)

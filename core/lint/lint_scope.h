@@ -29,6 +29,9 @@ struct LintedMethod
     [[nodiscard]] std::string label() const; // "GET /pets"
 };
 
+// How findings about a stage begin: "Stage "prod": ".
+[[nodiscard]] std::string about(const Stage& stage);
+
 class LintScope
 {
 public:

@@ -98,6 +98,8 @@ void socketAuthorization(LintScope& scope);
 void socketModelUnknown(LintScope& scope);
 void socketIntegration(LintScope& scope);
 void socketMapping(LintScope& scope);
+
+// rules_route_settings.cpp
 void routeSettingsInvalid(LintScope& scope);
 
 // rules_stage_limits.cpp

@@ -1,19 +1,10 @@
-// Rules about how a stage limits and caches (reference 1.27, 1.28 and 1.30).
+// Rules about how a stage limits and caches (reference 1.27, 1.28, 1.30 and 2.8).
 #include "core/edit/stage_rules.h"
 #include "core/in_quotes.h"
 #include "core/lint/lint_scope.h"
 #include "core/lint/rules.h"
 
 namespace gw::lint_rules {
-
-namespace {
-
-std::string about(const Stage& stage)
-{
-    return "Stage " + inQuotes(stage.name) + ": ";
-}
-
-} // namespace
 
 void stageLimitInvalid(LintScope& scope)
 {
@@ -32,15 +23,22 @@ void stageLimitInvalid(LintScope& scope)
 
 void throttleIncomplete(LintScope& scope)
 {
-    for (const Stage& stage : scope.api().stages)
+    const auto check = [&scope](const Stage& stage, const ThrottleSettings& throttle, const std::string& subject) {
+        if (throttle.rateLimit.has_value() != throttle.burstLimit.has_value())
+            scope.report(stage, {Severity::Warning,
+                                 about(stage) + subject +
+                                     (throttle.rateLimit ? " has a rate limit but no burst limit."
+                                                         : " has a burst limit but no rate limit."),
+                                 "Set both; the missing one is the account's, which may be far from what is meant."});
+    };
+    for (const Stage& stage : scope.api().stages) {
         for (const MethodSettings& settings : stage.methodSettings)
-            if (settings.throttling.rateLimit.has_value() != settings.throttling.burstLimit.has_value())
-                scope.report(stage,
-                             {Severity::Warning,
-                              about(stage) + inQuotes(settings.methodPath) +
-                                  (settings.throttling.rateLimit ? " has a rate limit but no burst limit."
-                                                                 : " has a burst limit but no rate limit."),
-                              "Set both; the missing one is the account's, which may be far from what is meant."});
+            check(stage, settings.throttling, inQuotes(settings.methodPath));
+        check(stage, stage.defaultRouteSettings.throttling, subjectOf(stage.defaultRouteSettings));
+        for (const RouteSettings& settings : stage.routeSettings)
+            if (settings.throttling.isSet()) // what it leaves unset is the default of all routes
+                check(stage, settingsOfRoute(stage, settings.routeKey).throttling, subjectOf(settings));
+    }
 }
 
 void cacheOff(LintScope& scope)

@@ -11,10 +11,8 @@ namespace gw::lint_rules {
 
 namespace {
 
-std::string about(const Stage& stage)
-{
-    return "Stage " + inQuotes(stage.name) + ": ";
-}
+constexpr char wayToCount[] =
+    "Count requests in the Inspector or with \"gatewright traces\"; the service obeys the setting.";
 
 // "pets/{petId}/GET" names a method that is there; "*" stands for any path or verb.
 bool namesMethod(const LintScope& scope, const std::string& text)
@@ -78,7 +76,7 @@ void canaryWithoutDeployment(LintScope& scope)
                                  "Deploy to the canary, or remove it."});
 }
 
-// Both are kept for the service, which the project may be deployed to.
+// All are kept for the service, which the project may be deployed to.
 void settingWithoutEffect(LintScope& scope)
 {
     for (const Stage& stage : scope.api().stages) {
@@ -87,8 +85,13 @@ void settingWithoutEffect(LintScope& scope)
                 scope.report(stage, {Severity::Info,
                                      about(stage) + "Detailed metrics are on for " + inQuotes(settings.methodPath) +
                                          ", but Gatewright sends none.",
-                                     "Count requests in the Inspector or with \"gatewright traces\"; the service obeys "
-                                     "the setting."});
+                                     wayToCount});
+        for (const RouteSettings& settings : routeSettingsOf(stage))
+            if (settings.detailedMetricsEnabled.value_or(false))
+                scope.report(stage, {Severity::Info,
+                                     about(stage) + subjectOf(settings) +
+                                         " has detailed metrics turned on, but Gatewright sends none.",
+                                     wayToCount});
         if (stage.canary && stage.canary->useStageCache)
             scope.report(stage,
                          {Severity::Info,

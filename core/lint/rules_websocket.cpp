@@ -1,7 +1,6 @@
 // Rules about WebSocket APIs: reference 3.2 (routes and their selection), 3.3 (integrations, models, replies) and 3.5
 // (authorizers and keys).
 #include "core/api/selection_expression.h"
-#include "core/edit/stage_rules.h"
 #include "core/edit/websocket_rules.h"
 #include "core/format/openapi_source.h"
 #include "core/in_quotes.h"
@@ -365,35 +364,6 @@ void socketMapping(LintScope& scope)
                        {"integration", "requestParameters", to});
         }
     });
-}
-
-void routeSettingsInvalid(LintScope& scope)
-{
-    const WebSocketApi* api = socketOf(scope);
-    if (!api)
-        return;
-    for (const Stage& stage : scope.api().stages) {
-        const auto check = [&](const RouteSettings& settings, const std::string& whose) {
-            if (!settings.loggingLevel.empty() && !isLoggingLevel(settings.loggingLevel))
-                scope.report(stage, {Severity::Error,
-                                     "Stage " + inQuotes(stage.name) + ": " + inQuotes(settings.loggingLevel) +
-                                         " is no logging level.",
-                                     "Use OFF, ERROR or INFO."});
-            if (const std::string fault = faultOf(settings.throttling); !fault.empty())
-                scope.report(stage,
-                             {Severity::Error, "Stage " + inQuotes(stage.name) + ": " + whose + " " + fault + ".",
-                              "Use limits of 0 or more."});
-        };
-        check(stage.defaultRouteSettings, "its default route settings");
-        for (const RouteSettings& settings : stage.routeSettings) {
-            check(settings, "the route " + inQuotes(settings.routeKey));
-            if (!api->findRoute(settings.routeKey))
-                scope.report(stage, {Severity::Warning,
-                                     "Stage " + inQuotes(stage.name) + ": the settings of " +
-                                         inQuotes(settings.routeKey) + " are for a route that the API does not have.",
-                                     "Correct the key, or remove the settings."});
-        }
-    }
 }
 
 } // namespace gw::lint_rules

@@ -2,7 +2,7 @@
 
 #include "core/api/elements.h"
 #include "core/in_quotes.h"
-#include "gateway-engine/compile/websocket_shape.h"
+#include "gateway-engine/compile/settings_of_routes.h"
 
 #include <algorithm>
 
@@ -115,13 +115,13 @@ private:
     Diagnostics& m_diagnostics;
 };
 
-// Of WebSocket APIs with the settings of their routes, as settings of methods.
+// Settings of routes stand there as settings of methods.
 std::optional<gw::Stage> stageOf(const Project& project, const std::string& apiId, const std::string& name)
 {
     for (const Cow<Api>& api : project.apis) {
         const gw::Stage* stage = api->apiId == apiId ? api->findStage(name) : nullptr;
         if (stage)
-            return api->kind() == ApiKind::WebSocket ? restShapeOf(*stage) : *stage;
+            return withSettingsOfMethods(*stage, api->kind());
     }
     return std::nullopt;
 }

@@ -3,6 +3,7 @@
 #include "gateway-engine/access/traffic.h"
 #include "gateway-engine/compile/route_access.h"
 #include "gateway-engine/compile/route_pipeline.h"
+#include "gateway-engine/compile/settings_of_routes.h"
 #include "gateway-engine/compile/stage_settings.h"
 #include "gateway-engine/compile/websocket_pipeline.h"
 #include "gateway-engine/pipeline/gateway_response.h"
@@ -202,7 +203,7 @@ Compilation compile(const Api& api, const gw::Stage& stage, const StageDeploymen
     if (std::holds_alternative<WebSocketApi>(api.definition))
         return compileWebSocket(api, stage, deployment, surroundings);
     Compilation result;
-    const auto program = programOf(api, stage, surroundings, result.diagnostics);
+    const auto program = programOf(api, withSettingsOfMethods(stage, api.kind()), surroundings, result.diagnostics);
     program->deploymentId = deployment.id;
     program->logging = stageLogging(api, stage, deployment.id, false);
     if (stage.canary && !program->isHttpApi &&

@@ -2,29 +2,20 @@
 // sibling of compile/method_pipeline.cpp; a stage that a route does not use is left out.
 #include "gateway-engine/compile/route_pipeline.h"
 
+#include "core/api/route_key.h"
 #include "gateway-engine/compile/route_access.h"
 
 #include <utility>
 
 namespace gw::engine {
 
-bool isDefaultRoute(const Resource& resource, const Method& method)
-{
-    return resource.path == defaultRoutePath && method.verb == HttpVerb::Any;
-}
-
-std::string routeKeyOf(const Resource& resource, const Method& method)
-{
-    return isDefaultRoute(resource, method) ? "$default" : std::string(toString(method.verb)) + " " + resource.path;
-}
-
 CompiledMethod compileRoute(const MethodSource& source)
 {
     CompiledMethod route;
     route.node = source.node();
     route.verb = toString(source.method.verb);
-    route.routeKey = routeKeyOf(source.resource, source.method);
-    route.resourcePath = isDefaultRoute(source.resource, source.method) ? route.routeKey : source.resource.path;
+    route.routeKey = routeKeyOf(source.resource.path, source.method.verb);
+    route.resourcePath = route.routeKey == defaultRouteKey ? route.routeKey : source.resource.path;
     const auto add = [&stages = route.stages](std::unique_ptr<const Stage> stage) {
         if (stage)
             stages.push_back(std::move(stage));

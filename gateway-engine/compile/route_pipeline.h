@@ -5,13 +5,8 @@
 
 #include <chrono>
 #include <memory>
-#include <string>
 
 namespace gw::engine {
-
-// "$default" or "GET /pets/{id}". In files the default route stands as the path /$default with a method for any verb.
-[[nodiscard]] bool isDefaultRoute(const Resource& resource, const Method& method);
-[[nodiscard]] std::string routeKeyOf(const Resource& resource, const Method& method);
 
 [[nodiscard]] CompiledMethod compileRoute(const MethodSource& source);
 

@@ -1,5 +1,6 @@
 // The stages of a route with an integration (reference 2.3, 2.4). What cannot work becomes a stage that faults with the
 // reason, and a warning.
+#include "core/api/route_key.h"
 #include "core/letter_case.h"
 #include "gateway-engine/compile/route_pipeline.h"
 #include "gateway-engine/integrations/endpoint_uri.h"
@@ -58,7 +59,7 @@ Result<Forwarding> forwardingOf(const MethodSource& source)
     forwarding.verifyTls = !integration.insecureSkipVerification;
     forwarding.tlsName = integration.serverNameToVerify;
     forwarding.identity = clientIdentity(source);
-    forwarding.appendsPath = isDefaultRoute(source.resource, source.method);
+    forwarding.appendsPath = routeKeyOf(source.resource.path, source.method.verb) == defaultRouteKey;
     forwarding.keepsSignature = !equalsIgnoringCase(source.method.authorizationType, "AWS_IAM");
     if (const auto verb = httpVerbFrom(integration.httpMethod); verb != HttpVerb::Any)
         forwarding.httpMethod = verb ? toString(*verb) : integration.httpMethod;

@@ -2,6 +2,7 @@
 #include "gateway-engine/compile/websocket_shape.h"
 
 #include "core/format/authorizer_scheme.h"
+#include "gateway-engine/compile/settings_of_routes.h"
 
 namespace gw::engine {
 
@@ -107,17 +108,6 @@ Resource resourceOf(const WebSocketRoute& route)
     return resource;
 }
 
-MethodSettings asOfMethods(const RouteSettings& settings, std::string methodPath)
-{
-    MethodSettings result;
-    result.methodPath = std::move(methodPath);
-    result.loggingLevel = settings.loggingLevel.empty() ? "OFF" : settings.loggingLevel;
-    result.dataTraceEnabled = settings.dataTraceEnabled.value_or(false);
-    result.metricsEnabled = settings.detailedMetricsEnabled.value_or(false);
-    result.throttling = settings.throttling;
-    return result;
-}
-
 } // namespace
 
 Api restShapeOf(const Api& api)
@@ -144,14 +134,10 @@ Api restShapeOf(const Api& api)
 
 gw::Stage restShapeOf(const gw::Stage& stage)
 {
-    gw::Stage shape = stage;
+    gw::Stage shape = withSettingsOfMethods(stage, ApiKind::WebSocket);
     shape.canary.reset(); // of REST APIs, as caches and web ACLs are
     shape.cacheClusterEnabled = false;
     shape.webAcl.clear();
-    shape.methodSettings.clear();
-    shape.methodSettings.push_back(asOfMethods(stage.defaultRouteSettings, "*/*"));
-    for (const RouteSettings& own : stage.routeSettings)
-        shape.methodSettings.push_back(asOfMethods(settingsOfRoute(stage, own.routeKey), own.routeKey + "/*"));
     return shape;
 }
 

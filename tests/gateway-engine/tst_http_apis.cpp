@@ -180,10 +180,7 @@ private slots:
         Project project;
         Api api = apiFor(nobody);
         gw::Stage stage = stageNamed("$default");
-        MethodSettings limited;
-        limited.methodPath = "limited/GET";
-        limited.throttling = {0.001, 1};
-        stage.methodSettings.push_back(limited);
+        stage.routeSettings = {{"GET /limited", {}, {}, {}, {0.001, 1}}};
         api.stages = {stage};
         project.apis.emplace_back(api);
         Access access{AccessOptions{}};

@@ -1,7 +1,7 @@
 // The cards' facts, read off a route; what it has in common with methods comes from method_facts.
 #include "ui/design/route_facts.h"
 
-#include "core/edit/route_key.h"
+#include "core/api/route_key.h"
 #include "ui/design/method_facts.h"
 
 #include <QCoreApplication>

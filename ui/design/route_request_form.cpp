@@ -1,6 +1,6 @@
 // Method Request card of a route: its key, what it is called, and who may call it (reference 2.1, 2.7).
+#include "core/api/route_key.h"
 #include "core/edit/edits_route.h"
-#include "core/edit/route_key.h"
 #include "ui/design/method_access.h"
 #include "ui/design/method_facts.h"
 #include "ui/design/route_forms.h"

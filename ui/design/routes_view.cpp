@@ -2,7 +2,6 @@
 #include "ui/design/routes_view.h"
 
 #include "core/edit/edits_route.h"
-#include "core/edit/route_key.h"
 #include "ui/design/element_views.h"
 #include "ui/design/field.h"
 #include "ui/design/method_facts.h"

@@ -57,12 +57,17 @@ private:
 [[nodiscard]] StageForm* makeStageGeneralForm(const Theme& theme, ApplyStageChange apply);
 [[nodiscard]] StageForm* makeStageTrafficForm(const Theme& theme, ApplyStageChange apply, Workspace& workspace,
                                               GatewaySession& gateway);
+// Of HTTP or WebSocket APIs.
+[[nodiscard]] StageForm* makeStageRoutesForm(const Theme& theme, ApplyStageChange apply, ApiKind kind,
+                                             Workspace& workspace, GatewaySession& gateway);
 [[nodiscard]] StageForm* makeStageCacheForm(const Theme& theme, ApplyStageChange apply, GatewaySession& gateway);
 [[nodiscard]] StageForm* makeStageLogsForm(const Theme& theme, ApplyStageChange apply);
 [[nodiscard]] StageForm* makeStageCanaryForm(const Theme& theme, ApplyStageChange apply, GatewaySession& gateway,
                                              std::function<QString()> promote);
 [[nodiscard]] StageForm* makeStageDeploymentsForm(const Theme& theme, ApplyStageChange apply, GatewaySession& gateway);
 
+// What the limits of all methods or routes mean where they are 0 or empty.
+[[nodiscard]] QString meaningOfStageLimits();
 // "pets/{petId}/GET" of every method of the API, as method settings name them.
 [[nodiscard]] QStringList methodSettingsPaths(const Api& api);
 // Why a text names no method of a stage's settings, in words, or nothing.

@@ -1,4 +1,5 @@
-// What the stage's tabs share: the settings of its methods, each with its logging, throttling and caching.
+// What the stage's tabs share: the settings of its methods, each with its logging, throttling and caching, and words.
+#include "core/api/throttle.h"
 #include "core/edit/stage_rules.h"
 #include "ui/design/method_facts.h"
 #include "ui/design/stage_form.h"
@@ -6,6 +7,14 @@
 #include <algorithm>
 
 namespace gw::ui {
+
+QString meaningOfStageLimits()
+{
+    return StageForm::tr("0 lets nothing pass. Empty, both limit nothing; where one is empty, it is the account's, "
+                         "which are %1 a second and %2 at once unless the project says otherwise.")
+        .arg(accountRateLimit)
+        .arg(accountBurstLimit);
+}
 
 QStringList methodSettingsPaths(const Api& api)
 {

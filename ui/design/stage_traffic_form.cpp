@@ -1,18 +1,17 @@
-// How much traffic a stage takes and from where: throttling of all methods and of single ones, the web ACL, and the
-// certificate shown to endpoints (reference 1.27, 1.28, 1.36).
+// How much traffic a stage of a REST API takes and from where: throttling of all methods and of single ones, the web
+// ACL, and the certificate shown to endpoints (reference 1.27, 1.28, 1.36).
 #include "core/api/elements.h"
-#include "core/api/throttle.h"
-#include "core/edit/route_key.h"
 #include "core/edit/stage_rules.h"
+#include "ui/design/limit_fields.h"
 #include "ui/design/list_edits.h"
 #include "ui/design/method_facts.h"
 #include "ui/design/stage_form.h"
 #include "ui/design/throttle_gauges.h"
 #include "ui/models/number_text.h"
 
-#include <QComboBox>
-#include <QLineEdit>
 #include <QTableView>
+
+#include <optional>
 
 namespace gw::ui {
 
@@ -25,15 +24,6 @@ struct Row
     std::string methodPath;
     ThrottleSettings throttle;
 };
-
-QStringList routeKeys(const Api& api)
-{
-    QStringList keys;
-    for (const Cow<Resource>& resource : api.openApi()->resources)
-        for (const Cow<Method>& method : resource->methods)
-            keys << fromUtf8(routeKeyOf(resource->path, method->verb));
-    return keys;
-}
 
 template <typename T>
 std::vector<ChoiceField::Option> namesOf(const std::vector<Cow<T>>& elements)
@@ -55,16 +45,10 @@ private:
     void buildMethods();
     void buildDoors();
     void showDoors(const StageContext& context);
-    template <typename Number>
-    TextField* addLimit(const QString& label, const QString& command, std::optional<Number> ThrottleSettings::*member);
-    static QString setRoute(Row& row, const QString& routeKey);
     QString putRows(const QString& command, const std::vector<Row>& rows);
 
     std::vector<Row> m_rows; // as shown
-    bool m_isHttp = false;   // rows are named by route keys
-    std::vector<QWidget*> m_doors;
-    TextField* m_rate = nullptr;
-    TextField* m_burst = nullptr;
+    std::optional<LimitFields> m_limits;
     TableEditor* m_methods = nullptr;
     ChoiceField* m_acl = nullptr;
     ChoiceField* m_certificate = nullptr;
@@ -82,40 +66,24 @@ StageTrafficForm::StageTrafficForm(const Theme& theme, ApplyStageChange apply, W
     buildDoors();
 }
 
-template <typename Number>
-TextField* StageTrafficForm::addLimit(const QString& label, const QString& command,
-                                      std::optional<Number> ThrottleSettings::*member)
-{
-    auto* field = new TextField(m_theme, label);
-    field->setCommit([this, command, label, member](const QString& text) {
-        std::optional<Number> limit;
-        if (QString refusal = readNumber(text, limit); !refusal.isEmpty())
-            return refusal;
-        return change(
-            command,
-            [&](Stage& stage) {
-                settingsFor(stage, allMethods).throttling.*member = limit;
-                dropIdleSettings(stage);
-            },
-            label);
-    });
-    return field;
-}
-
 void StageTrafficForm::buildThrottling()
 {
     addSection(tr("Throttling"), tr("Of each method, whoever calls it: a bucket of so many requests that fills at so "
                                     "many a second. One request more gets 429 Too Many Requests."));
-    m_rate = addLimit(tr("Rate (requests/s)"), tr("Change Stage Rate Limit"), &ThrottleSettings::rateLimit);
-    m_rate->setPlaceholder(tr("the account's"));
-    m_burst = addLimit(tr("Burst (requests)"), tr("Change Stage Burst Limit"), &ThrottleSettings::burstLimit);
-    m_burst->setPlaceholder(tr("the account's"));
-    addRow({m_rate, m_burst});
-    addText(
-        tr("0 lets nothing pass. Empty, both limit nothing; where one is empty, it is the account's, which are %1 a "
-           "second and %2 at once unless the project says otherwise.")
-            .arg(accountRateLimit)
-            .arg(accountBurstLimit));
+    m_limits.emplace(m_theme,
+                     LimitFields::Words{tr("Rate (requests/s)"), tr("Burst (requests)"), tr("Change Stage Rate Limit"),
+                                        tr("Change Stage Burst Limit"), tr("the account's")},
+                     [this](const QString& name, const auto& amend, const QString& field) {
+                         return change(
+                             name,
+                             [&](Stage& stage) {
+                                 amend(settingsFor(stage, allMethods).throttling);
+                                 dropIdleSettings(stage);
+                             },
+                             field);
+                     });
+    addRow({m_limits->rate, m_limits->burst});
+    addText(meaningOfStageLimits());
 }
 
 void StageTrafficForm::buildMethods()
@@ -127,13 +95,11 @@ void StageTrafficForm::buildMethods()
         {{tr("Method"), Kind::Code, {}, 2}, {tr("Rate"), Kind::Code, {}, 1}, {tr("Burst"), Kind::Code, {}, 1}}));
     m_methods->view()->setAccessibleName(tr("Methods with limits of their own"));
     m_methods->setNewRow({{}, QStringLiteral("10"), QStringLiteral("10")});
-    const auto set = [this](Row& row, int column, const QString& value) -> QString {
+    const auto set = [](Row& row, int column, const QString& value) -> QString {
         if (column == 1)
             return readNumber(value, row.throttle.rateLimit);
         if (column == 2)
             return readNumber(value, row.throttle.burstLimit);
-        if (m_isHttp)
-            return setRoute(row, value.trimmed());
         row.methodPath = value.trimmed().toStdString();
         return value.trimmed() == QLatin1String(allMethods) ? tr("The limits of all methods stand above.")
                                                             : problemOfMethodPath(value.trimmed());
@@ -142,15 +108,6 @@ void StageTrafficForm::buildMethods()
         tableEdits<Row>({[this] { return m_rows; },
                          [this](const QString& name, const std::vector<Row>& rows) { return putRows(name, rows); }, set,
                          tr("Method Throttle")}));
-}
-
-QString StageTrafficForm::setRoute(Row& row, const QString& routeKey)
-{
-    const Result<RouteKey> key = routeKeyFrom(routeKey.toStdString());
-    if (!key)
-        return fromUtf8(key.error().message) + QLatin1Char(' ') + fromUtf8(key.error().hint);
-    row.methodPath = methodSettingsPath(key->path, key->verb);
-    return {};
 }
 
 // What else the settings of a method say stays.
@@ -168,27 +125,26 @@ QString StageTrafficForm::putRows(const QString& command, const std::vector<Row>
 
 void StageTrafficForm::buildDoors()
 {
-    m_doors.push_back(addSection(
-        tr("Web ACL"), tr("Rules by address, rate, header or size that stop requests before anything else looks "
-                          "at them.")));
+    addSection(tr("Web ACL"), tr("Rules by address, rate, header or size that stop requests before anything else looks "
+                                 "at them."));
     m_acl = add(new ChoiceField(m_theme, tr("Web ACL"), {}));
     m_acl->setCommit([this](const QString& name) {
         return change(tr("Change Web ACL"), [&](Stage& stage) { stage.webAcl = name.toStdString(); });
     });
-    m_doors.push_back(addSection(tr("Client certificate"),
-                                 tr("Shown to HTTP endpoints, so that they know it is the gateway that calls.")));
+    addSection(tr("Client certificate"),
+               tr("Shown to HTTP endpoints, so that they know it is the gateway that calls."));
     m_certificate = add(new ChoiceField(m_theme, tr("Client certificate"), {}));
     m_certificate->setCommit([this](const QString& name) {
         return change(tr("Change Client Certificate"),
                       [&](Stage& stage) { stage.clientCertificate = name.toStdString(); });
     });
-    m_doors.insert(m_doors.end(), {m_acl, m_certificate});
 }
 
 void StageTrafficForm::showStage(const StageContext& context)
 {
+    if (context.api->kind() != ApiKind::Rest)
+        return;
     m_rows.clear();
-    m_isHttp = context.api->kind() == ApiKind::Http;
     ThrottleSettings all;
     std::vector<QStringList> texts;
     for (const MethodSettings& settings : context.stage.methodSettings) {
@@ -197,18 +153,12 @@ void StageTrafficForm::showStage(const StageContext& context)
             all = throttle;
         } else if (throttle.isSet()) {
             m_rows.push_back({settings.methodPath, throttle});
-            const std::string key = m_isHttp ? routeKeyOfSettings(settings.methodPath) : std::string();
-            texts.push_back({fromUtf8(key.empty() ? settings.methodPath : key), numberText(throttle.rateLimit),
-                             numberText(throttle.burstLimit)});
+            texts.push_back(
+                {fromUtf8(settings.methodPath), numberText(throttle.rateLimit), numberText(throttle.burstLimit)});
         }
     }
-    m_rate->setValue(numberText(all.rateLimit));
-    m_burst->setValue(numberText(all.burstLimit));
-    m_methods->model()->setChoices(0, m_isHttp ? routeKeys(*context.api) : methodSettingsPaths(*context.api).mid(1));
-    m_methods->setLabel(m_isHttp ? tr("Routes with limits of their own (routeSettings)")
-                                 : tr("Methods with limits of their own"));
-    for (QWidget* door : m_doors)
-        door->setVisible(!m_isHttp); // AWS WAF and client certificates are for REST APIs
+    m_limits->show(all);
+    m_methods->model()->setChoices(0, methodSettingsPaths(*context.api).mid(1));
     m_methods->setRows(texts);
     m_gauges->showStage(context.api->apiId, context.stage.name, NodeRef{context.api->id, {}, {}, context.stage.id});
     showDoors(context);

@@ -7,7 +7,6 @@
 #include "ui/session/gateway_session.h"
 #include "ui/session/workspace.h"
 #include "ui/websocket/stage_connections_form.h"
-#include "ui/websocket/stage_routes_form.h"
 #include "ui/widgets/scrolling.h"
 #include "ui/widgets/tone_label.h"
 
@@ -52,11 +51,13 @@ StageView::StageView(Workspace& workspace, GatewaySession& gateway, const Theme&
     };
     addTab(tr("Stage"), makeStageGeneralForm(theme, change));
     addTab(tr("Deployments"), makeStageDeploymentsForm(theme, change, gateway));
-    addTab(tr("Traffic"), makeStageTrafficForm(theme, change, workspace, gateway), {ApiKind::Rest, ApiKind::Http});
+    addTab(tr("Traffic"), makeStageTrafficForm(theme, change, workspace, gateway), {ApiKind::Rest});
+    addTab(tr("Traffic"), makeStageRoutesForm(theme, change, ApiKind::Http, workspace, gateway), {ApiKind::Http});
+    addTab(tr("Routes"), makeStageRoutesForm(theme, change, ApiKind::WebSocket, workspace, gateway),
+           {ApiKind::WebSocket});
     addTab(tr("Cache"), makeStageCacheForm(theme, change, gateway), {ApiKind::Rest});
     addTab(tr("Logs"), makeStageLogsForm(theme, change));
     addTab(tr("Canary"), makeStageCanaryForm(theme, change, gateway, [this] { return promote(); }), {ApiKind::Rest});
-    addTab(tr("Routes"), makeSocketStageForm(theme, change), {ApiKind::WebSocket});
     addTab(tr("Connections"), makeStageConnectionsForm(theme, change), {ApiKind::WebSocket});
     for (const auto signal : {&GatewaySession::stateChanged, &GatewaySession::pendingChangesChanged})
         connect(&gateway, signal, this, &StageView::refresh);

@@ -1,6 +1,7 @@
 // Gauges are kept from look to look: only what has changed is painted anew.
 #include "ui/design/throttle_gauges.h"
 
+#include "core/api/route_key.h"
 #include "ui/design/method_facts.h"
 #include "ui/models/number_text.h"
 #include "ui/session/access_session.h"
@@ -66,12 +67,26 @@ bool ThrottleGauges::isShown(const engine::BucketGauge& gauge) const
            (gauge.level == TrafficLevel::StageMethod && gauge.apiId == m_apiId && gauge.stage == m_stage);
 }
 
+// Routes are named by their keys.
+QString ThrottleGauges::methodOf(const engine::BucketGauge& gauge) const
+{
+    const auto& apis = m_workspace.project().apis;
+    const auto api =
+        std::find_if(apis.begin(), apis.end(), [&](const Cow<Api>& each) { return each->apiId == gauge.apiId; });
+    const ApiKind kind = api == apis.end() ? ApiKind::Rest : (*api)->kind();
+    if (kind == ApiKind::WebSocket)
+        return fromUtf8(gauge.resourcePath);
+    const auto verb = httpVerbFrom(gauge.httpMethod);
+    return fromUtf8(kind == ApiKind::Http && verb ? routeKeyOf(gauge.resourcePath, *verb)
+                                                  : gauge.httpMethod + " " + gauge.resourcePath);
+}
+
 QString ThrottleGauges::nameOf(const engine::BucketGauge& gauge) const
 {
     using engine::TrafficLevel;
     if (gauge.level == TrafficLevel::Account)
         return tr("The account, all APIs together");
-    const QString method = fromUtf8(gauge.httpMethod + " " + gauge.resourcePath);
+    const QString method = methodOf(gauge);
     if (gauge.level == TrafficLevel::StageMethod)
         return method;
     QString key = fromUtf8(gauge.keyId);

@@ -37,6 +37,7 @@ protected:
 private:
     void refresh();
     [[nodiscard]] bool isShown(const engine::BucketGauge& gauge) const;
+    [[nodiscard]] QString methodOf(const engine::BucketGauge& gauge) const;
     [[nodiscard]] QString nameOf(const engine::BucketGauge& gauge) const;
     [[nodiscard]] QString stateText(std::size_t count) const;
 

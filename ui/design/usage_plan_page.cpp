@@ -59,26 +59,14 @@ void UsagePlanPage::buildLimits()
 {
     addSection(tr("Throttling"), tr("Of each key: a bucket of so many requests that fills at so many a second. One "
                                     "request more gets 429 Too Many Requests."));
-    m_rate = new TextField(m_theme, tr("Rate (requests/s)"));
-    m_rate->setPlaceholder(tr("unlimited"));
-    m_rate->setCommit([this](const QString& text) {
-        std::optional<double> rate;
-        if (QString refusal = readNumber(text, rate); !refusal.isEmpty())
-            return refusal;
-        return change(
-            tr("Change Rate Limit"), [&](UsagePlan& plan) { plan.throttle.rateLimit = rate; }, QStringLiteral("rate"));
-    });
-    m_burst = new TextField(m_theme, tr("Burst (requests)"));
-    m_burst->setPlaceholder(tr("unlimited"));
-    m_burst->setCommit([this](const QString& text) {
-        std::optional<int> burst;
-        if (QString refusal = readNumber(text, burst); !refusal.isEmpty())
-            return refusal;
-        return change(
-            tr("Change Burst Limit"), [&](UsagePlan& plan) { plan.throttle.burstLimit = burst; },
-            QStringLiteral("burst"));
-    });
-    addRow({m_rate, m_burst});
+    m_limits.emplace(m_theme,
+                     LimitFields::Words{tr("Rate (requests/s)"), tr("Burst (requests)"), tr("Change Rate Limit"),
+                                        tr("Change Burst Limit"), tr("unlimited")},
+                     [this](const QString& name, const auto& amend, const QString& field) {
+                         return change(
+                             name, [&](UsagePlan& plan) { amend(plan.throttle); }, field);
+                     });
+    addRow({m_limits->rate, m_limits->burst});
 }
 
 void UsagePlanPage::buildQuota()
@@ -248,8 +236,7 @@ void UsagePlanPage::refresh()
         plan->name,
         tr("Usage plan · id %1 · %2").arg(fromUtf8(plan->planId), counted(plan->keys.size(), tr("key"), tr("keys"))));
     m_description->setValue(fromUtf8(plan->description));
-    m_rate->setValue(numberText(plan->throttle.rateLimit));
-    m_burst->setValue(numberText(plan->throttle.burstLimit));
+    m_limits->show(plan->throttle);
     m_limit->setValue(plan->quota ? QString::number(plan->quota->limit) : QString());
     m_period->setValue(fromUtf8(toString(plan->quota.value_or(Quota()).period)));
     m_offset->setValue(plan->quota ? QString::number(plan->quota->offset) : QString());

@@ -4,7 +4,9 @@
 
 #include "core/api/usage_plan.h"
 #include "ui/design/element_page.h"
+#include "ui/design/limit_fields.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -46,8 +48,7 @@ private:
 
     UsagePlanId m_id;
     TextField* m_description = nullptr;
-    TextField* m_rate = nullptr;
-    TextField* m_burst = nullptr;
+    std::optional<LimitFields> m_limits;
     TextField* m_limit = nullptr;
     ChoiceField* m_period = nullptr;
     TextField* m_offset = nullptr;

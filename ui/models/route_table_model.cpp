@@ -1,7 +1,7 @@
 #include "ui/models/route_table_model.h"
 
+#include "core/api/route_key.h"
 #include "core/edit/element_uses.h"
-#include "core/edit/route_key.h"
 
 #include <QUrl>
 

@@ -1,7 +1,7 @@
 #include "ui/models/route_trial.h"
 
 #include "core/api/resource_tree.h"
-#include "core/edit/route_key.h"
+#include "core/api/route_key.h"
 #include "gateway-engine/routing/route_tree.h"
 
 #include <QCoreApplication>

@@ -304,6 +304,22 @@ private slots:
         QVERIFY(behaviourDiff(after, after).empty());
     }
 
+    void limitsOfRoutes()
+    {
+        Stage before;
+        before.routeSettings = {{"say", {}, {}, {}, {1.0, 1}}, {"GET /pets", {}, {}, {}, {5.0, 5}}};
+        Stage after;
+        after.defaultRouteSettings.throttling = {10.0, 20};
+        after.routeSettings = {{"GET /pets", {}, {}, {}, {5.0, 4}}};
+        QCOMPARE(lines(behaviourDiff(before, after)),
+                 (QStringList{"!~ Stage dev, all routes: The rate limit is 10 now.",
+                              "!~ Stage dev, all routes: The burst limit is 20 now.",
+                              "~ Stage dev, say: There is no rate limit of its own any more.",
+                              "~ Stage dev, say: There is no burst limit of its own any more.",
+                              "!~ Stage dev, GET /pets: The burst limit is 4 instead of 5."}));
+        QVERIFY(behaviourDiff(after, after).empty());
+    }
+
     void whatAPlanLetsDo()
     {
         UsagePlan before;

@@ -1,8 +1,8 @@
 // "Create an HTTP API from this": what becomes of methods, stages and the API, and what the report says of it.
 #include "core/edit/rest_to_http.h"
 
+#include "core/api/route_key.h"
 #include "core/edit/edits_access.h"
-#include "core/edit/route_key.h"
 #include "core/format/authorizer_scheme.h"
 #include "core/format/openapi_write.h"
 #include "core/lint/lint.h"
@@ -382,6 +382,29 @@ private slots:
         QVERIFY(made.report().contains("Carried OPTIONS /pets/{id}: Answers preflight"));
     }
 
+    void settingsOfMethodsBecomeThoseOfRoutes()
+    {
+        Project project =
+            projectOf(apiWith("", "    put:\n      responses: { \"200\": { description: ok } }\n"
+                                  "  /orders:\n    get:\n      responses: { \"200\": { description: ok } }\n"
+                                  "    post:\n      responses: { \"200\": { description: ok } }\n"));
+        const auto limited = [](const char* methodPath, ThrottleSettings throttling, bool metrics = false) {
+            MethodSettings settings;
+            settings.methodPath = methodPath;
+            settings.throttling = throttling;
+            settings.metricsEnabled = metrics;
+            return settings;
+        };
+        project.apis.front().edit().stages.front().methodSettings = {
+            limited("*/*", {3.0, 6}), limited("pets/{id}/*", {2.0, 2}), limited("*/GET", {9.0, {}}),
+            limited("orders/GET", {}, true), limited("nowhere/GET", {1.0, 1})};
+        const Stage to = convert(project).api().stages.front();
+        QVERIFY((to.defaultRouteSettings == RouteSettings{{}, {}, {}, {}, {3.0, 6}}));
+        QVERIFY((to.routeSettings == std::vector<RouteSettings>{{"GET /pets/{id}", {}, {}, {}, {2.0, 2}},
+                                                                {"PUT /pets/{id}", {}, {}, {}, {2.0, 2}},
+                                                                {"GET /orders", {}, true, {}, {9.0, {}}}}));
+    }
+
     void stagesAndTheApi()
     {
         Project project =
@@ -410,8 +433,8 @@ private slots:
         QVERIFY(to.id != project.apis.front()->stages.front().id);
         QCOMPARE(joined(to.variables), QString("host=a"));
         QVERIFY(!to.cacheClusterEnabled && !to.canary && to.webAcl.empty() && to.clientCertificate.empty());
-        QCOMPARE(to.methodSettings.front().loggingLevel, std::string("OFF"));
-        QCOMPARE(to.methodSettings.front().throttling.rateLimit, std::optional(3.0));
+        QVERIFY(to.methodSettings.empty());
+        QVERIFY((to.defaultRouteSettings == RouteSettings{{}, {}, {}, {}, {3.0, {}}}));
         for (const char* part : {"Lost Stage dev: The canary", "Lost Stage dev: The cache",
                                  "Lost Stage dev: The web ACL", "Lost Stage dev: No client certificate",
                                  "Lost Stage dev: There is no execution log", "Lost : The gateway response DEFAULT_4XX",

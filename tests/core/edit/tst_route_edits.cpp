@@ -1,6 +1,7 @@
 // Routes of an HTTP API by their keys.
 #include "core/edit/edits_route.h"
 
+#include "core/api/route_key.h"
 #include "core/edit/edits.h"
 #include "core/edit/route_key.h"
 #include "core/format/openapi_write.h"
@@ -203,13 +204,54 @@ private slots:
     void settingsOfStagesFollow()
     {
         Project project = httpProject("GET /pets/{id}");
-        MethodSettings settings;
-        settings.methodPath = "pets/{id}/GET";
-        settings.throttling.rateLimit = 5;
-        project.apis.front().edit().stages.front().methodSettings.push_back(settings);
-        const auto made = renameRoute(project, petsId, routeIn(project, "GET /pets/{id}"), "POST /dogs/{id}");
+        Stage& stage = project.apis.front().edit().stages.front();
+        stage.routeSettings = {{"GET /pets/{id}", {}, {}, {}, {5.0, 5}}, {"$default", {}, {}, {}, {1.0, 1}}};
+        const auto keys = [](const Project& of) {
+            QStringList found;
+            for (const RouteSettings& settings : of.apis.front()->stages.front().routeSettings)
+                found << QString::fromStdString(settings.routeKey);
+            return found;
+        };
+        auto made = renameRoute(project, petsId, routeIn(project, "GET /pets/{id}"), "POST /dogs/{id}");
         QVERIFY(made);
-        QCOMPARE(made->apis.front()->stages.front().methodSettings.front().methodPath, std::string("dogs/{id}/POST"));
+        QCOMPARE(keys(*made), QStringList({"POST /dogs/{id}", "$default"}));
+        made = renameRoute(*made, petsId, routeIn(*made, "POST /dogs/{id}"), "GET /dogs");
+        QVERIFY(made);
+        QCOMPARE(keys(*made), QStringList({"GET /dogs", "$default"}));
+        made = deleteRoute(*made, petsId, routeIn(*made, "GET /dogs"));
+        QVERIFY(made);
+        QCOMPARE(keys(*made), QStringList({"$default"}));
+    }
+
+    void settingsOfRoutesAreChecked_data()
+    {
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<double>("rate");
+        QTest::addColumn<QString>("message"); // empty: done
+        QTest::newRow("a route") << "GET /pets" << 5.0 << "";
+        QTest::newRow("default route") << "$default" << 5.0 << "";
+        QTest::newRow("a route that is not there") << "GET /dogs" << 5.0 << ""; // lint tells of it
+        QTest::newRow("path of a method") << "pets/GET" << 5.0 << "\"pets/GET\" is no route key.";
+        QTest::newRow("lower case") << "get /pets" << 5.0 << "is no route key.";
+        QTest::newRow("nothing") << "" << 5.0 << "is no route key.";
+        QTest::newRow("twice") << "PUT /pets" << 5.0 << "has settings for \"PUT /pets\" already.";
+        QTest::newRow("below nothing") << "GET /pets" << -1.0 << "The route \"GET /pets\" has a rate limit that is no";
+    }
+    void settingsOfRoutesAreChecked()
+    {
+        QFETCH(QString, key);
+        QFETCH(double, rate);
+        QFETCH(QString, message);
+        Project project = httpProject("GET /pets");
+        project.apis.front().edit().stages.front().routeSettings = {{"PUT /pets", {}, {}, {}, {1.0, 1}}};
+        Stage stage = project.apis.front()->stages.front();
+        stage.routeSettings.push_back({key.toStdString(), {}, {}, {}, {rate, 1}});
+        const auto made = setStage(project, petsId, stage);
+        QCOMPARE(bool(made), message.isEmpty());
+        if (!made) {
+            QVERIFY2(QString::fromStdString(made.error().message).contains(message), made.error().message.c_str());
+            QVERIFY(!made.error().hint.empty());
+        }
     }
 
     void restApisHaveNoRoutes()

@@ -69,6 +69,15 @@ QStringList textsOf(const Changes& changes)
     return texts;
 }
 
+Step staged(const std::function<void(Stage&)>& change)
+{
+    return [change](Project project) {
+        Stage stage = project.apis.front()->stages.front();
+        change(stage);
+        return setStage(std::move(project), chatId, stage);
+    };
+}
+
 } // namespace
 
 class TestWebSocketEdits : public QObject
@@ -253,6 +262,16 @@ private slots:
                 return createRouteAuthorizer(std::move(p), chatId, other);
             },
             "no identity source");
+        row("settings of a route twice", staged([](Stage& s) { s.routeSettings.push_back(s.routeSettings.front()); }),
+            "has settings for \"say\" already");
+        row("settings of a key of the service's", staged([](Stage& s) {
+                s.routeSettings.push_back({"$join", {}, {}, {}, {}});
+            }),
+            "keys that begin with $");
+        row("a level that is none", staged([](Stage& s) { s.routeSettings.front().loggingLevel = "LOUD"; }),
+            "\"LOUD\" is no logging level");
+        row("a limit below nothing", staged([](Stage& s) { s.defaultRouteSettings.throttling.burstLimit = -2; }),
+            "Every route has a burst limit of -2.");
         row(
             "of a REST API",
             [](Project p) {

@@ -91,22 +91,6 @@ private slots:
         QVERIFY(settingsOf(Stage{}, "/", HttpVerb::Get).caching == MethodCacheSettings{});
     }
 
-    void readsSettingsOfRoutes()
-    {
-        const auto manifest = readManifest(head + R"(      - name: prod
-        defaultRouteSettings: {loggingLevel: ERROR, throttlingRateLimit: 10, dataTraceEnabled: true}
-        routeSettings:
-          say: {loggingLevel: INFO, throttlingBurstLimit: 1, dataTraceEnabled: false}
-)",
-                                           "x");
-        QVERIFY(manifest && manifest->diagnostics.empty());
-        const Stage& stage = manifest->apis.at(0).api.stages.at(0);
-        QVERIFY((settingsOfRoute(stage, "say") == RouteSettings{"say", false, std::nullopt, "INFO", {10.0, 1}}));
-        QVERIFY((settingsOfRoute(stage, "$connect") ==
-                 RouteSettings{"$connect", true, std::nullopt, "ERROR", {10.0, std::nullopt}}));
-        QVERIFY((settingsOfRoute(Stage{}, "a") == RouteSettings{"a", {}, {}, {}, {}}));
-    }
-
     void changesOnlyItsLines_data()
     {
         QTest::addColumn<QString>("text");
@@ -155,14 +139,6 @@ private slots:
             },
             {"+        cacheClusterEnabled: true", "+        cacheClusterSize: \"0.5\"", "+        webAcl: edge",
              "+        clientCertificate: backend"});
-        row("settings of routes", plain,
-            [](Stage& s) {
-                s.defaultRouteSettings.loggingLevel = "INFO";
-                s.routeSettings = {{"$connect", true, std::nullopt, {}, {2.5, 5}}};
-            },
-            {"+        defaultRouteSettings:", "+          loggingLevel: INFO",
-             "+        routeSettings:", "+          $connect:", "+            dataTraceEnabled: true",
-             "+            throttlingRateLimit: 2.5", "+            throttlingBurstLimit: 5"});
         row("only a limit", plain,
             [](Stage& s) {
                 s.methodSettings.resize(1);
@@ -235,14 +211,6 @@ private slots:
                                      << "SHRUG";
         QTest::newRow("cache size is a list") << "cacheClusterSize: [1]"
                                               << "cacheClusterSize";
-        QTest::newRow("default route settings are a text") << "defaultRouteSettings: INFO"
-                                                           << "\"defaultRouteSettings\" is not an object";
-        QTest::newRow("route settings are a list") << "routeSettings: [a]"
-                                                   << "\"routeSettings\" is not an object";
-        QTest::newRow("settings of a route are a text") << "routeSettings: {say: loud}"
-                                                        << "\"say\"";
-        QTest::newRow("rate of a route") << "routeSettings: {say: {throttlingRateLimit: fast}}"
-                                         << "throttlingRateLimit";
         QTest::newRow("overrides are a list") << "canary: {stageVariableOverrides: [a]}"
                                               << "stageVariableOverrides";
     }

@@ -67,7 +67,7 @@ void TestProjectOpen::opensTheExample()
     QVERIFY(shop && shop->diagnostics.empty());
     const Api& http = *shop->project.findApi("shop");
     QVERIFY(http.kind() == ApiKind::Http && http.openApi()->cors && http.openApi()->methodCount() == 3);
-    QVERIFY(http.findStage("$default")->autoDeploy && !http.findStage("$default")->methodSettings.empty());
+    QVERIFY(http.findStage("$default")->autoDeploy && !http.findStage("$default")->routeSettings.empty());
     const auto shopTexts = renderProject(shop->project, shop->files);
     QVERIFY(shopTexts && *shopTexts == shop->files.texts);
 }

@@ -120,6 +120,23 @@ private slots:
                 api.stages.front().canary = CanarySettings{10, "d1", {}, false};
             },
             {"0:0 warning http-api-without-effect"});
+        const auto settings = [](RouteSettings all, std::vector<RouteSettings> own) {
+            return [=](Api& api) {
+                api.stages.front().defaultRouteSettings = all;
+                api.stages.front().routeSettings = own;
+            };
+        };
+        const RouteSettings none;
+        row("settings of routes", settings({{}, {}, {}, {}, {5.0, 5}}, {{"GET /a", {}, {}, {}, {1.0, 1}}}), {});
+        row("settings of no route", settings(none, {{"GET /b", {}, {}, {}, {1.0, 1}}}),
+            {"0:0 warning route-settings-invalid"});
+        row("a limit below nothing", settings(none, {{"GET /a", {}, {}, {}, {-1.0, 1}}}),
+            {"0:0 error route-settings-invalid"});
+        row("half a limit", settings(none, {{"GET /a", {}, {}, {}, {1.0, {}}}}), {"0:0 warning throttle-incomplete"});
+        row("half a limit of all", settings({{}, {}, {}, {}, {{}, 1}}, {{"GET /a", {}, true, {}, {}}}),
+            {"0:0 info setting-without-effect", "0:0 warning throttle-incomplete"});
+        row("the other half is that of all", settings({{}, {}, {}, {}, {5.0, 5}}, {{"GET /a", {}, {}, {}, {1.0, {}}}}),
+            {});
         row("eleven stages",
             [](Api& api) {
                 for (int i = 0; i < 10; ++i) {

@@ -148,7 +148,7 @@ private slots:
     {
         Api api = apiFrom("routes:\n" + fallback);
         Stage stage;
-        stage.defaultRouteSettings.throttling.rateLimit = -1;
+        stage.defaultRouteSettings.throttling = {-1.0, 1};
         stage.routeSettings = {{"$default", {}, {}, "LOUD", {}}, {"nowhere", {}, {}, {}, {}}};
         api.stages = {stage};
         QStringList rules;

@@ -7,9 +7,11 @@
 #include "ui/design/method_view.h"
 #include "ui/design/routes_view.h"
 #include "ui/design/table_editor.h"
+#include "ui/widgets/level_gauge.h"
 #include "ui/widgets/method_picture.h"
 
-#include "core/edit/route_key.h"
+#include "core/api/route_key.h"
+#include "core/edit/edits.h"
 #include "core/format/authorizer_scheme.h"
 
 #include <QAccessible>
@@ -463,13 +465,55 @@ private slots:
     {
         page().showNode({shop().id, {}, {}, shop().stages.front().id});
         showTab("Traffic");
-        click("Add method throttle");
+        QVERIFY(!shows("Execution log") && !shows("Log whole messages"));
+        click("Add route");
         typeKey("$default");
-        QTRY_COMPARE(shop().stages.front().methodSettings.size(), std::size_t(1));
-        QCOMPARE(shop().stages.front().methodSettings.front().methodPath, std::string("$default/ANY"));
-        auto* table = visible<QTableView>("Routes with limits of their own (routeSettings)");
+        QTRY_COMPARE(shop().stages.front().routeSettings.size(), std::size_t(1));
+        QVERIFY((shop().stages.front().routeSettings.front() == RouteSettings{"$default", {}, {}, {}, {10.0, 10}}));
+        auto* table = visible<QTableView>("Routes with settings of their own");
         QVERIFY(table);
         QCOMPARE(table->model()->index(0, 0).data().toString(), QString("$default"));
+    }
+
+    void routeSettingsAreOfKeysAlone()
+    {
+        page().showNode({shop().id, {}, {}, shop().stages.front().id});
+        showTab("Traffic");
+        click("Add route");
+        typeKey("orders/GET");
+        QVERIFY(shop().stages.front().routeSettings.empty());
+        QVERIFY(shows("is no route key"));
+        typeKey("get /orders");
+        QTRY_COMPARE(shop().stages.front().routeSettings.size(), std::size_t(1));
+        QCOMPARE(shop().stages.front().routeSettings.front().routeKey, std::string("GET /orders"));
+        auto* table = visible<QTableView>("Routes with settings of their own");
+        fill(*table, 0, 1, "2.5");
+        QCOMPARE(shop().stages.front().routeSettings.front().throttling.rateLimit, std::optional(2.5));
+        fill(*table, 0, 0, "GET /nowhere");
+        QTRY_VERIFY(shows("The API has no route \"GET /nowhere\"."));
+        workspace().undo();
+        QCOMPARE(shop().stages.front().routeSettings.front().routeKey, std::string("GET /orders"));
+        for (const auto& [field, text] : {std::pair("Rate (requests/s)", "7"), std::pair("Burst (requests)", "8")}) {
+            auto* line = visible<QLineEdit>(field);
+            QVERIFY(line);
+            type(line, text);
+        }
+        QVERIFY((shop().stages.front().defaultRouteSettings.throttling == ThrottleSettings{7.0, 8}));
+    }
+
+    void gaugesAreNamedByRouteKeys()
+    {
+        Stage stage = shop().stages.front();
+        stage.routeSettings = {{"$default", {}, {}, {}, {1.0, 3}}, {"GET /orders/{id}", {}, {}, {}, {1.0, 3}}};
+        workspace().apply("Limit", [&](Project p) { return setStage(std::move(p), shop().id, stage); });
+        m_studio->gateway.setPort(0);
+        QSignalSpy deployed(&m_studio->gateway, &GatewaySession::deployed);
+        m_studio->gateway.start();
+        QVERIFY(deployed.count() || deployed.wait(5000));
+        page().showNode({shop().id, {}, {}, shop().stages.front().id});
+        showTab("Traffic");
+        QTRY_VERIFY(visible<LevelGauge>("$default"));
+        QVERIFY(visible<LevelGauge>("GET /orders/{id}"));
     }
 
     void jwtTakesTheProjectsIssuer()

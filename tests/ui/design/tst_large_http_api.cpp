@@ -4,7 +4,6 @@
 #include "tests/support/design_fixture.h"
 
 #include "core/edit/edits_route.h"
-#include "core/edit/route_key.h"
 
 #include <QComboBox>
 #include <QHeaderView>

@@ -6,10 +6,12 @@
 #include "ui/design/template_editor.h"
 #include "ui/design/template_pane.h"
 #include "ui/models/route_stand_in.h"
+#include "ui/session/gateway_session.h"
 #include "ui/websocket/route_graph_view.h"
 #include "ui/websocket/route_view.h"
 #include "ui/websocket/socket_api_view.h"
 #include "ui/widgets/code_editor.h"
+#include "ui/widgets/level_gauge.h"
 #include "ui/widgets/picture_card.h"
 
 #include <QAccessible>
@@ -301,6 +303,36 @@ private slots:
                  chat().authorizers.front().authorizerUri.c_str());
         table->model()->setData(table->model()->index(0, 0), "gate");
         QCOMPARE(chat().authorizers.front().name, std::string("gate"));
+    }
+
+    void routesOfAStageHaveSettings()
+    {
+        openChat();
+        m_studio->gateway.setPort(0);
+        QSignalSpy deployed(&m_studio->gateway, &GatewaySession::deployed);
+        m_studio->gateway.start();
+        QVERIFY(deployed.count() || deployed.wait(5000));
+        const auto stage = [this]() -> const Stage& { return api().stages.front(); };
+        page().showNode(NodeRef{api().id, {}, {}, stage().id});
+        auto* tabs = visible<QTabWidget>();
+        QVERIFY(tabs);
+        for (int i = 0; i < tabs->count(); ++i)
+            if (tabs->isTabVisible(i) && tabs->tabText(i) == "Routes")
+                tabs->setCurrentIndex(i);
+        check("Log whole messages");
+        QVERIFY(stage().defaultRouteSettings.dataTraceEnabled == std::optional(true));
+        choose("Execution log", "INFO");
+        QCOMPARE(stage().defaultRouteSettings.loggingLevel, std::string("INFO"));
+        click("Add route"); // the first that has no settings is offered
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QTRY_COMPARE(stage().routeSettings.size(), std::size_t(1));
+        QVERIFY((stage().routeSettings.front() == RouteSettings{"$connect", {}, {}, {}, {10.0, 10}}));
+        typeCell("Routes with settings of their own", 0, 0, "say");
+        typeCell("Routes with settings of their own", 0, 3, "ERROR");
+        QVERIFY((stage().routeSettings.front() == RouteSettings{"say", {}, {}, "ERROR", {10.0, 10}}));
+        QTRY_VERIFY(visible<LevelGauge>("say"));
+        typeCell("Routes with settings of their own", 0, 0, "sing");
+        QTRY_VERIFY(says("The API has no route \"sing\"."));
     }
 
     void savingKeepsComments()
