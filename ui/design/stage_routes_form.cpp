@@ -10,7 +10,6 @@
 
 #include <QTableView>
 
-#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -72,7 +71,6 @@ private:
     void buildRoutes();
     void showRows();
     [[nodiscard]] QStringList cells(const RouteSettings& row) const;
-    [[nodiscard]] QString firstKeyWithoutSettings() const;
 
     const ApiKind m_kind;
     std::vector<RouteSettings> m_shown;
@@ -189,7 +187,6 @@ void StageRoutesForm::showRows()
     for (const RouteSettings& row : m_shown)
         rows.push_back(cells(row));
     RouteSettings fresh;
-    fresh.routeKey = firstKeyWithoutSettings().toStdString();
     fresh.throttling = {10.0, 10};
     m_routes->model()->setChoices(Route, m_keys);
     m_routes->setNewRow(cells(fresh));
@@ -204,16 +201,6 @@ QStringList StageRoutesForm::cells(const RouteSettings& row) const
         texts << fromUtf8(row.loggingLevel)
               << (row.dataTraceEnabled.value_or(false) ? QStringLiteral("true") : QStringLiteral("false"));
     return texts;
-}
-
-QString StageRoutesForm::firstKeyWithoutSettings() const
-{
-    const auto isFree = [this](const QString& key) {
-        return std::none_of(m_shown.begin(), m_shown.end(),
-                            [&](const RouteSettings& row) { return fromUtf8(row.routeKey) == key; });
-    };
-    const auto found = std::find_if(m_keys.begin(), m_keys.end(), isFree);
-    return found == m_keys.end() ? QString() : *found;
 }
 
 } // namespace

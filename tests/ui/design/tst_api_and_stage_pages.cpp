@@ -140,8 +140,11 @@ private:
     void showTab(int index)
     {
         auto* tabs = m_page->findChild<QTabWidget*>();
-        QTest::mouseClick(tabs->tabBar(), Qt::LeftButton, {}, tabs->tabBar()->tabRect(index).center());
-        QCOMPARE(tabs->currentIndex(), index);
+        int place = 0; // among the tabs of this kind of API
+        for (int shown = tabs->isTabVisible(0) ? 0 : -1; shown < index && place + 1 < tabs->count();)
+            shown += tabs->isTabVisible(++place) ? 1 : 0;
+        QTest::mouseClick(tabs->tabBar(), Qt::LeftButton, {}, tabs->tabBar()->tabRect(place).center());
+        QCOMPARE(tabs->currentIndex(), place);
     }
     void showPage(QWidget& page)
     {

@@ -481,12 +481,13 @@ private slots:
         showTab("Traffic");
         click("Add route");
         typeKey("orders/GET");
+        QTRY_VERIFY(shows("is no route key"));
         QVERIFY(shop().stages.front().routeSettings.empty());
-        QVERIFY(shows("is no route key"));
-        typeKey("get /orders");
+        auto* table = visible<QTableView>("Routes with settings of their own");
+        QVERIFY(table);
+        fill(*table, 0, 0, "get /orders");
         QTRY_COMPARE(shop().stages.front().routeSettings.size(), std::size_t(1));
         QCOMPARE(shop().stages.front().routeSettings.front().routeKey, std::string("GET /orders"));
-        auto* table = visible<QTableView>("Routes with settings of their own");
         fill(*table, 0, 1, "2.5");
         QCOMPARE(shop().stages.front().routeSettings.front().throttling.rateLimit, std::optional(2.5));
         fill(*table, 0, 0, "GET /nowhere");

@@ -308,10 +308,6 @@ private slots:
     void routesOfAStageHaveSettings()
     {
         openChat();
-        m_studio->gateway.setPort(0);
-        QSignalSpy deployed(&m_studio->gateway, &GatewaySession::deployed);
-        m_studio->gateway.start();
-        QVERIFY(deployed.count() || deployed.wait(5000));
         const auto stage = [this]() -> const Stage& { return api().stages.front(); };
         page().showNode(NodeRef{api().id, {}, {}, stage().id});
         auto* tabs = visible<QTabWidget>();
@@ -323,16 +319,20 @@ private slots:
         QVERIFY(stage().defaultRouteSettings.dataTraceEnabled == std::optional(true));
         choose("Execution log", "INFO");
         QCOMPARE(stage().defaultRouteSettings.loggingLevel, std::string("INFO"));
-        click("Add route"); // the first that has no settings is offered
-        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        addRow("route", "$connect");
         QTRY_COMPARE(stage().routeSettings.size(), std::size_t(1));
         QVERIFY((stage().routeSettings.front() == RouteSettings{"$connect", {}, {}, {}, {10.0, 10}}));
         typeCell("Routes with settings of their own", 0, 0, "say");
         typeCell("Routes with settings of their own", 0, 3, "ERROR");
         QVERIFY((stage().routeSettings.front() == RouteSettings{"say", {}, {}, "ERROR", {10.0, 10}}));
-        QTRY_VERIFY(visible<LevelGauge>("say"));
         typeCell("Routes with settings of their own", 0, 0, "sing");
         QTRY_VERIFY(says("The API has no route \"sing\"."));
+        workspace().undo();
+        m_studio->gateway.setPort(0);
+        QSignalSpy deployed(&m_studio->gateway, &GatewaySession::deployed);
+        m_studio->gateway.start();
+        QVERIFY(deployed.count() || deployed.wait(5000));
+        QTRY_VERIFY(visible<LevelGauge>("say"));
     }
 
     void savingKeepsComments()
