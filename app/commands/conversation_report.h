@@ -2,7 +2,8 @@
 #pragma once
 
 #include "app/commands/command.h"
-#include "core/console/conversation_run.h"
+#include "core/console/conversation_outcome.h"
+#include "core/console/websocket_request.h"
 
 #include <string>
 #include <vector>

@@ -1,6 +1,7 @@
 // gatewright test: plays the scripted conversations of saved WebSocket requests against running servers. What has no
 // script has nothing to assert and is left out.
 #include "app/commands/conversation_report.h"
+#include "core/console/conversation_run.h"
 #include "core/console/environment.h"
 #include "core/console/request_store.h"
 #include "core/format/atomic_file.h"

@@ -4,49 +4,15 @@
 #pragma once
 
 #include "core/console/conversation.h"
+#include "core/console/conversation_outcome.h"
 #include "core/console/variables.h"
 
 #include <QObject>
 
+#include <chrono>
 #include <memory>
-#include <optional>
-#include <vector>
 
 namespace gw::console {
-
-struct ConversationFailure
-{
-    int step = 0; // from 1; 0: connecting before the first step
-    int line = 0; // in the script
-    QString client;
-    QString expected;
-    QString got;
-};
-
-struct StepOutcome
-{
-    int step = 0; // from 1; 0: connecting
-    QString description;
-    std::chrono::milliseconds took{0};
-    std::optional<ConversationFailure> failure;
-};
-
-struct ConversationOutcome
-{
-    std::vector<StepOutcome> steps; // those that were played
-    int total = 0;                  // of the script
-    std::optional<ConversationFailure> failure;
-    std::optional<Diagnostic> error; // it could not be played at all
-    bool isCanceled = false;
-    bool hasTimedOut = false; // the failure is a time-out
-    qint64 sent = 0;          // messages
-    qint64 received = 0;
-    std::chrono::milliseconds took{0};
-
-    [[nodiscard]] bool passed() const { return !failure && !error && !isCanceled; }
-};
-
-[[nodiscard]] QString sentence(const ConversationFailure& failure); // "Step 3 (line 12), alice: expected …; got …."
 
 class ConversationRun final : public QObject
 {

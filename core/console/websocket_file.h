@@ -32,8 +32,4 @@ namespace gw::console {
 // `text` is what the file holds now; empty for a new file.
 [[nodiscard]] Result<std::string> writeWebSocket(std::string_view text, const WebSocketRequest& request);
 
-// Parts that scripts have as well. A message is a text, or a mapping of its kind to its text.
-[[nodiscard]] Result<Message> messageFromTree(const json::Value& node);
-[[nodiscard]] Result<MessageMatch> matchFromTree(const json::Value& node);
-
 } // namespace gw::console

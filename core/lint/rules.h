@@ -93,11 +93,15 @@ void socketDefaultRoute(LintScope& scope);
 void socketRouteKey(LintScope& scope);
 void socketSelection(LintScope& scope);
 void socketRouteUnreachable(LintScope& scope);
-void socketReplies(LintScope& scope);
-void socketAuthorization(LintScope& scope);
-void socketModelUnknown(LintScope& scope);
+
+// rules_websocket_integration.cpp
 void socketIntegration(LintScope& scope);
 void socketMapping(LintScope& scope);
+void socketModelUnknown(LintScope& scope);
+void socketReplies(LintScope& scope);
+
+// rules_websocket_access.cpp
+void socketAuthorization(LintScope& scope);
 
 // rules_route_settings.cpp
 void routeSettingsInvalid(LintScope& scope);

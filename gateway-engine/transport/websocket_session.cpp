@@ -1,4 +1,5 @@
-// What happens to a connection, whatever carries it; reading and writing are in websocket_stream.cpp.
+// What happens to a connection, whatever carries it: what comes from the client, its time limits, its end. What goes to
+// the client is in websocket_session_send.cpp, reading and writing themselves in websocket_stream.cpp.
 #include "gateway-engine/transport/websocket_session.h"
 
 #include "gateway-engine/transport/request_handler.h"
@@ -9,7 +10,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/this_coro.hpp>
 
-#include <array>
+#include <algorithm>
 #include <utility>
 
 namespace gw::engine {
@@ -18,10 +19,7 @@ namespace {
 
 using std::chrono::steady_clock;
 
-constexpr std::uint8_t maxInHand = 16;      // messages of one connection that may overlap
-constexpr std::uint8_t maxWaitingPongs = 8; // more go unanswered: the latest would do (RFC 6455, 5.5.3)
-constexpr std::size_t piecesAtOnce = 64;
-constexpr std::chrono::milliseconds closeTime{5'000}; // for the client to say goodbye, and to take what is queued
+constexpr std::uint8_t maxInHand = 16;                // messages of one connection that may overlap
 
 FrameLimits frameLimits(const SocketLimits& limits)
 {
@@ -39,26 +37,6 @@ std::shared_ptr<const Frame> headFrame(std::string head)
     frame->headSize = head.size();
     frame->bytes = std::move(head);
     return frame;
-}
-
-// By the first byte: of messages, not of control frames, and not of the head of the handshake.
-bool isMessage(const Frame& frame)
-{
-    return (static_cast<unsigned char>(frame.bytes[0]) & 0x88U) == 0x80U;
-}
-
-bool is(const Frame& frame, Opcode opcode)
-{
-    return static_cast<unsigned char>(frame.bytes[0]) == (0x80U | static_cast<unsigned>(opcode));
-}
-
-CloseCode codeOf(const Frame& close)
-{
-    const std::string_view payload = close.payload();
-    if (payload.size() < 2)
-        return CloseCode::NoStatus;
-    return static_cast<CloseCode>(static_cast<unsigned char>(payload[0]) * 256U +
-                                  static_cast<unsigned char>(payload[1]));
 }
 
 } // namespace
@@ -174,14 +152,6 @@ Task<void> WebSocketSession::handle(std::shared_ptr<WebSocketSession> self, std:
     self->noteChange();
 }
 
-void WebSocketSession::answerPing()
-{
-    if (m_phase != Phase::Open || m_waitingPongs >= maxWaitingPongs)
-        return;
-    ++m_waitingPongs;
-    m_queue.push(frameOf(Opcode::Pong, m_reader.control()));
-}
-
 // The client's close frame, or bytes that end it: the last that is read either way. Its code goes back to the client.
 void WebSocketSession::takeClose(std::string_view complaint)
 {
@@ -191,91 +161,6 @@ void WebSocketSession::takeClose(std::string_view complaint)
     m_phase = Phase::Ending;
     expireAfter(closeTime);
     end(code, m_reader.reason());
-}
-
-void WebSocketSession::queue(std::shared_ptr<const Frame> frame)
-{
-    if (is(*frame, Opcode::Close))
-        return beginClose(std::move(frame));
-    if (m_phase != Phase::Open || m_isBroken)
-        return m_connection->release(*frame);
-    m_queue.push(std::move(frame));
-    touch();
-}
-
-void WebSocketSession::beginClose(std::shared_ptr<const Frame> frame)
-{
-    if (m_phase != Phase::Open)
-        return;
-    m_phase = Phase::Closing;
-    expireAfter(closeTime);
-    if (m_connection->hasOverflowed())
-        m_queue.dropUnsent([this](const Frame& dropped) { forget(dropped); });
-    const CloseCode code = codeOf(*frame);
-    const std::string_view payload = frame->payload();
-    m_queue.push(frame);
-    end(code, payload.substr(std::min<std::size_t>(payload.size(), 2)));
-    noteChange();
-}
-
-void WebSocketSession::flushUnlessReading()
-{
-    if (!m_isTakingFrames)
-        flush();
-}
-
-void WebSocketSession::flush()
-{
-    if (m_isBlocked || m_queue.isEmpty() || m_isBroken)
-        return;
-    if (!writeQueued() || m_queue.isEmpty())
-        return;
-    m_isBlocked = true;
-    startSendingRest();
-}
-
-bool WebSocketSession::writeQueued()
-{
-    while (!m_queue.isEmpty()) {
-        std::array<asio::const_buffer, piecesAtOnce> space;
-        const auto pieces = std::span(space).first(m_queue.gather(space));
-        error_code error;
-        const std::size_t count = write(pieces, error);
-        m_queue.written(count, [this](const Frame& frame) { noteSent(frame); });
-        if (error == asio::error::would_block || error == asio::error::try_again)
-            return true;
-        if (error) {
-            breakOff();
-            return false;
-        }
-        if (count < asio::buffer_size(pieces))
-            return true;
-    }
-    return true;
-}
-
-void WebSocketSession::noteSent(const Frame& frame)
-{
-    if (isMessage(frame)) {
-        m_connection->noteOut(frame.payload().size());
-        m_worker.options.connections->countOut();
-    }
-    forget(frame);
-}
-
-void WebSocketSession::forget(const Frame& frame)
-{
-    if (isMessage(frame))
-        m_connection->release(frame);
-    else if (is(frame, Opcode::Pong))
-        --m_waitingPongs;
-}
-
-void WebSocketSession::breakOff()
-{
-    m_isBroken = true;
-    cancelWaiting();
-    noteChange();
 }
 
 void WebSocketSession::end(CloseCode code, std::string_view reason)

@@ -9,6 +9,7 @@
 #include "gateway-engine/websocket/frame_reader.h"
 #include "gateway-engine/websocket/socket_handler.h"
 
+#include <chrono>
 #include <memory>
 #include <span>
 #include <string>
@@ -82,6 +83,9 @@ protected:
     Phase m_phase = Phase::Open;
 
 private:
+    // For the client to say goodbye, and to take what is queued.
+    static constexpr std::chrono::milliseconds closeTime{5'000};
+
     WebSocketSession(ReadBuffer&& received, Opening&& opening, const SocketLimits& limits);
     void take(FrameReader::Event event);
     void startMessage();

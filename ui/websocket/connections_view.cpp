@@ -1,10 +1,10 @@
 #include "ui/websocket/connections_view.h"
 
 #include "ui/session/gateway_session.h"
+#include "ui/websocket/connection_actions.h"
 #include "ui/websocket/conversation_view.h"
 #include "ui/websocket/route_facts.h"
 #include "ui/widgets/buttons.h"
-#include "ui/widgets/code_editor.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/row_table.h"
 #include "ui/widgets/tone_label.h"
@@ -16,7 +16,6 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QLocale>
-#include <QSpinBox>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTableView>
@@ -28,9 +27,6 @@ namespace gw::ui {
 namespace {
 
 constexpr int interval = 1000; // ms
-constexpr int messageHeight = 62;
-constexpr int mostReasonBytes = 123; // of a close frame (RFC 6455, 5.5)
-constexpr int normalClosure = 1000;
 
 QString number(int count)
 {
@@ -64,7 +60,13 @@ ConnectionsView::ConnectionsView(GatewaySession& gateway, const Theme& theme, QW
     lowerColumn->setContentsMargins(0, 0, 0, 0);
     lowerColumn->setSpacing(0);
     lowerColumn->addWidget(m_conversation, 1);
-    lowerColumn->addWidget(buildActions(theme));
+    m_actions = new ConnectionActions(theme);
+    connect(m_actions, &ConnectionActions::sendRequested, this,
+            [this](const QString& message) { m_session.send(selected(), message); });
+    connect(m_actions, &ConnectionActions::broadcastRequested, this,
+            [this](const QString& message) { m_session.send(all(), message); });
+    connect(m_actions, &ConnectionActions::closeRequested, this, &ConnectionsView::closeSelected);
+    lowerColumn->addWidget(m_actions);
     split->addWidget(lower);
     split->setSizes({260, 360});
     m_pages->addWidget(split);
@@ -74,16 +76,11 @@ ConnectionsView::ConnectionsView(GatewaySession& gateway, const Theme& theme, QW
     connect(&m_session, &ConnectionsSession::listed, this, &ConnectionsView::take);
     connect(&m_session, &ConnectionsSession::runningChanged, this, &ConnectionsView::refresh);
     connect(&m_session, &ConnectionsSession::sent, this, [this](int taken, int asked) {
-        m_outcome->setText(
-            taken == asked
-                ? tr("Sent to %1").arg(number(taken))
-                : tr("Sent to %1 of %2: the others are gone or read too slowly").arg(number(taken), number(asked)));
+        m_actions->showSent(taken, asked);
         refresh();
     });
     connect(&m_session, &ConnectionsSession::closed, this, [this](int taken, int asked) {
-        m_outcome->setText(taken == asked
-                               ? tr("Closed %1").arg(number(taken))
-                               : tr("Closed %1 of %2: the others were gone").arg(number(taken), number(asked)));
+        m_actions->showClosed(taken, asked);
         refresh();
     });
     showState();
@@ -147,66 +144,6 @@ void ConnectionsView::buildTable(const Theme& theme)
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ConnectionsView::showState);
 }
 
-QWidget* ConnectionsView::buildActions(const Theme& theme)
-{
-    auto* actions = new QWidget;
-    auto* column = new QVBoxLayout(actions);
-    column->setContentsMargins(spacing::xl, spacing::m, spacing::xl, spacing::m);
-    column->setSpacing(spacing::m);
-    auto* sending = new QHBoxLayout;
-    sending->setSpacing(spacing::m);
-    m_message = new CodeEditor(theme);
-    m_message->setLanguage(CodeEditor::Language::Json);
-    m_message->setFrameShape(QFrame::StyledPanel);
-    m_message->setFixedHeight(messageHeight);
-    m_message->setTabChangesFocus(true);
-    m_message->setAccessibleName(tr("Message to send"));
-    m_message->setPlaceholderText(tr("A message to clients: it goes out as one text frame"));
-    m_message->installEventFilter(this);
-    connect(m_message, &QPlainTextEdit::textChanged, this, &ConnectionsView::showState);
-    sending->addWidget(m_message, 1);
-    auto* buttons = new QVBoxLayout;
-    buttons->setSpacing(spacing::xs);
-    m_send = pushButton(tr("Send"), actions, ButtonRole::Primary);
-    m_send->setObjectName(QStringLiteral("sendToSelected"));
-    m_send->setToolTip(
-        withShortcut(tr("Sends the message to the selected connections"), QKeySequence(Qt::CTRL | Qt::Key_Return)));
-    connect(m_send, &QPushButton::clicked, this, [this] { sendTo(selected()); });
-    buttons->addWidget(m_send);
-    m_broadcast = pushButton(tr("Broadcast"), actions);
-    m_broadcast->setObjectName(QStringLiteral("broadcast"));
-    m_broadcast->setToolTip(tr("Sends the message to every connection of the list, as it is filtered"));
-    connect(m_broadcast, &QPushButton::clicked, this, [this] { sendTo(all()); });
-    buttons->addWidget(m_broadcast);
-    sending->addLayout(buttons);
-    column->addLayout(sending);
-
-    auto* closing = new QHBoxLayout;
-    closing->setSpacing(spacing::m);
-    m_outcome = new ToneLabel(theme, tone::muted);
-    closing->addWidget(m_outcome, 1);
-    auto* codeLabel = new ToneLabel(theme, tone::label, tr("Close code"));
-    closing->addWidget(codeLabel);
-    m_code = new QSpinBox;
-    m_code->setRange(normalClosure, 4999);
-    m_code->setAccessibleName(tr("Close code"));
-    codeLabel->setBuddy(m_code);
-    closing->addWidget(m_code);
-    m_reason = new QLineEdit;
-    m_reason->setPlaceholderText(tr("Reason"));
-    m_reason->setAccessibleName(tr("Reason to close"));
-    m_reason->setMaxLength(mostReasonBytes);
-    m_reason->setMaximumWidth(220);
-    closing->addWidget(m_reason);
-    m_close = pushButton(tr("Close"), actions, ButtonRole::Danger);
-    m_close->setObjectName(QStringLiteral("closeSelected"));
-    m_close->setToolTip(withShortcut(tr("Closes the selected connections"), QKeySequence(Qt::Key_Delete)));
-    connect(m_close, &QPushButton::clicked, this, &ConnectionsView::closeSelected);
-    closing->addWidget(m_close);
-    column->addLayout(closing);
-    return actions;
-}
-
 void ConnectionsView::showApi(const Api& api)
 {
     m_address = socketAddress(m_gateway, api);
@@ -214,7 +151,7 @@ void ConnectionsView::showApi(const Api& api)
         m_apiId = api.apiId;
         m_model.clear();
         m_total = 0;
-        m_outcome->clear();
+        m_actions->forgetOutcome();
         m_conversation->showConnection({});
     }
     refresh();
@@ -265,13 +202,7 @@ void ConnectionsView::showState()
     int selected = 0;
     for (const QItemSelectionRange& range : m_table->selectionModel()->selection())
         selected += range.height();
-    const bool hasMessage = !m_message->toPlainText().isEmpty();
-    m_send->setText(selected > 1 ? tr("Send to %1").arg(number(selected)) : tr("Send"));
-    m_send->setEnabled(isRunning && selected > 0 && hasMessage);
-    m_broadcast->setText(shown > 0 ? tr("Broadcast to %1").arg(number(shown)) : tr("Broadcast"));
-    m_broadcast->setEnabled(isRunning && shown > 0 && hasMessage);
-    m_close->setText(selected > 1 ? tr("Close %1").arg(number(selected)) : tr("Close"));
-    m_close->setEnabled(isRunning && selected > 0);
+    m_actions->setState(isRunning, selected, shown);
 }
 
 void ConnectionsView::showCurrent()
@@ -300,35 +231,22 @@ ConnectionRows ConnectionsView::all() const
     return rows;
 }
 
-void ConnectionsView::sendTo(ConnectionRows connections)
-{
-    if (!m_message->toPlainText().isEmpty())
-        m_session.send(std::move(connections), m_message->toPlainText());
-}
-
-void ConnectionsView::closeSelected()
+void ConnectionsView::closeSelected(int code, const QString& reason)
 {
     std::vector<std::string> ids;
     for (const ConnectionRow& row : selected())
         ids.push_back(row->facts.connectionId);
-    m_session.close(std::move(ids), m_code->value(), m_reason->text());
+    m_session.close(std::move(ids), code, reason);
 }
 
 bool ConnectionsView::eventFilter(QObject* watched, QEvent* event)
 {
-    if (event->type() != QEvent::KeyPress)
+    const bool isDelete = watched == m_table && event->type() == QEvent::KeyPress &&
+                          static_cast<QKeyEvent*>(event)->key() == Qt::Key_Delete;
+    if (!isDelete)
         return QWidget::eventFilter(watched, event);
-    const auto* key = static_cast<QKeyEvent*>(event);
-    if (watched == m_table && key->key() == Qt::Key_Delete) {
-        closeSelected();
-        return true;
-    }
-    const bool isEnter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
-    if (watched == m_message && isEnter && key->modifiers() & Qt::ControlModifier) {
-        sendTo(selected());
-        return true;
-    }
-    return QWidget::eventFilter(watched, event);
+    m_actions->closeSelected();
+    return true;
 }
 
 void ConnectionsView::showEvent(QShowEvent* event)

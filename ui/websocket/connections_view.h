@@ -1,6 +1,6 @@
 // ConnectionsView: the open connections of a WebSocket API: age, idle timer, sub-protocol, client and traffic, through
-// a filter; what went over the one chosen; and what can be done with those selected: send them a message, close them.
-// Looks at the gateway once a second, and only while it is seen.
+// a filter; what went over the one chosen; and what can be done with those selected (ConnectionActions). Looks at the
+// gateway once a second, and only while it is seen.
 #pragma once
 
 #include "core/api/project.h"
@@ -11,14 +11,13 @@
 
 class QLineEdit;
 class QPushButton;
-class QSpinBox;
 class QStackedWidget;
 class QTableView;
 class QTimer;
 
 namespace gw::ui {
 
-class CodeEditor;
+class ConnectionActions;
 class ConversationView;
 class EmptyState;
 class GatewaySession;
@@ -48,14 +47,12 @@ protected:
 private:
     QWidget* buildList(const Theme& theme);
     QWidget* buildFilter(const Theme& theme);
-    QWidget* buildActions(const Theme& theme);
     void buildTable(const Theme& theme);
     void take(const std::string& apiId, const ConnectionRows& rows, int total);
     void follow(bool isDone);
     void showState();
     void showCurrent();
-    void sendTo(ConnectionRows connections);
-    void closeSelected();
+    void closeSelected(int code, const QString& reason);
     [[nodiscard]] ConnectionRows selected() const;
     [[nodiscard]] ConnectionRows all() const;
 
@@ -74,13 +71,7 @@ private:
     ToneLabel* m_count = nullptr;
     QTableView* m_table = nullptr;
     ConversationView* m_conversation = nullptr;
-    CodeEditor* m_message = nullptr;
-    QPushButton* m_send = nullptr;
-    QPushButton* m_broadcast = nullptr;
-    QSpinBox* m_code = nullptr;
-    QLineEdit* m_reason = nullptr;
-    QPushButton* m_close = nullptr;
-    ToneLabel* m_outcome = nullptr;
+    ConnectionActions* m_actions = nullptr;
 };
 
 } // namespace gw::ui

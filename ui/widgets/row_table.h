@@ -9,7 +9,7 @@ namespace gw::ui {
 
 inline constexpr int tableRowHeight = 28; // pixels
 
-class RowTable final : public QTableView
+class RowTable : public QTableView
 {
     Q_OBJECT
 
