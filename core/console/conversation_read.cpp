@@ -36,6 +36,8 @@ public:
 
     Result<Conversation> read()
     {
+        if (text().find_first_not_of(" \t\r\n") == std::string_view::npos)
+            return at(json::Value(), "This is no script: it is empty.", "Begin with \"steps:\" and a list below it.");
         Result<json::Value> tree = json::readYaml(text(), {maxScriptBytes, 50, 200'000});
         if (!tree)
             return fail(std::move(tree.error()));

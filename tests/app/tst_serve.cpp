@@ -72,7 +72,7 @@ private slots:
         QCOMPARE(statusOf(route), 200);
         QVERIFY2(route.endsWith("[1]") && route.contains("apigw-requestid: "), route.constData());
         QCOMPARE(statusOf(get(served.url("/pets/1/"))), 202); // another path: the default route's
-        QCOMPARE(statusOf(get(served.url(""))), 202);
+        QCOMPARE(statusOf(get(served.url("/"))), 202);
         served.signal(SIGTERM);
         QCOMPARE(served.waitForEnd(), 0);
     }

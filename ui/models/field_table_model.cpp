@@ -148,8 +148,11 @@ bool FieldTableModel::setData(const QModelIndex& index, const QVariant& value, i
     const QString text =
         role == Qt::EditRole ? value.toString().trimmed() : QString::fromLatin1(isChecked ? "true" : "false");
     QStringList& row = m_rows[static_cast<std::size_t>(index.row())];
-    if (row.at(index.column()) == text)
+    if (row.at(index.column()) == text) {
+        if (isDraft(index.row()) && index.column() == 0 && !text.isEmpty())
+            emit rowAdded(QStringList(row)); // what was proposed is taken
         return true;
+    }
     if (!isDraft(index.row())) {
         emit cellEdited(index.row(), index.column(), text);
         return false; // what is applied comes back by setRows()

@@ -96,7 +96,8 @@ void TestConversation::badScriptsAreRefused_data()
     const auto row = [](const char* name, const char* text, const char* message, int line) {
         QTest::newRow(name) << QByteArray(text) << QString(message) << line;
     };
-    row("nothing", "", "no script", 1);
+    row("nothing", "", "no script: it is empty", 1);
+    row("blanks", " \n\n", "no script: it is empty", 1);
     row("no YAML", "steps: [", "", 0);
     row("no steps", "timeout: 1s", "\"steps\" is no list", 1);
     row("empty steps", "steps: []", "\"steps\" is no list", 1);
@@ -178,8 +179,9 @@ void TestConversation::passes()
     VariableScope scope;
     scope.add({"greeting", "hello", {}, false});
     const ConversationOutcome outcome = play(script, path, scope);
-    QVERIFY2(outcome.passed(),
-             qPrintable(outcome.failure ? sentence(*outcome.failure) : QString::fromStdString(outcome.error->message)));
+    const QString failure = outcome.failure ? sentence(*outcome.failure) : QString();
+    const QString error = outcome.error ? QString::fromStdString(outcome.error->message) : QString();
+    QVERIFY2(outcome.passed(), qPrintable(failure + error));
     QVERIFY(int(outcome.steps.size()) >= outcome.total);
 }
 

@@ -3,6 +3,7 @@
 #include "ui/design/code_field.h"
 #include "ui/design/content_editor.h"
 #include "ui/design/field.h"
+#include "ui/design/method_view.h"
 #include "ui/design/source_view.h"
 #include "ui/design/table_editor.h"
 #include "ui/models/api_tree_model.h"
@@ -493,7 +494,7 @@ private slots:
         other.show();
         other.restoreState(state);
         QVERIFY(other.findChild<SourceView*>()->isVisible());
-        QCOMPARE(other.findChild<MethodPicture*>()->selectedCard(), std::optional(Card::MethodResponse));
+        QCOMPARE(other.findChild<MethodView*>()->card(), Card::MethodResponse);
         other.restoreState("nonsense");
     }
 };

@@ -111,10 +111,12 @@ private slots:
         auto* first = qobject_cast<QPushButton*>(QApplication::focusWidget());
         QVERIFY(first);
         QCOMPARE(first->text(), QString("Open Example"));
-        QTest::keyClick(first, Qt::Key_Tab);
-        auto* next = qobject_cast<QPushButton*>(QApplication::focusWidget());
-        QVERIFY(next);
-        QCOMPARE(next->text(), QString("New Project…"));
+        for (const char* text : {"Open Chat Example", "New Project…"}) {
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+            auto* next = qobject_cast<QPushButton*>(QApplication::focusWidget());
+            QVERIFY(next);
+            QCOMPARE(next->text(), QString(text));
+        }
     }
 
     void newProjectProposesAFolder()
