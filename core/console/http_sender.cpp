@@ -68,8 +68,7 @@ bool isStreamed(const HttpResponse& response)
 
 bool isEventStream(const HttpResponse& response)
 {
-    const QByteArray type = response.header("Content-Type").toLower();
-    return type.left(type.indexOf(';')).trimmed() == "text/event-stream";
+    return response.header("Content-Type").split(';').front().trimmed().toLower() == "text/event-stream";
 }
 
 struct HttpSender::Impl

@@ -56,7 +56,7 @@ private:
             socket->deleteLater();
         });
         const QString path = socket->requestUrl().path();
-        const QString query = socket->requestUrl().query();
+        const QString query = socket->requestUrl().query().section(u'=', 0, 0); // the console sends "100" as "100="
         QObject::connect(socket, &QWebSocket::binaryMessageReceived, socket,
                          [socket](const QByteArray& bytes) { socket->sendBinaryMessage(bytes); });
         QObject::connect(socket, &QWebSocket::textMessageReceived, socket, [this, socket, path](const QString& text) {
