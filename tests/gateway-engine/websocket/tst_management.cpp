@@ -371,7 +371,5 @@ void TestManagement::saysGoneWhenNothingIsTaken()
     QCOMPARE(std::string(response.headers.get("x-amzn-ErrorType")), std::string("GoneException"));
 }
 
-Q_DECLARE_METATYPE(gw::engine::Request)
-
 QTEST_GUILESS_MAIN(TestManagement)
 #include "tst_management.moc"
