@@ -87,9 +87,10 @@ void putScript(json::Value& tree, const QString& script)
 void putWebSocket(json::Value& tree, const WebSocketRequest& request)
 {
     const WebSocketRequest before = webSocketFromTree(tree).value_or(WebSocketRequest{});
-    if (!isWebSocketFile(tree))
+    const bool isNew = !isWebSocketFile(tree);
+    if (isNew)
         tree.set("type", "websocket");
-    if (!tree.find("url") || before.url != request.url)
+    if (before.url != request.url || (isNew && !tree.find("url")))
         tree.set("url", request.url.toStdString());
     putFields(tree, "headers", before.headers, request.headers);
     if (before.subprotocols != request.subprotocols)
