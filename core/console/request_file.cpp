@@ -2,8 +2,6 @@
 #include "core/console/request_file.h"
 
 #include "core/console/request_file_parts.h"
-#include "core/json/patch.h"
-#include "core/json/text.h"
 
 namespace gw::console {
 
@@ -90,31 +88,12 @@ void putRequest(json::Value& tree, const ConsoleRequest& request)
 
 Result<ConsoleRequest> readRequest(std::string_view text, const std::string& fileName)
 {
-    json::ReadLimits limits;
-    limits.maxBytes = maxRequestBytes;
-    Result<json::Value> tree = json::readYaml(text, limits);
-    Result<ConsoleRequest> request =
-        tree ? requestFromTree(*tree) : Result<ConsoleRequest>(fail(std::move(tree.error())));
-    if (!request)
-        request.error().file = fileName;
-    return request;
+    return readRequestFile<ConsoleRequest>(text, fileName, requestFromTree);
 }
 
 Result<std::string> writeRequest(std::string_view text, const ConsoleRequest& request)
 {
-    if (text.empty()) {
-        json::Value tree = json::Value::object();
-        putRequest(tree, request);
-        return json::writeYaml(tree);
-    }
-    const Result<json::Value> loaded = json::readYaml(text);
-    if (!loaded)
-        return fail(loaded.error());
-    json::Value wanted = *loaded;
-    putRequest(wanted, request);
-    if (wanted == *loaded)
-        return std::string(text);
-    return json::patchText(text, json::Syntax::Yaml, *loaded, wanted);
+    return writeRequestFile(text, [&](json::Value& tree) { putRequest(tree, request); });
 }
 
 } // namespace gw::console

@@ -1,5 +1,7 @@
-// Rows and texts of request files.
+// Rows and texts of request files, and the files themselves.
 #include "core/console/request_file_parts.h"
+
+#include "core/json/patch.h"
 
 namespace gw::console {
 
@@ -77,24 +79,31 @@ void putText(json::Value& tree, std::string_view key, const QString& text)
 
 void putFields(json::Value& tree, const char* key, const Fields& before, const Fields& after)
 {
-    if (before == after)
-        return;
-    if (after.empty()) {
-        tree.remove(key);
-        return;
-    }
-    const json::Array old = tree[key].isArray() ? tree[key].asArray() : json::Array{};
-    std::vector<bool> used(old.size(), false);
-    json::Array rows;
-    for (const Field& field : after) {
+    putRows(tree, key, before, after, [](const Field& field, const json::Array& old, std::vector<bool>& used) {
         json::Value row = continuedRow(old, used, field.name.toStdString(), field.value.toStdString());
         putText(row, "name", field.name);
         putText(row, "value", field.value);
         if (field.enabled != row["enabled"].toBool(true))
             row.set("enabled", field.enabled);
-        rows.push_back(std::move(row));
+        return row;
+    });
+}
+
+Result<std::string> writeRequestFile(std::string_view text, const std::function<void(json::Value&)>& put)
+{
+    if (text.empty()) {
+        json::Value tree = json::Value::object();
+        put(tree);
+        return json::writeYaml(tree);
     }
-    tree.set(key, json::Value(std::move(rows)));
+    const Result<json::Value> loaded = json::readYaml(text);
+    if (!loaded)
+        return fail(loaded.error());
+    json::Value wanted = *loaded;
+    put(wanted);
+    if (wanted == *loaded)
+        return std::string(text);
+    return json::patchText(text, json::Syntax::Yaml, *loaded, wanted);
 }
 
 } // namespace gw::console

@@ -3,8 +3,6 @@
 
 #include "core/console/request_file_parts.h"
 #include "core/console/websocket_parts.h"
-#include "core/json/patch.h"
-#include "core/json/text.h"
 
 namespace gw::console {
 
@@ -15,31 +13,12 @@ bool isWebSocketFile(const json::Value& tree)
 
 Result<WebSocketRequest> readWebSocket(std::string_view text, const std::string& fileName)
 {
-    json::ReadLimits limits;
-    limits.maxBytes = maxRequestBytes;
-    Result<json::Value> tree = json::readYaml(text, limits);
-    Result<WebSocketRequest> request =
-        tree ? webSocketFromTree(*tree) : Result<WebSocketRequest>(fail(std::move(tree.error())));
-    if (!request)
-        request.error().file = fileName;
-    return request;
+    return readRequestFile<WebSocketRequest>(text, fileName, webSocketFromTree);
 }
 
 Result<std::string> writeWebSocket(std::string_view text, const WebSocketRequest& request)
 {
-    if (text.empty()) {
-        json::Value tree = json::Value::object();
-        putWebSocket(tree, request);
-        return json::writeYaml(tree);
-    }
-    const Result<json::Value> loaded = json::readYaml(text);
-    if (!loaded)
-        return fail(loaded.error());
-    json::Value wanted = *loaded;
-    putWebSocket(wanted, request);
-    if (wanted == *loaded)
-        return std::string(text);
-    return json::patchText(text, json::Syntax::Yaml, *loaded, wanted);
+    return writeRequestFile(text, [&](json::Value& tree) { putWebSocket(tree, request); });
 }
 
 } // namespace gw::console

@@ -9,23 +9,6 @@ namespace gw::console {
 
 namespace {
 
-template <typename Rows, typename Put>
-void putRows(json::Value& tree, const char* key, const Rows& before, const Rows& after, Put put)
-{
-    if (before == after)
-        return;
-    if (after.empty()) {
-        tree.remove(key);
-        return;
-    }
-    const json::Array old = tree[key].isArray() ? tree[key].asArray() : json::Array{};
-    std::vector<bool> used(old.size(), false);
-    json::Array rows;
-    for (std::size_t i = 0; i < after.size(); ++i)
-        rows.push_back(put(after[i], old, used));
-    tree.set(key, json::Value(std::move(rows)));
-}
-
 json::Value messageRow(const SavedMessage& message, const json::Array& old, std::vector<bool>& used)
 {
     json::Value row = continuedRow(old, used, message.name.toStdString(), {});

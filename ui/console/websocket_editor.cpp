@@ -17,6 +17,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace gw::ui {
 
@@ -127,6 +128,11 @@ WebSocketRequest WebSocketEditor::request() const
     return request;
 }
 
+std::vector<console::AutoReply> WebSocketEditor::autoReplies() const
+{
+    return m_replies->replyModel().replies();
+}
+
 console::Message WebSocketEditor::message() const
 {
     return m_message->message();
@@ -167,7 +173,7 @@ void WebSocketEditor::changed()
 {
     if (m_isSetting)
         return;
-    const WebSocketRequest now = request();
+    WebSocketRequest now = request();
     const bool isOfTables =
         now.messages != m_last.messages || now.headers != m_last.headers || now.autoReplies != m_last.autoReplies;
     if (isOfTables) {
@@ -176,7 +182,7 @@ void WebSocketEditor::changed()
             m_before.pop_front();
         m_after.clear();
     }
-    m_last = now;
+    m_last = std::move(now);
     refreshTitles();
     emit edited();
 }
@@ -219,14 +225,13 @@ void WebSocketEditor::refreshTitles()
     const auto titled = [](const QString& name, std::size_t count) {
         return count == 0 ? name : QStringLiteral("%1 (%2)").arg(name).arg(count);
     };
-    const WebSocketRequest now = request();
-    const auto active = std::count_if(now.autoReplies.begin(), now.autoReplies.end(),
+    const auto active = std::count_if(m_last.autoReplies.begin(), m_last.autoReplies.end(),
                                       [](const console::AutoReply& reply) { return reply.enabled; });
-    setTabText(SavedTab, titled(tr("Saved Messages"), now.messages.size()));
-    setTabText(HeadersTab, titled(tr("Headers"), std::size_t(console::enabledCount(now.headers))));
-    setTabText(ProtocolsTab, titled(tr("Sub-protocols"), std::size_t(now.subprotocols.size())));
+    setTabText(SavedTab, titled(tr("Saved Messages"), m_last.messages.size()));
+    setTabText(HeadersTab, titled(tr("Headers"), std::size_t(console::enabledCount(m_last.headers))));
+    setTabText(ProtocolsTab, titled(tr("Sub-protocols"), std::size_t(m_last.subprotocols.size())));
     setTabText(RepliesTab, titled(tr("Auto-reply"), std::size_t(active)));
-    setTabText(ScriptTab, now.script.trimmed().isEmpty() ? tr("Script") : tr("Script ●"));
+    setTabText(ScriptTab, m_last.script.trimmed().isEmpty() ? tr("Script") : tr("Script ●"));
 }
 
 } // namespace gw::ui

@@ -9,6 +9,7 @@
 #include <QTabWidget>
 
 #include <deque>
+#include <vector>
 
 class QPushButton;
 
@@ -32,8 +33,9 @@ public:
     void setRequest(const console::WebSocketRequest& request); // but its address; without edited()
     [[nodiscard]] console::WebSocketRequest request() const;   // without an address
     [[nodiscard]] console::Message message() const;            // the one being written
-    void setFolder(const QString& folder);                     // of the project
-    void setCanSend(bool canSend);                             // a connection is open
+    [[nodiscard]] std::vector<console::AutoReply> autoReplies() const;
+    void setFolder(const QString& folder); // of the project
+    void setCanSend(bool canSend);         // a connection is open
     void setChosenSubprotocol(const QString& name);
     void keep(const console::Message& message); // among the saved ones
     void runScript(const console::WebSocketRequest& request, const ConsoleVariables& variables, const QString& folder);
@@ -69,7 +71,7 @@ private:
     bool m_isSetting = false;
     std::deque<console::WebSocketRequest> m_before; // what tables said
     std::deque<console::WebSocketRequest> m_after;
-    console::WebSocketRequest m_last;
+    console::WebSocketRequest m_last; // as it was when it last changed
 };
 
 } // namespace gw::ui

@@ -248,8 +248,7 @@ void WebSocketPane::closeWithCode()
 
 void WebSocketPane::applyRules()
 {
-    const Result<void> applied =
-        m_session->setReplyRules({m_editor->request().autoReplies, m_variables.scope(), m_folder});
+    const Result<void> applied = m_session->setReplyRules({m_editor->autoReplies(), m_variables.scope(), m_folder});
     if (!applied)
         complain(applied.error());
 }
