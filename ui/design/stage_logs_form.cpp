@@ -202,7 +202,7 @@ void StageLogsForm::showStage(const StageContext& context)
             rows.push_back({fromUtf8(settings.methodPath), fromUtf8(settings.loggingLevel),
                             boolText(settings.dataTraceEnabled), boolText(settings.metricsEnabled)});
     m_settings->setRows(rows);
-    const bool isRest = context.api->kind() == ApiKind::Rest; // HTTP APIs have no execution log
+    const bool isRest = context.api->kind() == ApiKind::Rest; // WebSocket APIs log by routes, HTTP APIs not
     m_settingsHead->setVisible(isRest);
     m_settings->setVisible(isRest);
 }
