@@ -226,8 +226,10 @@ const std::shared_ptr<const Program>* Gateway::Table::find(const Entry& api, Add
     return whole;
 }
 
-Gateway::Gateway(Services& services, TraceOptions traces) : m_services(services), m_traceOptions(traces)
+Gateway::Gateway(Services& services, TraceOptions traces)
+    : m_services(services), m_tracePool(TracePool::make()), m_traceOptions(traces)
 {
+    m_traceOptions.pool = m_tracePool.get();
     auto table = std::make_shared<Table>();
     table->nowhere = programOfNoApi();
     table->noStage = programOfNoStage();

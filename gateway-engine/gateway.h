@@ -78,7 +78,8 @@ private:
     void finish(Exchange& x);
 
     Services& m_services;
-    TraceOptions m_traceOptions;
+    std::shared_ptr<TracePool> m_tracePool;
+    TraceOptions m_traceOptions; // with the pool
     TraceQueue m_traces;
     std::atomic<std::uint64_t> m_requests{0};
     std::atomic<bool> m_hasDomains{false};

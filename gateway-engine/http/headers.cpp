@@ -98,7 +98,7 @@ bool haveEqualLetters(std::string_view a, std::string_view b)
 }
 
 // Only the lines of fields that are there, so that a copy holds nothing that was removed or replaced.
-Headers::Headers(const Headers& other)
+void Headers::copy(const Headers& other)
 {
     if (other.empty())
         return;
@@ -124,8 +124,10 @@ Headers::Headers(const Headers& other)
 
 Headers& Headers::operator=(const Headers& other)
 {
-    Headers copy(other);
-    swap(copy);
+    if (this == &other)
+        return *this;
+    clear();
+    copy(other);
     return *this;
 }
 

@@ -60,9 +60,9 @@ public:
     };
 
     Headers() = default;
-    Headers(const Headers& other);
+    Headers(const Headers& other) { copy(other); }
     Headers(Headers&& other) noexcept { swap(other); }
-    Headers& operator=(const Headers& other);
+    Headers& operator=(const Headers& other); // into the block that is there, if it is large enough
     Headers& operator=(Headers&& other) noexcept // the other keeps a block to be filled anew
     {
         swap(other);
@@ -106,6 +106,7 @@ public:
 private:
     using Block = std::unique_ptr<char[]>;
 
+    void copy(const Headers& other); // into empty ones, in the block that is there if it is large enough
     void swap(Headers& other) noexcept
     {
         m_block.swap(other.m_block);

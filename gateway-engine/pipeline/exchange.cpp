@@ -58,8 +58,8 @@ std::shared_ptr<Trace> Exchange::finishTrace()
     auto finished = trace.finish(response);
     if (finished) {
         const bool hasOneId = program->isHttpApi || socket; // of HTTP and WebSocket APIs
-        finished->requestId = hasOneId ? extendedRequestId.str() : requestId.str();
-        finished->extendedRequestId = extendedRequestId.str();
+        finished->requestId = hasOneId ? std::string_view(extendedRequestId) : std::string_view(requestId);
+        finished->extendedRequestId = std::string_view(extendedRequestId);
         if (caller && program->logging)
             finished->caller = callerVariables(*this);
     }

@@ -91,7 +91,7 @@ StageLogSink::StageLogSink(std::filesystem::path projectFolder, std::function<vo
 {
 }
 
-void StageLogSink::accept(const std::vector<TracePtr>& traces)
+void StageLogSink::accept(std::span<const TracePtr> traces)
 {
     std::map<std::string, std::string> texts;
     for (const TracePtr& trace : traces) {

@@ -18,7 +18,7 @@ public:
     // `report` is told once of each file that cannot be written, from the trace thread.
     StageLogSink(std::filesystem::path projectFolder, std::function<void(const Diagnostic&)> report);
 
-    void accept(const std::vector<TracePtr>& traces) override;
+    void accept(std::span<const TracePtr> traces) override;
 
 private:
     void append(const std::string& file, const std::string& text);

@@ -11,6 +11,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -96,10 +97,13 @@ using TracePtr = std::shared_ptr<const Trace>;
 
 [[nodiscard]] std::size_t memoryOf(const Trace& trace); // roughly: what bounds of memory count
 
+class TracePool; // trace_pool.h
+
 struct TraceOptions
 {
     bool enabled = true;
     std::size_t maxBodyBytes = 64 * 1024;
+    TracePool* pool = nullptr; // where their memory comes from; it outlives all recording. Null: the heap
 };
 
 // Header names whose values are masked at capture: Authorization, Cookie, Set-Cookie, Proxy-Authorization, X-Api-Key,
@@ -109,12 +113,14 @@ struct TraceOptions
 [[nodiscard]] std::string maskSecret(std::string_view value); // "****" plus the last 4 characters of long values
 [[nodiscard]] std::string maskQuery(std::string_view target); // a target with its secret parameters masked
 
-// Takes finished traces. Called from the engine's trace thread, never from a request.
+// Takes finished traces: in batches from the engine's trace thread, so that no request waits for it. Or each as soon as
+// it has ended, on the thread of its request and by several at once, if no more is done than to keep the pointer.
 class TraceSink
 {
 public:
     virtual ~TraceSink() = default;
-    virtual void accept(const std::vector<TracePtr>& traces) = 0; // in order, a batch
+    [[nodiscard]] virtual bool takesAtOnce() const { return false; } // it is given batches of one then
+    virtual void accept(std::span<const TracePtr> traces) = 0;    // in order
 };
 
 } // namespace gw::engine

@@ -3,6 +3,8 @@
 // request.
 #include "gateway-engine/trace/trace_queue.h"
 
+#include "gateway-engine/pipeline/published.h"
+
 #include <algorithm>
 #include <chrono>
 #include <iterator>
@@ -39,7 +41,7 @@ struct TraceQueue::Impl
 
     const std::size_t capacity;
     const std::size_t maxBytes;
-    std::mutex mutex; // guards all below but `sinks`
+    std::mutex mutex; // guards all below, down to `sinks`
     std::condition_variable wake;
     std::condition_variable delivered;
     std::deque<TracePtr> queued;
@@ -50,11 +52,17 @@ struct TraceQueue::Impl
     bool isFlushing = false;
     bool isStopping = false;
 
-    std::mutex sinksMutex;
-    std::vector<std::shared_ptr<TraceSink>> sinks;
+    struct Sinks
+    {
+        std::vector<std::shared_ptr<TraceSink>> atOnce;
+        std::vector<std::shared_ptr<TraceSink>> inBatches;
+    };
+    std::mutex addingMutex; // one after the other adds a sink
+    Published<Sinks> sinks{std::make_shared<Sinks>()};
 
     std::thread thread; // last: it uses all of the above
 
+    void enqueue(TracePtr trace);
     void run();
     void deliver(std::deque<TracePtr> batch);
 };
@@ -85,12 +93,7 @@ void TraceQueue::Impl::run()
 void TraceQueue::Impl::deliver(std::deque<TracePtr> batch)
 {
     std::vector<TracePtr> traces(std::make_move_iterator(batch.begin()), std::make_move_iterator(batch.end()));
-    std::vector<std::shared_ptr<TraceSink>> receivers;
-    {
-        const std::lock_guard lock(sinksMutex);
-        receivers = sinks;
-    }
-    for (const auto& sink : receivers)
+    for (const auto& sink : sinks.now()->inBatches)
         sink->accept(traces);
 }
 
@@ -111,32 +114,42 @@ TraceQueue::~TraceQueue()
 
 void TraceQueue::addSink(std::shared_ptr<TraceSink> sink)
 {
-    const std::lock_guard lock(m_impl->sinksMutex);
-    m_impl->sinks.push_back(std::move(sink));
+    const std::lock_guard lock(m_impl->addingMutex);
+    auto sinks = std::make_shared<Impl::Sinks>(*m_impl->sinks.now());
+    (sink->takesAtOnce() ? sinks->atOnce : sinks->inBatches).push_back(std::move(sink));
+    m_impl->sinks.set(std::move(sinks));
 }
 
 void TraceQueue::push(TracePtr trace)
+{
+    const auto sinks = m_impl->sinks.now();
+    for (const auto& sink : sinks->atOnce)
+        sink->accept(std::span(&trace, 1));
+    if (!sinks->inBatches.empty())
+        m_impl->enqueue(std::move(trace));
+}
+
+void TraceQueue::Impl::enqueue(TracePtr trace)
 {
     std::vector<TracePtr> oldest; // freed outside the lock
     bool wasEmpty = false;
     {
         const std::size_t bytes = memoryOf(*trace);
-        const std::lock_guard lock(m_impl->mutex);
-        auto& queued = m_impl->queued;
+        const std::lock_guard lock(mutex);
         wasEmpty = queued.empty();
         while (!queued.empty() &&
-               (queued.size() >= m_impl->capacity || m_impl->queuedBytes + bytes > m_impl->maxBytes)) {
-            m_impl->queuedBytes -= memoryOf(*queued.front());
+               (queued.size() >= capacity || queuedBytes + bytes > maxBytes)) {
+            queuedBytes -= memoryOf(*queued.front());
             oldest.push_back(std::move(queued.front()));
             queued.pop_front();
-            ++m_impl->droppedCount;
+            ++droppedCount;
         }
         queued.push_back(std::move(trace));
-        m_impl->queuedBytes += bytes;
-        ++m_impl->pushed;
+        queuedBytes += bytes;
+        ++pushed;
     }
     if (wasEmpty)
-        m_impl->wake.notify_one();
+        wake.notify_one();
 }
 
 void TraceQueue::flush()

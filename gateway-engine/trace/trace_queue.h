@@ -1,5 +1,6 @@
-// TraceQueue: carries finished traces from the request threads to the sinks on a thread of its own. Bounded in
-// number and memory: a slow sink never slows a request; what does not fit is dropped, oldest first, and counted.
+// TraceQueue: carries finished traces from the request threads to the sinks: at once to those that only keep a pointer,
+// to the others on a thread of its own. Bounded in number and memory: a slow sink never slows a request; what does not
+// fit is dropped, oldest first, and counted.
 #pragma once
 
 #include "gateway-engine/trace/trace.h"

@@ -27,6 +27,7 @@ void captureHeaders(const Headers& from, Headers& to)
         to = from;
         return;
     }
+    to.clear();
     to.reserve(from.size(), from.bytes());
     for (const HeaderField field : from)
         if (isSecretHeader(field.name))
@@ -42,9 +43,9 @@ void captureBody(const std::string& body, std::size_t limit, TraceMessage& messa
     message.isCut = body.size() > limit;
 }
 
-std::string requestLine(const std::string& method, const std::string& target, int versionMinor)
+void writeRequestLine(std::string& line, const std::string& method, const std::string& target, int versionMinor)
 {
-    std::string line;
+    line.clear();
     line.reserve(method.size() + target.size() + 10);
     line.append(method).append(" ");
     if (target.find('?') == std::string::npos)
@@ -52,17 +53,26 @@ std::string requestLine(const std::string& method, const std::string& target, in
     else
         line.append(maskQuery(target));
     line.append(versionMinor == 0 ? " HTTP/1.0" : " HTTP/1.1");
-    return line;
 }
 
-std::string statusLine(int status)
+void writeStatusLine(std::string& line, int status)
 {
     char digits[16];
     const auto end = std::to_chars(digits, digits + sizeof digits, status).ptr;
-    std::string line(digits, end);
+    line.assign(digits, end);
     if (const std::string_view reason = reasonPhrase(status); !reason.empty())
         line.append(" ").append(reason);
-    return line;
+}
+
+// Gives the part of a former trace that the new one is to fill next, or a new one.
+template <typename Part>
+Part& addPart(std::vector<Part>& parts, std::vector<Part>& former)
+{
+    if (former.empty())
+        return parts.emplace_back();
+    Part& part = parts.emplace_back(std::move(former.back()));
+    former.pop_back();
+    return part;
 }
 
 } // namespace
@@ -73,7 +83,7 @@ TraceRecorder::TraceRecorder(const TraceOptions& options, const Services& servic
     if (!options.enabled)
         return;
     m_start = m_last = services.now();
-    m_trace = std::make_shared<Trace>();
+    m_trace = options.pool ? options.pool->take() : std::make_shared<PooledTrace>();
     m_trace->time = services.wallClock();
     m_trace->spans.reserve(usualSpans);
     m_trace->messages.reserve(usualMessages);
@@ -81,10 +91,9 @@ TraceRecorder::TraceRecorder(const TraceOptions& options, const Services& servic
 
 int TraceRecorder::beginSpan(const char* stage, Card card)
 {
-    Span& span = m_trace->spans.emplace_back();
-    span.stage = stage;
-    span.card = card;
-    span.start = m_last - m_start;
+    Span& span = addPart(m_trace->spans, m_trace->formerSpans);
+    span.notes.clear();
+    span = {stage, card, m_last - m_start, std::chrono::nanoseconds(0), -1, -1, std::move(span.notes), false};
     return static_cast<int>(m_trace->spans.size()) - 1;
 }
 
@@ -125,37 +134,41 @@ void TraceRecorder::out(int message)
         m_trace->spans.back().out = message;
 }
 
+TraceMessage& TraceRecorder::addMessage()
+{
+    return addPart(m_trace->messages, m_trace->formerMessages);
+}
+
+int TraceRecorder::fill(const Headers& headers, const std::string& body)
+{
+    TraceMessage& message = m_trace->messages.back();
+    captureHeaders(headers, message.headers);
+    captureBody(body, m_options.maxBodyBytes, message);
+    return lastMessage();
+}
+
 int TraceRecorder::capture(const Request& request)
 {
     if (!m_trace)
         return -1;
-    TraceMessage& message = m_trace->messages.emplace_back();
-    message.startLine = requestLine(request.method, request.target, request.versionMinor);
-    captureHeaders(request.headers, message.headers);
-    captureBody(request.body, m_options.maxBodyBytes, message);
-    return static_cast<int>(m_trace->messages.size()) - 1;
+    writeRequestLine(addMessage().startLine, request.method, request.target, request.versionMinor);
+    return fill(request.headers, request.body);
 }
 
 int TraceRecorder::capture(const UpstreamRequest& request)
 {
     if (!m_trace)
         return -1;
-    TraceMessage& message = m_trace->messages.emplace_back();
-    message.startLine = requestLine(request.method, request.target, 1);
-    captureHeaders(request.headers, message.headers);
-    captureBody(request.body, m_options.maxBodyBytes, message);
-    return static_cast<int>(m_trace->messages.size()) - 1;
+    writeRequestLine(addMessage().startLine, request.method, request.target, 1);
+    return fill(request.headers, request.body);
 }
 
 int TraceRecorder::capture(const Response& response)
 {
     if (!m_trace)
         return -1;
-    TraceMessage& message = m_trace->messages.emplace_back();
-    message.startLine = statusLine(response.status);
-    captureHeaders(response.headers, message.headers);
-    captureBody(response.bodyText(), m_options.maxBodyBytes, message);
-    return static_cast<int>(m_trace->messages.size()) - 1;
+    writeStatusLine(addMessage().startLine, response.status);
+    return fill(response.headers, response.bodyText());
 }
 
 int TraceRecorder::lastMessage() const

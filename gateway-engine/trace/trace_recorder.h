@@ -4,6 +4,7 @@
 #include "gateway-engine/http/message.h"
 #include "gateway-engine/services.h"
 #include "gateway-engine/trace/trace.h"
+#include "gateway-engine/trace/trace_pool.h"
 #include "gateway-engine/trace/trace_secrets.h"
 
 #include <memory>
@@ -64,12 +65,14 @@ public:
 private:
     int beginSpan(const char* stage, Card card); // gives its index
     void endSpan(int index);
+    TraceMessage& addMessage(); // as a former one left it: all of it is to be filled
+    [[nodiscard]] int fill(const Headers& headers, const std::string& body); // the rest of it; gives its index
 
     const Services* m_services;
     TraceOptions m_options;
     std::chrono::steady_clock::time_point m_start;
     std::chrono::steady_clock::time_point m_last; // when the span before ended: the next begins there
-    std::shared_ptr<Trace> m_trace;
+    std::shared_ptr<PooledTrace> m_trace;
     TraceSecrets m_secrets;
 };
 

@@ -186,7 +186,7 @@ Result<std::unique_ptr<TraceStore>> TraceStore::openReadOnly(const std::filesyst
     }
 }
 
-void TraceStore::accept(const std::vector<TracePtr>& traces)
+void TraceStore::accept(std::span<const TracePtr> traces)
 {
     if (!m_impl->insertStatement || traces.empty())
         return;

@@ -34,7 +34,7 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<TraceStore>> openReadOnly(const std::filesystem::path& file);
     ~TraceStore() override;
 
-    void accept(const std::vector<TracePtr>& traces) override;
+    void accept(std::span<const TracePtr> traces) override;
     [[nodiscard]] Result<std::vector<TraceSummary>> list(const TraceFilter& filter, std::size_t limit,
                                                          std::size_t offset = 0) const; // newest first
     [[nodiscard]] Result<std::size_t> count(const TraceFilter& filter) const;

@@ -40,7 +40,7 @@ const std::string chat = R"(routes:
 class KeptTraces final : public TraceSink
 {
 public:
-    void accept(const std::vector<TracePtr>& traces) override { all.insert(all.end(), traces.begin(), traces.end()); }
+    void accept(std::span<const TracePtr> traces) override { all.insert(all.end(), traces.begin(), traces.end()); }
     std::vector<TracePtr> all;
 };
 

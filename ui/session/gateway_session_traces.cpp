@@ -71,7 +71,7 @@ void GatewaySession::clearTraces()
 
 void GatewaySession::keepTrace(engine::TracePtr trace)
 {
-    m_impl->feed.sink()->accept({std::move(trace)});
+    m_impl->feed.sink()->accept(std::vector{std::move(trace)});
 }
 
 engine::EngineStatistics GatewaySession::statistics() const

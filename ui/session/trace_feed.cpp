@@ -14,7 +14,7 @@ class TraceFeed::Sink final : public engine::TraceSink
 public:
     explicit Sink(TraceFeed* feed) : m_feed(feed) {}
 
-    void accept(const std::vector<engine::TracePtr>& traces) override
+    void accept(std::span<const engine::TracePtr> traces) override
     {
         const std::scoped_lock lock(m_mutex);
         if (!m_feed)

@@ -52,7 +52,7 @@ std::vector<TracePtr> samples()
 class Gate final : public TraceSink
 {
 public:
-    void accept(const std::vector<TracePtr>& traces) override
+    void accept(std::span<const TracePtr> traces) override
     {
         std::unique_lock lock(m_mutex);
         m_isEntered = true;
@@ -403,7 +403,7 @@ void TestTraces::keepsTheNamesOfStages()
     Span span;
     span.stage = name.constData();
     trace->spans.push_back(span);
-    (*store)->accept({trace});
+    (*store)->accept(std::vector<TracePtr>{trace});
     const auto loaded = (*store)->load("id");
     QVERIFY(loaded && *loaded);
     QCOMPARE(QByteArray((*loaded)->spans.at(0).stage), name);
@@ -439,7 +439,7 @@ void TestTraces::storeKeepsEverything()
     {
         const auto store = TraceStore::open(file);
         QVERIFY(store);
-        (*store)->accept({trace});
+        (*store)->accept(std::vector<TracePtr>{trace});
     }
     const auto store = TraceStore::openReadOnly(file);
     QVERIFY(store);
@@ -459,7 +459,7 @@ void TestTraces::storeKeepsEverything()
     QVERIFY(back.messages[0].headers == message.headers);
     QVERIFY(back.messages[0].isCut && back.messages[0].bodyBytes == 9);
     QVERIFY(!*(*store)->load("other"));
-    (*store)->accept({trace}); // read only: nothing happens
+    (*store)->accept(std::vector<TracePtr>{trace}); // read only: nothing happens
     QCOMPARE((*store)->count({}).value(), std::size_t{1});
 }
 
@@ -471,7 +471,7 @@ void TestTraces::storeTrims()
         const auto store = TraceStore::open(file, 10);
         QVERIFY(store);
         for (int i = 0; i < 25; ++i)
-            (*store)->accept({traceOf(std::to_string(i), "GET", "/", 200, {})});
+            (*store)->accept(std::vector<TracePtr>{traceOf(std::to_string(i), "GET", "/", 200, {})});
     }
     const auto store = TraceStore::open(file, 10);
     QVERIFY(store);
