@@ -48,6 +48,14 @@ std::vector<TracePtr> samples()
             traceOf("e", "GET", "/a b", 504, 29s)};
 }
 
+// A sink that takes batches, and keeps all of them.
+class Batches final : public TraceSink
+{
+public:
+    void accept(std::span<const TracePtr> traces) override { all.insert(all.end(), traces.begin(), traces.end()); }
+    std::vector<TracePtr> all; // once the queue is flushed, or gone
+};
+
 // A sink that lets the trace thread go on only when told.
 class Gate final : public TraceSink
 {
@@ -106,6 +114,7 @@ private slots:
     void dropsTheOldestAndCounts();
     void deliversAllBeforeItEnds();
     void takesTracesFromManyThreads();
+    void ringIsGivenTracesAtOnce();
     void ringKeepsTheLast();
     void storeKeepsEverything();
     void keepsTheNamesOfStages_data();
@@ -341,22 +350,24 @@ void TestTraces::dropsTheOldestAndCounts()
 
 void TestTraces::deliversAllBeforeItEnds()
 {
-    auto ring = std::make_shared<TraceRing>(1000);
+    auto sink = std::make_shared<Batches>();
     {
         TraceQueue queue;
-        queue.addSink(ring);
+        queue.addSink(sink);
         for (int i = 0; i < 500; ++i)
             queue.push(traceOf(std::to_string(i), "GET", "/", 200, {}));
     }
-    QCOMPARE(ring->all().size(), std::size_t{500});
-    QCOMPARE(ring->all().back()->requestId, std::string("499"));
+    QCOMPARE(sink->all.size(), std::size_t{500});
+    QCOMPARE(sink->all.back()->requestId, std::string("499"));
 }
 
 void TestTraces::takesTracesFromManyThreads()
 {
     auto ring = std::make_shared<TraceRing>(100'000);
+    auto sink = std::make_shared<Batches>();
     TraceQueue queue(1'000'000);
     queue.addSink(ring);
+    queue.addSink(sink);
     std::vector<std::thread> threads;
     for (int t = 0; t < 4; ++t)
         threads.emplace_back([&queue] {
@@ -370,7 +381,22 @@ void TestTraces::takesTracesFromManyThreads()
         thread.join();
     queue.flush();
     QCOMPARE(ring->all().size(), std::size_t{8'000});
+    QCOMPARE(sink->all.size(), std::size_t{8'000});
     QCOMPARE(queue.dropped(), std::uint64_t{0});
+}
+
+void TestTraces::ringIsGivenTracesAtOnce()
+{
+    auto gate = std::make_shared<Gate>(); // holds up the trace thread
+    auto ring = std::make_shared<TraceRing>();
+    TraceQueue queue;
+    queue.addSink(gate);
+    queue.addSink(ring);
+    for (const TracePtr& trace : samples()) {
+        queue.push(trace);
+        QCOMPARE(ring->all().back(), trace);
+    }
+    gate->open();
 }
 
 void TestTraces::ringKeepsTheLast()
