@@ -18,6 +18,7 @@ public:
     // `report` is told once of each file that cannot be written, from the trace thread.
     StageLogSink(std::filesystem::path projectFolder, std::function<void(const Diagnostic&)> report);
 
+    [[nodiscard]] bool wants(const Trace& trace) const override { return trace.logging != nullptr; }
     void accept(std::span<const TracePtr> traces) override;
 
 private:

@@ -55,6 +55,8 @@ const char* cardName(Card card)
 
 std::size_t memoryOf(const Trace& trace)
 {
+    if (trace.memory > 0) // counted when it ended: later its parts are no longer in cache
+        return trace.memory;
     constexpr std::size_t texts = 1'024; // all that is short: ids, names, notes
     std::size_t bytes = sizeof(Trace) + texts + trace.spans.size() * sizeof(Span);
     for (const TraceMessage& message : trace.messages)

@@ -81,6 +81,7 @@ struct Trace
     int status = 0;
     std::uint64_t requestBytes = 0;  // body
     std::uint64_t responseBytes = 0; // body
+    std::size_t memory = 0; // of one that is recorded to its end: see memoryOf()
     std::vector<Span> spans;
     std::vector<TraceMessage> messages;
     bool hasFault = false;
@@ -120,6 +121,9 @@ class TraceSink
 public:
     virtual ~TraceSink() = default;
     [[nodiscard]] virtual bool takesAtOnce() const { return false; } // it is given batches of one then
+    // Asked on the thread of the request: a trace that no sink of batches wants does not wait for a batch. One that some
+    // other wants is in the batch all the same.
+    [[nodiscard]] virtual bool wants(const Trace&) const { return true; }
     virtual void accept(std::span<const TracePtr> traces) = 0;    // in order
 };
 

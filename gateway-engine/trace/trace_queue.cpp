@@ -125,7 +125,8 @@ void TraceQueue::push(TracePtr trace)
     const auto sinks = m_impl->sinks.now();
     for (const auto& sink : sinks->atOnce)
         sink->accept(std::span(&trace, 1));
-    if (!sinks->inBatches.empty())
+    const auto wantsIt = [&trace](const auto& sink) { return sink->wants(*trace); };
+    if (std::any_of(sinks->inBatches.begin(), sinks->inBatches.end(), wantsIt))
         m_impl->enqueue(std::move(trace));
 }
 

@@ -185,6 +185,7 @@ std::shared_ptr<Trace> TraceRecorder::finish(const Response& response)
     m_trace->duration = m_last - m_start;
     m_trace->status = response.status;
     m_trace->responseBytes = response.bodyText().size();
+    m_trace->memory = memoryOf(*m_trace);
     return std::move(m_trace);
 }
 
