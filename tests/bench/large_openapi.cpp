@@ -77,10 +77,6 @@ private:
     {
         Object members{{"tags", Array{m_noun + "s"}, {}},
                        {"summary", "What one does with " + m_name + ": " + what, {}},
-                       {"description",
-                        "Answers 404 when there is no such " + m_noun + "; callers need the scope \"" + m_noun + ":" +
-                            what + "\".",
-                        {}},
                        {"operationId", what + "_" + m_name, {}}};
         if (!parameters.empty())
             members.push_back({"parameters", std::move(parameters), {}});
@@ -109,8 +105,7 @@ private:
                                           : "200",
                        std::move(success),
                        {}},
-                      {"400", reference("responses/BadRequest"), {}},
-                      {"404", reference("responses/NotFound"), {}}};
+                      {"400", reference("responses/BadRequest"), {}}};
     }
 
     Value integration(const std::string& verb) const
@@ -119,7 +114,6 @@ private:
         Object members{{"type", "http_proxy", {}},
                        {"httpMethod", verb, {}},
                        {"uri", "https://" + m_noun + "s.backend.example.com" + m_path + (hasId ? "/{id}" : ""), {}},
-                       {"connectionType", "INTERNET", {}},
                        {"passthroughBehavior", "when_no_match", {}},
                        {"timeoutInMillis", 29000, {}}};
         if (hasId)
@@ -159,7 +153,7 @@ Value components(Object schemas)
         Object{{"name", "cursor", {}}, {"in", "query", {}}, {"schema", Object{{"type", "string", {}}}, {}}};
     const Value key = Object{{"type", "apiKey", {}}, {"name", "x-api-key", {}}, {"in", "header", {}}};
     return Object{{"parameters", Object{{"cursor", cursor, {}}}, {}},
-                  {"responses", Object{{"BadRequest", failure, {}}, {"NotFound", failure, {}}}, {}},
+                  {"responses", Object{{"BadRequest", failure, {}}}, {}},
                   {"securitySchemes", Object{{"api_key", key, {}}}, {}},
                   {"schemas", std::move(schemas), {}}};
 }

@@ -6,7 +6,7 @@
 
 namespace gw::bench {
 
-// `operations` is rounded up to a whole resource. 5,000 of them are about 5 MB of YAML, 8 MB of indented JSON.
+// `operations` is rounded up to a whole resource. 5,000 of them are more than 5 MB of YAML.
 [[nodiscard]] json::Value largeOpenApi(int operations);
 
 } // namespace gw::bench
