@@ -2,47 +2,59 @@
 // resource is hidden.
 #include "core/api/resource_tree.h"
 
-#include <algorithm>
+#include <unordered_map>
+#include <utility>
 
 namespace gw {
 
 namespace {
 
-ResourceNode& childFor(ResourceNode& parent, const std::string& part)
+// Finds a node's child by its place ("/pets/{id}"), so that thousands of siblings cost no more than a few.
+class TreeBuilder
 {
-    const auto it = std::find_if(parent.children.begin(), parent.children.end(),
-                                 [&](const ResourceNode& child) { return child.pathPart == part; });
-    if (it != parent.children.end())
-        return *it;
-    parent.children.push_back({part, joinPath(parent.path, part), {}, {}});
-    return parent.children.back();
-}
+public:
+    void add(const Resource& resource)
+    {
+        ResourceNode* parent = &m_root;
+        ResourceNode* node = &m_root;
+        std::string place;
+        for (const std::string& part : pathParts(resource.path)) {
+            place.append("/").append(part);
+            parent = node;
+            node = &childFor(*node, part, place);
+        }
+        if (node->resource) {
+            std::string part = node->pathPart; // push_back may move the node
+            parent->children.push_back({std::move(part), resource.path, resource.id, {}});
+            return;
+        }
+        node->resource = resource.id;
+        node->path = resource.path;
+    }
 
-void add(ResourceNode& root, const Resource& resource)
-{
-    ResourceNode* parent = &root;
-    ResourceNode* node = &root;
-    for (const std::string& part : pathParts(resource.path)) {
-        parent = node;
-        node = &childFor(*node, part);
+    ResourceNode take() { return std::move(m_root); }
+
+private:
+    ResourceNode& childFor(ResourceNode& parent, const std::string& part, const std::string& place)
+    {
+        const auto [known, isNew] = m_rows.try_emplace(place, parent.children.size());
+        if (isNew)
+            parent.children.push_back({part, joinPath(parent.path, part), {}, {}});
+        return parent.children[known->second];
     }
-    if (node->resource) {
-        std::string part = node->pathPart; // push_back may move the node
-        parent->children.push_back({std::move(part), resource.path, resource.id, {}});
-        return;
-    }
-    node->resource = resource.id;
-    node->path = resource.path;
-}
+
+    ResourceNode m_root{"/", "/", {}, {}};
+    std::unordered_map<std::string, std::size_t> m_rows; // of places, among their siblings
+};
 
 } // namespace
 
 ResourceNode resourceTree(const OpenApiDefinition& definition)
 {
-    ResourceNode root{"/", "/", {}, {}};
+    TreeBuilder builder;
     for (const Cow<Resource>& resource : definition.resources)
-        add(root, *resource);
-    return root;
+        builder.add(*resource);
+    return builder.take();
 }
 
 std::vector<std::string> pathParts(std::string_view path)

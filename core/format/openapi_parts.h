@@ -68,6 +68,7 @@ void readSettings(const ReadContext& context, OpenApiDefinition& definition);
 [[nodiscard]] bool isDocumentationPart(const json::Value& node);
 // At the root (Swagger 2.0) or at the first server that has one (OpenAPI 3); nullptr when there is none.
 [[nodiscard]] const json::Value* endpointConfigurationIn(const json::Value& tree);
+[[nodiscard]] json::Value* endpointConfigurationIn(json::Value& tree);
 
 // openapi_cors.cpp: of HTTP APIs; unset where the document says nothing.
 [[nodiscard]] std::optional<CorsConfiguration> readCors(const ReadContext& context);

@@ -65,6 +65,19 @@ json::Value readPolicy(const ReadContext& context, const json::Value& node)
     return node;
 }
 
+// `AnyValue` is json::Value or const json::Value.
+template <typename AnyValue>
+AnyValue* findEndpointConfiguration(AnyValue& tree)
+{
+    if (AnyValue* node = tree.find(endpointConfigurationKey))
+        return node;
+    if (AnyValue* servers = tree.find("servers"); servers && servers->isArray())
+        for (AnyValue& server : servers->asArray())
+            if (AnyValue* node = server.find(endpointConfigurationKey))
+                return node;
+    return nullptr;
+}
+
 EndpointConfiguration readEndpoint(const ReadContext& context)
 {
     EndpointConfiguration endpoint;
@@ -120,14 +133,12 @@ std::vector<DocumentationPart> readDocumentation(const ReadContext& context, con
 
 const json::Value* endpointConfigurationIn(const json::Value& tree)
 {
-    if (const json::Value* node = tree.find(endpointConfigurationKey))
-        return node;
-    const json::Value& servers = tree["servers"];
-    if (servers.isArray())
-        for (const json::Value& server : servers.asArray())
-            if (const json::Value* node = server.find(endpointConfigurationKey))
-                return node;
-    return nullptr;
+    return findEndpointConfiguration(tree);
+}
+
+json::Value* endpointConfigurationIn(json::Value& tree)
+{
+    return findEndpointConfiguration(tree);
 }
 
 bool isDocumentationPart(const json::Value& node)

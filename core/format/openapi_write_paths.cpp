@@ -68,15 +68,20 @@ private:
     void indexBase()
     {
         const json::Value& paths = m_context.source.document.tree["paths"];
+        std::unordered_map<std::string_view, const json::Value*> pathItems;
+        if (paths.isObject())
+            for (const json::Member& member : paths.asObject())
+                pathItems.emplace(member.key, &member.value); // of duplicates the first is read
         for (std::size_t i = 0; i < m_base.resources.size(); ++i) {
             const Resource& resource = *m_base.resources[i];
             m_baseById.emplace(resource.id, i);
             m_baseByPath.emplace(resource.path, i);
-            const json::Value* pathItem = paths.find(resource.path);
+            const auto found = pathItems.find(resource.path);
+            if (found == pathItems.end())
+                continue;
             for (const Cow<Method>& method : resource.methods)
-                if (pathItem)
-                    m_methods.emplace(
-                        method->id, MethodOrigin{&*method, &resource, pathItem, operationOf(*pathItem, method->verb)});
+                m_methods.emplace(method->id, MethodOrigin{&*method, &resource, found->second,
+                                                           operationOf(*found->second, method->verb)});
         }
     }
 

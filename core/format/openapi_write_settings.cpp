@@ -125,8 +125,8 @@ void writeDocumentation(const WriteContext& context, const std::vector<Documenta
 json::Value& endpointNode(const WriteContext& context)
 {
     json::Value& tree = context.tree;
-    if (const json::Value* node = endpointConfigurationIn(tree); node && node->isObject())
-        return const_cast<json::Value&>(*node);
+    if (json::Value* node = endpointConfigurationIn(tree); node && node->isObject())
+        return *node;
     if (context.isSwagger())
         return childObject(tree, endpointConfigurationKey);
     constexpr std::string_view order[] = {"servers", "paths", "components"};

@@ -37,12 +37,13 @@ void removeBodyParameters(const WriteContext& context, json::Value& operation)
 void putBodyParameter(const WriteContext& context, json::Value& operation, json::Value body)
 {
     constexpr std::string_view order[] = {"parameters", "responses", "security", integrationKey};
-    const json::Value* existing = swaggerBodyParameter(context.source.document, operation);
     if (!operation["parameters"].isArray())
         put(operation, "parameters", json::Value::array(), order);
+    const json::Value before = operation["parameters"];
+    const json::Value* existing = swaggerBodyParameter(context.source.document, operation);
     json::Array& parameters = operation.find("parameters")->asArray();
     if (existing)
-        parameters[static_cast<std::size_t>(existing - parameters.data())] = std::move(body);
+        parameters[static_cast<std::size_t>(existing - before.asArray().data())] = std::move(body);
     else
         parameters.push_back(std::move(body));
 }

@@ -44,6 +44,9 @@ struct OpenedProject
 // updates `files`. A new function whose code folder is empty gets a first source (starter_source.h). Gives the names of
 // what was written or removed.
 [[nodiscard]] Result<std::vector<std::string>> saveProject(const Project& project, ProjectFiles& files);
+// The same for who has rendered this project over these files already.
+[[nodiscard]] Result<std::vector<std::string>>
+saveProject(const Project& project, const std::map<std::string, std::string>& rendered, ProjectFiles& files);
 
 // Removes the temporary files that killed saves left beside the project's files; opening and saving do it.
 void removeLeftTemporaryFiles(const ProjectFiles& files);

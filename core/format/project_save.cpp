@@ -150,6 +150,12 @@ Result<std::vector<std::string>> saveProject(const Project& project, ProjectFile
     const auto texts = renderProject(project, files);
     if (!texts)
         return fail(texts.error());
+    return saveProject(project, *texts, files);
+}
+
+Result<std::vector<std::string>> saveProject(const Project& project, const std::map<std::string, std::string>& rendered,
+                                             ProjectFiles& files)
+{
     removeLeftTemporaryFiles(files);
     std::vector<std::string> sources;
     if (!files.isLoneFile) {
@@ -158,11 +164,11 @@ Result<std::vector<std::string>> saveProject(const Project& project, ProjectFile
             return fail(std::move(starters.error()));
         sources = std::move(*starters);
     }
-    std::vector<std::string> changed = filesToWrite(*texts, files);
+    std::vector<std::string> changed = filesToWrite(rendered, files);
     for (const std::string& file : changed)
-        if (auto written = writeOne(file, texts->at(file), files); !written)
+        if (auto written = writeOne(file, rendered.at(file), files); !written)
             return fail(std::move(written.error()));
-    for (const std::string& file : filesToRemove(*texts, files)) {
+    for (const std::string& file : filesToRemove(rendered, files)) {
         if (auto removed = removeOne(file, files); !removed)
             return fail(std::move(removed.error()));
         changed.push_back(file);

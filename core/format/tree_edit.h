@@ -10,6 +10,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -114,12 +115,20 @@ std::string writeMembers(json::Value& object, const std::vector<T>& base, const 
     json::Object members = object.asObject();
     std::vector<bool> isKnown(members.size(), false);
     std::vector<std::optional<std::size_t>> memberOf(base.size());
-    for (std::size_t b = 0; b < base.size(); ++b)
-        for (std::size_t m = 0; m < members.size() && !memberOf[b]; ++m)
+    std::size_t firstUnknown = 0; // of thousands in the order of the file, the next one is looked for where it stands
+    for (std::size_t b = 0; b < base.size(); ++b) {
+        while (firstUnknown < members.size() && isKnown[firstUnknown])
+            ++firstUnknown;
+        for (std::size_t m = firstUnknown; m < members.size() && !memberOf[b]; ++m)
             if (!isKnown[m] && kind.matches(members[m].key, base[b])) {
                 memberOf[b] = m;
                 isKnown[m] = true;
             }
+    }
+    std::unordered_set<std::string> taken;
+    for (std::size_t m = 0; m < members.size(); ++m)
+        if (!isKnown[m])
+            taken.insert(members[m].key);
 
     std::vector<Placed<json::Member>> placed;
     for (std::size_t w = 0; w < wanted.size(); ++w) {
@@ -128,12 +137,8 @@ std::string writeMembers(json::Value& object, const std::vector<T>& base, const 
         json::Member member = place ? members[*place] : json::Member{kind.key(wanted[w]), {}, {}};
         if (!kind.matches(member.key, wanted[w]))
             member.key = kind.key(wanted[w]);
-        for (std::size_t m = 0; m < members.size(); ++m)
-            if (!isKnown[m] && members[m].key == member.key)
-                return member.key;
-        for (const Placed<json::Member>& other : placed)
-            if (other.element.key == member.key)
-                return member.key;
+        if (!taken.insert(member.key).second)
+            return member.key;
         member.value = kind.write(place ? &members[*place].value : nullptr, from, wanted[w]);
         placed.push_back({place, std::move(member)});
     }

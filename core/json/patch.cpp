@@ -1,27 +1,20 @@
-// Patching a text: find the edits, apply them, read the result back. Only a text that says exactly what was wanted is
-// ever given out; a form that the narrow edits misjudge gets a second, wider try.
+// Patching a text: find the edits, apply them, and make sure that the result reads as what was wanted, by reading the
+// parts that changed or else the whole. Only such a text is ever given out; a form that the narrow edits misjudge gets
+// a second, wider try.
 #include "core/json/patch.h"
 
-#include "core/json/patch_tree.h"
+#include "core/json/patch_proof.h"
 
-#include <optional>
+#include <algorithm>
 
 namespace gw::json {
 
 namespace {
 
-// `edits` come in the order of the text; nullopt when two of them meet in the same characters.
-std::optional<std::string> withEdits(std::string_view text, const std::vector<TextEdit>& edits)
+bool meet(const std::vector<TextEdit>& edits)
 {
-    std::string patched;
-    std::size_t done = 0;
-    for (const TextEdit& edit : edits) {
-        if (edit.begin < done)
-            return std::nullopt;
-        patched.append(text.substr(done, edit.begin - done)).append(edit.text);
-        done = edit.end;
-    }
-    return patched.append(text.substr(done));
+    return std::adjacent_find(edits.begin(), edits.end(),
+                              [](const TextEdit& a, const TextEdit& b) { return b.begin < a.end; }) != edits.end();
 }
 
 bool says(std::string_view text, Syntax syntax, const Value& wanted)
@@ -55,14 +48,14 @@ Result<std::string> patchText(std::string_view text, Syntax syntax, const Value&
         Result<std::vector<TextEdit>> edits = PatchTree(source, style, reach).edits(loaded, wanted);
         if (!edits)
             return fail(std::move(edits.error()));
-        std::optional<std::string> patched = withEdits(text, *edits);
-        if (!patched)
+        if (meet(*edits))
             continue;
-        if (says(*patched, syntax, wanted))
-            return std::move(*patched);
+        std::string patched = withEdits(source, *edits, 0, text.size());
+        if (isProven(source, *edits, loaded, wanted) || says(patched, syntax, wanted))
+            return patched;
         // A "|" text that ends a file keeps its last line break only when the file ends with one.
-        if (syntax == Syntax::Yaml && says(patched->append(source.newline()), syntax, wanted))
-            return std::move(*patched);
+        if (syntax == Syntax::Yaml && says(patched.append(source.newline()), syntax, wanted))
+            return patched;
     }
     return cannotPatch(text, syntax);
 }

@@ -92,6 +92,8 @@ void PatchTree::compare(const Value& loaded, const Value& wanted, const Place& p
 
 void PatchTree::compareCollections(const Value& loaded, const Value& wanted, const Place& place)
 {
+    if (loaded.sharesItemsWith(wanted))
+        return;
     if (isEmpty(loaded) || isEmpty(wanted)) {
         if (isEmpty(loaded) != isEmpty(wanted))
             replace(loaded, wanted, place);

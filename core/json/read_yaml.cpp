@@ -6,6 +6,7 @@
 #include "core/json/yaml_schema.h"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <map>
 
@@ -50,6 +51,8 @@ private:
     const ReadLimits& m_limits;
     YamlEvents m_events;
     std::map<std::string, Subtree, std::less<>> m_anchors;
+    Array m_elements; // of the open sequences, and members of the open mappings: each container is made once, of its
+    Object m_members; // own size
     std::size_t m_nodes = 0;
     std::size_t m_copiedBytes = 0;
 };
@@ -110,6 +113,16 @@ Value longFormArgument(std::string_view tag, Value value)
     Value pair(Array{std::move(resource), std::move(attribute)});
     pair.setRange(value.range());
     return pair;
+}
+
+// What was collected from `first` on, in a vector without room to spare.
+template <typename Items>
+Items taken(Items& collected, std::size_t first)
+{
+    const auto begin = collected.begin() + static_cast<std::ptrdiff_t>(first);
+    Items items(std::make_move_iterator(begin), std::make_move_iterator(collected.end()));
+    collected.erase(begin, collected.end());
+    return items;
 }
 
 Value typedScalar(std::string_view tag, std::string_view text, bool plain)
@@ -205,8 +218,9 @@ Composer::Composed Composer::scalar(const YamlEvent& event)
 
 Composer::Composed Composer::sequence(const YamlEvent& start, int depth)
 {
-    Subtree made{Value(Array{}), 1, 0, 1, !start.isFlow(), start.range().end};
+    Subtree made{Value(), 1, 0, 1, !start.isFlow(), start.range().end};
     const std::uint32_t begin = contentBegin(start);
+    const std::size_t first = m_elements.size();
     for (YamlEvent event;;) {
         if (auto ok = expect(event); !ok)
             return fail(std::move(ok.error()));
@@ -221,16 +235,18 @@ Composer::Composed Composer::sequence(const YamlEvent& start, int depth)
         made.bytes += element->bytes;
         made.height = std::max(made.height, element->height + 1);
         made.end = std::max(made.end, element->end);
-        made.value.asArray().push_back(std::move(element->value));
+        m_elements.push_back(std::move(element->value));
     }
+    made.value = Value(taken(m_elements, first));
     made.value.setRange({std::min(begin, made.end), made.end});
     return made;
 }
 
 Composer::Composed Composer::mapping(const YamlEvent& start, int depth)
 {
-    Subtree made{Value(Object{}), 1, 0, 1, !start.isFlow(), start.range().end};
+    Subtree made{Value(), 1, 0, 1, !start.isFlow(), start.range().end};
     const std::uint32_t begin = contentBegin(start);
+    const std::size_t first = m_members.size();
     for (YamlEvent event;;) {
         if (auto ok = expect(event); !ok)
             return fail(std::move(ok.error()));
@@ -251,8 +267,9 @@ Composer::Composed Composer::mapping(const YamlEvent& start, int depth)
         made.height = std::max(made.height, value->height + 1);
         made.end = std::max({made.end, member->keyRange.end, value->end});
         member->value = std::move(value->value);
-        made.value.asObject().push_back(std::move(*member));
+        m_members.push_back(std::move(*member));
     }
+    made.value = Value(taken(m_members, first));
     made.value.setRange({std::min(begin, made.end), made.end});
     return made;
 }

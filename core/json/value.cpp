@@ -33,7 +33,9 @@ std::string unescapeToken(std::string_view token)
     return text;
 }
 
-const Value* child(const Value& value, const std::string& token)
+// `AnyValue` is Value or const Value.
+template <typename AnyValue>
+AnyValue* child(AnyValue& value, const std::string& token)
 {
     if (value.isObject())
         return value.find(token);
@@ -41,16 +43,41 @@ const Value* child(const Value& value, const std::string& token)
         return nullptr;
     std::size_t index = 0;
     const auto [end, error] = std::from_chars(token.data(), token.data() + token.size(), index);
-    if (error != std::errc{} || end != token.data() + token.size() || index >= value.asArray().size())
+    if (error != std::errc{} || end != token.data() + token.size() || index >= std::as_const(value).asArray().size())
         return nullptr;
     return &value.asArray()[index];
 }
 
+template <typename AnyValue>
+AnyValue* descend(AnyValue* value, std::string_view pointer)
+{
+    while (value && !pointer.empty()) {
+        if (pointer.front() != '/')
+            return nullptr;
+        pointer.remove_prefix(1);
+        const auto slash = pointer.find('/');
+        value = child(*value, unescapeToken(pointer.substr(0, slash)));
+        pointer = slash == std::string_view::npos ? std::string_view{} : pointer.substr(slash);
+    }
+    return value;
+}
+
+std::size_t placeOf(std::string_view key, const Object& members)
+{
+    std::size_t place = 0;
+    while (place < members.size() && members[place].key != key)
+        ++place;
+    return place;
+}
+
 } // namespace
 
+template class SharedItems<Array>;
+template class SharedItems<Object>;
+
 Value::Value(double n) : m_data(Number{numberText(n)}) {}
-Value::Value(Array a) : m_data(std::move(a)) {}
-Value::Value(Object o) : m_data(std::move(o)) {}
+Value::Value(Array a) : m_data(SharedItems<Array>(std::move(a))) {}
+Value::Value(Object o) : m_data(SharedItems<Object>(std::move(o))) {}
 
 Value Value::array()
 {
@@ -110,15 +137,19 @@ const Value* Value::find(std::string_view key) const
 {
     if (!isObject())
         return nullptr;
-    for (const Member& member : asObject())
-        if (member.key == key)
-            return &member.value;
-    return nullptr;
+    const Object& members = asObject();
+    const std::size_t place = placeOf(key, members);
+    return place < members.size() ? &members[place].value : nullptr;
 }
 
+// What is not there is looked for without taking the items apart from other copies.
 Value* Value::find(std::string_view key)
 {
-    return const_cast<Value*>(std::as_const(*this).find(key));
+    if (!isObject())
+        return nullptr;
+    const Object& members = std::as_const(*this).asObject();
+    const std::size_t place = placeOf(key, members);
+    return place < members.size() ? &asObject()[place].value : nullptr;
 }
 
 const Value& Value::operator[](std::string_view key) const
@@ -130,7 +161,7 @@ const Value& Value::operator[](std::string_view key) const
 void Value::set(std::string_view key, Value value)
 {
     if (!isObject())
-        m_data = Object{};
+        m_data = SharedItems<Object>();
     if (Value* existing = find(key)) {
         *existing = std::move(value);
         return;
@@ -142,28 +173,30 @@ bool Value::remove(std::string_view key)
 {
     if (!isObject())
         return false;
-    Object& members = asObject();
-    for (auto it = members.begin(); it != members.end(); ++it) {
-        if (it->key == key) {
-            members.erase(it);
-            return true;
-        }
-    }
-    return false;
+    const std::size_t place = placeOf(key, std::as_const(*this).asObject());
+    if (place == std::as_const(*this).asObject().size())
+        return false;
+    asObject().erase(asObject().begin() + static_cast<std::ptrdiff_t>(place));
+    return true;
 }
 
 const Value* Value::at(std::string_view pointer) const
 {
-    const Value* value = this;
-    while (value && !pointer.empty()) {
-        if (pointer.front() != '/')
-            return nullptr;
-        pointer.remove_prefix(1);
-        const auto slash = pointer.find('/');
-        value = child(*value, unescapeToken(pointer.substr(0, slash)));
-        pointer = slash == std::string_view::npos ? std::string_view{} : pointer.substr(slash);
-    }
-    return value;
+    return descend(this, pointer);
+}
+
+Value* Value::at(std::string_view pointer)
+{
+    return descend(this, pointer);
+}
+
+bool Value::sharesItemsWith(const Value& other) const
+{
+    if (isObject() && other.isObject())
+        return std::get<SharedItems<Object>>(m_data).isSameAs(std::get<SharedItems<Object>>(other.m_data));
+    if (isArray() && other.isArray())
+        return std::get<SharedItems<Array>>(m_data).isSameAs(std::get<SharedItems<Array>>(other.m_data));
+    return false;
 }
 
 bool Value::operator==(const Value& other) const

@@ -1,9 +1,13 @@
 // A JSON value that keeps what files mean: member order, the exact spelling of numbers, and where each node stood in
 // the text it was read from. YAML documents are read into the same type (YAML 1.2 core schema).
 //
-// Values are plain and own their children; copying is deep. Equality compares meaning, never positions: object members
-// compare in order, numbers by their text.
+// Values are plain. A copy shares the items of arrays and objects until either is edited (shared_items.h), so copying
+// is cheap, and nobody notices but for one rule: a reference or pointer to something inside a value, kept across a copy
+// of that value, is only read through. Equality compares meaning, never positions: object members compare in order,
+// numbers by their text.
 #pragma once
+
+#include "core/json/shared_items.h"
 
 #include <cstdint>
 #include <initializer_list>
@@ -57,17 +61,17 @@ public:
     [[nodiscard]] bool isBool() const { return std::holds_alternative<bool>(m_data); }
     [[nodiscard]] bool isNumber() const { return std::holds_alternative<Number>(m_data); }
     [[nodiscard]] bool isString() const { return std::holds_alternative<std::string>(m_data); }
-    [[nodiscard]] bool isArray() const { return std::holds_alternative<Array>(m_data); }
-    [[nodiscard]] bool isObject() const { return std::holds_alternative<Object>(m_data); }
+    [[nodiscard]] bool isArray() const { return std::holds_alternative<SharedItems<Array>>(m_data); }
+    [[nodiscard]] bool isObject() const { return std::holds_alternative<SharedItems<Object>>(m_data); }
 
     // Unchecked access: the caller knows the kind.
     [[nodiscard]] bool asBool() const { return std::get<bool>(m_data); }
     [[nodiscard]] const Number& asNumber() const { return std::get<Number>(m_data); }
     [[nodiscard]] const std::string& asString() const { return std::get<std::string>(m_data); }
-    [[nodiscard]] const Array& asArray() const { return std::get<Array>(m_data); }
-    [[nodiscard]] Array& asArray() { return std::get<Array>(m_data); }
-    [[nodiscard]] const Object& asObject() const { return std::get<Object>(m_data); }
-    [[nodiscard]] Object& asObject() { return std::get<Object>(m_data); }
+    [[nodiscard]] const Array& asArray() const { return std::get<SharedItems<Array>>(m_data).read(); }
+    [[nodiscard]] Array& asArray() { return std::get<SharedItems<Array>>(m_data).edit(); }
+    [[nodiscard]] const Object& asObject() const { return std::get<SharedItems<Object>>(m_data).read(); }
+    [[nodiscard]] Object& asObject() { return std::get<SharedItems<Object>>(m_data).edit(); }
 
     // Lenient access: the fallback where the value is of another kind (or out of range).
     [[nodiscard]] bool toBool(bool fallback = false) const;
@@ -85,6 +89,10 @@ public:
 
     // RFC 6901 pointer ("/paths/~1pets/get"); nullptr when nothing is there.
     [[nodiscard]] const Value* at(std::string_view pointer) const;
+    [[nodiscard]] Value* at(std::string_view pointer);
+
+    // True for the items of an array or object that both share in memory: equal without looking.
+    [[nodiscard]] bool sharesItemsWith(const Value& other) const;
 
     [[nodiscard]] TextRange range() const { return m_range; }
     void setRange(TextRange range) { m_range = range; }
@@ -92,7 +100,7 @@ public:
     bool operator==(const Value& other) const;
 
 private:
-    std::variant<std::monostate, bool, Number, std::string, Array, Object> m_data;
+    std::variant<std::monostate, bool, Number, std::string, SharedItems<Array>, SharedItems<Object>> m_data;
     TextRange m_range;
 };
 
@@ -103,6 +111,9 @@ struct Member
     TextRange keyRange{};
     bool operator==(const Member& other) const { return key == other.key && value == other.value; }
 };
+
+extern template class SharedItems<Array>;
+extern template class SharedItems<Object>;
 
 // Down here because a variant that holds members can only be made once a member is a whole type.
 inline Value::Value(std::nullptr_t) {}

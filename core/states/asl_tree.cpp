@@ -20,6 +20,18 @@ std::string unescaped(std::string_view token)
     return name;
 }
 
+// `AnyValue` is json::Value or const json::Value.
+template <typename AnyValue, typename See>
+void visitFlows(AnyValue& state, const See& see)
+{
+    if (AnyValue* branches = state.find("Branches"); branches && branches->isArray())
+        for (AnyValue& branch : branches->asArray())
+            see(branch);
+    for (const char* key : {"ItemProcessor", "Iterator"})
+        if (AnyValue* processor = state.find(key); processor && processor->isObject())
+            see(*processor);
+}
+
 void collectNames(const json::Value& flow, std::set<std::string>& names)
 {
     const json::Value& states = flow["States"];
@@ -27,8 +39,7 @@ void collectNames(const json::Value& flow, std::set<std::string>& names)
         return;
     for (const json::Member& state : states.asObject()) {
         names.insert(state.key);
-        eachFlow(const_cast<json::Value&>(state.value), // only looked at
-                 [&](json::Value& inner) { collectNames(inner, names); });
+        visitFlows(state.value, [&](const json::Value& inner) { collectNames(inner, names); });
     }
 }
 
@@ -81,7 +92,7 @@ Result<std::string> Tree::text() const
 
 json::Value* Tree::at(std::string_view pointer)
 {
-    return const_cast<json::Value*>(std::as_const(m_value).at(pointer)); // m_value is not const
+    return m_value.at(pointer);
 }
 
 bool Tree::isJsonata(std::string_view state)
@@ -109,12 +120,7 @@ Place placeOf(std::string_view state)
 
 void eachFlow(json::Value& state, const std::function<void(json::Value& flow)>& see)
 {
-    if (json::Value* branches = state.find("Branches"); branches && branches->isArray())
-        for (json::Value& branch : branches->asArray())
-            see(branch);
-    for (const char* key : {"ItemProcessor", "Iterator"})
-        if (json::Value* processor = state.find(key); processor && processor->isObject())
-            see(*processor);
+    visitFlows(state, see);
 }
 
 void eachReference(json::Value& flow, const std::function<void(json::Value& target)>& see)

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <functional>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace gw::ui {
 
@@ -307,16 +308,23 @@ QString keyOf(const TreeNode& node)
 
 using Key = std::function<QString(const TreeNode&)>; // empty: not to be paired this way
 
-void pairBy(const Key& key, const TreeNodes& shown, const TreeNodes& wanted, std::vector<TreeNode*>& pairs)
+void pairBy(const Key& key, const std::unordered_set<const TreeNode*>& left, const TreeNodes& shown,
+            const TreeNodes& wanted, std::vector<TreeNode*>& pairs)
 {
     QHash<QString, TreeNode*> free;
     for (const auto& node : shown)
-        if (const QString k = key(*node);
-            !k.isEmpty() && std::find(pairs.begin(), pairs.end(), node.get()) == pairs.end())
-            free.insert(k, node.get());
+        if (left.contains(node.get()) && std::find(pairs.begin(), pairs.end(), node.get()) == pairs.end())
+            if (const QString k = key(*node); !k.isEmpty())
+                free.insert(k, node.get());
     for (std::size_t i = 0; i < wanted.size() && !free.isEmpty(); ++i)
         if (const QString k = key(*wanted[i]); !pairs[i] && !k.isEmpty())
             pairs[i] = free.take(k);
+}
+
+// Enough to have the same key; most rows after most edits are.
+bool isSameElement(const TreeNode& a, const TreeNode& b)
+{
+    return a.item.kind == b.item.kind && a.item.ref == b.item.ref && a.item.name == b.item.name;
 }
 
 // An authorizer has no id beside its name: one that was renamed stands where it stood.
@@ -412,20 +420,24 @@ TreeNodes buildSections(const Project& project)
 std::vector<TreeNode*> pairTreeNodes(const TreeNodes& shown, const TreeNodes& wanted)
 {
     std::vector<TreeNode*> pairs(wanted.size(), nullptr);
+    std::size_t first = 0; // rows that stand where they stood need no look-up
+    for (; first < std::min(shown.size(), wanted.size()) && isSameElement(*shown[first], *wanted[first]); ++first)
+        pairs[first] = shown[first].get();
     QHash<QString, TreeNode*> byKey;
-    for (const auto& node : shown)
-        byKey.insert(keyOf(*node), node.get());
-    for (std::size_t i = 0; i < wanted.size(); ++i)
+    for (std::size_t i = first; i < shown.size(); ++i)
+        byKey.insert(keyOf(*shown[i]), shown[i].get());
+    for (std::size_t i = first; i < wanted.size(); ++i)
         pairs[i] = byKey.take(keyOf(*wanted[i]));
     if (byKey.isEmpty() || std::find(pairs.begin(), pairs.end(), nullptr) == pairs.end())
         return pairs;
+    const std::unordered_set<const TreeNode*> left(byKey.cbegin(), byKey.cend());
 
     // An implied resource became a real one (or the other way round): the same path part.
-    pairBy([](const TreeNode& n) { return isResource(n) ? n.item.name : QString(); }, shown, wanted, pairs);
+    pairBy([](const TreeNode& n) { return isResource(n) ? n.item.name : QString(); }, left, shown, wanted, pairs);
     pairRenamedAuthorizers(shown, wanted, pairs);
     // An implied resource was renamed: what lies below stayed.
     pairBy([](const TreeNode& n) { return n.item.isImplied && n.anchor ? QString::number(n.anchor.value) : QString(); },
-           shown, wanted, pairs);
+           left, shown, wanted, pairs);
     return pairs;
 }
 

@@ -104,8 +104,13 @@ Result<std::vector<std::string>> unsavedFiles(const Project& project, const Proj
     const auto texts = renderProject(project, files);
     if (!texts)
         return fail(texts.error());
+    return unsavedFiles(*texts, files);
+}
+
+std::vector<std::string> unsavedFiles(const std::map<std::string, std::string>& rendered, const ProjectFiles& files)
+{
     std::vector<std::string> unsaved;
-    for (const auto& [name, text] : *texts) {
+    for (const auto& [name, text] : rendered) {
         const auto known = files.texts.find(name);
         if (known == files.texts.end() || known->second != text)
             unsaved.push_back(name);

@@ -24,6 +24,9 @@ struct DiskChange
 
 // The names of the files a save would write.
 [[nodiscard]] Result<std::vector<std::string>> unsavedFiles(const Project& project, const ProjectFiles& files);
+// Of what renderProject() gave.
+[[nodiscard]] std::vector<std::string> unsavedFiles(const std::map<std::string, std::string>& rendered,
+                                                    const ProjectFiles& files);
 
 // `fresh` (a new reading of the disk) with ids kept from `ours`. APIs and definitions of files named in `keep` stay as
 // they are in `ours`: those with unsaved edits, and those that cannot be read any more. With gatewright.yaml among them

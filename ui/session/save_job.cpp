@@ -8,14 +8,9 @@ namespace gw::ui {
 namespace {
 
 // False when the files may not be written.
-bool lookAtDisk(const Project& project, const ProjectFiles& known, SaveOutcome& outcome)
+bool lookAtDisk(const std::map<std::string, std::string>& rendered, const ProjectFiles& known, SaveOutcome& outcome)
 {
-    const auto unsaved = unsavedFiles(project, known);
-    if (!unsaved) {
-        outcome.error = unsaved.error();
-        return false;
-    }
-    outcome.disk = readTexts(known.root, *unsaved);
+    outcome.disk = readTexts(known.root, unsavedFiles(rendered, known));
     for (const auto& [name, text] : outcome.disk) {
         const auto seen = known.texts.find(name);
         if (seen == known.texts.end() || seen->second != text)
@@ -30,10 +25,15 @@ SaveOutcome writeNow(std::shared_ptr<const Project> snapshot, const ProjectFiles
 {
     SaveOutcome outcome;
     outcome.snapshot = std::move(snapshot);
-    if (!lookAtDisk(*outcome.snapshot, known, outcome))
+    const auto rendered = renderProject(*outcome.snapshot, known);
+    if (!rendered) {
+        outcome.error = rendered.error();
+        return outcome;
+    }
+    if (!lookAtDisk(*rendered, known, outcome))
         return outcome;
     ProjectFiles files = known;
-    if (const auto saved = saveProject(*outcome.snapshot, files); !saved)
+    if (const auto saved = saveProject(*outcome.snapshot, *rendered, files); !saved)
         outcome.error = saved.error();
     for (const auto& [name, text] : files.texts) {
         const auto before = known.texts.find(name);

@@ -92,7 +92,9 @@ bool Workspace::makeProject(const QString& folder)
 void Workspace::Impl::adopt(OpenedProject opened, const QString& from)
 {
     autosaveTimer.stop();
+    std::shared_ptr<const Project> before = document.snapshot();
     document.reset(std::move(opened.project));
+    background.letGo(std::move(before));
     files = std::move(opened.files);
     readDiagnostics = std::move(opened.diagnostics);
     // ProjectSecrets tells those anew whenever the file changes.
