@@ -9,34 +9,15 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 prefix=${GW_DEPS_DIR:-$root/.deps}/bench-tools
 lock=$root/installer/bench-tools/package-lock.json
 
-as_root() {
-    if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
-}
-
-# program package: the package when the program is not there, whoever installed it
-missing_program() {
-    command -v "$1" >/dev/null || [ -x "/usr/sbin/$1" ] || echo "$2"
-}
-
-is_current() {
-    [ -e "$prefix/.complete" ] && cmp -s "$lock" "$prefix/package-lock.json"
-}
+# shellcheck source=installer/tools.lib.sh
+. "$root/installer/tools.lib.sh"
 
 packages=$(missing_program nginx nginx; missing_program haproxy haproxy; missing_program node nodejs
     missing_program npm npm; missing_program python3 python3)
 [ -e /usr/include/benchmark/benchmark.h ] || packages="$packages libbenchmark-dev"
-if [ -n "${packages// /}" ]; then
-    echo "Installing packages for benchmarks: $(echo $packages)" >&2
-    as_root apt-get update -q >&2
-    # shellcheck disable=SC2086
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $packages >&2
-fi
+install_packages benchmarks "$packages"
 if is_current; then
     exit 0
 fi
-
-rm -rf "$prefix"
-mkdir -p "$prefix"
-cp "$root/installer/bench-tools/package.json" "$lock" "$prefix/"
-(cd "$prefix" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) >&2
+install_from_npm --ignore-scripts
 touch "$prefix/.complete"

@@ -10,7 +10,7 @@ from suite.figures import Goal, Row, hold_against, median, spread
 from suite.load import Load, LoadFailed, Request, faults
 from suite.processes import Missing
 from suite.scenarios import ALL
-from suite.scenarios.deploy import as_yaml
+from suite.yaml_text import as_yaml
 
 
 def row_of(target, **samples):
@@ -86,12 +86,20 @@ class Comparison(unittest.TestCase):
     def test_from_and_to_nothing(self):
         self.assertEqual(self.verdict("failed", [0, 0], [0, 0]), "")
         self.assertEqual(self.verdict("failed", [0, 0], [3, 3]), "worse")
+        self.assertEqual(self.verdict("deploy_ms", [60], [None]), "", "nothing was measured")
         self.assertEqual(self.verdict("allocations", [2], [0]), "better")
 
     def test_what_only_one_run_has_is_said(self):
         of = lambda rows: {"scenarios": {"answer": {"rows": [row.as_json() for row in rows]}}}
         told = compare.compared(of([row_of("a", cpu_us=[10]), row_of("b", cpu_us=[1])]), of([row_of("a", cpu_us=[5]), row_of("c", cpu_us=[1])]))
         self.assertEqual([(r[1], r[5], r[6]) for r in told], [("a", "-50.0 %", "better"), ("b", "", "gone"), ("c", "", "new")])
+
+    def test_ratios_are_compared_and_more_is_better(self):
+        own = row_of("own", cpu_us=[5])
+        hold_against(own, row_of("nginx", cpu_us=[10]), "cpu_us", is_higher_better=False)
+        run = {"scenarios": {"answer": {"rows": [own.as_json()]}}}
+        self.assertIn(("answer", "own", "times as good as nginx, by CPU", "2.00", "2.00", "+0.0 %", ""), compare.compared(run, run))
+        self.assertEqual(self.verdict("times as good as nginx, by CPU", [1, 1], [2, 2]), "better")
 
     def test_another_programs_json_is_refused(self):
         with tempfile.NamedTemporaryFile("w", suffix=".json") as file:

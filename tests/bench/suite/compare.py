@@ -3,9 +3,10 @@ import json, pathlib
 
 from .figures import median, spread
 from .metrics import METRICS, formatted, is_higher_better
-from .table import text_table
+from .table import HOW, text_table
 
 HIDDEN = {"others", "asked_rate"}  # say how a figure was got, and are none
+RATIO = "times as good as "
 LEAST = 0.02                       # less is no change, whatever the rounds say
 
 
@@ -17,21 +18,31 @@ def read(path):
 
 
 def figures(run):
-    """{(scenario, target, metric): samples} of a run."""
-    return {(name, row["target"], key): samples
-            for name, scenario in run["scenarios"].items() for row in scenario["rows"]
-            for key, samples in row["samples"].items() if key not in HIDDEN}
+    """{(scenario, target, figure): samples} of a run. A figure is a metric, or how many times as good as a peer: the one to
+    go by where the machine was not equally busy both times."""
+    found = {}
+    for name, scenario in run["scenarios"].items():
+        for row in scenario["rows"]:
+            found |= {(name, row["target"], key): samples for key, samples in row["samples"].items() if key not in HIDDEN}
+            found |= {(name, row["target"], f"{RATIO}{peer}, {HOW[key]}"): ratio["samples"]
+                      for peer, keys in row["ratios"].items() for key, ratio in keys.items()}
+    return found
+
+
+def is_better_higher(key):
+    return key.startswith(RATIO) or is_higher_better(key)
 
 
 def verdict(key, before, after):
     """"better", "worse" or "" where the change is small, or within what rounds of the same run differ by."""
-    (low_a, high_a), (low_b, high_b) = spread(before), spread(after)
-    middle_a, middle_b = median(before), median(after)
-    if not middle_a or not middle_b:
-        return "" if middle_a == middle_b else ("better" if (middle_b > middle_a) == is_higher_better(key) else "worse")
-    if abs(middle_b / middle_a - 1) < LEAST or (low_b <= high_a and low_a <= high_b):
+    old, new = median(before), median(after)
+    if None in (old, new) or old == new:
         return ""
-    return "better" if (middle_b > middle_a) == is_higher_better(key) else "worse"
+    (low_a, high_a), (low_b, high_b) = spread(before), spread(after)
+    is_small = old and abs(new / old - 1) < LEAST
+    if is_small or (low_b <= high_a and low_a <= high_b):
+        return ""
+    return "better" if (new > old) == is_better_higher(key) else "worse"
 
 
 def compared(before, after):

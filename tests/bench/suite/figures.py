@@ -51,7 +51,8 @@ class Row:
 
     def as_json(self):
         return {"target": self.target, "medians": {key: self.median(key) for key in self.samples}, "samples": self.samples,
-                "ratios": {peer: {key: self.ratio(peer, key) for key in keys} for peer, keys in self.ratios.items()},
+                "ratios": {peer: {key: {"median": median(values), "samples": values} for key, values in keys.items()}
+                           for peer, keys in self.ratios.items()},
                 "goals": [vars(goal) | {"is_met": goal.is_met} for goal in self.goals], "notes": self.notes}
 
 

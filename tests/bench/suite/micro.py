@@ -1,5 +1,5 @@
 """gw_bench_micro: Google Benchmark's figures, as a scenario among the others."""
-import json, subprocess
+import json, os, subprocess
 
 from . import places
 from .figures import Row
@@ -13,9 +13,15 @@ NANOSECONDS = {"ns": 1, "us": 1e3, "ms": 1e6, "s": 1e9}
 def command(bench, program):
     """Every benchmark `rounds` times, interleaved at random, as short as it may be."""
     least = 0.01 if bench.arguments.quick else 0.1
-    chosen = ["--benchmark_filter=" + bench.arguments.only] if bench.arguments.only else []
+    chosen = ["--benchmark_filter=" + bench.arguments.only.replace("micro/", "")] if bench.arguments.only else []
     return [str(program), "--benchmark_format=json", f"--benchmark_repetitions={bench.arguments.rounds}",
             "--benchmark_enable_random_interleaving=true", f"--benchmark_min_time={least}", *chosen]
+
+
+def environment(bench):
+    """The collected cases lie beside the peers' set-ups."""
+    cases = {"GATEWRIGHT_CASES": str(bench.shared.parent / "cases")} if bench.shared else {}
+    return cases | os.environ
 
 
 def rows_of(report):
@@ -36,11 +42,19 @@ def run(bench):
         return []
     bench.progress("micro-benchmarks")
     with pinned(bench.server_cores):
-        told = subprocess.run(command(bench, program), stdout=subprocess.PIPE, text=True)
+        told = subprocess.run(command(bench, program), stdout=subprocess.PIPE, text=True, env=environment(bench))
     if told.returncode != 0 or not told.stdout.strip():
         bench.leave_out("micro", f"gw_bench_micro ended with {told.returncode}" if told.returncode else "no benchmark has that name")
         return []
     return rows_of(json.loads(told.stdout))
 
 
-SCENARIO = Scenario("micro", "without sockets: CPU and allocations an iteration", COLUMNS, run, lambda bench: ["micro"])
+def names(bench):
+    program = places.program(bench.arguments.build, "gw_bench_micro")
+    if not program.exists():
+        return ["micro"]  # so that it is said to be missing
+    return subprocess.run([program, "--benchmark_list_tests=true"], capture_output=True, text=True,
+                          env=environment(bench)).stdout.splitlines()
+
+
+SCENARIO = Scenario("micro", "without sockets: CPU and allocations an iteration", COLUMNS, run, names)

@@ -12,10 +12,12 @@ def free_port():
         return s.getsockname()[1]
 
 
+ALL_CORES = frozenset(os.sched_getaffinity(0))  # that this program was given
+
+
 def cores(numbers):
     """Those of these cores that there are; at least one."""
-    there = os.sched_getaffinity(0)
-    return set(numbers) & there or {min(there)}
+    return set(numbers) & ALL_CORES or {min(ALL_CORES)}
 
 
 @contextlib.contextmanager

@@ -3,6 +3,8 @@ import re
 
 from .metrics import METRICS, formatted
 
+HOW = {"cpu_us": "by CPU", "rate": "by rate", "p99_us": "by p99"}  # a ratio is got
+
 
 def text_table(header, rows):
     """Columns as wide as they must be: text to the left, numbers to the right."""
@@ -28,10 +30,9 @@ def scenario_table(rows, columns):
 
 def held_against(row):
     """"nginx return: 1.05 by CPU, 1.02 by rate"."""
-    words = {"cpu_us": "by CPU", "rate": "by rate", "p99_us": "by p99"}
     told = []
     for peer, keys in row.ratios.items():
-        said = ", ".join(f"{row.ratio(peer, key):.2f} {words[key]}" for key in keys if row.ratio(peer, key) is not None)
+        said = ", ".join(f"{row.ratio(peer, key):.2f} {HOW[key]}" for key in keys if row.ratio(peer, key) is not None)
         told += [f"{peer}: {said}"] if said else []
     return "; ".join(told)
 

@@ -6,6 +6,7 @@ from .. import accounting, designs
 from ..figures import Goal, Row
 from ..processes import Missing, free_port
 from ..run import Scenario
+from ..yaml_text import as_yaml
 
 COLUMNS = ("start_ms", "start_cpu_ms", "memory_mib")
 ROUTES, MOST_MS = 100, 30
@@ -19,7 +20,6 @@ def api(bench, name):
     path = designs.lone_file(bench.scratch, "start", designs.many_paths(ROUTES, operation))
     if not name.endswith("YAML"):
         return path
-    from .deploy import as_yaml
     return bench.write_body("start.openapi.yaml", as_yaml(designs.document("start", designs.many_paths(ROUTES, operation))))
 
 

@@ -1,20 +1,17 @@
-// What the gateway itself costs per request, without sockets: nanoseconds of CPU and allocations on the request thread,
-// for a generated answer, for HTTP_PROXY (to an endpoint that answers at once), and for MOCK with bodies of 1 KiB that
-// are validated or go through a template, with traces on and off; and what an API key with its usage plan, and a hit in
-// the stage cache, come to.
-//   gw_bench_gateway [REQUESTS [NAME]]      NAME: of the one call to measure, "validated" for example
+// What the gateway itself costs per request, without sockets: a generated answer, HTTP_PROXY (to an endpoint that
+// answers at once), MOCK with bodies of 1 KiB that are validated or go through a template, with traces on and off; an
+// API key with its usage plan, and a hit in the stage cache. CPU and allocations are those of the request's thread.
+#include "gateway-engine/gateway.h"
 #include "core/format/openapi_read.h"
 #include "gateway-engine/access.h"
 #include "gateway-engine/compile/compile.h"
-#include "gateway-engine/gateway.h"
 #include "gateway-engine/trace/trace_ring.h"
-#include "tests/bench/cost.h"
+#include "tests/bench/micro/benchmarks.h"
+#include "tests/bench/micro/measure.h"
+#include "tests/bench/micro/samples.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-
-#include <cstdio>
-#include <cstdlib>
 
 using namespace gw;
 using namespace gw::bench;
@@ -47,6 +44,13 @@ paths:
     get:
       responses: {'200': {description: ok}}
       x-amazon-apigateway-integration: {type: http_proxy, httpMethod: GET, uri: http://127.0.0.1:9000/cached, cacheKeyParameters: [method.request.querystring.type]}
+  /mock:
+    get:
+      responses: {'200': {description: ok}}
+      x-amazon-apigateway-integration:
+        type: mock
+        requestTemplates: {application/json: '{"statusCode": 200}'}
+        responses: {default: {statusCode: '200', responseTemplates: {application/json: '{"id": "a1b2c3d4", "name": "Widget", "price": 19.99}'}}}
   /template:
     post:
       responses: {'200': {description: ok}}
@@ -76,36 +80,6 @@ paths:
 x-amazon-apigateway-request-validators: {body: {validateRequestBody: true}}
 components: {schemas: {Person: MODEL}, securitySchemes: {api_key: {type: apiKey, name: x-api-key, in: header}}}
 )yaml";
-
-// Twenty fields, five each of two kinds of texts, of integers and of numbers, and a list.
-std::string model()
-{
-    std::string properties;
-    std::string required;
-    for (int i = 1; i <= 5; ++i) {
-        const std::string n = std::to_string(i);
-        properties += "first" + n + ": {type: string, minLength: 1, maxLength: 40}, text" + n + ": {type: string}, " +
-                      "count" + n + ": {type: integer, minimum: 0, maximum: 1000}, price" + n + ": {type: number}, ";
-        required += "first" + n + ", count" + n + ", ";
-    }
-    return "{type: object, required: [" + required + "entries], properties: {" + properties +
-           "entries: {type: array, items: {type: object, required: [name], properties: {name: {type: string}, kind: "
-           "{type: string, enum: [dog, cat, bird]}}}}}}";
-}
-
-std::string personBody()
-{
-    std::string text = "{";
-    for (int i = 1; i <= 5; ++i) {
-        const std::string n = std::to_string(i);
-        text += "\"first" + n + "\":\"Name of number " + n + "\",\"text" + n + "\":\"some \\\"text\\\" here\",\"count" +
-                n + "\":" + n + "00,\"price" + n + "\":12.5,";
-    }
-    text += "\"entries\":[";
-    for (int i = 0; i < 12; ++i)
-        text += std::string(i > 0 ? "," : "") + "{\"name\":\"entry " + std::to_string(i) + "\",\"kind\":\"dog\"}";
-    return text + "]}";
-}
 
 struct Call
 {
@@ -149,37 +123,38 @@ Request requestFor(const Call& call)
     return request;
 }
 
-Task<void> run(Gateway& gateway, UpstreamClient& endpoint, const Call& call, int count)
+void expectAnswer(const Response& response, const Call& call)
 {
-    const ListenerScope scope{"benchbench", false};
-    for (int i = 0; i < count; ++i) {
-        Request request = requestFor(call);
-        const Response response = co_await gateway.handle(std::move(request), scope, endpoint);
-        if (response.status != 200) {
-            std::printf("%s: %d\n", call.name, response.status);
-            std::exit(1);
-        }
-    }
+    if (response.status != 200)
+        giveUp(std::string(call.name) + " is answered with " + std::to_string(response.status));
 }
 
-void measure(const Call& call, const std::shared_ptr<const Program>& program, bool traces, int count)
+Task<void> loop(Gateway& gateway, const Call& call, benchmark::State& state)
+{
+    const ListenerScope scope{"benchbench", false};
+    Endpoint1K endpoint;
+    for (int i = 0; i < 100; ++i) {
+        Request request = requestFor(call);
+        expectAnswer(co_await gateway.handle(std::move(request), scope, endpoint), call);
+    }
+    const std::uint64_t before = allocations();
+    while (state.KeepRunning()) {
+        Request request = requestFor(call);
+        expectAnswer(co_await gateway.handle(std::move(request), scope, endpoint), call);
+    }
+    countAllocations(state, before);
+}
+
+void measureCall(const Call& call, const std::shared_ptr<const Program>& program, bool traces, benchmark::State& state)
 {
     TraceOptions options;
     options.enabled = traces;
     Gateway gateway(systemServices(), options);
     gateway.traces().addSink(std::make_shared<TraceRing>());
     gateway.deploy(program);
-    Endpoint1K endpoint;
-    for (const int rounds : {count / 10, count}) { // the first warms up
-        boost::asio::io_context context(1);
-        boost::asio::co_spawn(context, run(gateway, endpoint, call, rounds), boost::asio::detached);
-        const double start = processorNanoseconds();
-        const std::uint64_t before = allocations();
-        context.run();
-        if (rounds == count)
-            std::printf("%-28s traces %-3s %7.0f ns %6.1f allocations\n", call.name, traces ? "on" : "off",
-                        (processorNanoseconds() - start) / count, static_cast<double>(allocations() - before) / count);
-    }
+    boost::asio::io_context context(1);
+    boost::asio::co_spawn(context, loop(gateway, call, state), boost::asio::detached);
+    context.run();
 }
 
 // The key "bench" in a plan that throttles and counts, and a cache for the stage.
@@ -204,37 +179,43 @@ Diagnostics limit(Access& access, const Api& api)
     return access.follow(project, secrets);
 }
 
+// What the calls are made to; kept together, since the program asks the access.
+struct Served
+{
+    Served()
+    {
+        std::string text = document;
+        text.replace(text.find("MODEL"), 5, personSchema());
+        Api api = apiOf(text);
+        api.stages[0].cacheClusterEnabled = true;
+        if (hasErrors(limit(access, api)))
+            giveUp("the usage plan of the sample API is refused");
+        Surroundings surroundings;
+        access.surround(surroundings);
+        program = compile(api, api.stages[0], {}, surroundings).program;
+    }
+
+    Access access{AccessOptions{}};
+    std::shared_ptr<const Program> program;
+};
+
 } // namespace
 
-int main(int argc, char** argv)
+namespace gw::bench {
+
+void registerGateway()
 {
-    const int count = argc > 1 ? std::atoi(argv[1]) : 500'000;
-    const std::string_view only = argc > 2 ? argv[2] : "";
-    std::string text = document;
-    text.replace(text.find("MODEL"), 5, model());
-    const auto reading = readOpenApi(text, "bench.yaml", ApiId{1});
-    Api api;
-    api.id = ApiId{1};
-    api.apiId = "benchbench";
-    api.name = "bench";
-    api.definition = RestApi{reading.source->definition};
-    gw::Stage stage;
-    stage.name = "dev";
-    stage.cacheClusterEnabled = true;
-    api.stages.push_back(stage);
-    Access access(AccessOptions{});
-    limit(access, api);
-    Surroundings surroundings;
-    access.surround(surroundings);
-    const auto program = compile(api, stage, {}, surroundings).program;
-    for (const bool traces : {true, false}) {
-        for (const Call& call : {Call{"generated answer", "GET", "/dev/pets/1"},
-                                 Call{"the same with a key", "GET", "/dev/keyed/1", {}, benchKey},
-                                 Call{"from the cache, 1 KiB", "GET", "/dev/cached?type=1"},
-                                 Call{"HTTP_PROXY, 1 KiB", "GET", "/dev/proxy/a/b"},
-                                 Call{"template", "POST", "/dev/template", personBody()},
-                                 Call{"validated", "POST", "/dev/validated", personBody()}})
-            if (only.empty() || only == call.name)
-                measure(call, program, traces, count);
-    }
+    const auto served = std::make_shared<const Served>();
+    for (const bool traces : {false, true})
+        for (const Call& call :
+             {Call{"generated answer", "GET", "/dev/pets/1"}, Call{"with a key", "GET", "/dev/keyed/1", {}, benchKey},
+              Call{"from the cache, 1 KiB", "GET", "/dev/cached?type=1"},
+              Call{"HTTP_PROXY, 1 KiB", "GET", "/dev/proxy/a/b"}, Call{"MOCK", "GET", "/dev/mock"},
+              Call{"template", "POST", "/dev/template", personBody()},
+              Call{"validated", "POST", "/dev/validated", personBody()}})
+            benchmark::RegisterBenchmark(
+                (std::string("gateway/") + call.name + (traces ? ", traces" : "")).c_str(),
+                [served, call, traces](benchmark::State& state) { measureCall(call, served->program, traces, state); });
 }
+
+} // namespace gw::bench

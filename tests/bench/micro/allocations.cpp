@@ -1,7 +1,6 @@
-#include "tests/bench/cost.h"
+#include "tests/bench/micro/allocations.h"
 
 #include <cstdlib>
-#include <ctime>
 #include <new>
 
 namespace {
@@ -31,13 +30,6 @@ namespace gw::bench {
 std::uint64_t allocations()
 {
     return counted;
-}
-
-double processorNanoseconds()
-{
-    timespec time{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return static_cast<double>(time.tv_sec) * 1e9 + static_cast<double>(time.tv_nsec);
 }
 
 } // namespace gw::bench
