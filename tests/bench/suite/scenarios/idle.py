@@ -36,13 +36,20 @@ def begin(bench, url, request, idle):
     return bench.load.begin(url, request, seconds=bench.arguments.duration, connections=bench.arguments.connections, idle=idle)
 
 
+def busy_alone(bench, target, server, url):
+    accounting.settled(lambda: accounting.cpu_seconds(server.pid))  # connections of before are closed
+    return cpu_per_request(bench, server, begin(bench, url, target.request, 0))[0]
+
+
 def one_round(bench, target, server, url, row):
+    """Without idle connections, with them, and without once more: what else the machine does changes meanwhile."""
     bench.load.run(url, target.request, seconds=0.5, connections=bench.arguments.connections)  # warm
-    busy, _ = cpu_per_request(bench, server, begin(bench, url, target.request, 0))
+    first = busy_alone(bench, target, server, url)
     before = accounting.settled_memory(server.pid)
     load = begin(bench, url, target.request, count(bench))
     after = accounting.settled_memory(server.pid)
     many, told = cpu_per_request(bench, server, load)
+    busy = (first + busy_alone(bench, target, server, url)) / 2
     row.add({"bytes_per_connection": (after - before) / (count(bench) + bench.arguments.connections), "busy_cpu_us": busy,
              "many_cpu_us": many, "many_ratio": many / busy, "memory_mib": after / 1024 / 1024})
     if told["idle_lost"] or told["failed"] or told["not_2xx"]:
