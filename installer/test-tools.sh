@@ -9,18 +9,8 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 prefix=${GW_DEPS_DIR:-$root/.deps}/test-tools
 lock=$root/installer/test-tools/package-lock.json
 
-as_root() {
-    if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
-}
-
-# program package: the package when the program is not there, whoever installed it
-missing_program() {
-    command -v "$1" >/dev/null || echo "$2"
-}
-
-is_current() {
-    [ -e "$prefix/.complete" ] && cmp -s "$lock" "$prefix/package-lock.json"
-}
+# shellcheck source=installer/tools.lib.sh
+. "$root/installer/tools.lib.sh"
 
 packages=$(missing_program node nodejs; missing_program npm npm; missing_program aws awscli; missing_program chromium chromium)
 python3 -c 'import botocore' 2>/dev/null || packages="$packages python3-botocore"
@@ -30,21 +20,13 @@ if ! is_current; then # what the native part is built with
         missing_program libtoolize libtool; missing_program make make; missing_program python3 python3)"
     [ -e /usr/include/node/node.h ] || packages="$packages libnode-dev"
 fi
-if [ -n "${packages// /}" ]; then
-    echo "Installing packages for tests: $(echo $packages)" >&2
-    as_root apt-get update -q >&2
-    # shellcheck disable=SC2086
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $packages >&2
-fi
+install_packages tests "$packages"
 if is_current; then
     exit 0
 fi
 
-rm -rf "$prefix"
-mkdir -p "$prefix"
-cp "$root/installer/test-tools/package.json" "$lock" "$prefix/"
 export npm_config_nodedir=/usr MAKEFLAGS="-j$(nproc)" # headers of the distribution: none are downloaded
-(cd "$prefix" && npm ci --no-audit --no-fund --loglevel=error) >&2
+install_from_npm
 # Sources and objects of the native part, and what built it: 150 MB that nothing needs any more.
 ric=$prefix/node_modules/aws-lambda-ric
 rm -rf "$ric/deps" "$ric/build/Release/obj.target" "$prefix/node_modules/node-gyp" "$prefix/node_modules/node-addon-api"

@@ -4,9 +4,13 @@
   functions.py cpu    the engine's own CPU per warm invocation, beside the same API's MOCK and generated answers
   functions.py hold   64 callers on a function of 8 workers: requests, errors, latency and memory
 """
-import argparse, json, pathlib, re, statistics, subprocess, sys, tempfile, time
+import argparse, json, pathlib, statistics, sys, tempfile
 
-import bench
+from suite import accounting, designs
+from suite.gatewright import serve
+from suite.load import Load
+from suite.places import BUILD
+from suite.processes import Servers, cores
 
 HANDLERS = {
     "nodejs": ("nodejs20.x", "index.handler", "index.mjs",
@@ -21,7 +25,7 @@ HANDLERS = {
 def parse_arguments():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("what", choices=("cpu", "hold"))
-    p.add_argument("--build", type=pathlib.Path, default=bench.ROOT / "build" / "bench", help="build folder of the preset 'bench'")
+    p.add_argument("--build", type=pathlib.Path, default=BUILD, help="build folder of the preset 'bench'")
     p.add_argument("--rounds", type=int, default=5, help="of cpu")
     p.add_argument("--duration", type=int, help="seconds: 5 a target and round of cpu, 60 of hold")
     p.add_argument("--callers", type=int, help="connections: 1 of cpu, 64 of hold")
@@ -37,17 +41,10 @@ def parse_arguments():
 
 
 def api():
-    answers = {"responses": {"200": {"description": "ok"}}}
-    function = lambda name: answers | {"x-amazon-apigateway-integration": {
-        "type": "aws_proxy", "httpMethod": "POST",
-        "uri": f"arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:000000000000:function:{name}/invocations"}}
-    mock = answers | {"x-amazon-apigateway-integration": {
-        "type": "mock", "requestTemplates": {"application/json": '{"statusCode": 200}'},
-        "responses": {"default": {"statusCode": "200", "responseTemplates": {"application/json": '{"path": "$context.path", "at": "$context.requestId"}'}}}}}
-    example = {"responses": {"200": {"description": "ok", "content": {"application/json": {"example": {"path": "/example", "at": "x" * 36}}}}}}
-    paths = {f"/{name}": {"get": function(name)} for name in HANDLERS}
-    return {"openapi": "3.0.1", "info": {"title": "functions", "version": "1"},
-            "paths": paths | {"/mock": {"get": mock}, "/example": {"get": example}}}
+    mock = designs.mock('{"path": "$context.path", "at": "$context.requestId"}')
+    example = designs.example({"path": "/example", "at": "x" * 36})
+    paths = {f"/{name}": {"get": designs.function(name)} for name in HANDLERS}
+    return designs.document("functions", paths | {"/mock": {"get": mock}, "/example": {"get": example}})
 
 
 def write_project(folder, arguments):
@@ -64,53 +61,36 @@ def write_project(folder, arguments):
         {"name": "bench", "apis": [{"name": "functions", "kind": "rest", "file": "api.openapi.json", "stages": stages}], "functions": functions}))
 
 
-def serve(folder, arguments):
-    ready = folder / "ready"
-    log = open(folder / "serve.log", "w")
-    process = subprocess.Popen([arguments.build / "app" / "gatewright", "serve", folder, "--port", str(bench.free_port()), "--threads", "1",
-                                "--trace", arguments.trace, "--ready-file", ready], stdout=log, stderr=log)
-    end = time.monotonic() + 20
-    while not ready.exists():
-        if process.poll() is not None or time.monotonic() > end:
-            sys.exit("functions: gatewright serve did not come up:\n" + (folder / "serve.log").read_text())
-        time.sleep(0.02)
-    return process, json.loads(ready.read_text())["apis"][0]["url"].rstrip("/")
+class Asked:
+    """Loads one path after another of what is served; all cores, since functions need them as well."""
+
+    def __init__(self, served, arguments):
+        self.served, self.load = served, Load(arguments.build, cores({0, 1}))
+
+    def ask(self, name, callers, seconds):
+        told = self.load.run(self.served.url(f"/{name}"), seconds=seconds, connections=callers, timeout=30)
+        times = {f"{key}_ms": told["latency_us"][key] / 1e3 for key in ("p50", "p75", "p90", "p99", "max")}
+        return {"requests": told["requests"], "errors": told["not_2xx"] + told["failed"]} | times
+
+    def own_cpu(self):
+        return accounting.own_cpu_seconds(self.served.pid)
+
+    def own_memory_kib(self):
+        return accounting.own_resident_bytes(self.served.pid) / 1024
 
 
-def own_cpu(pid):
-    """User and system seconds of this process alone: its children's stand in other fields."""
-    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / bench.TICKS
-
-
-def own_memory_kib(pid):
-    return int(re.search(r"VmRSS:\s+(\d+)", pathlib.Path(f"/proc/{pid}/status").read_text())[1])
-
-
-def load(url, callers, seconds):
-    wrk = subprocess.run(["wrk", "-t1", f"-c{callers}", f"-d{seconds}s", "--timeout", "30s", "--latency", url],
-                         capture_output=True, text=True, check=True).stdout
-    number = lambda pattern: sum(int(n) for n in re.findall(pattern, wrk))
-    errors = number(r"Non-2xx or 3xx responses: (\d+)")
-    for line in re.findall(r"Socket errors: (.*)", wrk):
-        errors += sum(int(n) for n in re.findall(r"\d+", line))
-    times = {f"p{n}_ms": bench.to_us(re.search(rf"\s{n}%\s+(\S+)", wrk)[1]) / 1e3 for n in (50, 75, 90, 99)}
-    times["max_ms"] = bench.to_us(re.search(r"Latency\s+\S+\s+\S+\s+(\S+)", wrk)[1]) / 1e3
-    return {"requests": int(re.search(r"(\d+) requests in", wrk)[1]), "errors": errors} | times
-
-
-def cpu(url, pid, arguments):
+def cpu(asked, arguments):
     targets = ("example", "mock", *HANDLERS)
     for target in targets:  # workers start, runtimes compile what is hot
-        load(f"{url}/{target}", arguments.callers, 2)
+        asked.ask(target, arguments.callers, 2)
     rounds = []
     for n in range(arguments.rounds):
         print(f"round {n + 1} of {arguments.rounds}", file=sys.stderr)
         measured = {}
         for target in targets:
-            before = own_cpu(pid)
-            figures = load(f"{url}/{target}", arguments.callers, arguments.duration)
-            measured[target] = figures | {"engine_cpu_us": (own_cpu(pid) - before) * 1e6 / figures["requests"]}
+            before = asked.own_cpu()
+            figures = asked.ask(target, arguments.callers, arguments.duration)
+            measured[target] = figures | {"engine_cpu_us": (asked.own_cpu() - before) * 1e6 / figures["requests"]}
         rounds.append(measured)
     print(f"{arguments.callers} callers, traces {arguments.trace}; the engine's own CPU, medians of {arguments.rounds} rounds")
     print(f"{'target':12} {'CPU µs/request':>14} {'requests/s':>11} {'p50 ms':>8} {'p99 ms':>8} {'errors':>7}")
@@ -121,12 +101,11 @@ def cpu(url, pid, arguments):
     return rounds
 
 
-def hold(url, pid, arguments):
-    target = f"{url}/{arguments.runtime}"
-    warm = load(target, arguments.callers, 3)
-    before = own_memory_kib(pid)
-    figures = load(target, arguments.callers, arguments.duration)
-    after = own_memory_kib(pid)
+def hold(asked, arguments):
+    warm = asked.ask(arguments.runtime, arguments.callers, 3)
+    before = asked.own_memory_kib()
+    figures = asked.ask(arguments.runtime, arguments.callers, arguments.duration)
+    after = asked.own_memory_kib()
     print(f"{arguments.runtime}, {arguments.callers} callers on {arguments.workers} workers for {arguments.duration} s, "
           f"queueTimeout {arguments.queue_timeout} s, traces {arguments.trace}")
     print(f"requests {figures['requests']} ({figures['requests'] / arguments.duration:.0f}/s), errors {figures['errors']}; while warming up "
@@ -138,15 +117,12 @@ def hold(url, pid, arguments):
 
 def main():
     arguments = parse_arguments()
-    with tempfile.TemporaryDirectory(prefix="gatewright-bench-") as scratch:
+    with tempfile.TemporaryDirectory(prefix="gatewright-bench-") as scratch, Servers() as servers:
         folder = pathlib.Path(scratch)
         write_project(folder, arguments)
-        process, url = serve(folder, arguments)
-        try:
-            figures = (cpu if arguments.what == "cpu" else hold)(url, process.pid, arguments)
-        finally:
-            process.terminate()
-            process.wait(20)
+        served = serve(servers, arguments.build / "app" / "gatewright", folder, folder, cores({0, 1}), arguments.trace,
+                       log=open(folder / "serve.log", "w"))
+        figures = (cpu if arguments.what == "cpu" else hold)(Asked(served, arguments), arguments)
     if arguments.json:
         arguments.json.write_text(json.dumps(figures, indent=1))
 

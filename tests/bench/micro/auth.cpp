@@ -1,15 +1,13 @@
-// What authorization costs a request: nanoseconds of CPU and allocations for evaluating policies and for verifying
-// signatures and tokens.
-//   gw_bench_auth [ROUNDS [NAME]]     NAME: of the one thing to measure, "policy" for example
+// What authorization costs a request: evaluating a policy of ten statements, verifying a signature and tokens.
 #include "core/json/text.h"
 #include "gateway-engine/auth/policy.h"
 #include "gateway-engine/auth/sigv4_verify.h"
 #include "gateway-engine/auth/token_verifier.h"
 #include "gateway-engine/crypto/jose_key.h"
-#include "tests/bench/cost.h"
+#include "tests/bench/micro/benchmarks.h"
+#include "tests/bench/micro/measure.h"
+#include "tests/bench/micro/samples.h"
 
-#include <cstdio>
-#include <cstdlib>
 #include <functional>
 #include <string>
 
@@ -23,11 +21,7 @@ namespace {
 const std::chrono::system_clock::time_point now{std::chrono::seconds(1'772'619'072)};
 constexpr std::string_view resource = "arn:aws:execute-api:eu-west-1:111122223333:abc123defg/prod/GET/orders/7";
 
-struct Measured
-{
-    std::string name;
-    std::function<bool()> run; // whether it went well
-};
+using Check = std::function<bool()>; // whether it went well
 
 Policy policyOf(int statements, const std::string& last)
 {
@@ -42,21 +36,21 @@ Policy policyOf(int statements, const std::string& last)
     return Policy::read(text + last + "]}", options).value();
 }
 
-Measured policy()
+Check policy()
 {
     auto last =
         R"({"Effect": "Allow", "Action": "execute-api:*", "Resource": "arn:aws:execute-api:*:*:abc123defg/prod/*/orders/*",
                     "Condition": {"IpAddress": {"aws:SourceIp": ["198.51.100.0/24", "203.0.113.0/24"]}}})";
-    return {"policy", [policy = policyOf(9, last)] {
-                ConditionKeys keys;
-                keys.reserve(2);
-                keys.add("aws:SecureTransport", "true");
-                keys.add("aws:SourceIp", "203.0.113.9");
-                return policy.evaluate({"execute-api:Invoke", resource, nullptr, &keys}) == Decision::Allow;
-            }};
+    return [policy = policyOf(9, last)] {
+        ConditionKeys keys;
+        keys.reserve(2);
+        keys.add("aws:SecureTransport", "true");
+        keys.add("aws:SourceIp", "203.0.113.9");
+        return policy.evaluate({"execute-api:Invoke", resource, nullptr, &keys}) == Decision::Allow;
+    };
 }
 
-Measured signature()
+Check signature()
 {
     const AwsCredentials credentials{"AKIDEXAMPLE", "secret", ""};
     Headers headers;
@@ -65,13 +59,12 @@ Measured signature()
     const std::string body(1'024, 'x');
     const std::string target = "/prod/orders?x=1&y=2";
     signHeaders({"POST", target, body}, headers, credentials, SigningScope::of("execute-api", "eu-west-1", now));
-    return {"signature",
-            [=, keys = AccessKeys({{credentials.accessKeyId, credentials.secretAccessKey, {}, {}, {}, {}}})] {
-                return verifySignature({"POST", target, body}, headers, keys, {"eu-west-1"}, now).has_value();
-            }};
+    return [=, keys = AccessKeys({{credentials.accessKeyId, credentials.secretAccessKey, {}, {}, {}, {}}})] {
+        return verifySignature({"POST", target, body}, headers, keys, {"eu-west-1"}, now).has_value();
+    };
 }
 
-Measured token(JoseAlgorithm algorithm)
+Check token(JoseAlgorithm algorithm)
 {
     const JoseKey pair = JoseKey::create(algorithm).value();
     json::Value jwk = json::readJson(pair.publicJwk()).value();
@@ -86,33 +79,31 @@ Measured token(JoseAlgorithm algorithm)
                 R"({"iss": "https://issuer.example", "aud": "app", "exp": 1772619372, "sub": "u1", "scope": "read write"})",
                 algorithm, "k", "JWT")
             .value();
-    return {joseName(algorithm), [=, keys = JwkSet::fromJson(document).value()] {
-                return verifyToken(compact, keys, rules, now).has_value();
-            }};
+    return
+        [=, keys = JwkSet::fromJson(document).value()] { return verifyToken(compact, keys, rules, now).has_value(); };
 }
 
-void measure(const Measured& measured, int rounds)
+void addCheck(const std::string& name, const std::function<Check()>& make)
 {
-    if (!measured.run()) {
-        std::fprintf(stderr, "%s does not go well\n", measured.name.c_str());
-        std::exit(1);
-    }
-    const auto allocationsBefore = allocations();
-    const double before = processorNanoseconds();
-    for (int i = 0; i < rounds; ++i)
-        (void)measured.run();
-    std::printf("%-10s %10.0f ns %8.1f allocations\n", measured.name.c_str(),
-                (processorNanoseconds() - before) / rounds,
-                static_cast<double>(allocations() - allocationsBefore) / rounds);
+    add("auth/" + name, [name, make] {
+        return [name, check = make()] {
+            if (!check())
+                giveUp("auth/" + name + " does not go well");
+            return true;
+        };
+    });
 }
 
 } // namespace
 
-int main(int count, char** arguments)
+namespace gw::bench {
+
+void registerAuth()
 {
-    const int rounds = count > 1 ? std::atoi(arguments[1]) : 10'000;
-    for (const Measured& measured :
-         {policy(), signature(), token(JoseAlgorithm::RS256), token(JoseAlgorithm::PS256), token(JoseAlgorithm::ES256)})
-        if (count < 3 || measured.name == arguments[2])
-            measure(measured, rounds);
+    addCheck("policy", policy);
+    addCheck("signature", signature);
+    for (const JoseAlgorithm algorithm : {JoseAlgorithm::RS256, JoseAlgorithm::PS256, JoseAlgorithm::ES256})
+        addCheck("token " + std::string(joseName(algorithm)), [algorithm] { return token(algorithm); });
 }
+
+} // namespace gw::bench

@@ -1,14 +1,13 @@
-// What one rendering costs: nanoseconds of CPU and allocations for templates of about 1 KiB against a body of 1 KiB,
-// as the gateway renders them (the body is read once for each, $input and $util are there), and what parsing the
-// template costs (once per deployment).
-//   gw_bench_vtl [ROUNDS [NAME]]      NAME: of the one template to measure, "whole body" for example
+// What one rendering costs: templates of about 1 KiB against a body of 1 KiB, as the gateway renders them (the body is
+// read once for each, $input and $util are there), and what parsing the template costs (once per deployment).
 #include "core/json/text.h"
 #include "gateway-engine/vtl/dialect/mapping_template.h"
-#include "tests/bench/cost.h"
+#include "tests/bench/micro/benchmarks.h"
+#include "tests/bench/micro/measure.h"
+#include "tests/bench/micro/samples.h"
 
-#include <cstdio>
-#include <cstdlib>
-#include <thread>
+#include <string>
+#include <utility>
 
 using namespace gw;
 using namespace gw::bench;
@@ -113,19 +112,6 @@ std::string body()
     return text + "]}";
 }
 
-template <typename Work>
-void measure(const char* name, int rounds, Work work)
-{
-    for (int i = 0; i < rounds / 10; ++i)
-        work();
-    const double begin = processorNanoseconds();
-    const std::uint64_t before = allocations();
-    for (int i = 0; i < rounds; ++i)
-        work();
-    std::printf("%-34s %9.0f ns  %6.1f allocations\n", name, (processorNanoseconds() - begin) / rounds,
-                double(allocations() - before) / rounds);
-}
-
 json::Value contextOfRequest()
 {
     return json::readJson(R"({"httpMethod":"POST","resourcePath":"/pets","requestId":"r-1",
@@ -133,46 +119,47 @@ json::Value contextOfRequest()
         .value();
 }
 
-void measureTemplate(const char* name, const char* text, const std::string& json, int rounds)
+Template parsed(const char* name, const char* text)
 {
-    const auto parsed = Template::parse(text, name);
-    if (!parsed) {
-        std::printf("%s\n", gw::toString(parsed.error()).c_str());
-        std::exit(1);
-    }
-    TemplateInput input;
-    input.body = json;
-    input.needs = needsOf(*parsed);
-    input.context = [context = contextOfRequest()] { return context; };
-    std::printf("%s: template %zu bytes, body %zu bytes\n", name, parsed->text().size(), json.size());
-    measure("  parse the template", rounds / 10, [&] { (void)Template::parse(text, name); });
-    measure("  read the body and render", rounds, [&] {
-        const auto rendered = renderMapping(*parsed, input);
-        if (!rendered) {
-            std::printf("%s\n", gw::toString(rendered.error()).c_str());
-            std::exit(1);
-        }
+    auto made = Template::parse(text, name);
+    if (!made)
+        giveUp(gw::toString(made.error()));
+    return *std::move(made);
+}
+
+void addTemplate(const std::string& name, const char* text)
+{
+    add("vtl/" + name + "/parse",
+        [name, text] { return [name, text] { return Template::parse(text, name).has_value(); }; });
+    add("vtl/" + name + "/read the body and render", [name, text] {
+        return [what = parsed(name.c_str(), text), json = body(), context = contextOfRequest()] {
+            TemplateInput input;
+            input.body = json;
+            input.needs = needsOf(what);
+            input.context = [&context] { return context; };
+            const auto rendered = renderMapping(what, input);
+            if (!rendered)
+                giveUp(gw::toString(rendered.error()));
+            return rendered.has_value();
+        };
     });
 }
 
 } // namespace
 
-int main(int count, char** arguments)
+namespace gw::bench {
+
+void registerVtl()
 {
-    std::thread([] {}).join(); // from here on reference counts cost what they cost in the gateway, which has threads
-    const int rounds = count > 1 ? std::atoi(arguments[1]) : 20'000;
-    const std::string_view only = count > 2 ? arguments[2] : "";
-    const std::string json = body();
-    if (only.empty())
-        measure("read the body", rounds, [&] { (void)json::readJson(json); });
-    constexpr std::pair<const char*, const char*> templates[] = {
-        {"references", references},  {"loop", loop},
-        {"ten objects", tenObjects}, {"fields", fields},
-        {"deep access", deepAccess}, {"escaped body", escapedBody},
-        {"whole body", wholeBody},
-    };
-    for (const auto& [name, text] : templates)
-        if (only.empty() || only == name)
-            measureTemplate(name, text, json, rounds);
-    return 0;
+    add("vtl/read the body", [] { return [json = body()] { return json::readJson(json).has_value(); }; });
+    for (const auto& [name, text] : {std::pair("references", references),
+                                     {"loop", loop},
+                                     {"ten objects", tenObjects},
+                                     {"fields", fields},
+                                     {"deep access", deepAccess},
+                                     {"escaped body", escapedBody},
+                                     {"whole body", wholeBody}})
+        addTemplate(name, text);
 }
+
+} // namespace gw::bench

@@ -1,0 +1,1 @@
+"""What bench.py and the other measuring scripts are made of."""
