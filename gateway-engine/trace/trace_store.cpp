@@ -1,9 +1,10 @@
-// One table: a row a trace, with the columns lists are filtered by and the whole trace as JSON beside them. Rows are
-// written in one transaction a batch; readers see a consistent file meanwhile (WAL).
+// Two tables: a row a trace with the columns lists are filtered by, and under the same number the whole trace as JSON.
+// What filters look at stays close together so: a million rows are two hundred megabytes, not several thousand. Rows
+// are written in one transaction a batch; readers see a consistent file meanwhile (WAL).
 #include "gateway-engine/trace/trace_store.h"
 
 #include "core/json/text.h"
-#include "gateway-engine/trace/trace_query.h"
+#include "gateway-engine/trace/trace_file.h"
 #include "gateway-engine/trace/trace_text.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -14,8 +15,6 @@ namespace gw::engine {
 
 namespace {
 
-constexpr int applicationId = 0x67777472; // "gwtr": tells our files from other databases
-constexpr int schemaVersion = 2;
 constexpr int busyMilliseconds = 5'000;
 constexpr std::size_t trimmingInterval = 256; // batches between two trims
 
@@ -33,7 +32,10 @@ CREATE TABLE IF NOT EXISTS trace (
     status INTEGER NOT NULL,
     response_bytes INTEGER NOT NULL,
     connection_id TEXT NOT NULL, -- of WebSocket APIs, as the direction is; empty: HTTP
-    direction TEXT NOT NULL,
+    direction TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS trace_document (
+    id INTEGER PRIMARY KEY,
     document TEXT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS trace_by_request ON trace(request_id);
@@ -42,47 +44,12 @@ CREATE INDEX IF NOT EXISTS trace_by_connection ON trace(connection_id) WHERE con
 
 constexpr const char* insertion =
     "INSERT INTO trace(request_id, api_id, api, stage, method, path, time, duration, status, response_bytes, "
-    "connection_id, direction, document) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "connection_id, direction) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+constexpr const char* documentInsertion = "INSERT INTO trace_document(id, document) VALUES (last_insert_rowid(), ?)";
 
 std::int64_t microseconds(std::chrono::system_clock::time_point time)
 {
     return std::chrono::duration_cast<std::chrono::microseconds>(time.time_since_epoch()).count();
-}
-
-tl::unexpected<Diagnostic> failFile(const std::filesystem::path& file, const std::string& why)
-{
-    Diagnostic d;
-    d.file = file.string();
-    d.message = "The trace file \"" + file.string() + "\" cannot be used: " + why;
-    d.hint = "Choose another file, or delete it to begin anew.";
-    return fail(std::move(d));
-}
-
-void bindValues(SQLite::Statement& statement, const std::vector<QueryValue>& values)
-{
-    int index = 1;
-    for (const QueryValue& value : values) {
-        if (const auto* number = std::get_if<std::int64_t>(&value))
-            statement.bind(index++, *number);
-        else
-            statement.bind(index++, std::get<std::string>(value));
-    }
-}
-
-TraceSummary summaryOf(SQLite::Statement& row)
-{
-    TraceSummary summary;
-    summary.rowId = row.getColumn(0).getInt64();
-    summary.requestId = row.getColumn(1).getString();
-    summary.apiName = row.getColumn(2).getString();
-    summary.stage = row.getColumn(3).getString();
-    summary.method = row.getColumn(4).getString();
-    summary.path = row.getColumn(5).getString();
-    summary.time = std::chrono::system_clock::time_point(std::chrono::microseconds(row.getColumn(6).getInt64()));
-    summary.duration = std::chrono::nanoseconds(row.getColumn(7).getInt64());
-    summary.status = row.getColumn(8).getInt();
-    summary.responseBytes = static_cast<std::uint64_t>(row.getColumn(9).getInt64());
-    return summary;
 }
 
 } // namespace
@@ -94,7 +61,6 @@ struct TraceStore::Impl
     {
     }
 
-    int number(const char* pragma) const { return database.execAndGet(std::string("PRAGMA ") + pragma).getInt(); }
     void prepare();
     void insert(const Trace& trace);
     void trim();
@@ -103,6 +69,7 @@ struct TraceStore::Impl
     mutable std::mutex mutex; // one connection: the trace thread writes, others read
     mutable SQLite::Database database;
     std::unique_ptr<SQLite::Statement> insertStatement;
+    std::unique_ptr<SQLite::Statement> documentStatement;
     std::size_t maxTraces;
     std::size_t batches = 0;
     std::uint64_t failed = 0; // traces that could not be written: a full disk must not stop serving
@@ -111,15 +78,16 @@ struct TraceStore::Impl
 void TraceStore::Impl::prepare()
 {
     const bool isEmpty = database.execAndGet("SELECT count(*) FROM sqlite_master").getInt() == 0;
-    if (!isEmpty && number("application_id") != applicationId)
+    if (!isEmpty && pragma(database, "application_id") != traceFileId)
         throw SQLite::Exception("it is a database of something else.");
     database.exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA journal_size_limit=16777216;");
-    if (number("user_version") != schemaVersion)
-        database.exec("DROP TABLE IF EXISTS trace;"); // traces of another version are not worth a migration
+    if (pragma(database, "user_version") != traceFileVersion) // traces of another version are not worth a migration
+        database.exec("DROP TABLE IF EXISTS trace; DROP TABLE IF EXISTS trace_document;");
     database.exec(schema);
-    database.exec("PRAGMA application_id=" + std::to_string(applicationId));
-    database.exec("PRAGMA user_version=" + std::to_string(schemaVersion));
+    database.exec("PRAGMA application_id=" + std::to_string(traceFileId));
+    database.exec("PRAGMA user_version=" + std::to_string(traceFileVersion));
     insertStatement = std::make_unique<SQLite::Statement>(database, insertion);
+    documentStatement = std::make_unique<SQLite::Statement>(database, documentInsertion);
 }
 
 void TraceStore::Impl::insert(const Trace& trace)
@@ -138,15 +106,17 @@ void TraceStore::Impl::insert(const Trace& trace)
     row.bind(10, static_cast<std::int64_t>(trace.responseBytes));
     row.bind(11, trace.socket ? validUtf8(trace.socket->connectionId) : std::string());
     row.bind(12, trace.socket ? trace.socket->messageDirection : std::string());
-    row.bind(13, json::writeJson(traceToJson(trace)));
     row.exec();
+    documentStatement->reset();
+    documentStatement->bind(1, json::writeJson(traceToJson(trace)));
+    documentStatement->exec();
 }
 
 void TraceStore::Impl::trim()
 {
-    SQLite::Statement statement(database, "DELETE FROM trace WHERE id <= (SELECT max(id) FROM trace) - ?");
-    statement.bind(1, static_cast<std::int64_t>(maxTraces));
-    statement.exec();
+    const std::string tooOld = " WHERE id <= (SELECT max(id) FROM trace) - " + std::to_string(maxTraces);
+    database.exec("DELETE FROM trace_document" + tooOld);
+    database.exec("DELETE FROM trace" + tooOld);
 }
 
 TraceStore::TraceStore(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
@@ -170,7 +140,7 @@ Result<std::unique_ptr<TraceStore>> TraceStore::open(const std::filesystem::path
         impl->trim();
         return std::unique_ptr<TraceStore>(new TraceStore(std::move(impl)));
     } catch (const SQLite::Exception& error) {
-        return failFile(file, error.what());
+        return failTraceFile(file, error.what());
     }
 }
 
@@ -178,11 +148,11 @@ Result<std::unique_ptr<TraceStore>> TraceStore::openReadOnly(const std::filesyst
 {
     try {
         auto impl = std::make_unique<Impl>(file, SQLite::OPEN_READONLY, 0);
-        if (impl->number("application_id") != applicationId || impl->number("user_version") != schemaVersion)
-            return failFile(file, "it is no trace file of this version.");
+        if (!isTraceFile(impl->database))
+            return failTraceFile(file, "it is no trace file of this version.");
         return std::unique_ptr<TraceStore>(new TraceStore(std::move(impl)));
     } catch (const SQLite::Exception& error) {
-        return failFile(file, error.what());
+        return failTraceFile(file, error.what());
     }
 }
 
@@ -209,10 +179,8 @@ Result<std::vector<TraceSummary>> TraceStore::list(const TraceFilter& filter, st
     const TraceQuery query = traceQuery(filter);
     const std::lock_guard lock(m_impl->mutex);
     try {
-        SQLite::Statement statement(
-            m_impl->database, "SELECT id, request_id, api, stage, method, path, time, duration, status, response_bytes "
-                              "FROM trace WHERE " +
-                                  query.condition + " ORDER BY id DESC LIMIT ? OFFSET ?");
+        SQLite::Statement statement(m_impl->database, std::string("SELECT ") + summaryColumns + " FROM trace WHERE " +
+                                                          query.condition + " ORDER BY id DESC LIMIT ? OFFSET ?");
         std::vector<QueryValue> values = query.values;
         values.emplace_back(static_cast<std::int64_t>(limit));
         values.emplace_back(static_cast<std::int64_t>(offset));
@@ -222,7 +190,7 @@ Result<std::vector<TraceSummary>> TraceStore::list(const TraceFilter& filter, st
             summaries.push_back(summaryOf(statement));
         return summaries;
     } catch (const SQLite::Exception& error) {
-        return failFile(m_impl->path, error.what());
+        return failTraceFile(m_impl->path, error.what());
     }
 }
 
@@ -236,7 +204,7 @@ Result<std::size_t> TraceStore::count(const TraceFilter& filter) const
         statement.executeStep();
         return static_cast<std::size_t>(statement.getColumn(0).getInt64());
     } catch (const SQLite::Exception& error) {
-        return failFile(m_impl->path, error.what());
+        return failTraceFile(m_impl->path, error.what());
     }
 }
 
@@ -245,19 +213,12 @@ Result<TracePtr> TraceStore::load(std::string_view requestId) const
     const std::lock_guard lock(m_impl->mutex);
     try {
         SQLite::Statement statement(m_impl->database,
-                                    "SELECT document FROM trace WHERE request_id = ? ORDER BY id DESC LIMIT 1");
+                                    "SELECT document FROM trace JOIN trace_document USING (id) WHERE request_id = ? "
+                                    "ORDER BY id DESC LIMIT 1");
         statement.bind(1, std::string(requestId));
-        if (!statement.executeStep())
-            return TracePtr();
-        const auto document = json::readJson(statement.getColumn(0).getString());
-        if (!document)
-            return fail(document.error());
-        auto trace = traceFromJson(*document);
-        if (!trace)
-            return fail(trace.error());
-        return TracePtr(*std::move(trace));
+        return statement.executeStep() ? traceOf(statement) : TracePtr();
     } catch (const SQLite::Exception& error) {
-        return failFile(m_impl->path, error.what());
+        return failTraceFile(m_impl->path, error.what());
     }
 }
 

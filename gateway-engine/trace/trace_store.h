@@ -4,26 +4,13 @@
 #include "core/result.h"
 #include "gateway-engine/trace/trace.h"
 #include "gateway-engine/trace/trace_filter.h"
+#include "gateway-engine/trace/trace_summary.h"
 
 #include <filesystem>
 #include <memory>
 #include <optional>
 
 namespace gw::engine {
-
-struct TraceSummary
-{
-    std::int64_t rowId = 0;
-    std::string requestId;
-    std::string apiName;
-    std::string stage;
-    std::string method;
-    std::string path;
-    std::chrono::system_clock::time_point time;
-    std::chrono::nanoseconds duration{0};
-    int status = 0;
-    std::uint64_t responseBytes = 0;
-};
 
 class TraceStore final : public TraceSink
 {

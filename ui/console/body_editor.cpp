@@ -5,7 +5,7 @@
 #include "ui/console/console_variables.h"
 #include "ui/console/field_table.h"
 #include "ui/console/file_to_send.h"
-#include "ui/console/variable_text.h"
+#include "ui/console/text_check.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/code_editor.h"
 #include "ui/widgets/segmented.h"
@@ -19,8 +19,6 @@
 namespace gw::ui {
 
 namespace {
-
-constexpr int maxCheckedLength = 1 << 20; // longer texts are not checked while typing
 
 // Pages of the stack; JSON and text share one.
 enum Page { NonePage, TextPage, FormPage, FilePage };
@@ -47,7 +45,7 @@ BodyEditor::BodyEditor(const Theme& theme, const ConsoleVariables& variables, QW
     : QWidget(parent), m_theme(theme), m_variables(variables), m_kinds(new SegmentedControl(theme, this)),
       m_format(flatButton(theme, QStringLiteral("sparkle"), tr("Format"), this)), m_note(new QLabel(this)),
       m_pages(new QStackedWidget(this)), m_form(new FieldTable(theme, variables, tr("Form fields"))),
-      m_file(new FileToSend)
+      m_file(new FileToSend), m_check(new TextCheck(this))
 {
     for (const QString& name : {tr("None"), tr("JSON"), tr("Text"), tr("Form"), tr("File")})
         m_kinds->addSegment(name);
@@ -81,6 +79,7 @@ BodyEditor::BodyEditor(const Theme& theme, const ConsoleVariables& variables, QW
     });
     connect(&m_form->fieldModel(), &FieldModel::edited, this, &BodyEditor::edited);
     connect(m_file, &FileToSend::edited, this, &BodyEditor::edited);
+    connect(m_check, &TextCheck::found, this, &BodyEditor::showFinding);
     connect(&variables, &ConsoleVariables::changed, this, &BodyEditor::check);
     connect(&theme, &Theme::changed, this, &BodyEditor::check);
     kindChosen(0);
@@ -146,25 +145,26 @@ void BodyEditor::format()
         m_text->updateText(*pretty);
 }
 
-// Marks variables that are not defined and JSON that cannot be read, in words beside the kinds.
+// The marks of a long text stay until it has been looked at again.
 void BodyEditor::check()
 {
-    const QString text = m_text->toPlainText();
+    m_check->cancel();
+    if (pageOf(kind()) != TextPage)
+        return showFinding({});
+    m_check->start(m_text->document()->characterCount(), kind() == console::BodyKind::Json, m_variables.scope(),
+                   [this] { return m_text->toPlainText(); });
+}
+
+// What is wrong is marked, and said in words beside the kinds.
+void BodyEditor::showFinding(const TextFinding& finding)
+{
     std::vector<CodeEditor::Mark> marks;
-    QString note;
-    bool isWrong = false;
-    if (pageOf(kind()) == TextPage && text.size() <= maxCheckedLength) {
-        const QStringList missing = unresolvedVariables(text, m_variables.scope());
-        note = missing.value(0);
-        const bool isJson = kind() == console::BodyKind::Json && !text.trimmed().isEmpty();
-        const Result<QString> pretty = isJson ? console::prettyJsonWithVariables(text) : Result<QString>(text);
-        if (!pretty) {
-            const QString message = QString::fromStdString(pretty.error().message);
-            marks.push_back({pretty.error().position.line, Severity::Error, message});
-            note = tr("Line %1: %2").arg(pretty.error().position.line).arg(message);
-        }
-        isWrong = !pretty || !missing.isEmpty();
+    QString note = finding.problem;
+    if (finding.line > 0) {
+        marks.push_back({finding.line, Severity::Error, finding.problem});
+        note = tr("Line %1: %2").arg(finding.line).arg(finding.problem);
     }
+    const bool isWrong = !note.isEmpty();
     if (!isWrong && !console::defaultContentType(kind()).isEmpty())
         note = tr("Sent as %1").arg(console::defaultContentType(kind()).section(u';', 0, 0));
     m_text->setMarks(std::move(marks));

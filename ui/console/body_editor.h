@@ -17,6 +17,8 @@ class ConsoleVariables;
 class FieldTable;
 class FileToSend;
 class SegmentedControl;
+class TextCheck;
+struct TextFinding;
 
 class BodyEditor final : public QWidget
 {
@@ -38,6 +40,7 @@ private:
     void kindChosen(int index);
     void format();
     void check();
+    void showFinding(const TextFinding& finding);
 
     const Theme& m_theme;
     const ConsoleVariables& m_variables;
@@ -48,6 +51,7 @@ private:
     CodeEditor* m_text;
     FieldTable* m_form;
     FileToSend* m_file;
+    TextCheck* m_check;
     bool m_isSetting = false;
 };
 

@@ -2,6 +2,7 @@
 #include "ui/console/body_view.h"
 
 #include "ui/console/image_view.h"
+#include "ui/console/long_body_bar.h"
 #include "ui/models/quantity_text.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/code_editor.h"
@@ -15,6 +16,7 @@
 #include <QPushButton>
 #include <QScrollBar>
 #include <QStackedWidget>
+#include <QTextBlock>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -59,7 +61,7 @@ QString withBrokenLines(const QString& text)
 
 } // namespace
 
-QString hexDump(const QByteArray& bytes)
+QString hexDump(const QByteArray& bytes, qint64 first)
 {
     QString out;
     for (qsizetype offset = 0; offset < bytes.size(); offset += 16) {
@@ -68,7 +70,7 @@ QString hexDump(const QByteArray& bytes)
         for (const char c : row)
             characters += c >= 0x20 && c < 0x7f ? QChar::fromLatin1(c) : QChar(u'.');
         out += QStringLiteral("%1  %2  %3\n")
-                   .arg(offset, 8, 16, QLatin1Char('0'))
+                   .arg(first + offset, 8, 16, QLatin1Char('0'))
                    .arg(QString::fromLatin1(row.toHex(' ')), -47)
                    .arg(characters);
     }
@@ -77,8 +79,9 @@ QString hexDump(const QByteArray& bytes)
 
 BodyView::BodyView(const Theme& theme, QWidget* parent)
     : QWidget(parent), m_theme(theme), m_mode(new SegmentedControl(theme, this)), m_note(new QLabel(this)),
-      m_cutBar(makeCutBar()), m_pages(new QStackedWidget(this)), m_nothing(new QLabel(tr("The response has no body."))),
-      m_text(new CodeEditor(theme)), m_image(new ImageView(theme))
+      m_cutBar(makeCutBar()), m_parts(new LongBodyBar(theme, this)), m_pages(new QStackedWidget(this)),
+      m_nothing(new QLabel(tr("The response has no body."))), m_text(new CodeEditor(theme)),
+      m_image(new ImageView(theme))
 {
     m_saver.setMaxThreadCount(1);
     m_text->setReadOnly(true);
@@ -94,6 +97,8 @@ BodyView::BodyView(const Theme& theme, QWidget* parent)
     layout->setSpacing(0);
     layout->addWidget(makeBar());
     layout->addWidget(m_cutBar);
+    layout->addWidget(m_parts);
+    m_parts->hide();
     layout->addWidget(m_pages, 1);
 
     m_filler.setInterval(0);
@@ -105,6 +110,16 @@ BodyView::BodyView(const Theme& theme, QWidget* parent)
     });
     connect(&m_formatter, &console::BodyFormatter::notFormatted, this,
             [this](const QString& why) { m_note->setText(tr("Shown as it came: %1").arg(why)); });
+    connect(m_parts, &LongBodyBar::partRequested, this, &BodyView::showPart);
+    connect(m_parts, &LongBodyBar::saveRequested, this, &BodyView::saveAs);
+    connect(m_parts, &LongBodyBar::searchRequested, this, &BodyView::search);
+    connect(m_parts, &LongBodyBar::cancelRequested, this, [this] {
+        m_search.cancel();
+        m_parts->showNote({});
+    });
+    connect(&m_search, &console::BodySearch::progressed, m_parts, &LongBodyBar::showSearching);
+    connect(&m_search, &console::BodySearch::notFound, this, [this] { m_parts->showNote(tr("Not found")); });
+    connect(&m_search, &console::BodySearch::found, this, &BodyView::showMatch);
     connect(&theme, &Theme::changed, this, &BodyView::restyle);
     restyle();
 }
@@ -128,10 +143,7 @@ QWidget* BodyView::makeBar()
     layout->addWidget(m_save);
     connect(m_mode, &SegmentedControl::currentChanged, this, [this](int mode) { showBody(mode == 0); });
     connect(m_wrap, &QToolButton::toggled, this, [this](bool wraps) { m_text->setWordWrap(wraps); });
-    connect(m_copy, &QToolButton::clicked, this, [this] {
-        QApplication::clipboard()->setText(
-            decoded(m_mode->current() == 0 && !m_pretty.isEmpty() ? m_pretty : m_body.all()));
-    });
+    connect(m_copy, &QToolButton::clicked, this, &BodyView::copy);
     connect(m_save, &QToolButton::clicked, this, &BodyView::saveAs);
     return bar;
 }
@@ -199,8 +211,13 @@ BodyView::Kind BodyView::kindOf(const QString& contentType) const
 void BodyView::setBody(const console::ResponseBody& body, const QString& contentType, const QString& suggestedName)
 {
     m_formatter.forget();
+    m_search.cancel();
     m_filler.stop();
     m_isStreaming = false;
+    m_part = 1;
+    m_match = -1;
+    m_parts->showNote({});
+    m_parts->hide();
     m_body = body;
     m_contentType = contentType;
     m_name = suggestedName;
@@ -229,6 +246,9 @@ void BodyView::refreshBar()
     m_copy->setVisible(m_kind == Kind::Json || m_kind == Kind::Text);
     m_wrap->setVisible(m_kind == Kind::Json || m_kind == Kind::Text);
     m_save->setVisible(m_kind != Kind::Empty);
+    const QString copies = hasParts() ? tr("Copy the part that is shown") : tr("Copy the body");
+    m_copy->setToolTip(copies);
+    m_copy->setAccessibleName(copies);
 }
 
 void BodyView::showBody(bool pretty)
@@ -237,6 +257,9 @@ void BodyView::showBody(bool pretty)
     if (m_kind == Kind::Empty)
         return m_pages->setCurrentWidget(m_nothing);
     m_pages->setCurrentWidget(m_text);
+    m_parts->setVisible(hasParts());
+    if (hasParts())
+        return showPart(m_part);
     if (m_kind == Kind::Binary)
         return showHex();
     const bool hasPretty = pretty && !m_pretty.isEmpty();
@@ -256,21 +279,86 @@ void BodyView::showText(const QByteArray& head, qint64 wholeSize)
     m_text->setLanguage(m_kind == Kind::Json ? CodeEditor::Language::Json : CodeEditor::languageOf(m_contentType));
     m_text->setPlainText(withBrokenLines(decoded(head)));
     m_cutBar->setVisible(!isWhole);
-    const bool canShowAll = wholeSize <= maxShownBytes;
-    m_showAll->setVisible(canShowAll);
-    m_cutText->setText(canShowAll ? tr("The first %1 of %2 are shown.").arg(sizeText(head.size()), sizeText(wholeSize))
-                                  : tr("The first %1 of %2 are shown. Save it as a file to see the rest.")
-                                        .arg(sizeText(head.size()), sizeText(wholeSize)));
+    m_showAll->setVisible(wholeSize <= maxShownBytes); // what is indented may be longer
+    m_cutText->setText(tr("The first %1 of %2 are shown.").arg(sizeText(head.size()), sizeText(wholeSize)));
 }
 
 void BodyView::showHex()
 {
     m_text->setLanguage(CodeEditor::Language::Plain);
     m_text->setPlainText(hexDump(m_body.head(hexBytes)));
-    m_cutBar->setVisible(m_body.size() > hexBytes);
-    m_showAll->hide();
-    m_cutText->setText(
-        tr("Binary data: the first %1 of %2 are shown.").arg(sizeText(hexBytes), sizeText(m_body.size())));
+}
+
+// --- A part at a time ------------------------------------------------------------------------------------------------
+
+qint64 BodyView::partSize() const
+{
+    return m_kind == Kind::Binary ? hexBytes : headBytes;
+}
+
+bool BodyView::hasParts() const
+{
+    return m_kind == Kind::Binary ? m_body.size() > hexBytes : m_body.size() > maxShownBytes;
+}
+
+void BodyView::showPart(int number)
+{
+    const qint64 size = m_body.size();
+    const auto count = static_cast<int>((size + partSize() - 1) / partSize());
+    m_part = std::clamp(number, 1, count);
+    const qint64 begin = (m_part - 1) * partSize();
+    const qint64 end = std::min(size, begin + partSize());
+    m_parts->showPart(m_part, count, begin, end, size);
+    m_text->clear();
+    m_text->setLanguage(m_kind == Kind::Json ? CodeEditor::Language::Json : CodeEditor::languageOf(m_contentType));
+    m_text->setPlainText(textOfPart(begin, end));
+}
+
+// A character that begins in a part is shown in it, whole.
+QString BodyView::textOfPart(qint64 begin, qint64 end) const
+{
+    if (m_kind == Kind::Binary)
+        return hexDump(m_body.read(begin, end - begin), begin);
+    constexpr qint64 longestRest = 3; // of a character of UTF-8
+    const auto restAt = [this](qint64 at) {
+        const QByteArray next = m_body.read(at, longestRest);
+        const auto isRest = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; };
+        return std::find_if_not(next.begin(), next.end(), isRest) - next.begin();
+    };
+    const qint64 first = begin > 0 ? begin + restAt(begin) : 0;
+    return withBrokenLines(decoded(m_body.read(first, end + restAt(end) - first)));
+}
+
+void BodyView::search(bool backward)
+{
+    const qint64 shown = (m_part - 1) * partSize();
+    const qint64 from = m_match < 0 ? shown : backward ? m_match : m_match + 1;
+    m_search.start(m_body, m_parts->wanted().toUtf8(), from,
+                   backward ? console::BodySearch::Direction::Backward : console::BodySearch::Direction::Forward);
+}
+
+void BodyView::showMatch(qint64 offset)
+{
+    m_match = offset;
+    m_parts->showNote(tr("At byte %L1").arg(offset));
+    const int part = static_cast<int>(offset / partSize()) + 1;
+    if (part != m_part)
+        showPart(part);
+    const qint64 within = offset - (m_part - 1) * partSize();
+    QTextCursor cursor(m_text->document());
+    if (m_kind == Kind::Binary) { // its row
+        cursor.setPosition(m_text->document()->findBlockByNumber(static_cast<int>(within / 16)).position());
+        cursor.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
+    } else {
+        // Where the same bytes end as characters; one that lies across the part's end is marked as far as it is shown.
+        const qint64 begin = offset - within;
+        const auto place = static_cast<int>(textOfPart(begin, offset).size());
+        cursor.setPosition(std::min(place, m_text->document()->characterCount() - 1));
+        cursor.movePosition(QTextCursor::NextCharacter, QTextCursor::KeepAnchor,
+                            static_cast<int>(m_parts->wanted().size()));
+    }
+    m_text->setTextCursor(cursor);
+    m_text->centerCursor();
 }
 
 void BodyView::showAll()
@@ -283,10 +371,20 @@ void BodyView::showAll()
     m_filler.start();
 }
 
+// Of a body that is shown in parts it is the part.
+void BodyView::copy()
+{
+    const bool isPretty = m_mode->current() == 0 && !m_pretty.isEmpty();
+    QApplication::clipboard()->setText(hasParts() ? shownText()
+                                                  : decoded(isPretty ? m_pretty : m_body.read(0, maxShownBytes)));
+}
+
 void BodyView::beginStream(const QString& contentType)
 {
     m_formatter.forget();
+    m_search.cancel();
     m_filler.stop();
+    m_parts->hide();
     m_body = {};
     m_contentType = contentType;
     m_kind = Kind::Text;

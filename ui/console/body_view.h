@@ -1,9 +1,11 @@
 // BodyView: a response's body the way it reads best: JSON indented with colours, other text as it is, images drawn,
-// binary data as a hex head. Of a long body the beginning is shown at once; the rest comes when asked for, in pieces,
-// so that the window never stops answering.
+// binary data in hex. Of a long body the beginning is shown at once; the rest comes when asked for, in pieces, so that
+// the window never stops answering. One that is longer than an editor should hold is shown a part at a time, and
+// searched where it lies.
 #pragma once
 
 #include "core/console/body_formatter.h"
+#include "core/console/body_search.h"
 #include "core/console/response_body.h"
 #include "ui/theme/theme.h"
 
@@ -20,6 +22,7 @@ namespace gw::ui {
 
 class CodeEditor;
 class ImageView;
+class LongBodyBar;
 class SegmentedControl;
 
 class BodyView final : public QWidget
@@ -29,7 +32,7 @@ class BodyView final : public QWidget
 public:
     static constexpr qint64 headBytes = 256 << 10;         // shown at once, with colours
     static constexpr qsizetype liveCharacters = 512 << 10; // of a body that still arrives: its newest
-    static constexpr qint64 maxShownBytes = 16 << 20; // "Show all" goes so far; beyond it a file is the right place
+    static constexpr qint64 maxShownBytes = 16 << 20;      // "Show all" goes so far; beyond it there are parts
 
     enum class Kind { Empty, Text, Json, Image, Binary };
 
@@ -55,6 +58,13 @@ private:
     void showText(const QByteArray& text, qint64 wholeSize);
     void showHex();
     void showAll();
+    void copy();
+    [[nodiscard]] qint64 partSize() const;
+    [[nodiscard]] bool hasParts() const;
+    void showPart(int number);
+    [[nodiscard]] QString textOfPart(qint64 begin, qint64 end) const;
+    void search(bool backward);
+    void showMatch(qint64 offset);
     void fillMore();
     void trimStream();
     void refreshBar();
@@ -68,12 +78,15 @@ private:
     QString m_name;
     Kind m_kind = Kind::Empty;
     QByteArray m_pretty; // the indented JSON, when there is one
+    int m_part = 1;      // of a body that is shown so, from 1
+    qint64 m_match = -1; // where the search stands
     QString m_rest;      // what "Show all" still has to add
     QTimer m_filler;
     bool m_isStreaming = false;
-    qsizetype m_column = 0; // of the text that arrives
+    qsizetype m_column = 0;                         // of the text that arrives
     QStringDecoder m_decoder{QStringDecoder::Utf8}; // characters may come in two pieces
     console::BodyFormatter m_formatter;
+    console::BodySearch m_search;
     QThreadPool m_saver;
     SegmentedControl* m_mode;
     QLabel* m_note;
@@ -83,13 +96,14 @@ private:
     QWidget* m_cutBar;
     QLabel* m_cutText;
     QPushButton* m_showAll;
+    LongBodyBar* m_parts;
     QStackedWidget* m_pages;
     QLabel* m_nothing;
     CodeEditor* m_text;
     ImageView* m_image;
 };
 
-// Rows of sixteen bytes: offset, hexadecimal, characters.
-[[nodiscard]] QString hexDump(const QByteArray& bytes);
+// Rows of sixteen bytes: offset, from `first` on, hexadecimal, characters.
+[[nodiscard]] QString hexDump(const QByteArray& bytes, qint64 first = 0);
 
 } // namespace gw::ui

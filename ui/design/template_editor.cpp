@@ -35,10 +35,8 @@ TemplateEditor::TemplateEditor(const Theme& theme, TemplateSide side, const QStr
     m_content->setBeside(m_pane);
     m_completion = new CodeCompletion(editor, theme);
     m_completion->setSource([this](const QString& before) { return templateCompletions(before, m_scope); });
-    connect(editor, &QPlainTextEdit::textChanged, this,
-            [this, editor] { m_preview->setTemplate(editor->toPlainText()); });
-    connect(m_content, &ContentEditor::pageShown, this,
-            [this, editor] { m_preview->setTemplate(editor->toPlainText()); });
+    m_preview->setTemplateSource([editor] { return editor->toPlainText(); });
+    connect(editor, &QPlainTextEdit::textChanged, m_preview, &TemplatePreview::templateTyped);
     connect(m_preview, &TemplatePreview::rendered, this, &TemplateEditor::showRendering);
     connect(m_pane, &TemplatePane::sampleChosen, this, &TemplateEditor::loadSample);
     connect(m_pane, &TemplatePane::choicesWanted, this, &TemplateEditor::offerSamples);

@@ -16,6 +16,7 @@
 
 #include <QApplication>
 #include <QDataStream>
+#include <QDateTime>
 #include <QFocusEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -25,12 +26,16 @@
 #include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTimer>
 #include <QVBoxLayout>
+
+#include <chrono>
 
 namespace gw::ui {
 
 namespace {
 constexpr int listMinimum = 280;
+constexpr std::chrono::milliseconds worthTelling{200}; // how long a search may run silently
 } // namespace
 
 struct InspectorPage::Impl
@@ -43,6 +48,9 @@ struct InspectorPage::Impl
     void show(const engine::TracePtr& trace);
     void refreshEmptyState();
     void refreshCount();
+    void projectOpened();
+    void openFile();
+    void choose(const QModelIndex& index);
     void togglePause();
     void restyle();
     [[nodiscard]] NodeRef methodOf(const engine::Trace& trace) const;
@@ -61,6 +69,10 @@ struct InspectorPage::Impl
     QPushButton* startButton = nullptr;
     QToolButton* pause = nullptr;
     QLabel* count = nullptr;
+    QPushButton* stopSearch = nullptr;
+    QTimer longSearch; // until it is worth telling of
+    QDateTime cleared; // older requests are not listed
+    bool isFileOpen = false;
     QStackedWidget* whole = nullptr; // empty state | splitter
     QStackedWidget* rows = nullptr;  // table | nothing matches
     QStackedWidget* right = nullptr; // hint | details
@@ -110,6 +122,13 @@ QWidget* InspectorPage::Impl::makeList()
     rows->addWidget(table);
     rows->addWidget(noMatch);
     count = new QLabel(panel);
+    stopSearch = pushButton(tr("Stop"), panel);
+    stopSearch->setToolTip(tr("Show what has been found so far"));
+    stopSearch->hide();
+    QObject::connect(stopSearch, &QPushButton::clicked, q, [this] { model->stopSearch(); });
+    longSearch.setSingleShot(true);
+    longSearch.setInterval(worthTelling);
+    QObject::connect(&longSearch, &QTimer::timeout, q, [this] { refreshCount(); });
 
     auto* top = new QHBoxLayout;
     top->setContentsMargins(spacing::m, spacing::m, spacing::m, spacing::m);
@@ -122,7 +141,11 @@ QWidget* InspectorPage::Impl::makeList()
     layout->setSpacing(0);
     layout->addLayout(top);
     layout->addWidget(rows, 1);
-    layout->addWidget(count);
+    auto* foot = new QHBoxLayout;
+    foot->setContentsMargins(0, 0, spacing::m, 0);
+    foot->addWidget(count, 1);
+    foot->addWidget(stopSearch);
+    layout->addLayout(foot);
     count->setContentsMargins(spacing::m, spacing::xs, spacing::m, spacing::xs);
     return panel;
 }
@@ -146,8 +169,19 @@ void InspectorPage::Impl::connectAll()
         if (!table->currentIndex().isValid() && model->rowCount() > 0)
             table->setCurrentIndex(model->index(0, 0));
     });
-    QObject::connect(table, &TraceTable::traceChosen, q,
-                     [this](const QModelIndex& index) { show(model->traceAt(index)); });
+    QObject::connect(table, &TraceTable::traceChosen, q, [this](const QModelIndex& index) { choose(index); });
+    QObject::connect(model, &TraceListModel::loaded, q, [this](qint64 row, const engine::TracePtr& trace) {
+        if (model->storedRow(table->currentIndex()) == row)
+            show(trace);
+    });
+    QObject::connect(model, &TraceListModel::searchChanged, q, [this] {
+        if (!model->isSearching())
+            longSearch.stop();
+        else if (!longSearch.isActive() && stopSearch->isHidden())
+            longSearch.start();
+        refreshCount();
+    });
+    QObject::connect(&workspace, &Workspace::opened, q, [this] { projectOpened(); });
     QObject::connect(table, &TraceTable::openRequested, q, [this] { details->setFocus(); });
     QObject::connect(table, &TraceTable::pauseRequested, q, [this] { togglePause(); });
     QObject::connect(pause, &QToolButton::clicked, q, [this] { togglePause(); });
@@ -204,6 +238,33 @@ void InspectorPage::Impl::restyle()
     refreshCount();
 }
 
+void InspectorPage::Impl::projectOpened()
+{
+    model->clear();
+    right->setCurrentIndex(0);
+    cleared = {};
+    isFileOpen = false;
+    if (q->isVisible())
+        openFile();
+    refreshCount();
+}
+
+// When the page is first seen: who does not look into the past need not wait for it, nor make room for it.
+void InspectorPage::Impl::openFile()
+{
+    isFileOpen = true;
+    const StoredTraces::Time from(std::chrono::milliseconds(cleared.isValid() ? cleared.toMSecsSinceEpoch() : 0));
+    model->open(gateway.traceFile(), from, gateway.tracesBegan());
+}
+
+void InspectorPage::Impl::choose(const QModelIndex& index)
+{
+    if (const std::int64_t row = model->storedRow(index))
+        model->load(row);
+    else
+        show(model->traceAt(index));
+}
+
 void InspectorPage::Impl::show(const engine::TracePtr& trace)
 {
     if (!trace)
@@ -229,13 +290,18 @@ void InspectorPage::Impl::refreshCount()
 {
     const bool any = model->totalCount() > 0 || model->waitingCount() > 0;
     whole->setCurrentWidget(any ? static_cast<QWidget*>(splitter) : empty);
-    rows->setCurrentWidget(model->rowCount() == 0 && model->totalCount() > 0 ? static_cast<QWidget*>(noMatch) : table);
+    const bool hasNone = model->rowCount() == 0 && model->totalCount() > 0 && !model->isSearching();
+    rows->setCurrentWidget(hasNone ? static_cast<QWidget*>(noMatch) : table);
     QStringList parts;
     const int total = model->totalCount();
+    const bool tells = model->isSearching() && !longSearch.isActive();
+    stopSearch->setVisible(tells);
+    if (tells)
+        parts.append(tr("searching, %1 %").arg(model->searched()));
     if (model->rowCount() != total)
-        parts.append(tr("%1 of %2 requests").arg(model->rowCount()).arg(total));
+        parts.append(tr("%L1 of %L2 requests").arg(model->rowCount()).arg(total));
     else
-        parts.append(total == 1 ? tr("1 request") : tr("%1 requests").arg(total));
+        parts.append(total == 1 ? tr("1 request") : tr("%L1 requests").arg(total));
     if (model->isPaused())
         parts.append(tr("paused, %1 new waiting").arg(model->waitingCount()));
     if (const auto dropped = gateway.statistics().droppedTraces; dropped > 0)
@@ -299,6 +365,13 @@ InspectorPage::InspectorPage(Workspace& workspace, GatewaySession& gateway, cons
 
 InspectorPage::~InspectorPage() = default;
 
+void InspectorPage::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    if (!m_impl->isFileOpen)
+        m_impl->openFile();
+}
+
 void InspectorPage::focusInEvent(QFocusEvent* event)
 {
     m_impl->table->setFocus(event->reason());
@@ -327,6 +400,10 @@ void InspectorPage::clear()
 {
     m_impl->gateway.clearTraces();
     m_impl->model->clear();
+    m_impl->cleared = QDateTime::currentDateTime();
+    m_impl->isFileOpen = false;
+    if (isVisible())
+        m_impl->openFile(); // what is handed over from now on
     m_impl->right->setCurrentIndex(0);
     m_impl->refreshCount();
 }
@@ -335,8 +412,8 @@ QByteArray InspectorPage::saveState() const
 {
     QByteArray state;
     QDataStream out(&state, QIODevice::WriteOnly);
-    out << qint32(1) << m_impl->splitter->saveState() << m_impl->table->horizontalHeader()->saveState()
-        << m_impl->details->saveState() << m_impl->filter->text();
+    out << qint32(2) << m_impl->splitter->saveState() << m_impl->table->horizontalHeader()->saveState()
+        << m_impl->details->saveState() << m_impl->filter->text() << m_impl->cleared;
     return state;
 }
 
@@ -348,9 +425,16 @@ void InspectorPage::restoreState(const QByteArray& state)
     QByteArray header;
     QByteArray details;
     QString filter;
-    in >> version >> splitter >> header >> details >> filter;
-    if (version != 1 || in.status() != QDataStream::Ok)
+    QDateTime cleared;
+    in >> version >> splitter >> header >> details >> filter >> cleared;
+    if (version != 2 || in.status() != QDataStream::Ok)
         return;
+    if (cleared.isValid()) {
+        m_impl->cleared = cleared;
+        m_impl->isFileOpen = false;
+        if (isVisible())
+            m_impl->openFile();
+    }
     m_impl->splitter->restoreState(splitter);
     m_impl->table->horizontalHeader()->restoreState(header);
     m_impl->details->restoreState(details);

@@ -36,6 +36,7 @@ signals:
     void gatewayResponseRequested(gw::ApiId api, const QString& responseType);
 
 protected:
+    void showEvent(QShowEvent* event) override;
     void focusInEvent(QFocusEvent* event) override; // the list's: its keys are the page's
 
 private:

@@ -87,7 +87,7 @@ private:
 
 } // namespace
 
-TraceTable::TraceTable(TraceListModel& model, const Theme& theme, QWidget* parent) : QTableView(parent)
+TraceTable::TraceTable(TraceListModel& model, const Theme& theme, QWidget* parent) : QTableView(parent), m_traces(model)
 {
     setModel(&model);
     setAccessibleName(tr("Requests"));
@@ -116,13 +116,30 @@ TraceTable::TraceTable(TraceListModel& model, const Theme& theme, QWidget* paren
     const auto wide = [&](const char* sample) {
         return text.horizontalAdvance(QLatin1String(sample)) + 2 * spacing::m;
     };
-    setColumnWidth(TraceListModel::Time, wide("00:00:00"));
+    setColumnWidth(TraceListModel::Time, wide("00-00 00:00"));
     setColumnWidth(TraceListModel::Method, methodBadgeSize().width() + 2 * spacing::m);
     setColumnWidth(TraceListModel::Status, pillWidth + 2 * spacing::m);
     setColumnWidth(TraceListModel::Duration, wide("Duration"));
     setColumnWidth(TraceListModel::Size, wide("000 MB"));
     setColumnWidth(TraceListModel::Api, wide("petstore / prod"));
     connect(&theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
+    connect(&model, &TraceListModel::storedRowsAboutToGo, this, &TraceTable::letGoOfStored);
+}
+
+// Without a current row the view does not choose another when it goes.
+void TraceTable::letGoOfStored()
+{
+    if (const std::int64_t row = m_traces.storedRow(currentIndex())) {
+        setCurrentIndex({});
+        m_awaited = row;
+    }
+}
+
+void TraceTable::rowsInserted(const QModelIndex& parent, int first, int last)
+{
+    QTableView::rowsInserted(parent, first, last);
+    if (const QModelIndex again = m_awaited ? m_traces.indexOfStored(m_awaited) : QModelIndex(); again.isValid())
+        setCurrentIndex(again);
 }
 
 // The path needs room most: API and stage, then the size, then the time are shown where there is enough.
@@ -147,6 +164,8 @@ void TraceTable::keyPressEvent(QKeyEvent* event)
 void TraceTable::currentChanged(const QModelIndex& current, const QModelIndex& previous)
 {
     QTableView::currentChanged(current, previous);
+    if (current.isValid())
+        m_awaited = 0;
     // A view that gets the focus makes its first row the current one without selecting it, yet it is what is shown.
     if (current.isValid() && !selectionModel()->isRowSelected(current.row()))
         selectionModel()->select(current, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);

@@ -13,6 +13,7 @@
 #include <QString>
 #include <QUrl>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -87,6 +88,8 @@ public:
 
     // The newest traces, oldest first, bounded; followed by traceFinished().
     [[nodiscard]] std::vector<engine::TracePtr> traces() const;
+    // Since when: of older requests only the trace file knows.
+    [[nodiscard]] std::chrono::system_clock::time_point tracesBegan() const;
     void clearTraces();
     void keepTrace(engine::TracePtr trace); // of a request that did not come through the engine (a test)
     [[nodiscard]] engine::EngineStatistics statistics() const;

@@ -64,6 +64,11 @@ std::vector<engine::TracePtr> GatewaySession::traces() const
     return m_impl->feed.traces();
 }
 
+std::chrono::system_clock::time_point GatewaySession::tracesBegan() const
+{
+    return m_impl->feed.began();
+}
+
 void GatewaySession::clearTraces()
 {
     m_impl->feed.clear();

@@ -2,6 +2,7 @@
 #include "ui/session/template_preview.h"
 
 #include <optional>
+#include <utility>
 
 namespace gw::ui {
 
@@ -25,6 +26,17 @@ void TemplatePreview::setTemplate(const QString& text)
     if (bytes == m_text && m_wanted > 0)
         return;
     m_text = std::move(bytes);
+    schedule();
+}
+
+void TemplatePreview::setTemplateSource(std::function<QString()> text)
+{
+    m_source = std::move(text);
+}
+
+void TemplatePreview::templateTyped()
+{
+    m_isTyped = true;
     schedule();
 }
 
@@ -53,6 +65,8 @@ void TemplatePreview::schedule()
 
 void TemplatePreview::start()
 {
+    if (m_source && std::exchange(m_isTyped, false))
+        m_text = m_source().toStdString();
     const quint64 number = m_wanted;
     m_background.run(
         [renderer = m_renderer, text = m_text, sample = m_sample, side = m_side, number,

@@ -9,6 +9,7 @@
 #include <QTimer>
 
 #include <atomic>
+#include <functional>
 #include <memory>
 
 namespace gw::ui {
@@ -21,6 +22,9 @@ public:
     explicit TemplatePreview(TemplateRenderer renderer, QObject* parent = nullptr);
 
     void setTemplate(const QString& text);
+    // The same, of a text that is asked for when the pause is over: a long one is not copied for each letter typed.
+    void setTemplateSource(std::function<QString()> text);
+    void templateTyped();
     void setSample(const TemplateSample& sample, TemplateSide side);
     void setActive(bool isActive); // renders only while somebody looks
     [[nodiscard]] const TemplateRendering& rendering() const { return m_rendering; }
@@ -36,6 +40,8 @@ private:
     TemplateRenderer m_renderer;
     QTimer m_pause;
     std::string m_text;
+    std::function<QString()> m_source; // empty: m_text is set
+    bool m_isTyped = false;            // since the source was last asked
     TemplateSample m_sample;
     TemplateSide m_side = TemplateSide::Request;
     bool m_isActive = false;

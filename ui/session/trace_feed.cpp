@@ -69,6 +69,7 @@ std::vector<engine::TracePtr> TraceFeed::traces() const
 void TraceFeed::clear()
 {
     m_kept.clear();
+    m_began = std::chrono::system_clock::now();
     static_cast<void>(m_sink->take());
 }
 

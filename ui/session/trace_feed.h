@@ -8,6 +8,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <chrono>
 #include <deque>
 #include <memory>
 #include <mutex>
@@ -28,6 +29,7 @@ public:
     [[nodiscard]] std::shared_ptr<engine::TraceSink> sink() const; // give it to the engine
     [[nodiscard]] std::vector<engine::TracePtr> traces() const;    // oldest first
     void clear();
+    [[nodiscard]] std::chrono::system_clock::time_point began() const { return m_began; } // empty, or cleared
 
 signals:
     void arrived(const std::vector<gw::engine::TracePtr>& traces);
@@ -39,6 +41,7 @@ private:
 
     std::shared_ptr<Sink> m_sink;
     std::deque<engine::TracePtr> m_kept;
+    std::chrono::system_clock::time_point m_began = std::chrono::system_clock::now();
     QTimer m_timer;
     QElapsedTimer m_sinceLast;
 };

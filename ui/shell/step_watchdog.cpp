@@ -75,18 +75,27 @@ QStringList takeStack()
     return names;
 }
 
-milliseconds workOfThisThread()
+nanoseconds timeOf(clockid_t clock)
 {
     timespec time{};
-    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return duration_cast<milliseconds>(seconds(time.tv_sec) + nanoseconds(time.tv_nsec));
+    ::clock_gettime(clock, &time);
+    return seconds(time.tv_sec) + nanoseconds(time.tv_nsec);
+}
+
+clockid_t clockOfThisThread()
+{
+    clockid_t clock = CLOCK_THREAD_CPUTIME_ID;
+    ::pthread_getcpuclockid(::pthread_self(), &clock); // which other threads can read
+    return clock;
 }
 
 } // namespace
 
 struct StepWatchdog::Watch
 {
-    explicit Watch(milliseconds most) : limit(most), gui(::pthread_self())
+    Watch(milliseconds most, Measure what)
+        : limit(most), gui(::pthread_self()), work(clockOfThisThread()),
+          clock(what == Measure::Work ? work : CLOCK_MONOTONIC)
     {
         void* first = nullptr;
         (void)::backtrace(&first, 1); // loads what it needs, which the handler may not do
@@ -116,8 +125,7 @@ struct StepWatchdog::Watch
         std::unique_lock lock(mutex);
         while (!changed.wait_for(lock, lookAgain, [this] { return isOver; })) {
             const std::int64_t step = began;
-            const auto now = steady_clock::now().time_since_epoch().count();
-            if (step == 0 || step == looked || nanoseconds(now - step) <= limit)
+            if (step == 0 || step == looked || timeOf(clock) - nanoseconds(step) <= limit)
                 continue;
             looked = step;
             ::pthread_kill(gui, askForStack);
@@ -126,20 +134,23 @@ struct StepWatchdog::Watch
 
     const milliseconds limit;
     const pthread_t gui;
+    const clockid_t work;  // of the GUI thread
+    const clockid_t clock; // the limit is of
     struct sigaction former
     {
     };
-    std::atomic<std::int64_t> began{0}; // steady_clock, in nanoseconds
+    std::atomic<std::int64_t> began{0}; // by `clock`, in nanoseconds
     int level = -1;                     // of the event loops around it
-    milliseconds workBefore{0};
+    nanoseconds timeBefore{0};
+    nanoseconds workBefore{0};
     std::mutex mutex;
     std::condition_variable changed;
     bool isOver = false;
     std::thread thread;
 };
 
-StepWatchdog::StepWatchdog(milliseconds limit, QObject* parent)
-    : QObject(parent), m_watch(std::make_unique<Watch>(limit))
+StepWatchdog::StepWatchdog(milliseconds limit, Measure measure, QObject* parent)
+    : QObject(parent), m_watch(std::make_unique<Watch>(limit, measure))
 {
 }
 
@@ -151,8 +162,9 @@ bool StepWatchdog::step(const std::function<bool()>& handle)
     if (m_watch->began != 0 && level == m_watch->level)
         return handle();
     const int outer = std::exchange(m_watch->level, level);
-    m_watch->workBefore = workOfThisThread();
-    m_watch->began = steady_clock::now().time_since_epoch().count();
+    m_watch->timeBefore = timeOf(CLOCK_MONOTONIC);
+    m_watch->workBefore = timeOf(m_watch->work);
+    m_watch->began = timeOf(m_watch->clock).count();
     const bool result = handle();
     end();
     m_watch->level = outer; // what is left of a step that ran a loop is not told of: its time was not its own
@@ -162,10 +174,10 @@ bool StepWatchdog::step(const std::function<bool()>& handle)
 void StepWatchdog::end()
 {
     const std::int64_t began = m_watch->began.exchange(0);
-    const nanoseconds taken(steady_clock::now().time_since_epoch().count() - began);
-    if (began == 0 || taken <= m_watch->limit)
+    if (began == 0 || timeOf(m_watch->clock) - nanoseconds(began) <= m_watch->limit)
         return;
-    const HeldStep step{duration_cast<milliseconds>(taken), workOfThisThread() - m_watch->workBefore, takeStack()};
+    const HeldStep step{duration_cast<milliseconds>(timeOf(CLOCK_MONOTONIC) - m_watch->timeBefore),
+                        duration_cast<milliseconds>(timeOf(m_watch->work) - m_watch->workBefore), takeStack()};
     qWarning("The window was held up for %d ms, %d ms of them at work:\n    %s",
              static_cast<int>(step.duration.count()), static_cast<int>(step.work.count()),
              qUtf8Printable(step.stack.join(QStringLiteral("\n    "))));

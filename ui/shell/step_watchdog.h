@@ -1,6 +1,7 @@
 // StepWatchdog: tells of every step of the GUI thread that held the window up: from one wait for events to the next,
-// how long it took, how much of that it worked, and the stack it was in when it had taken too long. For debug builds
-// and tests; a release build has none. One at a time, made and ended on the GUI thread.
+// how long it took, how much of that it worked, and the stack it was in when it had taken too long. For debug builds,
+// where it looks at the time, as the user does, and for tests, where it looks at the thread's work, so that it says the
+// same of a busy machine; what users run has none. One at a time, made and ended on the GUI thread.
 #pragma once
 
 #include <QApplication>
@@ -26,8 +27,10 @@ class StepWatchdog final : public QObject
 
 public:
     static constexpr std::chrono::milliseconds longestStep{50};
+    enum class Measure { Time, Work };
 
-    explicit StepWatchdog(std::chrono::milliseconds limit = longestStep, QObject* parent = nullptr);
+    explicit StepWatchdog(std::chrono::milliseconds limit = longestStep, Measure measure = Measure::Time,
+                          QObject* parent = nullptr);
     ~StepWatchdog() override;
 
     // Handles the event as one step. An event handled within another is part of its step, unless a loop of its own,
@@ -45,12 +48,16 @@ private:
 };
 
 // An application whose every event is such a step.
-class WatchedApplication final : public QApplication
+class WatchedApplication : public QApplication
 {
     Q_OBJECT
 
 public:
-    WatchedApplication(int& argc, char** argv) : QApplication(argc, argv) {}
+    WatchedApplication(int& argc, char** argv, std::chrono::milliseconds limit = StepWatchdog::longestStep,
+                       StepWatchdog::Measure measure = StepWatchdog::Measure::Time)
+        : QApplication(argc, argv), m_watchdog(limit, measure)
+    {
+    }
 
     [[nodiscard]] StepWatchdog& watchdog() { return m_watchdog; }
     bool notify(QObject* receiver, QEvent* event) override;

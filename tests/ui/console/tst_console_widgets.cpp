@@ -4,6 +4,7 @@
 #include "ui/console/console_variables.h"
 #include "ui/console/field_table.h"
 #include "ui/console/history_model.h"
+#include "ui/console/long_body_bar.h"
 #include "ui/console/request_editor.h"
 #include "ui/console/request_from_trace.h"
 #include "ui/console/request_tree_model.h"
@@ -16,9 +17,11 @@
 #include <QElapsedTimer>
 #include <QImage>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPersistentModelIndex>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
@@ -78,6 +81,10 @@ private slots:
     void bodiesAreShownByKind();
     void longBodiesShowTheirHead();
     void hugeBodiesNeverFreeze();
+    void longBodiesAreWalkedThrough();
+    void longBodiesAreSearched();
+    void longBinariesAreWalkedThrough();
+    void longTextIsCheckedAside();
     void bodiesAreSaved();
     void requestsComeBackFromTraces();
 
@@ -335,8 +342,136 @@ void TestConsoleWidgets::hugeBodiesNeverFreeze()
     qInfo("a body of 100 MB in one line was shown in %lld ms", clock.elapsed());
     QVERIFY(view.kind() == BodyView::Kind::Json);
     QVERIFY(view.shownText().size() < 300 << 10);
-    QVERIFY(!buttonOf(view, "Show All")->isVisible()); // too long for an editor: a file is offered
-    QVERIFY(buttonOf(view, "Save As…")->isVisible());
+    QVERIFY(!buttonOf(view, "Show All")->isVisible()); // too long for an editor: parts and a file are offered
+    QVERIFY(buttonOf(*view.findChild<LongBodyBar*>(), "Save As…")->isVisible());
+}
+
+void TestConsoleWidgets::longBodiesAreWalkedThrough()
+{
+    ResponseBody body;
+    const QByteArray line = QByteArray("grün ").repeated(16) + '\n'; // 97 bytes: characters cross the parts' ends
+    const QByteArray piece = line.repeated(1000);
+    for (int i = 0; i < 200; ++i)
+        QVERIFY(body.append(piece));
+    QVERIFY(body.size() > BodyView::maxShownBytes);
+    BodyView view(m_theme);
+    view.resize(900, 400);
+    view.show();
+    view.setBody(body, "text/plain; charset=utf-8", "x");
+    auto* bar = view.findChild<LongBodyBar*>();
+    QVERIFY(bar->isVisible());
+    auto* number = bar->findChild<QSpinBox*>();
+    const int count = static_cast<int>((body.size() + BodyView::headBytes - 1) / BodyView::headBytes);
+    QCOMPARE(number->maximum(), count);
+    QByteArray all;
+    for (int part = 1; part <= count; ++part) {
+        number->setValue(part);
+        all += view.shownText().toUtf8();
+    }
+    QCOMPARE(all.size(), body.size());
+    QVERIFY(all == piece.repeated(200)); // each part shows what it should, and no character is lost between two
+    const auto step = [&](const char* name) {
+        for (QToolButton* button : bar->findChildren<QToolButton*>())
+            if (button->accessibleName() == QLatin1String(name))
+                return button;
+        return static_cast<QToolButton*>(nullptr);
+    };
+    QVERIFY(!step("Next part")->isEnabled());
+    QTest::mouseClick(step("Previous part"), Qt::LeftButton);
+    QCOMPARE(number->value(), count - 1);
+    view.setBody(bodyOf("short"), "text/plain", "x");
+    QVERIFY(!bar->isVisible());
+}
+
+void TestConsoleWidgets::longBodiesAreSearched()
+{
+    ResponseBody body;
+    const QByteArray piece = QByteArray("0123456789 gr\xc3\xbcn\n").repeated(1 << 16); // over a megabyte
+    for (int i = 0; i < 20; ++i) {
+        if (i == 9 || i == 15)
+            QVERIFY(body.append("the Needle\n"));
+        QVERIFY(body.append(piece));
+    }
+    BodyView view(m_theme);
+    view.resize(900, 400);
+    view.show();
+    view.setBody(body, "text/plain", "x");
+    auto* bar = view.findChild<LongBodyBar*>();
+    auto* wanted = bar->findChild<QLineEdit*>();
+    auto* number = bar->findChild<QSpinBox*>();
+    const auto* text = view.findChild<CodeEditor*>();
+    const auto partOf = [](qint64 offset) { return static_cast<int>(offset / BodyView::headBytes) + 1; };
+    const int first = partOf(9 * piece.size() + 4);
+    const int second = partOf(15 * piece.size() + 15);
+    const auto find = [&](Qt::KeyboardModifiers modifiers, int part) {
+        QTest::keyClick(wanted, Qt::Key_Return, modifiers);
+        return QTest::qWaitFor([&] { return number->value() == part; }, 20'000) &&
+               text->textCursor().selectedText() == QLatin1String("Needle");
+    };
+    wanted->setText("needle");
+    QVERIFY(find(Qt::NoModifier, first));
+    QVERIFY(find(Qt::NoModifier, second));
+    QVERIFY(find(Qt::NoModifier, first)); // around the end
+    QVERIFY(find(Qt::ShiftModifier, second));
+    const auto says = [&](const QString& what) {
+        for (QLabel* label : bar->findChildren<QLabel*>())
+            if (label->text().contains(what))
+                return true;
+        return false;
+    };
+    wanted->setText("it is not there");
+    QTest::keyClick(wanted, Qt::Key_Return);
+    QTRY_VERIFY_WITH_TIMEOUT(says("Not found"), 20'000);
+    QCOMPARE(number->value(), second);
+}
+
+void TestConsoleWidgets::longBinariesAreWalkedThrough()
+{
+    BodyView view(m_theme);
+    view.resize(900, 400);
+    view.show();
+    QByteArray bytes(10'000, '\0');
+    bytes.replace(9'000, 5, "there");
+    view.setBody(bodyOf(bytes), "application/octet-stream", "x");
+    auto* bar = view.findChild<LongBodyBar*>();
+    QVERIFY(bar->isVisible());
+    auto* number = bar->findChild<QSpinBox*>();
+    QCOMPARE(number->maximum(), 3);
+    number->setValue(2);
+    QVERIFY(view.shownText().startsWith("00001000  00 00"));
+    auto* wanted = bar->findChild<QLineEdit*>();
+    wanted->setText("THERE");
+    QTest::keyClick(wanted, Qt::Key_Return);
+    QTRY_COMPARE_WITH_TIMEOUT(number->value(), 3, 20'000);
+    QVERIFY(view.findChild<CodeEditor*>()->textCursor().selectedText().startsWith("00002320"));
+}
+
+void TestConsoleWidgets::longTextIsCheckedAside()
+{
+    BodyEditor editor(m_theme, m_variables);
+    editor.show();
+    auto* text = editor.findChild<CodeEditor*>();
+    const QString rows = QStringLiteral("{\"a\": 1},\n").repeated(8000); // beyond what is checked at once
+    editor.setBody({BodyKind::Json, "[\n" + rows + "{\"a\": }\n]", {}, {}});
+    QVERIFY(text->marks().empty());
+    QTRY_COMPARE_WITH_TIMEOUT(text->marks().size(), std::size_t(1), 20'000);
+    QCOMPARE(text->marks()[0].line, 8002);
+    text->moveCursor(QTextCursor::End);
+    for (const char* typed : {" ", "x", " "})
+        QTest::keyClicks(text, typed);
+    QCOMPARE(text->marks().size(), std::size_t(1)); // as they stand until it has been looked at again
+    editor.setBody({BodyKind::Json, "[\n" + rows + "{\"a\": 2}\n]", {}, {}});
+    QTRY_VERIFY_WITH_TIMEOUT(text->marks().empty(), 20'000);
+    editor.setBody({BodyKind::Text, rows + "{{nobody}}", {}, {}});
+    const auto says = [&](const QString& what) {
+        for (QLabel* label : editor.findChildren<QLabel*>())
+            if (label->text().contains(what))
+                return true;
+        return false;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(says("\"nobody\" is not defined"), 20'000);
+    editor.setBody({}); // what was begun is forgotten
+    QVERIFY(!says("nobody"));
 }
 
 void TestConsoleWidgets::bodiesAreSaved()

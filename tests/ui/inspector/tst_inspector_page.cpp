@@ -1,5 +1,6 @@
 // The inspector: what a trace puts on the six cards, the filter line, and the page with real requests.
 #include "core/console/http_sender.h"
+#include "tests/support/many_traces.h"
 #include "ui/inspector/filter_line.h"
 #include "ui/inspector/inspector_page.h"
 #include "ui/inspector/message_view.h"
@@ -13,9 +14,11 @@
 #include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QClipboard>
+#include <QDir>
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -105,6 +108,7 @@ private slots:
     void failuresBehindStatus200();
     void detailsLeadToWhatTheMethodCalls();
     void pageShowsRealRequests();
+    void earlierRequestsAreInTheList();
 
 private:
     Theme m_theme{ThemeChoice::Light};
@@ -419,6 +423,72 @@ void TestInspectorPage::pageShowsRealRequests()
     other.restoreState(state);
     QCOMPARE(other.findChild<FilterLine*>()->text(), QString("status:2xx"));
     other.restoreState("rubbish");
+}
+
+void TestInspectorPage::earlierRequestsAreInTheList()
+{
+    QTemporaryDir dir;
+    QFile project(dir.filePath("gatewright.yaml"));
+    QFile file(dir.filePath("api.yaml"));
+    QVERIFY(project.open(QIODevice::WriteOnly) && file.open(QIODevice::WriteOnly));
+    project.write("name: shop\napis:\n  - { name: things, kind: rest, file: api.yaml }\n");
+    file.write(api);
+    project.close();
+    file.close();
+    QVERIFY(QDir(dir.path()).mkpath(".gatewright"));
+    test::writeManyTraces(dir.filePath(".gatewright/traces.sqlite").toStdString(), 20'000);
+    Workspace workspace;
+    GatewaySession gateway(workspace);
+    InspectorPage page(workspace, gateway, m_theme);
+    page.resize(1200, 760);
+    page.show();
+    workspace.open(dir.path());
+    auto* table = page.findChild<TraceTable*>();
+    auto* model = qobject_cast<TraceListModel*>(table->model());
+    QTRY_COMPARE_WITH_TIMEOUT(model->rowCount(), 20'000, 20'000);
+    const auto says = [&](const QString& what) {
+        for (QLabel* label : page.findChildren<QLabel*>())
+            if (label->isVisible() && label->text().contains(what))
+                return true;
+        return false;
+    };
+    QVERIFY(says(QLocale().toString(20'000) + " requests"));
+    page.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&page));
+    table->setCurrentIndex(model->index(1, 0)); // number 19,999
+    auto* details = page.findChild<TraceDetails*>();
+    QTRY_VERIFY_WITH_TIMEOUT(details->isVisible() && details->trace(), 20'000);
+    QCOMPARE(details->trace()->sequence, std::uint64_t(99)); // which it was copied from
+    // What is chosen stays chosen while it passes the filter, and stays shown when it does not.
+    auto* line = page.findChild<FilterLine*>()->findChild<QLineEdit*>();
+    line->setText("path:99/");
+    QTRY_COMPARE_WITH_TIMEOUT(model->rowCount(), 200, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(table->currentIndex().row(), 0, 20'000);
+    QVERIFY(says(QString("200 of %1 requests").arg(QLocale().toString(20'000))));
+    line->setText("status:5xx");
+    QTRY_COMPARE_WITH_TIMEOUT(model->rowCount(), 200, 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(!model->isSearching(), 20'000);
+    QVERIFY(!table->currentIndex().isValid());
+    QCOMPARE(details->trace()->sequence, std::uint64_t(99));
+    line->setText("stage:nowhere");
+    QTRY_VERIFY_WITH_TIMEOUT(says("No request matches the filter"), 20'000);
+    line->clear();
+    QTRY_COMPARE_WITH_TIMEOUT(model->rowCount(), 20'000, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(table->currentIndex().row(), 1, 20'000);
+    // A list that was cleared stays so, the file is left alone.
+    page.clear();
+    QTRY_COMPARE(model->totalCount(), 0);
+    QVERIFY(says("No requests yet"));
+    InspectorPage again(workspace, gateway, m_theme);
+    again.restoreState(page.saveState());
+    again.show();
+    auto* other = qobject_cast<TraceListModel*>(again.findChild<TraceTable*>()->model());
+    QTRY_VERIFY_WITH_TIMEOUT(!other->isSearching(), 20'000);
+    QCOMPARE(other->totalCount(), 0);
+    InspectorPage fresh(workspace, gateway, m_theme);
+    fresh.show();
+    other = qobject_cast<TraceListModel*>(fresh.findChild<TraceTable*>()->model());
+    QTRY_COMPARE_WITH_TIMEOUT(other->rowCount(), 20'000, 20'000);
 }
 
 QTEST_MAIN(TestInspectorPage)

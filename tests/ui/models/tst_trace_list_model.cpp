@@ -1,10 +1,13 @@
-// The list of traces: newest first, bounded, filtered and paused with exact row operations.
+// The list of traces: newest first, bounded, filtered and paused with exact row operations; what is beyond its bound or
+// older than the session is read from the trace file.
+#include "tests/support/many_traces.h"
 #include "ui/models/quantity_text.h"
 #include "ui/models/trace_list_model.h"
 
 #include <QAbstractItemModelTester>
 #include <QPersistentModelIndex>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace gw;
@@ -41,6 +44,42 @@ engine::TraceFilter filterOf(const char* text)
     return *engine::TraceFilter::parse(text);
 }
 
+using Time = StoredTraces::Time;
+
+// Fills a file and opens it beneath a model.
+struct FileFixture
+{
+    explicit FileFixture(int count, std::size_t capacity = 5000) : model(nullptr, capacity)
+    {
+        if (count > 0)
+            test::writeManyTraces(file.toStdString(), count);
+    }
+    bool open(Time from = Time(), Time began = std::chrono::system_clock::now())
+    {
+        model.open(file, from, began);
+        return settled();
+    }
+    bool settled()
+    {
+        return QTest::qWaitFor([this] { return !model.isSearching(); }, 20'000);
+    }
+    bool tells(int row, const QString& path)
+    {
+        const auto text = [&] { return model.index(row, TraceListModel::Path).data().toString(); };
+        return QTest::qWaitFor([&] { return text() == path; }, 20'000);
+    }
+
+    QTemporaryDir folder;
+    const QString file = folder.filePath("traces.sqlite");
+    TraceListModel model;
+    QAbstractItemModelTester tester{&model, QAbstractItemModelTester::FailureReportingMode::QtTest};
+};
+
+QString pathOf(int number)
+{
+    return QStringLiteral("/things/%1/details").arg(number);
+}
+
 QStringList paths(const TraceListModel& model)
 {
     QStringList all;
@@ -62,6 +101,17 @@ private slots:
     void pausedTracesWait();
     void oldestFallOff();
     void foundById();
+    void theFileStandsBeneath();
+    void theFileIsFiltered_data();
+    void theFileIsFiltered();
+    void onlyThePartAskedForIsShown();
+    void aSearchIsStopped();
+    void theNewestFilterCounts();
+    void tracesOfTheFileAreLoaded();
+    void whatIsGoneSaysSo();
+    void whatLeavesTheMemoryIsReadFromTheFile();
+    void whatDidNotFitWhilePausedIsReadFromTheFile();
+    void aFileThatIsNotThereIsEmpty();
     void quantities_data();
     void quantities();
 };
@@ -164,6 +214,216 @@ void TestTraceListModel::foundById()
     QVERIFY(model.find("id-4"));
     QVERIFY(!model.find("id-5"));
     QVERIFY(!model.traceAt({}));
+}
+
+void TestTraceListModel::theFileStandsBeneath()
+{
+    constexpr int count = 100'000;
+    FileFixture with(count);
+    with.model.append(batch(1, 2));
+    QVERIFY(with.open());
+    QCOMPARE(with.model.rowCount(), count + 2);
+    QCOMPARE(with.model.totalCount(), count + 2);
+    QVERIFY(with.tells(2, pathOf(count)));
+    QCOMPARE(with.model.index(1, TraceListModel::Path).data().toString(), QString("/pets/1"));
+    for (const int row : {50'000, count + 1, 777})
+        QVERIFY(with.tells(row, pathOf(count - row + 2)));
+    const auto text = [&](int column) { return with.model.index(count + 1, column).data().toString(); };
+    QVERIFY(with.tells(count + 1, pathOf(1)));
+    QCOMPARE(text(TraceListModel::Method), QString("GET"));
+    QCOMPARE(text(TraceListModel::Status), QString("200"));
+    QCOMPARE(text(TraceListModel::Size), QString("200 B"));
+    QCOMPARE(text(TraceListModel::Api), QString("things / dev"));
+    QCOMPARE(with.model.index(1, 0).data(TraceListModel::StatusRole).toInt(), 200);
+    with.model.append(batch(3, 3));
+    QCOMPARE(with.model.storedRow(with.model.index(count + 2, 0)), std::int64_t(1)); // moved down by one
+    with.model.close();
+    QCOMPARE(with.model.rowCount(), 3);
+    with.model.clear();
+    QCOMPARE(with.model.totalCount(), 0);
+}
+
+void TestTraceListModel::theFileIsFiltered_data()
+{
+    QTest::addColumn<QByteArray>("filter");
+    QTest::addColumn<int>("count");
+    QTest::addColumn<int>("newest");
+    QTest::newRow("status") << QByteArray("status:5xx") << 200 << 20'000;
+    QTest::newRow("method") << QByteArray("method:POST") << 2000 << 20'000;
+    QTest::newRow("text") << QByteArray("things/123") << 111 << 12'399; // 123, 1230…1239, 12300…12399
+    QTest::newRow("several") << QByteArray("method:POST -status:5xx path:9990/") << 2 << 19'990;
+    QTest::newRow("the oldest alone") << QByteArray("path:/things/1/") << 1 << 1;
+    QTest::newRow("none") << QByteArray("stage:prod") << 0 << 0;
+}
+
+void TestTraceListModel::theFileIsFiltered()
+{
+    QFETCH(QByteArray, filter);
+    QFETCH(int, count);
+    QFETCH(int, newest);
+    FileFixture with(20'000);
+    QVERIFY(with.open());
+    with.model.setFilter(filterOf(filter.constData()));
+    QVERIFY(with.model.isSearching());
+    QVERIFY(with.settled());
+    QCOMPARE(with.model.rowCount(), count);
+    QCOMPARE(with.model.totalCount(), 20'000);
+    QCOMPARE(int(with.model.storedRow(with.model.index(0, 0))), newest);
+    QVERIFY(count == 0 || with.tells(0, pathOf(newest)));
+    with.model.setFilter({});
+    QVERIFY(with.settled());
+    QCOMPARE(with.model.rowCount(), 20'000);
+}
+
+void TestTraceListModel::onlyThePartAskedForIsShown()
+{
+    FileFixture with(1000);
+    const auto timeOf = [](int number) { return test::storedTrace(number)->time; };
+    QVERIFY(with.open(timeOf(301), timeOf(401)));
+    QCOMPARE(with.model.rowCount(), 100);
+    QCOMPARE(with.model.storedRow(with.model.index(0, 0)), std::int64_t(400));
+    QCOMPARE(with.model.storedRow(with.model.index(99, 0)), std::int64_t(301));
+    QVERIFY(with.open(timeOf(1001)));
+    QCOMPARE(with.model.rowCount(), 0);
+}
+
+void TestTraceListModel::aSearchIsStopped()
+{
+    FileFixture with(100'000);
+    with.model.open(with.file, {}, std::chrono::system_clock::now());
+    QTRY_VERIFY_WITH_TIMEOUT(with.model.rowCount() > 0, 20'000); // the first portion, long before the last
+    with.model.stopSearch();
+    QVERIFY(!with.model.isSearching());
+    const int found = with.model.rowCount();
+    QCOMPARE(with.model.storedRow(with.model.index(0, 0)), std::int64_t(100'000));
+    QVERIFY(with.tells(0, pathOf(100'000)));
+    QCOMPARE(with.model.rowCount(), found);
+}
+
+void TestTraceListModel::theNewestFilterCounts()
+{
+    FileFixture with(100'000);
+    QVERIFY(with.open());
+    for (const char* typed : {"s", "st", "status:5", "status:50", "status:500 path:00000/"}) {
+        if (const auto filter = engine::TraceFilter::parse(typed))
+            with.model.setFilter(*filter);
+    }
+    QVERIFY(with.settled());
+    QCOMPARE(with.model.rowCount(), 1);
+    QCOMPARE(with.model.storedRow(with.model.index(0, 0)), std::int64_t(100'000));
+}
+
+void TestTraceListModel::tracesOfTheFileAreLoaded()
+{
+    FileFixture with(1000);
+    QVERIFY(with.open());
+    const QModelIndex index = with.model.index(10, 0);
+    QVERIFY(!with.model.traceAt(index));
+    const std::int64_t row = with.model.storedRow(index);
+    QCOMPARE(row, std::int64_t(990));
+    QCOMPARE(with.model.indexOfStored(row), index);
+    QVERIFY(!with.model.indexOfStored(1001).isValid());
+    QSignalSpy loaded(&with.model, &TraceListModel::loaded);
+    with.model.load(5);
+    with.model.load(row); // the last one asked for
+    QVERIFY(loaded.wait());
+    QCOMPARE(loaded.size(), 1);
+    QCOMPARE(loaded[0][0].toLongLong(), qint64(row));
+    const auto trace = loaded[0][1].value<engine::TracePtr>();
+    QVERIFY(trace);
+    QCOMPARE(trace->messages.size(), std::size_t(1));
+    QCOMPARE(trace->method, std::string("POST"));
+}
+
+void TestTraceListModel::whatIsGoneSaysSo()
+{
+    FileFixture with(200);
+    QVERIFY(with.open());
+    {
+        SQLite::Database database(with.file.toStdString(), SQLite::OPEN_READWRITE);
+        database.exec("DELETE FROM trace WHERE id <= 100; DELETE FROM trace_document WHERE id <= 100");
+    }
+    QVERIFY(with.tells(150, "No longer kept"));
+    QVERIFY(with.model.index(150, TraceListModel::Status).data().isNull());
+    QSignalSpy loaded(&with.model, &TraceListModel::loaded);
+    with.model.load(50);
+    QVERIFY(loaded.wait());
+    QVERIFY(!loaded[0][1].value<engine::TracePtr>());
+}
+
+// The store is written before the list hears of a trace, as the engine's sinks are in that order.
+void TestTraceListModel::whatLeavesTheMemoryIsReadFromTheFile()
+{
+    FileFixture with(100, 10);
+    QVERIFY(with.open());
+    const auto store = engine::TraceStore::open(with.file.toStdString());
+    QVERIFY(store);
+    with.model.setFilter(filterOf("-path:/109/"));
+    QVERIFY(with.settled());
+    const auto expected = [](int newest) {
+        QStringList all;
+        for (int number = newest; number >= 1; --number)
+            if (number != 109)
+                all.append(pathOf(number));
+        return all;
+    };
+    for (int number = 101; number <= 150; number += 5) {
+        std::vector<engine::TracePtr> more;
+        for (int i = number; i < number + 5; ++i)
+            more.push_back(test::storedTrace(i));
+        (*store)->accept(more);
+        with.model.append(more);
+        QTRY_VERIFY_WITH_TIMEOUT(with.model.storedRow(with.model.index(20, 0)) > 0,
+                                 20'000); // twice as many as may stay
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(with.model.storedRow(with.model.index(25, 0)) > 100, 20'000); // handed over
+    QCOMPARE(with.model.rowCount(), 149);
+    QCOMPARE(with.model.totalCount(), 150);
+    const QStringList all = expected(150);
+    for (int row = 0; row < all.size(); ++row)
+        QVERIFY2(with.tells(row, all[row]), qPrintable(all[row]));
+    with.model.setFilter({});
+    QVERIFY(with.settled());
+    QCOMPARE(with.model.rowCount(), 150);
+}
+
+void TestTraceListModel::whatDidNotFitWhilePausedIsReadFromTheFile()
+{
+    FileFixture with(100, 10);
+    QVERIFY(with.open(Time(), test::storedTrace(101)->time));
+    const auto store = engine::TraceStore::open(with.file.toStdString());
+    QVERIFY(store);
+    with.model.setPaused(true);
+    for (int number = 101; number <= 150; ++number) {
+        (*store)->accept({test::storedTrace(number)});
+        with.model.append({test::storedTrace(number)});
+    }
+    QCOMPARE(with.model.waitingCount(), 10);
+    QCOMPARE(with.model.rowCount(), 100);
+    with.model.setPaused(false);
+    QVERIFY(with.settled());
+    QCOMPARE(with.model.rowCount(), 150);
+    for (const int row : {0, 9, 10, 49, 149})
+        QVERIFY2(with.tells(row, pathOf(150 - row)), qPrintable(QString::number(row)));
+}
+
+void TestTraceListModel::aFileThatIsNotThereIsEmpty()
+{
+    FileFixture with(0, 10);
+    QVERIFY(with.open());
+    QCOMPARE(with.model.rowCount(), 0);
+    with.model.open({}, {}, {}); // of a lone file: there is none
+    QVERIFY(!with.model.isSearching());
+    QVERIFY(with.open());
+    const auto store = engine::TraceStore::open(with.file.toStdString()); // the gateway makes it when it runs
+    QVERIFY(store);
+    std::vector<engine::TracePtr> more;
+    for (int number = 1; number <= 25; ++number)
+        more.push_back(test::storedTrace(number));
+    (*store)->accept(more);
+    with.model.append(more);
+    QTRY_COMPARE_WITH_TIMEOUT(with.model.storedRow(with.model.index(24, 0)), std::int64_t(1), 20'000);
+    QCOMPARE(with.model.rowCount(), 25);
 }
 
 void TestTraceListModel::quantities_data()

@@ -2,6 +2,7 @@
 #include "ui/shell/step_watchdog.h"
 
 #include <QEventLoop>
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTimer>
@@ -41,6 +42,42 @@ private slots:
         QVERIFY(steps.front().work >= 199ms);
         QVERIFY2(steps.front().stack.contains("QTest::qExec(QObject*, int, char**)"), // it names what is exported
                  qPrintable(steps.front().stack.join('\n')));
+    }
+
+    void aStepThatWaitsIsLongByTimeAlone_data()
+    {
+        QTest::addColumn<StepWatchdog::Measure>("measure");
+        QTest::addColumn<int>("told");
+        QTest::newRow("time") << StepWatchdog::Measure::Time << 1;
+        QTest::newRow("work") << StepWatchdog::Measure::Work << 0;
+    }
+
+    void aStepThatWaitsIsLongByTimeAlone()
+    {
+        QFETCH(StepWatchdog::Measure, measure);
+        QFETCH(int, told);
+        StepWatchdog watchdog(40ms, measure);
+        QSignalSpy held(&watchdog, &StepWatchdog::held);
+        if (told > 0)
+            QTest::ignoreMessage(QtWarningMsg, QRegularExpression("The window was held up"));
+        QSemaphore nobodyReleases;
+        watchdog.step([&] { return nobodyReleases.tryAcquire(1, 100); });
+        QCOMPARE(held.size(), told);
+    }
+
+    void aStepThatWorksIsLongByWork()
+    {
+        StepWatchdog watchdog(40ms, StepWatchdog::Measure::Work);
+        std::vector<HeldStep> steps;
+        connect(&watchdog, &StepWatchdog::held, this, [&](const HeldStep& step) { steps.push_back(step); });
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression("The window was held up for \\d+ ms"));
+        watchdog.step([] {
+            aStepThatWorks();
+            return true;
+        });
+        QCOMPARE(steps.size(), std::size_t{1});
+        QVERIFY(steps.front().work >= 199ms && steps.front().duration >= steps.front().work);
+        QVERIFY(!steps.front().stack.isEmpty());
     }
 
     void shortStepsAreNotTold()
