@@ -106,7 +106,7 @@ private slots:
         QCOMPARE(file.reader->range()->last, std::int64_t(100));
         const auto store = TraceStore::open(file.path, 50); // which trims it as well
         QVERIFY(store);
-        (*store)->accept({storedTrace(101)});
+        (*store)->accept(std::vector<TracePtr>{storedTrace(101)});
         QCOMPARE(file.reader->range()->first, std::int64_t(51));
         QCOMPARE(file.reader->range()->last, std::int64_t(101));
         QVERIFY(*file.reader->load(101));
