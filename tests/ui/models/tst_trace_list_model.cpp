@@ -395,7 +395,7 @@ void TestTraceListModel::whatDidNotFitWhilePausedIsReadFromTheFile()
     QVERIFY(store);
     with.model.setPaused(true);
     for (int number = 101; number <= 150; ++number) {
-        (*store)->accept(std::vector<TracePtr>{test::storedTrace(number)});
+        (*store)->accept(std::vector<engine::TracePtr>{test::storedTrace(number)});
         with.model.append({test::storedTrace(number)});
     }
     QCOMPARE(with.model.waitingCount(), 10);
