@@ -186,7 +186,9 @@ void FrameReader::unmask(std::span<char> bytes)
     const std::size_t turned = bytes.size() - at;
     for (std::size_t i = 0; at < bytes.size(); ++at, ++i)
         bytes[at] = static_cast<char>(static_cast<unsigned char>(bytes[at]) ^ m_mask[i % maskSize]);
-    std::rotate(m_mask.begin(), m_mask.begin() + turned % maskSize, m_mask.end());
+    const auto before = m_mask;
+    for (std::size_t i = 0; i < maskSize; ++i)
+        m_mask[i] = before[(i + turned) % maskSize];
 }
 
 FrameReader::Event FrameReader::endFrame()
