@@ -18,28 +18,41 @@
 
 namespace gw::ui {
 
-AccessPages::AccessPages(Workspace& workspace, GatewaySession& gateway, const Theme& theme, QWidget* parent)
-    : QStackedWidget(parent), m_list(new ElementsView(workspace, gateway, theme)),
-      m_authorizer(new AuthorizerPage(workspace, gateway, theme)), m_key(new ApiKeyPage(workspace, theme)),
-      m_plan(new UsagePlanPage(workspace, gateway, theme)), m_identity(new IdentityPage(workspace, gateway, theme)),
-      m_domain(new DomainNamePage(workspace, theme)), m_certificate(new ClientCertificatePage(workspace, theme)),
-      m_acl(new WebAclPage(workspace, theme)), m_pool(new UserPoolPage(workspace, theme)),
-      m_issuer(new LocalIssuerPage(workspace, gateway, theme))
+template <typename Page, typename... Parts>
+std::function<Page*()> AccessPages::making(Parts&... parts)
 {
-    addWidget(m_list);
-    connect(m_list, &ElementsView::elementRequested, this, &AccessPages::elementRequested);
-    connect(m_list, &ElementsView::authorizerRequested, this, &AccessPages::authorizerRequested);
-    connect(m_list, &ElementsView::newElementRequested, this, &AccessPages::newElementRequested);
-    for (ElementPage* page : std::initializer_list<ElementPage*>{m_authorizer, m_key, m_plan, m_identity, m_domain,
-                                                                 m_certificate, m_acl, m_pool, m_issuer})
-        addWidget(place(page));
-    connect(m_pool, &UserPoolPage::localIssuerRequested, this, &AccessPages::localIssuerRequested);
+    return [this, &parts...] {
+        auto* page = new Page(m_workspace, parts..., m_theme);
+        connect(page, &ElementPage::elementRequested, this, &AccessPages::elementRequested);
+        addWidget(scrolling(page));
+        return page;
+    };
 }
 
-QWidget* AccessPages::place(ElementPage* page)
+AccessPages::AccessPages(Workspace& workspace, GatewaySession& gateway, const Theme& theme, QWidget* parent)
+    : QStackedWidget(parent), m_workspace(workspace), m_theme(theme),
+      m_list([this, &gateway] { return makeList(gateway); }), m_authorizer(making<AuthorizerPage>(gateway)),
+      m_key(making<ApiKeyPage>()), m_plan(making<UsagePlanPage>(gateway)), m_identity(making<IdentityPage>(gateway)),
+      m_domain(making<DomainNamePage>()), m_certificate(making<ClientCertificatePage>()),
+      m_acl(making<WebAclPage>()), m_pool([this] { return makePool(); }), m_issuer(making<LocalIssuerPage>(gateway))
 {
-    connect(page, &ElementPage::elementRequested, this, &AccessPages::elementRequested);
-    return scrolling(page);
+}
+
+ElementsView* AccessPages::makeList(GatewaySession& gateway)
+{
+    auto* list = new ElementsView(m_workspace, gateway, m_theme);
+    addWidget(list);
+    connect(list, &ElementsView::elementRequested, this, &AccessPages::elementRequested);
+    connect(list, &ElementsView::authorizerRequested, this, &AccessPages::authorizerRequested);
+    connect(list, &ElementsView::newElementRequested, this, &AccessPages::newElementRequested);
+    return list;
+}
+
+UserPoolPage* AccessPages::makePool()
+{
+    UserPoolPage* page = making<UserPoolPage>()();
+    connect(page, &UserPoolPage::localIssuerRequested, this, &AccessPages::localIssuerRequested);
+    return page;
 }
 
 bool AccessPages::isShownHere(TreeKind kind)
@@ -50,44 +63,42 @@ bool AccessPages::isShownHere(TreeKind kind)
            kind == TreeKind::LocalIssuer;
 }
 
-// A page's scroll area is its viewport's parent.
-template <typename Page>
-void AccessPages::bring(Page* page)
+void AccessPages::bring(ElementPage* page)
 {
-    setCurrentWidget(page->parentWidget()->parentWidget());
+    setCurrentWidget(areaOf(page));
 }
 
 void AccessPages::showItem(const TreeItem& item)
 {
     if (item.kind == TreeKind::Authorizer) {
         m_authorizer->showAuthorizer(item.ref.api, item.name);
-        bring(m_authorizer);
+        bring(m_authorizer.get());
     } else if (item.kind == TreeKind::ApiKey) {
         m_key->showKey(item.ref.apiKey);
-        bring(m_key);
+        bring(m_key.get());
     } else if (item.kind == TreeKind::UsagePlan) {
         m_plan->showPlan(item.ref.usagePlan);
-        bring(m_plan);
+        bring(m_plan.get());
     } else if (item.kind == TreeKind::Identity) {
         m_identity->showIdentity(item.ref.identity);
-        bring(m_identity);
+        bring(m_identity.get());
     } else if (item.kind == TreeKind::ClientCertificate) {
         m_certificate->showCertificate(item.ref.clientCertificate);
-        bring(m_certificate);
+        bring(m_certificate.get());
     } else if (item.kind == TreeKind::DomainName) {
         m_domain->showDomain(item.ref.domainName);
-        bring(m_domain);
+        bring(m_domain.get());
     } else if (item.kind == TreeKind::WebAcl) {
         m_acl->showAcl(item.ref.webAcl);
-        bring(m_acl);
+        bring(m_acl.get());
     } else if (item.kind == TreeKind::UserPool) {
         m_pool->showPool(item.ref.userPool);
-        bring(m_pool);
+        bring(m_pool.get());
     } else if (item.kind == TreeKind::LocalIssuer) {
         m_issuer->showIssuer();
-        bring(m_issuer);
+        bring(m_issuer.get());
     } else {
-        setCurrentWidget(m_list);
+        setCurrentWidget(m_list.get());
         m_list->showSection(item.kind, item.ref.api);
     }
 }

@@ -5,6 +5,7 @@
 
 #include "ui/models/api_tree.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/on_demand.h"
 
 #include <QStackedWidget>
 
@@ -41,20 +42,25 @@ signals:
     void localIssuerRequested();
 
 private:
-    QWidget* place(ElementPage* page);
-    template <typename Page>
-    void bring(Page* page);
+    // Makes a page, which scrolls on its own.
+    template <typename Page, typename... Parts>
+    std::function<Page*()> making(Parts&... parts);
+    ElementsView* makeList(GatewaySession& gateway);
+    UserPoolPage* makePool();
+    void bring(ElementPage* page);
 
-    ElementsView* m_list;
-    AuthorizerPage* m_authorizer;
-    ApiKeyPage* m_key;
-    UsagePlanPage* m_plan;
-    IdentityPage* m_identity;
-    DomainNamePage* m_domain;
-    ClientCertificatePage* m_certificate;
-    WebAclPage* m_acl;
-    UserPoolPage* m_pool;
-    LocalIssuerPage* m_issuer;
+    Workspace& m_workspace;
+    const Theme& m_theme;
+    OnDemand<ElementsView> m_list;
+    OnDemand<AuthorizerPage> m_authorizer;
+    OnDemand<ApiKeyPage> m_key;
+    OnDemand<UsagePlanPage> m_plan;
+    OnDemand<IdentityPage> m_identity;
+    OnDemand<DomainNamePage> m_domain;
+    OnDemand<ClientCertificatePage> m_certificate;
+    OnDemand<WebAclPage> m_acl;
+    OnDemand<UserPoolPage> m_pool;
+    OnDemand<LocalIssuerPage> m_issuer;
 };
 
 } // namespace gw::ui

@@ -46,16 +46,19 @@ ApiView::ApiView(Workspace& workspace, GatewaySession& gateway, const Theme& the
     const ApplyApiEdit change = [this](const QString& name, const ApiEdit& edit, const QString& field) {
         return apply(name, edit, field);
     };
-    m_responses = new GatewayResponsesForm(theme, change);
-    addTab(tr("API"), makeApiOverviewForm(theme, change, gateway), Kinds::All);
-    addTab(tr("Settings"), makeApiSettingsForm(theme, change), Kinds::Rest);
-    addTab(tr("Access"), makeApiAccessForm(theme, change), Kinds::Rest);
-    m_responsesPage = addTab(tr("Gateway Responses"), m_responses, Kinds::Rest);
-    addTab(tr("Documentation"), makeDocumentationForm(theme, change), Kinds::Rest);
+    addTab(
+        tr("API"), [=, &theme, &gateway] { return makeApiOverviewForm(theme, change, gateway); }, Kinds::All);
+    addTab(tr("Settings"), [=, &theme] { return makeApiSettingsForm(theme, change); }, Kinds::Rest);
+    addTab(tr("Access"), [=, &theme] { return makeApiAccessForm(theme, change); }, Kinds::Rest);
+    m_responsesPage = addTab(
+        tr("Gateway Responses"), [=, this, &theme] { return m_responses = new GatewayResponsesForm(theme, change); },
+        Kinds::Rest);
+    addTab(tr("Documentation"), [=, &theme] { return makeDocumentationForm(theme, change); }, Kinds::Rest);
     m_routes = new RoutesView(workspace, theme);
     m_tabs->addTab(m_routes, tr("Routes"));
-    m_pages.push_back({m_routes, Kinds::Http});
-    m_corsPage = addTab(tr("CORS"), makeApiCorsForm(theme, change), Kinds::Http);
+    m_pages.push_back({m_routes, Kinds::Http, OnDemand<ApiForm>([] { return nullptr; })});
+    m_corsPage = addTab(tr("CORS"), [=, &theme] { return makeApiCorsForm(theme, change); }, Kinds::Http);
+    connect(m_tabs, &QTabWidget::currentChanged, this, &ApiView::showForm);
     connect(m_routes, &RoutesView::routeRequested, this, &ApiView::routeRequested);
     connect(&gateway, &GatewaySession::stateChanged, this, &ApiView::refresh);
 }
@@ -76,13 +79,32 @@ QWidget* ApiView::buildHead(const Theme& theme)
     return m_head;
 }
 
-QWidget* ApiView::addTab(const QString& title, ApiForm* form, Kinds kinds)
+QWidget* ApiView::addTab(const QString& title, std::function<ApiForm*()> make, Kinds kinds)
 {
-    QWidget* scroll = scrolling(form);
-    m_tabs->addTab(scroll, title);
-    m_pages.push_back({scroll, kinds});
-    m_forms.push_back(form);
-    return scroll;
+    QScrollArea* area = scrolling(nullptr);
+    OnDemand<ApiForm> form([this, make = std::move(make), area] {
+        ApiForm* made = make();
+        area->setWidget(made);
+        showIn(made);
+        return made;
+    });
+    m_pages.push_back({area, kinds, std::move(form)});
+    m_tabs->addTab(area, title);
+    return area;
+}
+
+// It is made when its tab is first seen.
+void ApiView::showForm(int tab)
+{
+    if (tab >= 0)
+        m_pages[static_cast<std::size_t>(tab)].form.get();
+}
+
+void ApiView::showIn(ApiForm* form) const
+{
+    const Api* api = m_workspace.project().find(m_api);
+    if (api && api->openApi()) // WebSocket APIs have a page of their own
+        form->showApi(*api);
 }
 
 QString ApiView::apply(const QString& name, const ApiEdit& edit, const QString& field)
@@ -149,6 +171,7 @@ void ApiView::showTabs(ApiKind kind)
 void ApiView::showGatewayResponse(const QString& type)
 {
     showGatewayResponses();
+    showForm(m_tabs->currentIndex());
     m_responses->showType(type);
 }
 
@@ -164,8 +187,10 @@ void ApiView::refresh()
     m_convert->setVisible(api->kind() == ApiKind::Rest && !m_workspace.isLoneFile());
     if (isHttp)
         m_routes->showApi(*api);
-    for (ApiForm* form : m_forms)
-        form->showApi(*api);
+    for (const Tab& tab : m_pages)
+        if (ApiForm* form = tab.form.ifMade())
+            form->showApi(*api);
+    showForm(m_tabs->currentIndex());
     m_head->setTitle(fromUtf8(api->name),
                      (isHttp ? counted(definition->methodCount(), tr("route"), tr("routes"))
                              : counted(definition->resources.size(), tr("resource"), tr("resources")) +

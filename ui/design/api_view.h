@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/design/api_form.h"
+#include "ui/widgets/on_demand.h"
 
 #include <QWidget>
 
@@ -43,9 +44,12 @@ private:
     {
         QWidget* page;
         Kinds kinds;
+        OnDemand<ApiForm> form; // none of the routes
     };
-    QWidget* addTab(const QString& title, ApiForm* form, Kinds kinds); // gives its page
+    QWidget* addTab(const QString& title, std::function<ApiForm*()> make, Kinds kinds); // gives its page
     void showTabs(ApiKind kind);
+    void showForm(int tab);
+    void showIn(ApiForm* form) const;
     void refresh();
     QString apply(const QString& name, const ApiEdit& edit, const QString& field);
 
@@ -53,8 +57,7 @@ private:
     ApiId m_api;
     PageHead* m_head = nullptr;
     QTabWidget* m_tabs;
-    std::vector<ApiForm*> m_forms;
-    GatewayResponsesForm* m_responses;
+    GatewayResponsesForm* m_responses = nullptr; // when it is made
     RoutesView* m_routes;
     std::vector<Tab> m_pages; // in the tabs' order
     QWidget* m_responsesPage = nullptr;

@@ -64,36 +64,9 @@ void DesignPage::Impl::build()
     outer->setSizes({treeWidth, 1000});
     column->addWidget(outer);
     connectTree();
-    connectViews();
+    inner->installEventFilter(&q);
+    connect(source, &SourceView::closeRequested, &q, [this] { openSource(false); });
     showCurrent();
-}
-
-void DesignPage::Impl::buildCentre()
-{
-    centre = new QStackedWidget;
-    nothing = new EmptyState(theme, QStringLiteral("design"), {}, {});
-    centre->addWidget(nothing);
-    method = new MethodView(workspace, gateway, theme);
-    methodPane = method;
-    centre->addWidget(methodPane);
-    resource = new ResourceView(workspace, theme);
-    resourcePane = scrolling(resource);
-    centre->addWidget(resourcePane);
-    api = new ApiView(workspace, gateway, theme);
-    apiPane = api;
-    centre->addWidget(apiPane);
-    stage = new StageView(workspace, gateway, theme);
-    stagePane = stage;
-    centre->addWidget(stagePane);
-    stages = new StagesView(workspace, gateway, theme);
-    stagesPane = scrolling(stages);
-    centre->addWidget(stagesPane);
-    models = new ModelsView(workspace, gateway, theme);
-    centre->addWidget(models);
-    behind = new PagesBehindApis(workspace, gateway, theme, *centre, &q);
-    access = new AccessPages(workspace, gateway, theme);
-    centre->addWidget(access);
-    sockets = new WebSocketPages(workspace, gateway, theme, *centre, &q);
 }
 
 void DesignPage::Impl::connectTree()
@@ -117,56 +90,6 @@ void DesignPage::Impl::connectTree()
     connect(tree, &ApiTreePanel::copyInvokeUrlRequested, &q, [this](const NodeRef& ref) { copyInvokeUrl(ref); });
 }
 
-void DesignPage::Impl::connectViews()
-{
-    using TreeCommand = ApiTreePanel::Command;
-    connect(method, &MethodView::sourceRequested, &q, [this] { openSource(!source->isVisible()); });
-    connect(method, &MethodView::tryRequested, &q, [this] { emit q.tryInConsoleRequested(shown.ref); });
-    connect(method, &MethodView::testRequested, &q, [this] { emit q.testRequested(shown.ref); });
-    connect(method, &MethodView::corsRequested, &q, [this] {
-        tree->select(NodeRef{shown.ref.api, {}, {}, {}});
-        api->showCors();
-    });
-    connect(method, &MethodView::elementRequested, &q, [this](const NodeRef& ref) { tree->select(ref); });
-    connect(resource, &ResourceView::methodRequested, &q, [this](const NodeRef& ref) { tree->select(ref); });
-    connect(resource, &ResourceView::newMethodRequested, &q,
-            [this](const TreeItem& at, HttpVerb verb) { tree->createMethod(at, verb); });
-    connect(resource, &ResourceView::newResourceRequested, &q, [this] { tree->run(TreeCommand::NewResource); });
-    connect(api, &ApiView::newResourceRequested, &q, [this] { q.run(Command::NewResource); });
-    connect(api, &ApiView::routeRequested, &q, [this](const NodeRef& ref) {
-        tree->select(ref);
-        method->focusPicture();
-    });
-    connect(api, &ApiView::httpApiRequested, &q, [this] { q.run(Command::CreateHttpApi); });
-    connect(stages, &StagesView::stageRequested, &q, [this](const NodeRef& ref) { tree->select(ref); });
-    connect(stages, &StagesView::newStageRequested, &q, [this] { tree->run(TreeCommand::NewStage); });
-    connect(models, &ModelsView::methodRequested, &q, [this](const NodeRef& ref) { tree->select(ref); });
-    connect(api, &ApiView::sourceRequested, &q, [this] { openSource(!source->isVisible()); });
-    connect(behind, &PagesBehindApis::nodeRequested, &q, [this](const NodeRef& ref) { tree->select(ref); });
-    connect(behind, &PagesBehindApis::newElementRequested, &q, [this] { q.run(Command::NewResource); });
-    connect(access, &AccessPages::elementRequested, &q, [this](const NodeRef& ref) { tree->select(ref); });
-    connect(access, &AccessPages::localIssuerRequested, &q, [this] { tree->selectSection(TreeKind::LocalIssuer); });
-    connect(access, &AccessPages::newElementRequested, &q, [this] { q.run(Command::NewResource); });
-    const auto showAuthorizer = [this](const QString& name) {
-        tree->selectAuthorizer(shown.ref.api, name); // the list of all without a name
-    };
-    connect(access, &AccessPages::authorizerRequested, &q, showAuthorizer);
-    connect(method, &MethodView::authorizerRequested, &q, showAuthorizer);
-    connect(stage, &StageView::elementRequested, &q, [this](const NodeRef& ref) { tree->select(ref); });
-    connect(sockets, &WebSocketPages::sourceRequested, &q, [this] { openSource(!source->isVisible()); });
-    connect(sockets, &WebSocketPages::nodeRequested, &q, [this](const NodeRef& ref) { tree->select(ref); });
-    connect(sockets, &WebSocketPages::newRouteRequested, &q,
-            [this](ApiId api, const QString& key) { tree->createRoute(api, key.toStdString()); });
-    connect(sockets, &WebSocketPages::renameRequested, &q, [this](const NodeRef& ref) {
-        tree->select(ref);
-        tree->run(TreeCommand::Rename);
-    });
-    connect(sockets, &WebSocketPages::traceRequested, &q, &DesignPage::traceRequested);
-    connect(sockets, &WebSocketPages::tryRequested, &q, &DesignPage::tryInConsoleRequested);
-    inner->installEventFilter(&q);
-    connect(source, &SourceView::closeRequested, &q, [this] { openSource(false); });
-}
-
 void DesignPage::Impl::showCurrent()
 {
     const TreeItem item = tree->currentItem();
@@ -184,24 +107,24 @@ void DesignPage::Impl::showCurrent()
         behind->show(item);
     } else if (item.kind == TreeKind::Method) {
         method->showMethod(item.ref);
-        centre->setCurrentWidget(methodPane);
+        centre->setCurrentWidget(method.get());
     } else if (item.kind == TreeKind::Resource) {
         resource->showResource(item);
-        centre->setCurrentWidget(resourcePane);
+        centre->setCurrentWidget(areaOf(resource.get()));
     } else if (item.kind == TreeKind::Models) {
         models->showModels(item.ref.api);
-        centre->setCurrentWidget(models);
+        centre->setCurrentWidget(models.get());
     } else if (item.kind == TreeKind::Stage) {
         stage->showStage(item.ref);
-        centre->setCurrentWidget(stagePane);
+        centre->setCurrentWidget(stage.get());
     } else if (item.kind == TreeKind::StageGroup) {
         stages->showStages(item.ref.api);
-        centre->setCurrentWidget(stagesPane);
+        centre->setCurrentWidget(areaOf(stages.get()));
     } else {
         api->showApi(item.ref.api);
         if (moved && item.kind == TreeKind::GatewayResponses)
             api->showGatewayResponses();
-        centre->setCurrentWidget(apiPane);
+        centre->setCurrentWidget(api.get());
     }
     if (source->isVisibleTo(&q))
         source->reveal(item.ref);

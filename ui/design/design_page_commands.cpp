@@ -128,12 +128,25 @@ bool DesignPage::canRun(Command command) const
     return m_impl->tree->canRun(treeCommand(command));
 }
 
+engine::Card DesignPage::Impl::shownCard() const
+{
+    const MethodView* view = method.ifMade();
+    return view ? view->card() : card;
+}
+
+void DesignPage::Impl::restoreCard(engine::Card wanted)
+{
+    card = wanted;
+    if (MethodView* view = method.ifMade())
+        view->showCard(wanted);
+}
+
 QByteArray DesignPage::saveState() const
 {
     QByteArray bytes;
     QDataStream out(&bytes, QIODevice::WriteOnly);
     out << stateVersion << m_impl->outer->saveState() << m_impl->inner->saveState() << m_impl->source->isVisibleTo(this)
-        << static_cast<qint32>(m_impl->method->card()) << m_impl->tree->expandedPaths() << m_impl->behind->saveState();
+        << static_cast<qint32>(m_impl->shownCard()) << m_impl->tree->expandedPaths() << m_impl->behind->saveState();
     return bytes;
 }
 
@@ -155,7 +168,7 @@ void DesignPage::restoreState(const QByteArray& state)
     m_impl->source->setVisible(showsSource);
     m_impl->placeSource();
     if (card >= 0 && card <= static_cast<qint32>(engine::Card::MethodResponse))
-        m_impl->method->showCard(static_cast<engine::Card>(card));
+        m_impl->restoreCard(static_cast<engine::Card>(card));
     m_impl->tree->setExpandedPaths(expanded);
     m_impl->behind->restoreState(stateMachine);
     m_impl->showCurrent();

@@ -13,6 +13,7 @@
 #include "ui/widgets/badges.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/elided_label.h"
+#include "ui/widgets/on_demand.h"
 #include "ui/widgets/picture_frame.h"
 #include "ui/widgets/scrolling.h"
 #include "ui/widgets/tone_label.h"
@@ -24,6 +25,7 @@
 #include <QVBoxLayout>
 
 #include <array>
+#include <optional>
 
 namespace gw::ui {
 
@@ -47,17 +49,21 @@ struct MethodView::Impl
     TextField* summary = nullptr;
     MethodPicture* picture = nullptr;
     QStackedWidget* editors = nullptr;
-    using Forms = std::array<MethodForm*, 6>; // by card
-    Forms methodForms{};
-    Forms routeForms{}; // of HTTP APIs; made when the first route is shown
+    using Forms = std::array<OnDemand<MethodForm>, 6>; // by card
+    using MakeForm = MethodForm* (*)(Card, const Theme&, ApplyMethodChange);
+    Forms methodForms;
+    Forms routeForms; // of HTTP APIs
     bool showsRoute = false;
 
     void build();
     QWidget* buildHeader();
     QString apply(const QString& name, const MethodChange& change, const QString& field);
-    void buildForms(Forms& forms, MethodForm* (*make)(Card, const Theme&, ApplyMethodChange));
+    void buildForms(Forms& forms, MakeForm make);
+    MethodForm* makeForm(Card card, MakeForm make, QScrollArea* area);
     void raise(Card card);
     void refresh();
+    [[nodiscard]] std::optional<MethodContext> context() const;
+    void showIn(MethodForm* form) const;
 };
 
 void MethodView::Impl::build()
@@ -77,33 +83,43 @@ void MethodView::Impl::build()
 
     editors = new QStackedWidget;
     buildForms(methodForms, makeCardForm);
+    buildForms(routeForms, makeRouteForm);
     column->addWidget(editors, 1);
     connect(picture, &MethodPicture::cardSelected, &q, [this](Card card) { q.showCard(card); });
 }
 
-void MethodView::Impl::buildForms(Forms& forms, MethodForm* (*make)(Card, const Theme&, ApplyMethodChange))
+void MethodView::Impl::buildForms(Forms& forms, MakeForm make)
 {
-    const auto applyChange = [this](const QString& name, const MethodChange& change, const QString& field) {
-        return apply(name, change, field);
-    };
     for (const Card card : engine::allCards) {
-        MethodForm* form = make(card, theme, applyChange);
-        form->setProjectEdits([this](const QString& name, const MethodProjectEdit& edit) {
-            return applyTelling(workspace, name,
-                                [&edit, ref = method](Project project) { return edit(std::move(project), ref); }, {});
-        });
-        connect(form, &MethodForm::elementRequested, &q, &MethodView::elementRequested);
-        connect(form, &MethodForm::authorizerRequested, &q, &MethodView::authorizerRequested);
-        connect(form, &MethodForm::corsRequested, &q, &MethodView::corsRequested);
-        forms[static_cast<std::size_t>(card)] = form;
-        editors->addWidget(scrolling(form));
+        QScrollArea* area = scrolling(nullptr);
+        editors->addWidget(area);
+        forms[static_cast<std::size_t>(card)] =
+            OnDemand<MethodForm>([this, card, make, area] { return makeForm(card, make, area); });
     }
+}
+
+MethodForm* MethodView::Impl::makeForm(Card card, MakeForm make, QScrollArea* area)
+{
+    MethodForm* form = make(card, theme, [this](const QString& name, const MethodChange& change, const QString& field) {
+        return apply(name, change, field);
+    });
+    form->setProjectEdits([this](const QString& name, const MethodProjectEdit& edit) {
+        return applyTelling(
+            workspace, name, [&edit, ref = method](Project project) { return edit(std::move(project), ref); }, {});
+    });
+    connect(form, &MethodForm::elementRequested, &q, &MethodView::elementRequested);
+    connect(form, &MethodForm::authorizerRequested, &q, &MethodView::authorizerRequested);
+    connect(form, &MethodForm::corsRequested, &q, &MethodView::corsRequested);
+    area->setWidget(form);
+    showIn(form);
+    return form;
 }
 
 // The methods' editors stand before those of routes.
 void MethodView::Impl::raise(Card card)
 {
-    editors->setCurrentIndex(static_cast<int>(card) + (showsRoute ? static_cast<int>(methodForms.size()) : 0));
+    const std::size_t index = static_cast<std::size_t>(card);
+    editors->setCurrentWidget(areaOf((showsRoute ? routeForms : methodForms)[index].get()));
 }
 
 QWidget* MethodView::Impl::buildHeader()
@@ -157,26 +173,40 @@ QString MethodView::Impl::apply(const QString& name, const MethodChange& change,
                         field.isEmpty() ? QString() : QStringLiteral("%1:%2").arg(ref.method.value).arg(field));
 }
 
-void MethodView::Impl::refresh()
+// Nothing where the method is no longer there.
+std::optional<MethodContext> MethodView::Impl::context() const
 {
     const Api* api = workspace.project().find(method.api);
     const Method* found = workspace.project().find(method);
     const OpenApiDefinition* definition = api ? api->openApi() : nullptr;
     const Resource* resource = definition && found ? definition->resourceOf(found->id) : nullptr;
     if (!resource)
+        return std::nullopt;
+    return MethodContext{*api,   *resource, *found, addressOf(workspace, gateway, method), workspace.snapshot(),
+                         method, &samples};
+}
+
+void MethodView::Impl::showIn(MethodForm* form) const
+{
+    if (const auto now = context())
+        form->showMethod(*now);
+}
+
+void MethodView::Impl::refresh()
+{
+    const auto now = context();
+    if (!now)
         return;
-    const QString address = addressOf(workspace, gateway, method);
-    badge->setVerb(fromUtf8(toString(found->verb)));
-    summary->setValue(fromUtf8(found->summary));
-    showsRoute = api->kind() == ApiKind::Http;
-    if (showsRoute && !routeForms.front())
-        buildForms(routeForms, makeRouteForm);
-    path->setText(showsRoute ? routePathText(resource->path) : fromUtf8(resource->path));
-    picture->setContent(showsRoute ? describeRoute(*definition, resource->path, *found, address)
-                                   : describeMethod(resource->path, *found, address));
-    const MethodContext context{*api, *resource, *found, address, workspace.snapshot(), method, &samples};
-    for (MethodForm* form : showsRoute ? routeForms : methodForms)
-        form->showMethod(context);
+    const std::string& resourcePath = now->resource.path;
+    badge->setVerb(fromUtf8(toString(now->method.verb)));
+    summary->setValue(fromUtf8(now->method.summary));
+    showsRoute = now->api.kind() == ApiKind::Http;
+    path->setText(showsRoute ? routePathText(resourcePath) : fromUtf8(resourcePath));
+    picture->setContent(showsRoute ? describeRoute(*now->api.openApi(), resourcePath, now->method, now->address)
+                                   : describeMethod(resourcePath, now->method, now->address));
+    for (const OnDemand<MethodForm>& form : showsRoute ? routeForms : methodForms)
+        if (form.ifMade())
+            form.ifMade()->showMethod(*now);
     raise(q.card());
 }
 

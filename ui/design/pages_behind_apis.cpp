@@ -15,23 +15,46 @@
 
 namespace gw::ui {
 
+template <typename Page>
+Page* PagesBehindApis::placed(Page* page)
+{
+    m_centre.addWidget(page);
+    return page;
+}
+
 PagesBehindApis::PagesBehindApis(Workspace& workspace, GatewaySession& gateway, const Theme& theme,
                                  QStackedWidget& centre, QObject* parent)
-    : QObject(parent), m_workspace(workspace), m_centre(centre),
-      m_elements(new ElementsView(workspace, gateway, theme)), m_function(new FunctionView(workspace, gateway, theme)),
-      m_stateMachine(new StateMachinePage(workspace, gateway.executions(), theme)),
-      m_backend(new BackendView(workspace, gateway, theme)), m_aws(new AwsView(workspace, theme)),
-      m_awsPane(scrolling(m_aws))
+    : QObject(parent), m_workspace(workspace), m_gateway(gateway), m_theme(theme), m_centre(centre),
+      m_elements([this] { return makeElements(); }),
+      m_function([this] { return placed(new FunctionView(m_workspace, m_gateway, m_theme)); }),
+      m_stateMachine([this] { return makeStateMachine(); }),
+      m_backend([this] { return placed(new BackendView(m_workspace, m_gateway, m_theme)); }), m_aws([this] {
+          auto* page = new AwsView(m_workspace, m_theme);
+          m_centre.addWidget(scrolling(page));
+          return page;
+      })
 {
-    for (QWidget* page : std::initializer_list<QWidget*>{m_elements, m_function, m_stateMachine, m_backend, m_awsPane})
-        centre.addWidget(page);
-    connect(m_elements, &ElementsView::elementRequested, this, &PagesBehindApis::nodeRequested);
-    connect(m_elements, &ElementsView::newElementRequested, this, &PagesBehindApis::newElementRequested);
-    connect(m_stateMachine, &StateMachinePage::functionRequested, this, &PagesBehindApis::openFunction);
-    connect(m_stateMachine, &StateMachinePage::functionLogRequested, this, [this](const QString& name) {
+}
+
+ElementsView* PagesBehindApis::makeElements()
+{
+    ElementsView* list = placed(new ElementsView(m_workspace, m_gateway, m_theme));
+    connect(list, &ElementsView::elementRequested, this, &PagesBehindApis::nodeRequested);
+    connect(list, &ElementsView::newElementRequested, this, &PagesBehindApis::newElementRequested);
+    return list;
+}
+
+StateMachinePage* PagesBehindApis::makeStateMachine()
+{
+    StateMachinePage* page = placed(new StateMachinePage(m_workspace, m_gateway.executions(), m_theme));
+    connect(page, &StateMachinePage::functionRequested, this, &PagesBehindApis::openFunction);
+    connect(page, &StateMachinePage::functionLogRequested, this, [this](const QString& name) {
         openFunction(name);
         m_function->showTab(FunctionView::Monitor);
     });
+    if (!m_state.isEmpty())
+        page->restoreState(m_state);
+    return page;
 }
 
 void PagesBehindApis::show(const TreeItem& item)
@@ -39,18 +62,18 @@ void PagesBehindApis::show(const TreeItem& item)
     switch (item.kind) {
     case TreeKind::Function:
         m_function->showFunction(item.ref.function);
-        return m_centre.setCurrentWidget(m_function);
+        return m_centre.setCurrentWidget(m_function.get());
     case TreeKind::StateMachine:
         m_stateMachine->showMachine(item.ref.stateMachine);
-        return m_centre.setCurrentWidget(m_stateMachine);
+        return m_centre.setCurrentWidget(m_stateMachine.get());
     case TreeKind::Backend:
         m_backend->showBackend(item.ref.backend);
-        return m_centre.setCurrentWidget(m_backend);
+        return m_centre.setCurrentWidget(m_backend.get());
     case TreeKind::AwsSettings:
         m_aws->showSettings();
-        return m_centre.setCurrentWidget(m_awsPane);
+        return m_centre.setCurrentWidget(areaOf(m_aws.get()));
     default:
-        m_centre.setCurrentWidget(m_elements);
+        m_centre.setCurrentWidget(m_elements.get());
         return m_elements->showSection(item.kind);
     }
 }
@@ -68,24 +91,29 @@ void PagesBehindApis::showDefinition(const SourcePosition& position)
 
 void PagesBehindApis::focusPicture()
 {
-    if (m_centre.currentWidget() == m_stateMachine)
-        m_stateMachine->focusPicture();
+    if (StateMachinePage* page = m_stateMachine.ifMade(); page && m_centre.currentWidget() == page)
+        page->focusPicture();
 }
 
 void PagesBehindApis::commitNow()
 {
-    m_function->saveNow();
-    m_stateMachine->commitNow();
+    if (FunctionView* page = m_function.ifMade())
+        page->saveNow();
+    if (StateMachinePage* page = m_stateMachine.ifMade())
+        page->commitNow();
 }
 
 QByteArray PagesBehindApis::saveState() const
 {
-    return m_stateMachine->saveState();
+    const StateMachinePage* page = m_stateMachine.ifMade();
+    return page ? page->saveState() : m_state;
 }
 
 void PagesBehindApis::restoreState(const QByteArray& state)
 {
-    m_stateMachine->restoreState(state);
+    m_state = state;
+    if (StateMachinePage* page = m_stateMachine.ifMade())
+        page->restoreState(state);
 }
 
 } // namespace gw::ui

@@ -5,7 +5,9 @@
 #include "core/diagnostic.h"
 #include "ui/models/api_tree.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/on_demand.h"
 
+#include <QByteArray>
 #include <QObject>
 
 class QStackedWidget;
@@ -42,16 +44,22 @@ signals:
     void newElementRequested(); // of the list that is shown
 
 private:
+    template <typename Page>
+    Page* placed(Page* page);
+    ElementsView* makeElements();
+    StateMachinePage* makeStateMachine();
     void openFunction(const QString& name);
 
     Workspace& m_workspace;
+    GatewaySession& m_gateway;
+    const Theme& m_theme;
     QStackedWidget& m_centre;
-    ElementsView* m_elements;
-    FunctionView* m_function;
-    StateMachinePage* m_stateMachine;
-    BackendView* m_backend;
-    AwsView* m_aws;
-    QWidget* m_awsPane;
+    OnDemand<ElementsView> m_elements;
+    OnDemand<FunctionView> m_function;
+    OnDemand<StateMachinePage> m_stateMachine;
+    OnDemand<BackendView> m_backend;
+    OnDemand<AwsView> m_aws; // in a scroll area
+    QByteArray m_state;      // of the state machines' page, until it is made
 };
 
 } // namespace gw::ui

@@ -49,27 +49,51 @@ StageView::StageView(Workspace& workspace, GatewaySession& gateway, const Theme&
     const ApplyStageChange change = [this](const QString& name, const StageChange& edit, const QString& field) {
         return apply(name, edit, field);
     };
-    addTab(tr("Stage"), makeStageGeneralForm(theme, change));
-    addTab(tr("Deployments"), makeStageDeploymentsForm(theme, change, gateway));
-    addTab(tr("Traffic"), makeStageTrafficForm(theme, change, workspace, gateway), {ApiKind::Rest});
-    addTab(tr("Traffic"), makeStageRoutesForm(theme, change, ApiKind::Http, workspace, gateway), {ApiKind::Http});
-    addTab(tr("Routes"), makeStageRoutesForm(theme, change, ApiKind::WebSocket, workspace, gateway),
-           {ApiKind::WebSocket});
-    addTab(tr("Cache"), makeStageCacheForm(theme, change, gateway), {ApiKind::Rest});
-    addTab(tr("Logs"), makeStageLogsForm(theme, change));
-    addTab(tr("Canary"), makeStageCanaryForm(theme, change, gateway, [this] { return promote(); }), {ApiKind::Rest});
-    addTab(tr("Connections"), makeStageConnectionsForm(theme, change), {ApiKind::WebSocket});
+    addTab(tr("Stage"), [=, &theme] { return makeStageGeneralForm(theme, change); });
+    addTab(tr("Deployments"), [=, &theme, &gateway] { return makeStageDeploymentsForm(theme, change, gateway); });
+    addTab(
+        tr("Traffic"),
+        [=, &theme, &workspace, &gateway] { return makeStageTrafficForm(theme, change, workspace, gateway); },
+        {ApiKind::Rest});
+    for (const auto& [title, kind] : {std::pair(tr("Traffic"), ApiKind::Http), {tr("Routes"), ApiKind::WebSocket}})
+        addTab(
+            title,
+            [=, kind = kind, &theme, &workspace, &gateway] {
+                return makeStageRoutesForm(theme, change, kind, workspace, gateway);
+            },
+            {kind});
+    addTab(tr("Cache"), [=, &theme, &gateway] { return makeStageCacheForm(theme, change, gateway); }, {ApiKind::Rest});
+    addTab(tr("Logs"), [=, &theme] { return makeStageLogsForm(theme, change); });
+    const auto promoteNow = [this] { return promote(); };
+    addTab(
+        tr("Canary"), [=, &theme, &gateway] { return makeStageCanaryForm(theme, change, gateway, promoteNow); },
+        {ApiKind::Rest});
+    addTab(tr("Connections"), [=, &theme] { return makeStageConnectionsForm(theme, change); }, {ApiKind::WebSocket});
+    connect(m_tabs, &QTabWidget::currentChanged, this, &StageView::showForm);
     for (const auto signal : {&GatewaySession::stateChanged, &GatewaySession::pendingChangesChanged})
         connect(&gateway, signal, this, &StageView::refresh);
     connect(&gateway, &GatewaySession::deployed, this, &StageView::refresh);
 }
 
-void StageView::addTab(const QString& title, StageForm* form, std::vector<ApiKind> kinds)
+void StageView::addTab(const QString& title, std::function<StageForm*()> make, std::vector<ApiKind> kinds)
 {
+    QScrollArea* area = scrolling(nullptr);
     m_kindsOfTabs.push_back(std::move(kinds));
-    m_tabs->addTab(scrolling(form), title);
-    m_forms.push_back(form);
-    connect(form, &StageForm::elementRequested, this, &StageView::elementRequested);
+    m_forms.emplace_back([this, make = std::move(make), area] {
+        StageForm* form = make();
+        area->setWidget(form);
+        connect(form, &StageForm::elementRequested, this, &StageView::elementRequested);
+        showIn(form);
+        return form;
+    });
+    m_tabs->addTab(area, title);
+}
+
+// It is made when its tab is first seen.
+void StageView::showForm(int tab)
+{
+    if (tab >= 0)
+        m_forms[static_cast<std::size_t>(tab)].get();
 }
 
 void StageView::showTabs(ApiKind kind)
@@ -145,9 +169,18 @@ void StageView::refresh()
     const QUrl url = m_gateway.invokeUrl(m_stage.api, m_stage.stage);
     const QString state = stateOfStage(m_gateway, m_stage, *now);
     m_state->setText(url.isEmpty() ? state : url.toString() + QStringLiteral("  ·  ") + state);
-    const StageContext context{*owner, *now, m_workspace.project()};
-    for (StageForm* form : m_forms)
-        form->showStage(context);
+    for (const OnDemand<StageForm>& form : m_forms)
+        if (form.ifMade())
+            showIn(form.ifMade());
+    showForm(m_tabs->currentIndex());
+}
+
+void StageView::showIn(StageForm* form) const
+{
+    const Cow<Api>* owner = api();
+    const Stage* now = owner ? (*owner)->findStage(m_stage.stage) : nullptr;
+    if (now)
+        form->showStage({*owner, *now, m_workspace.project()});
 }
 
 } // namespace gw::ui

@@ -4,6 +4,7 @@
 
 #include "core/result.h"
 #include "ui/design/stage_form.h"
+#include "ui/widgets/on_demand.h"
 
 #include <QWidget>
 
@@ -35,9 +36,11 @@ protected:
 
 private:
     // `kinds`: the APIs whose stages have it; none named: all.
-    void addTab(const QString& title, StageForm* form, std::vector<ApiKind> kinds = {});
+    void addTab(const QString& title, std::function<StageForm*()> make, std::vector<ApiKind> kinds = {});
     void showTabs(ApiKind kind);
     void refresh();
+    void showForm(int tab);
+    void showIn(StageForm* form) const;
     [[nodiscard]] const Cow<Api>* api() const;
     QString apply(const QString& name, const StageChange& change, const QString& field);
     QString promote();
@@ -48,7 +51,7 @@ private:
     ToneLabel* m_heading;
     ToneLabel* m_state;
     QTabWidget* m_tabs;
-    std::vector<StageForm*> m_forms;
+    std::vector<OnDemand<StageForm>> m_forms;        // by tab
     std::vector<std::vector<ApiKind>> m_kindsOfTabs; // by tab
 };
 

@@ -12,6 +12,7 @@
 #include "ui/widgets/badges.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/elided_label.h"
+#include "ui/widgets/on_demand.h"
 #include "ui/widgets/picture_frame.h"
 #include "ui/widgets/scrolling.h"
 #include "ui/widgets/tone_label.h"
@@ -22,6 +23,7 @@
 #include <QVBoxLayout>
 
 #include <array>
+#include <vector>
 
 namespace gw::ui {
 
@@ -44,12 +46,14 @@ struct RouteView::Impl
     ToneLabel* facts = nullptr;
     MethodPicture* picture = nullptr;
     QStackedWidget* editors = nullptr;
-    std::array<RouteForm*, 6> forms{};
+    std::array<OnDemand<RouteForm>, 6> forms; // by card
 
     void build();
     QWidget* buildHeader();
+    RouteForm* makeForm(Card card, QScrollArea* area);
     QString apply(const QString& name, const RouteChange& change, const QString& field);
     void refresh();
+    void showIn(const std::vector<RouteForm*>& shown) const;
 };
 
 void RouteView::Impl::build()
@@ -67,21 +71,29 @@ void RouteView::Impl::build()
     topColumn->addWidget(new PictureFrame(picture));
     column->addWidget(top);
     editors = new QStackedWidget;
+    for (const Card card : engine::allCards) {
+        QScrollArea* area = scrolling(nullptr);
+        editors->addWidget(area);
+        forms[static_cast<std::size_t>(card)] = OnDemand<RouteForm>([this, card, area] { return makeForm(card, area); });
+    }
+    column->addWidget(editors, 1);
+    connect(picture, &MethodPicture::cardSelected, &q, [this](Card card) { q.showCard(card); });
+}
+
+RouteForm* RouteView::Impl::makeForm(Card card, QScrollArea* area)
+{
     const auto change = [this](const QString& name, const RouteChange& edit, const QString& field) {
         return apply(name, edit, field);
     };
     const auto changeProject = [this](const QString& name, const RouteProjectEdit& edit) {
         return applyTelling(workspace, name, [&](Project p) { return edit(std::move(p), ref); }, {});
     };
-    for (const Card card : engine::allCards) {
-        RouteForm* form = makeSocketCardForm(card, theme, change, changeProject);
-        connect(form, &RouteForm::elementRequested, &q, &RouteView::elementRequested);
-        connect(form, &RouteForm::apiRequested, &q, &RouteView::apiRequested);
-        forms[static_cast<std::size_t>(card)] = form;
-        editors->addWidget(scrolling(form));
-    }
-    column->addWidget(editors, 1);
-    connect(picture, &MethodPicture::cardSelected, &q, [this](Card card) { q.showCard(card); });
+    RouteForm* form = makeSocketCardForm(card, theme, change, changeProject);
+    connect(form, &RouteForm::elementRequested, &q, &RouteView::elementRequested);
+    connect(form, &RouteForm::apiRequested, &q, &RouteView::apiRequested);
+    area->setWidget(form);
+    showIn({form});
+    return form;
 }
 
 QWidget* RouteView::Impl::buildHeader()
@@ -133,13 +145,25 @@ void RouteView::Impl::refresh()
     const WebSocketRoute* route = api ? socketRoute(workspace.project(), ref) : nullptr;
     if (!route)
         return;
-    const auto& definition = std::get<WebSocketApi>(api->definition);
-    const QString address = socketAddress(gateway, *api);
     key->setText(fromUtf8(route->routeKey));
     facts->setText(route->isTwoWay() ? tr("two-way") : QString());
-    picture->setContent(describeSocketRoute(definition, *route, address));
-    const RouteContext context{*api, definition, *route, address, workspace.snapshot(), ref, &samples};
-    for (RouteForm* form : forms)
+    picture->setContent(describeSocketRoute(std::get<WebSocketApi>(api->definition), *route, socketAddress(gateway, *api)));
+    std::vector<RouteForm*> made;
+    for (const OnDemand<RouteForm>& form : forms)
+        if (form.ifMade())
+            made.push_back(form.ifMade());
+    showIn(made);
+}
+
+void RouteView::Impl::showIn(const std::vector<RouteForm*>& shown) const
+{
+    const Api* api = workspace.project().find(ref.api);
+    const WebSocketRoute* route = api ? socketRoute(workspace.project(), ref) : nullptr;
+    if (!route)
+        return;
+    const RouteContext context{*api, std::get<WebSocketApi>(api->definition), *route, socketAddress(gateway, *api),
+                               workspace.snapshot(), ref, &samples};
+    for (RouteForm* form : shown)
         form->showRoute(context);
 }
 
@@ -170,7 +194,7 @@ void RouteView::showRoute(const NodeRef& route)
 void RouteView::showCard(Card card)
 {
     m_impl->picture->setSelectedCard(card);
-    m_impl->editors->setCurrentIndex(static_cast<int>(card));
+    m_impl->editors->setCurrentWidget(areaOf(m_impl->forms[static_cast<std::size_t>(card)].get()));
 }
 
 Card RouteView::card() const

@@ -53,9 +53,10 @@ SocketApiView::SocketApiView(Workspace& workspace, GatewaySession& gateway, cons
     m_connections = new ConnectionsView(gateway, theme);
     m_tabs->addTab(m_connections, tr("Connections"));
     connect(m_connections, &ConnectionsView::traceRequested, this, &SocketApiView::traceRequested);
-    addTab(tr("Settings"), makeSocketSettingsForm(theme, change, gateway));
-    addTab(tr("Models"), makeSocketModelsForm(theme, change));
-    addTab(tr("Authorizers"), makeSocketAuthorizersForm(theme, change));
+    addTab(tr("Settings"), [=, &theme, &gateway] { return makeSocketSettingsForm(theme, change, gateway); });
+    addTab(tr("Models"), [=, &theme] { return makeSocketModelsForm(theme, change); });
+    addTab(tr("Authorizers"), [=, &theme] { return makeSocketAuthorizersForm(theme, change); });
+    connect(m_tabs, &QTabWidget::currentChanged, this, &SocketApiView::showForm);
     for (const auto signal : {&GatewaySession::stateChanged, &GatewaySession::stageChosen})
         connect(&gateway, signal, this, &SocketApiView::refresh);
     connect(&gateway, &GatewaySession::tracesFinished, this, &SocketApiView::countRuns);
@@ -161,10 +162,29 @@ void SocketApiView::connectGraph()
             [this](RouteId route) { applyToRoute(tr("Delete Route"), route, deleteRoute); });
 }
 
-void SocketApiView::addTab(const QString& title, ApiForm* form)
+void SocketApiView::addTab(const QString& title, std::function<ApiForm*()> make)
 {
-    m_tabs->addTab(scrolling(form), title);
-    m_forms.push_back(form);
+    QScrollArea* area = scrolling(nullptr);
+    m_forms.emplace_back([this, make = std::move(make), area] {
+        ApiForm* form = make();
+        area->setWidget(form);
+        showIn(form);
+        return form;
+    });
+    m_tabs->addTab(area, title);
+}
+
+// It is made when its tab is first seen.
+void SocketApiView::showForm(int tab)
+{
+    if (tab >= Settings)
+        m_forms[static_cast<std::size_t>(tab - Settings)].get();
+}
+
+void SocketApiView::showIn(ApiForm* form) const
+{
+    if (socketApi(m_workspace.project(), m_api))
+        form->showApi(*m_workspace.project().find(m_api));
 }
 
 QString SocketApiView::apply(const QString& name, const ApiEdit& edit, const QString& field)
@@ -218,8 +238,9 @@ void SocketApiView::refresh()
     m_routes->setCurrentIndex(definition->routes.empty() ? 0 : 1);
     m_graph->setGraph(routeGraphOf(project, *definition));
     m_connections->showApi(*api);
-    for (ApiForm* form : m_forms)
-        form->showApi(*api);
+    for (const OnDemand<ApiForm>& form : m_forms)
+        if (form.ifMade())
+            showIn(form.ifMade());
     countRuns();
 }
 

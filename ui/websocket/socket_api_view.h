@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/design/api_form.h"
+#include "ui/widgets/on_demand.h"
 
 #include <QWidget>
 
@@ -48,7 +49,9 @@ private:
     QWidget* buildRoutes(const Theme& theme);
     QWidget* buildTools(const Theme& theme);
     void connectGraph();
-    void addTab(const QString& title, ApiForm* form);
+    void addTab(const QString& title, std::function<ApiForm*()> make);
+    void showForm(int tab);
+    void showIn(ApiForm* form) const;
     void fillNewMenu(QMenu& menu);
     void refresh();
     void countRuns();
@@ -63,7 +66,7 @@ private:
     QStackedWidget* m_routes = nullptr; // the graph, or what to begin with
     RouteGraphView* m_graph = nullptr;
     ConnectionsView* m_connections = nullptr;
-    std::vector<ApiForm*> m_forms;
+    std::vector<OnDemand<ApiForm>> m_forms; // of the tabs from Settings on
 };
 
 } // namespace gw::ui

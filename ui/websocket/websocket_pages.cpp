@@ -11,25 +11,37 @@ namespace gw::ui {
 
 WebSocketPages::WebSocketPages(Workspace& workspace, GatewaySession& gateway, const Theme& theme,
                                QStackedWidget& centre, QObject* parent)
-    : QObject(parent), m_workspace(workspace), m_centre(centre), m_api(new SocketApiView(workspace, gateway, theme)),
-      m_route(new RouteView(workspace, gateway, theme))
+    : QObject(parent), m_workspace(workspace), m_gateway(gateway), m_theme(theme), m_centre(centre),
+      m_api([this] { return makeApi(); }), m_route([this] { return makeRoute(); })
 {
-    centre.addWidget(m_api);
-    centre.addWidget(m_route);
-    connect(m_api, &SocketApiView::sourceRequested, this, &WebSocketPages::sourceRequested);
-    connect(m_api, &SocketApiView::nodeRequested, this, &WebSocketPages::nodeRequested);
-    connect(m_api, &SocketApiView::renameRequested, this, &WebSocketPages::renameRequested);
-    connect(m_api, &SocketApiView::traceRequested, this, &WebSocketPages::traceRequested);
-    connect(m_api, &SocketApiView::tryRequested, this, [this] { emit tryRequested(NodeRef{m_shown, {}, {}, {}}); });
-    connect(m_route, &RouteView::tryRequested, this, [this] { emit tryRequested(m_route->route()); });
-    connect(m_api, &SocketApiView::newRouteRequested, this,
+}
+
+SocketApiView* WebSocketPages::makeApi()
+{
+    auto* page = new SocketApiView(m_workspace, m_gateway, m_theme);
+    m_centre.addWidget(page);
+    connect(page, &SocketApiView::sourceRequested, this, &WebSocketPages::sourceRequested);
+    connect(page, &SocketApiView::nodeRequested, this, &WebSocketPages::nodeRequested);
+    connect(page, &SocketApiView::renameRequested, this, &WebSocketPages::renameRequested);
+    connect(page, &SocketApiView::traceRequested, this, &WebSocketPages::traceRequested);
+    connect(page, &SocketApiView::tryRequested, this, [this] { emit tryRequested(NodeRef{m_shown, {}, {}, {}}); });
+    connect(page, &SocketApiView::newRouteRequested, this,
             [this](const QString& key) { emit newRouteRequested(m_shown, key); });
-    connect(m_route, &RouteView::sourceRequested, this, &WebSocketPages::sourceRequested);
-    connect(m_route, &RouteView::elementRequested, this, &WebSocketPages::nodeRequested);
-    connect(m_route, &RouteView::apiRequested, this, [this] {
+    return page;
+}
+
+RouteView* WebSocketPages::makeRoute()
+{
+    auto* page = new RouteView(m_workspace, m_gateway, m_theme);
+    m_centre.addWidget(page);
+    connect(page, &RouteView::tryRequested, this, [this, page] { emit tryRequested(page->route()); });
+    connect(page, &RouteView::sourceRequested, this, &WebSocketPages::sourceRequested);
+    connect(page, &RouteView::elementRequested, this, &WebSocketPages::nodeRequested);
+    connect(page, &RouteView::apiRequested, this, [this] {
         emit nodeRequested(NodeRef{m_shown, {}, {}, {}});
         m_api->showTab(SocketApiView::Authorizers);
     });
+    return page;
 }
 
 bool WebSocketPages::show(const TreeItem& item)
@@ -39,14 +51,14 @@ bool WebSocketPages::show(const TreeItem& item)
     if (item.kind == TreeKind::Route) {
         m_shown = item.ref.api;
         m_route->showRoute(item.ref);
-        m_centre.setCurrentWidget(m_route);
+        m_centre.setCurrentWidget(m_route.get());
         return true;
     }
     if (item.kind != TreeKind::Api)
         return false;
     m_shown = item.ref.api;
     m_api->showApi(item.ref.api);
-    m_centre.setCurrentWidget(m_api);
+    m_centre.setCurrentWidget(m_api.get());
     return true;
 }
 
@@ -70,7 +82,7 @@ bool WebSocketPages::showConnections(ApiId api)
 
 void WebSocketPages::focusPicture()
 {
-    if (m_centre.currentWidget() == m_route)
+    if (m_centre.currentWidget() == m_route.ifMade())
         m_route->focusPicture();
     else
         m_api->focusPicture();

@@ -5,6 +5,7 @@
 #include "gateway-engine/trace/trace.h"
 #include "ui/models/api_tree.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/on_demand.h"
 
 #include <QObject>
 
@@ -31,8 +32,6 @@ public:
     bool showCard(const NodeRef& route, engine::Card card);
     bool showConnections(ApiId api);
     void focusPicture(); // of the one shown
-    [[nodiscard]] RouteView* route() const { return m_route; }
-    [[nodiscard]] SocketApiView* api() const { return m_api; }
 
 signals:
     void sourceRequested();
@@ -43,11 +42,16 @@ signals:
     void tryRequested(const gw::NodeRef& node); // the API or one of its routes, in the console
 
 private:
+    SocketApiView* makeApi();
+    RouteView* makeRoute();
+
     Workspace& m_workspace;
+    GatewaySession& m_gateway;
+    const Theme& m_theme;
     QStackedWidget& m_centre;
     ApiId m_shown;
-    SocketApiView* m_api;
-    RouteView* m_route;
+    OnDemand<SocketApiView> m_api;
+    OnDemand<RouteView> m_route;
 };
 
 } // namespace gw::ui

@@ -10,8 +10,14 @@ QScrollArea* scrolling(QWidget* widget)
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
     area->setFocusPolicy(Qt::NoFocus);
-    area->setWidget(widget);
+    if (widget)
+        area->setWidget(widget);
     return area;
+}
+
+QWidget* areaOf(const QWidget* widget)
+{
+    return widget->parentWidget()->parentWidget(); // a scroll area's viewport lies between them
 }
 
 } // namespace gw::ui

@@ -6,6 +6,7 @@ class QWidget;
 
 namespace gw::ui {
 
-[[nodiscard]] QScrollArea* scrolling(QWidget* widget);
+[[nodiscard]] QScrollArea* scrolling(QWidget* widget); // nullptr: one that is given its widget later
+[[nodiscard]] QWidget* areaOf(const QWidget* widget); // the one it was put in
 
 } // namespace gw::ui
