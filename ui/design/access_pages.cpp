@@ -13,6 +13,7 @@
 #include "ui/design/user_pool_page.h"
 #include "ui/design/web_acl_page.h"
 #include "ui/widgets/scrolling.h"
+#include "ui/widgets/tab_order.h"
 
 #include <QScrollArea>
 
@@ -25,6 +26,7 @@ std::function<Page*()> AccessPages::making(Parts&... parts)
         auto* page = new Page(m_workspace, parts..., m_theme);
         connect(page, &ElementPage::elementRequested, this, &AccessPages::elementRequested);
         addWidget(scrolling(page));
+        followInTabOrder(this, areaOf(page));
         return page;
     };
 }
@@ -42,6 +44,7 @@ ElementsView* AccessPages::makeList(GatewaySession& gateway)
 {
     auto* list = new ElementsView(m_workspace, gateway, m_theme);
     addWidget(list);
+    followInTabOrder(this, list);
     connect(list, &ElementsView::elementRequested, this, &AccessPages::elementRequested);
     connect(list, &ElementsView::authorizerRequested, this, &AccessPages::authorizerRequested);
     connect(list, &ElementsView::newElementRequested, this, &AccessPages::newElementRequested);

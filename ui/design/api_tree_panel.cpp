@@ -34,9 +34,9 @@ void ApiTreePanel::Impl::build()
     header = buildHeader();
     column->addWidget(header);
     pages = new QStackedLayout;
+    column->addLayout(pages, 1); // first, since what is shown without a parent is a window
     pages->addWidget(buildTree());
     pages->addWidget(buildEmptyState());
-    column->addLayout(pages, 1);
     connectModel();
     refresh();
 }

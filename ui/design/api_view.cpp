@@ -12,6 +12,7 @@
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/page_head.h"
 #include "ui/widgets/scrolling.h"
+#include "ui/widgets/tab_order.h"
 
 #include <QHBoxLayout>
 #include <QScrollArea>
@@ -84,8 +85,8 @@ QWidget* ApiView::addTab(const QString& title, std::function<ApiForm*()> make, K
     QScrollArea* area = scrolling(nullptr);
     OnDemand<ApiForm> form([this, make = std::move(make), area] {
         ApiForm* made = make();
-        area->setWidget(made);
-        showIn(made);
+        showIn(made); // filled before it is seen
+        fill(area, made);
         return made;
     });
     m_pages.push_back({area, kinds, std::move(form)});

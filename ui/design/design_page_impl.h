@@ -63,6 +63,7 @@ struct DesignPage::Impl
 
     // design_page_views.cpp
     void buildCentre();
+    void place(QWidget* view);
     MethodView* makeMethod();
     ResourceView* makeResource();
     ApiView* makeApi();

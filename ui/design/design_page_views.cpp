@@ -15,6 +15,7 @@
 #include "ui/websocket/websocket_pages.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/scrolling.h"
+#include "ui/widgets/tab_order.h"
 
 #include <QScrollArea>
 #include <QStackedWidget>
@@ -35,10 +36,16 @@ void DesignPage::Impl::buildCentre()
     connectSockets();
 }
 
+void DesignPage::Impl::place(QWidget* view)
+{
+    centre->addWidget(view);
+    followInTabOrder(centre, view);
+}
+
 MethodView* DesignPage::Impl::makeMethod()
 {
     auto* view = new MethodView(workspace, gateway, theme);
-    centre->addWidget(view);
+    place(view);
     view->showCard(card);
     connect(view, &MethodView::sourceRequested, &q, [this] { showSource(); });
     connect(view, &MethodView::tryRequested, &q, [this] { emit q.tryInConsoleRequested(shown.ref); });
@@ -55,7 +62,7 @@ MethodView* DesignPage::Impl::makeMethod()
 ResourceView* DesignPage::Impl::makeResource()
 {
     auto* view = new ResourceView(workspace, theme);
-    centre->addWidget(scrolling(view));
+    place(scrolling(view));
     connect(view, &ResourceView::methodRequested, &q, [this](const NodeRef& ref) { tree->select(ref); });
     connect(view, &ResourceView::newMethodRequested, &q,
             [this](const TreeItem& at, HttpVerb verb) { tree->createMethod(at, verb); });
@@ -67,7 +74,7 @@ ResourceView* DesignPage::Impl::makeResource()
 ApiView* DesignPage::Impl::makeApi()
 {
     auto* view = new ApiView(workspace, gateway, theme);
-    centre->addWidget(view);
+    place(view);
     connect(view, &ApiView::newResourceRequested, &q, [this] { q.run(Command::NewResource); });
     connect(view, &ApiView::routeRequested, &q, [this](const NodeRef& ref) {
         tree->select(ref);
@@ -81,7 +88,7 @@ ApiView* DesignPage::Impl::makeApi()
 StageView* DesignPage::Impl::makeStage()
 {
     auto* view = new StageView(workspace, gateway, theme);
-    centre->addWidget(view);
+    place(view);
     connect(view, &StageView::elementRequested, &q, [this](const NodeRef& ref) { tree->select(ref); });
     return view;
 }
@@ -89,7 +96,7 @@ StageView* DesignPage::Impl::makeStage()
 StagesView* DesignPage::Impl::makeStages()
 {
     auto* view = new StagesView(workspace, gateway, theme);
-    centre->addWidget(scrolling(view));
+    place(scrolling(view));
     connect(view, &StagesView::stageRequested, &q, [this](const NodeRef& ref) { tree->select(ref); });
     connect(view, &StagesView::newStageRequested, &q, [this] { tree->run(ApiTreePanel::Command::NewStage); });
     return view;
@@ -98,7 +105,7 @@ StagesView* DesignPage::Impl::makeStages()
 ModelsView* DesignPage::Impl::makeModels()
 {
     auto* view = new ModelsView(workspace, gateway, theme);
-    centre->addWidget(view);
+    place(view);
     connect(view, &ModelsView::methodRequested, &q, [this](const NodeRef& ref) { tree->select(ref); });
     return view;
 }

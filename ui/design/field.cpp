@@ -35,8 +35,8 @@ Field::Field(const Theme& theme, const QString& label, QWidget* parent)
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(spacing::xs);
-    m_label->setVisible(!label.isEmpty());
     m_layout->addWidget(m_label);
+    m_label->setVisible(!label.isEmpty()); // not before it has a parent: it would be a window of its own
     for (ToneLabel* note : {m_error, m_help}) {
         note->setWordWrap(true);
         note->hide();

@@ -16,6 +16,7 @@
 #include "ui/widgets/on_demand.h"
 #include "ui/widgets/picture_frame.h"
 #include "ui/widgets/scrolling.h"
+#include "ui/widgets/tab_order.h"
 #include "ui/widgets/tone_label.h"
 
 #include <QHBoxLayout>
@@ -110,8 +111,8 @@ MethodForm* MethodView::Impl::makeForm(Card card, MakeForm make, QScrollArea* ar
     connect(form, &MethodForm::elementRequested, &q, &MethodView::elementRequested);
     connect(form, &MethodForm::authorizerRequested, &q, &MethodView::authorizerRequested);
     connect(form, &MethodForm::corsRequested, &q, &MethodView::corsRequested);
-    area->setWidget(form);
-    showIn(form);
+    showIn(form); // filled before it is seen
+    fill(area, form);
     return form;
 }
 

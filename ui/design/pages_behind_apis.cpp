@@ -9,6 +9,7 @@
 #include "ui/session/workspace.h"
 #include "ui/states/state_machine_page.h"
 #include "ui/widgets/scrolling.h"
+#include "ui/widgets/tab_order.h"
 
 #include <QScrollArea>
 #include <QStackedWidget>
@@ -19,6 +20,7 @@ template <typename Page>
 Page* PagesBehindApis::placed(Page* page)
 {
     m_centre.addWidget(page);
+    followInTabOrder(&m_centre, page);
     return page;
 }
 
@@ -30,7 +32,7 @@ PagesBehindApis::PagesBehindApis(Workspace& workspace, GatewaySession& gateway, 
       m_stateMachine([this] { return makeStateMachine(); }),
       m_backend([this] { return placed(new BackendView(m_workspace, m_gateway, m_theme)); }), m_aws([this] {
           auto* page = new AwsView(m_workspace, m_theme);
-          m_centre.addWidget(scrolling(page));
+          placed(scrolling(page));
           return page;
       })
 {

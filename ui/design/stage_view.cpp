@@ -8,6 +8,7 @@
 #include "ui/session/workspace.h"
 #include "ui/websocket/stage_connections_form.h"
 #include "ui/widgets/scrolling.h"
+#include "ui/widgets/tab_order.h"
 #include "ui/widgets/tone_label.h"
 
 #include <QScrollArea>
@@ -81,9 +82,9 @@ void StageView::addTab(const QString& title, std::function<StageForm*()> make, s
     m_kindsOfTabs.push_back(std::move(kinds));
     m_forms.emplace_back([this, make = std::move(make), area] {
         StageForm* form = make();
-        area->setWidget(form);
         connect(form, &StageForm::elementRequested, this, &StageView::elementRequested);
-        showIn(form);
+        showIn(form); // filled before it is seen
+        fill(area, form);
         return form;
     });
     m_tabs->addTab(area, title);

@@ -31,8 +31,10 @@ void UsesList::showUses(const ElementUses& uses)
     if (uses == m_uses)
         return;
     m_uses = uses;
-    if (m_rows)
+    if (m_rows) {
+        m_rows->hide();
         m_rows->deleteLater(); // a link of it may be what led here
+    }
     m_rows = new QWidget(this);
     auto* column = new QVBoxLayout(m_rows);
     column->setContentsMargins(0, 0, 0, 0);

@@ -15,6 +15,7 @@
 #include "ui/widgets/on_demand.h"
 #include "ui/widgets/picture_frame.h"
 #include "ui/widgets/scrolling.h"
+#include "ui/widgets/tab_order.h"
 #include "ui/widgets/tone_label.h"
 
 #include <QHBoxLayout>
@@ -91,8 +92,8 @@ RouteForm* RouteView::Impl::makeForm(Card card, QScrollArea* area)
     RouteForm* form = makeSocketCardForm(card, theme, change, changeProject);
     connect(form, &RouteForm::elementRequested, &q, &RouteView::elementRequested);
     connect(form, &RouteForm::apiRequested, &q, &RouteView::apiRequested);
-    area->setWidget(form);
-    showIn({form});
+    showIn({form}); // filled before it is seen
+    fill(area, form);
     return form;
 }
 

@@ -16,6 +16,7 @@
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/page_head.h"
 #include "ui/widgets/scrolling.h"
+#include "ui/widgets/tab_order.h"
 #include "ui/widgets/tone_label.h"
 
 #include <QFontMetrics>
@@ -167,8 +168,8 @@ void SocketApiView::addTab(const QString& title, std::function<ApiForm*()> make)
     QScrollArea* area = scrolling(nullptr);
     m_forms.emplace_back([this, make = std::move(make), area] {
         ApiForm* form = make();
-        area->setWidget(form);
-        showIn(form);
+        showIn(form); // filled before it is seen
+        fill(area, form);
         return form;
     });
     m_tabs->addTab(area, title);

@@ -4,6 +4,7 @@
 #include "ui/session/workspace.h"
 #include "ui/websocket/route_view.h"
 #include "ui/websocket/socket_api_view.h"
+#include "ui/widgets/tab_order.h"
 
 #include <QStackedWidget>
 
@@ -20,6 +21,7 @@ SocketApiView* WebSocketPages::makeApi()
 {
     auto* page = new SocketApiView(m_workspace, m_gateway, m_theme);
     m_centre.addWidget(page);
+    followInTabOrder(&m_centre, page);
     connect(page, &SocketApiView::sourceRequested, this, &WebSocketPages::sourceRequested);
     connect(page, &SocketApiView::nodeRequested, this, &WebSocketPages::nodeRequested);
     connect(page, &SocketApiView::renameRequested, this, &WebSocketPages::renameRequested);
@@ -34,6 +36,7 @@ RouteView* WebSocketPages::makeRoute()
 {
     auto* page = new RouteView(m_workspace, m_gateway, m_theme);
     m_centre.addWidget(page);
+    followInTabOrder(&m_centre, page);
     connect(page, &RouteView::tryRequested, this, [this, page] { emit tryRequested(page->route()); });
     connect(page, &RouteView::sourceRequested, this, &WebSocketPages::sourceRequested);
     connect(page, &RouteView::elementRequested, this, &WebSocketPages::nodeRequested);

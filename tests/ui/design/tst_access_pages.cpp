@@ -353,6 +353,7 @@ private slots:
         auto* plans = visible<QTableView>("Usage plans");
         QVERIFY(plans);
         QCOMPARE(plans->model()->index(0, 0).data().toString(), QString("usage-plan"));
+        QCoreApplication::sendPostedEvents(); // the page was made by the click: now it is laid out
         click("Open usage-plan");
         QCOMPARE(page().currentNode(), nodeOf(plan().id));
     }

@@ -23,6 +23,7 @@
 #include <QTest>
 #include <QTextBlock>
 #include <QTimer>
+#include <QTabWidget>
 #include <QTreeView>
 
 using namespace gw;
@@ -485,6 +486,37 @@ private slots:
         QCOMPARE(asked.size(), 1);
     }
 
+    // What is shown before it has a parent is a window of its own for a moment, and takes the focus with it.
+    void noPageIsEverAWindow()
+    {
+        struct Windows : QObject
+        {
+            QStringList shown;
+            bool eventFilter(QObject* object, QEvent* event) override
+            {
+                const auto* widget = qobject_cast<const QWidget*>(object);
+                if (widget && widget->isWindow() && (event->type() == QEvent::Show || event->type() == QEvent::WinIdChange))
+                    shown << QString::fromLatin1(widget->metaObject()->className());
+                return false;
+            }
+        } windows;
+        qApp->installEventFilter(&windows);
+        auto* tree = page().findChild<QTreeView*>();
+        tree->expandAll();
+        int visited = 0;
+        for (QModelIndex at = tree->model()->index(0, 0); at.isValid(); at = tree->indexBelow(at), ++visited) {
+            tree->setCurrentIndex(at);
+            for (auto* tabs : page().findChildren<QTabWidget*>())
+                for (int tab = 0; tabs->isVisible() && tab < tabs->count(); ++tab)
+                    tabs->setCurrentIndex(tab);
+        }
+        for (int card = 0; card < 6; ++card)
+            page().showCard(refOf("/pets", HttpVerb::Get), Card(card));
+        QVERIFY2(visited > 5, qPrintable(QString::number(visited)));
+        QCOMPARE(windows.shown, QStringList());
+        QVERIFY(page().isActiveWindow());
+    }
+
     void stateIsSavedAndRestored()
     {
         page().showCard(refOf("/pets", HttpVerb::Get), Card::MethodResponse);
@@ -494,6 +526,7 @@ private slots:
         other.show();
         other.restoreState(state);
         QVERIFY(other.findChild<SourceView*>()->isVisible());
+        other.showNode(refOf("/pets", HttpVerb::Get));
         QCOMPARE(other.findChild<MethodView*>()->card(), Card::MethodResponse);
         other.restoreState("nonsense");
     }
