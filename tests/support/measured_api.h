@@ -94,7 +94,7 @@ inline std::string measuredModel()
            "{type: string, enum: [dog, cat, bird]}}}}}}";
 }
 
-inline std::string personBody()
+inline std::string personBody(int entries = 12)
 {
     std::string text = "{";
     for (int i = 1; i <= 5; ++i) {
@@ -103,7 +103,7 @@ inline std::string personBody()
                 n + "\":" + n + "00,\"price" + n + "\":12.5,";
     }
     text += "\"entries\":[";
-    for (int i = 0; i < 12; ++i)
+    for (int i = 0; i < entries; ++i)
         text += std::string(i > 0 ? "," : "") + "{\"name\":\"entry " + std::to_string(i) + "\",\"kind\":\"dog\"}";
     return text + "]}";
 }

@@ -2,6 +2,7 @@
 
 #include "core/format/openapi_read.h"
 #include "core/json/text.h"
+#include "tests/support/measured_api.h"
 
 #include <cstdio>
 #include <cstdlib>
@@ -16,31 +17,12 @@ void giveUp(const std::string& what)
 
 std::string personSchema()
 {
-    std::string properties;
-    std::string required;
-    for (int i = 1; i <= 5; ++i) {
-        const std::string n = std::to_string(i);
-        properties += "first" + n + ": {type: string, minLength: 1, maxLength: 40}, text" + n + ": {type: string}, " +
-                      "count" + n + ": {type: integer, minimum: 0, maximum: 1000}, price" + n + ": {type: number}, ";
-        required += "first" + n + ", count" + n + ", ";
-    }
-    return "{type: object, required: [" + required + "entries], properties: {" + properties +
-           "entries: {type: array, items: {type: object, required: [name], properties: {name: {type: string}, kind: "
-           "{type: string, enum: [dog, cat, bird]}}}}}}";
+    return engine::test::measuredModel();
 }
 
 std::string personBody()
 {
-    std::string text = "{";
-    for (int i = 1; i <= 5; ++i) {
-        const std::string n = std::to_string(i);
-        text += "\"first" + n + "\":\"Name of number " + n + "\",\"text" + n + "\":\"some \\\"text\\\" here\",\"count" +
-                n + "\":" + n + "00,\"price" + n + "\":12.5,";
-    }
-    text += "\"entries\":[";
-    for (int i = 0; i < 18; ++i)
-        text += std::string(i > 0 ? "," : "") + "{\"name\":\"entry " + std::to_string(i) + "\",\"kind\":\"dog\"}";
-    return text + "]}";
+    return engine::test::personBody(18);
 }
 
 std::vector<std::string> manyPaths(std::size_t count)
