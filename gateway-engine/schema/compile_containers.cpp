@@ -28,7 +28,7 @@ void SchemaCompiler::compileObject(const json::Value& schema, SchemaNode& node)
         compileAdditional(*additional, node);
     if (const json::Value* required = schema.find("required"))
         if (auto list = names(*required, "required"); !list.empty())
-            node.checks.push_back({Keyword::Required, ObjectKind, append(m_program->required, std::move(list))});
+            node.checks.push_back({Keyword::Required, ObjectKind, append(m_program->required, SortedNames(std::move(list)))});
     if (const json::Value* dependencies = schema.find("dependencies"))
         compileDependencies(*dependencies, node);
 }
@@ -38,12 +38,17 @@ void SchemaCompiler::compileProperties(const json::Value& schema, SchemaNode& no
     if (const json::Value* properties = schema.find("properties")) {
         if (!properties->isObject())
             return wrong("properties", "an object of schemas by name");
+        std::vector<std::pair<std::string, NodeIndex>> byName;
         for (const json::Member& member : properties->asObject())
             if (!m_error)
-                node.properties.emplace_back(member.key,
-                                             nodeFor(member.value, child(m_place, "properties", member.key)));
-        std::stable_sort(node.properties.begin(), node.properties.end(),
-                         [](const auto& a, const auto& b) { return a.first < b.first; });
+                byName.emplace_back(member.key, nodeFor(member.value, child(m_place, "properties", member.key)));
+        std::stable_sort(byName.begin(), byName.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+        std::vector<std::string> sorted;
+        for (auto& [name, own] : byName) {
+            sorted.push_back(std::move(name));
+            node.propertyNodes.push_back(own);
+        }
+        node.properties = SortedNames(std::move(sorted));
     }
     if (const json::Value* patterns = schema.find("patternProperties")) {
         if (!patterns->isObject())
@@ -77,7 +82,7 @@ void SchemaCompiler::compileDependencies(const json::Value& dependencies, Schema
         if (member.value.isObject())
             dependency.node = nodeFor(member.value, child(m_place, "dependencies", member.key));
         else
-            dependency.required = names(member.value, "dependencies");
+            dependency.required = SortedNames(names(member.value, "dependencies"));
         if (m_error)
             return;
         list.push_back(std::move(dependency));

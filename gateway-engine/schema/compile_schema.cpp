@@ -142,7 +142,9 @@ void SchemaCompiler::compileBound(const json::Value& schema, Keyword keyword, co
         return wrong(name, "a number");
     const bool isVoid = m_options.isImported && keyword == Keyword::Minimum;
     const bool isExclusive = !isVoid && schema[exclusive].toBool();
-    node.checks.push_back({keyword, numeric, append(m_program->bounds, Bound{bound->asNumber().text, isExclusive})});
+    const std::string& text = bound->asNumber().text;
+    node.checks.push_back(
+        {keyword, numeric, append(m_program->bounds, Bound{text, isExclusive, machineWord(text)})});
 }
 
 void SchemaCompiler::compileNumbers(const json::Value& schema, SchemaNode& node)

@@ -6,9 +6,11 @@
 #include "gateway-engine/schema/ecma_pattern.h"
 #include "gateway-engine/schema/exact_number.h"
 #include "gateway-engine/schema/formats.h"
+#include "gateway-engine/schema/sorted_names.h"
 #include "gateway-engine/schema/validator.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -68,6 +70,7 @@ struct Bound
 {
     std::string text;
     bool isExclusive = false;
+    std::optional<std::int64_t> word; // of one that is a whole number of a machine word
 };
 
 struct Divisor
@@ -80,14 +83,15 @@ struct Divisor
 struct Dependency
 {
     std::string property;
-    std::vector<std::string> required; // sorted
-    NodeIndex node = noNode;           // instead of `required`
+    SortedNames required;
+    NodeIndex node = noNode; // instead of `required`
 };
 
 struct SchemaNode
 {
     std::vector<Check> checks;
-    std::vector<std::pair<std::string, NodeIndex>> properties;          // sorted by name
+    SortedNames properties;
+    std::vector<NodeIndex> propertyNodes; // of each of them
     std::vector<std::pair<std::uint32_t, NodeIndex>> patternProperties; // index of the pattern
     NodeIndex otherProperties = noNode;                                 // additionalProperties as a schema
     std::vector<NodeIndex> tuple;                                       // items as a list
@@ -105,7 +109,7 @@ struct Schema::Program
     std::vector<Bound> bounds;
     std::vector<Divisor> divisors;
     std::vector<EcmaPattern> patterns;
-    std::vector<std::vector<std::string>> required; // sorted
+    std::vector<SortedNames> required;
     std::vector<const gw::engine::Format*> formats;
 };
 

@@ -13,13 +13,6 @@ namespace {
 
 using boost::multiprecision::cpp_int;
 
-std::optional<std::int64_t> machineWord(std::string_view json)
-{
-    std::int64_t value = 0;
-    const auto [end, error] = std::from_chars(json.data(), json.data() + json.size(), value);
-    return error == std::errc{} && end == json.data() + json.size() ? std::optional(value) : std::nullopt;
-}
-
 // `digits` mod `divisor`, a word's worth of digits at a time: never the whole number at once.
 cpp_int remainderOf(std::string_view digits, const cpp_int& divisor)
 {
@@ -100,6 +93,13 @@ int compare(const ExactNumber& a, const ExactNumber& b)
         return magnitude(a) < magnitude(b) ? -sign : sign;
     const int order = a.m_digits.compare(b.m_digits); // both begin at the same power of ten
     return order == 0 ? 0 : (order < 0 ? -sign : sign);
+}
+
+std::optional<std::int64_t> machineWord(std::string_view json)
+{
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(json.data(), json.data() + json.size(), value);
+    return error == std::errc{} && end == json.data() + json.size() ? std::optional(value) : std::nullopt;
 }
 
 int compareNumbers(std::string_view a, std::string_view b)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -28,13 +29,19 @@ private:
     std::int64_t m_exponent = 0;
 };
 
+// Of a JSON number that is a whole one and fits.
+[[nodiscard]] std::optional<std::int64_t> machineWord(std::string_view json);
+
 // Of JSON numbers by their text; whole numbers of a machine word take a short cut.
 [[nodiscard]] int compareNumbers(std::string_view a, std::string_view b);
 
 // Draft 4's integer: no fraction and no exponent is written. 1.0 is a number only.
 [[nodiscard]] inline bool isInteger(std::string_view json)
 {
-    return json.find_first_of(".eE") == std::string_view::npos;
+    for (const char c : json)
+        if (c == '.' || c == 'e' || c == 'E')
+            return false;
+    return true;
 }
 
 } // namespace gw::engine

@@ -32,19 +32,16 @@ std::size_t codePoints(const std::string& text)
 
 NodeIndex propertyNode(const SchemaNode& node, const std::string& name)
 {
-    const auto found = std::lower_bound(node.properties.begin(), node.properties.end(), name,
-                                        [](const auto& entry, const std::string& key) { return entry.first < key; });
-    return found != node.properties.end() && found->first == name ? found->second : noNode;
+    const std::size_t place = node.properties.find(name);
+    return place < node.propertyNodes.size() ? node.propertyNodes[place] : noNode;
 }
 
-std::vector<std::string> missingOf(const std::vector<std::string>& names, const json::Object& object)
+std::vector<std::string> missingOf(const SortedNames& names, const json::Object& object)
 {
     std::vector<bool> isThere(names.size(), false);
-    for (const json::Member& member : object) {
-        const auto found = std::lower_bound(names.begin(), names.end(), member.key);
-        if (found != names.end() && *found == member.key)
-            isThere[static_cast<std::size_t>(found - names.begin())] = true;
-    }
+    for (const json::Member& member : object)
+        if (const std::size_t place = names.find(member.key); place < names.size())
+            isThere[place] = true;
     std::vector<std::string> missing;
     for (std::size_t i = 0; i < names.size(); ++i)
         if (!isThere[i])
@@ -157,7 +154,9 @@ bool ValidationRun::enumeration(const json::Value& allowed, const json::Value& v
 bool ValidationRun::bound(Keyword keyword, const Bound& bound, const json::Value& value)
 {
     const std::string& found = value.asNumber().text;
-    const int order = compareNumbers(found, bound.text) * (keyword == Keyword::Minimum ? 1 : -1);
+    const auto word = bound.word ? machineWord(found) : std::nullopt;
+    const int compared = word ? int(*word > *bound.word) - int(*word < *bound.word) : compareNumbers(found, bound.text);
+    const int order = compared * (keyword == Keyword::Minimum ? 1 : -1);
     return order > 0 || (order == 0 && !bound.isExclusive) ||
            complain([&] { return boundText(keyword, bound, found); });
 }
@@ -196,7 +195,7 @@ bool ValidationRun::patternFound(const EcmaPattern& pattern, const std::string& 
     return complain([&] { return hardPatternText(pattern.text(), text); });
 }
 
-bool ValidationRun::required(const std::vector<std::string>& names, const json::Object& object)
+bool ValidationRun::required(const SortedNames& names, const json::Object& object)
 {
     const std::vector<std::string> missing = missingOf(names, object);
     return missing.empty() || complain([&] { return missingText(missing); });

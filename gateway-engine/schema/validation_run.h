@@ -27,7 +27,7 @@ private:
     [[nodiscard]] bool size(Keyword keyword, std::size_t limit, std::size_t found);
     [[nodiscard]] bool length(Keyword keyword, std::size_t limit, const std::string& text);
     [[nodiscard]] bool patternFound(const EcmaPattern& pattern, const std::string& text);
-    [[nodiscard]] bool required(const std::vector<std::string>& names, const json::Object& object);
+    [[nodiscard]] bool required(const SortedNames& names, const json::Object& object);
     [[nodiscard]] bool nothingElse(const SchemaNode& node, const json::Object& object);
     [[nodiscard]] bool dependencies(const std::vector<Dependency>& dependencies, const json::Value& value);
     [[nodiscard]] bool alternatives(Keyword keyword, const std::vector<NodeIndex>& nodes, const json::Value& value);

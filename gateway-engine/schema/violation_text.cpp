@@ -131,7 +131,7 @@ std::string unwantedText(const std::vector<std::string>& names)
 std::string dependencyText(const Dependency& dependency, const std::vector<std::string>& missing)
 {
     return "property \"" + quoted(dependency.property) +
-           "\" of object has missing property dependencies (schema requires " + listText(dependency.required) +
+           "\" of object has missing property dependencies (schema requires " + listText(dependency.required.all()) +
            "; missing: " + listText(missing) + ")";
 }
 
