@@ -10,6 +10,8 @@
 #include <algorithm>
 #include <iterator>
 #include <limits>
+#include <memory>
+#include <utility>
 
 namespace gw::json {
 
@@ -32,7 +34,9 @@ public:
         : m_text(text), m_cursor(begin), m_nodesLeft(maxNodes)
     {
         constexpr std::size_t bytesOfAMember = 16; // or so
+        constexpr std::size_t usualDepth = 8;
         m_pending.reserve(std::min<std::size_t>(text.size() / bytesOfAMember, 64));
+        m_open.reserve(usualDepth);
     }
 
     [[nodiscard]] bool outOfNodes() const { return m_outOfNodes; }
@@ -49,7 +53,7 @@ public:
         const auto first = m_pending.end() - static_cast<std::ptrdiff_t>(count);
         Object members(std::make_move_iterator(first), std::make_move_iterator(m_pending.end()));
         m_pending.erase(first, m_pending.end());
-        return close(Value(std::move(members)));
+        return close(std::move(members));
     }
     bool on_array_end(std::size_t count, ErrorCode&)
     {
@@ -59,7 +63,7 @@ public:
         for (auto item = first; item != m_pending.end(); ++item)
             items.push_back(std::move(item->value));
         m_pending.erase(first, m_pending.end());
-        return close(Value(std::move(items)));
+        return close(std::move(items));
     }
 
     bool on_key_part(View part, std::size_t, ErrorCode&) { return collect(part); }
@@ -75,7 +79,8 @@ public:
     bool on_string_part(View part, std::size_t, ErrorCode&) { return collect(part); }
     bool on_string(View part, std::size_t, ErrorCode& error)
     {
-        const bool added = add(Value(whole(part)), stringToken(part), error);
+        const TextRange range = stringToken(part);
+        const bool added = add(range, error, whole(part));
         m_collected.clear();
         return added;
     }
@@ -91,8 +96,8 @@ public:
         error = boost::json::error::exponent_overflow;
         return false;
     }
-    bool on_bool(bool b, ErrorCode& error) { return add(Value(b), token(b ? 4 : 5), error); }
-    bool on_null(ErrorCode& error) { return add(Value(), token(4), error); }
+    bool on_bool(bool b, ErrorCode& error) { return add(token(b ? 4 : 5), error, b); }
+    bool on_null(ErrorCode& error) { return add(token(4), error, nullptr); }
     bool on_comment_part(View, ErrorCode&) { return true; }
     bool on_comment(View, ErrorCode&) { return true; }
 
@@ -153,7 +158,7 @@ private:
 
     bool number(View text, ErrorCode& error)
     {
-        return add(Value(Number{std::string(text.data(), text.size())}), token(text.size()), error);
+        return add(token(text.size()), error, Number{std::string(text.data(), text.size())});
     }
 
     bool open(Bracket bracket, ErrorCode& error)
@@ -162,26 +167,30 @@ private:
         return countNode(error);
     }
 
-    bool close(Value&& container)
+    template <typename Items>
+    bool close(Items&& items)
     {
-        container.setRange({m_open.back().begin, token(1).end});
+        const TextRange range{m_open.back().begin, token(1).end};
         m_open.pop_back();
-        place(std::move(container));
+        place(range, std::move(items));
         return true;
     }
 
-    bool add(Value&& value, TextRange range, ErrorCode& error)
+    template <typename Data>
+    bool add(TextRange range, ErrorCode& error, Data&& data)
     {
-        value.setRange(range);
-        place(std::move(value));
+        place(range, std::forward<Data>(data));
         return countNode(error);
     }
 
-    void place(Value&& value)
+    // Made where it belongs: what stands there is null, and has nothing to end.
+    template <typename Data>
+    void place(TextRange range, Data&& data)
     {
         const bool isMember = !m_open.empty() && m_open.back().bracket == Bracket::Object;
         Member& place = isMember ? m_pending.back() : m_pending.emplace_back();
-        place.value = std::move(value);
+        Value* made = std::construct_at(&place.value, std::forward<Data>(data));
+        made->setRange(range);
     }
 
     bool countNode(ErrorCode& error)

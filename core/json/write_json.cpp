@@ -1,8 +1,7 @@
-// A Value as JSON text. Numbers are written with the text they came with; texts are escaped by Boost.JSON.
+// A Value as JSON text. Numbers are written with the text they came with.
 #include "core/json/json_layout.h"
+#include "core/json/json_stream.h"
 #include "core/json/text.h"
-
-#include <boost/json/serialize.hpp>
 
 #include <algorithm>
 
@@ -52,7 +51,7 @@ private:
         write(member.value, level);
     }
 
-    void writeText(const std::string& text) { m_out += boost::json::serialize(boost::json::string_view(text)); }
+    void writeText(const std::string& text) { appendQuoted(m_out, text); }
 
     void breakLine(int level)
     {

@@ -12,50 +12,53 @@ TraceRing::TraceRing(std::size_t capacity, std::size_t maxBytes)
 void TraceRing::accept(std::span<const TracePtr> traces)
 {
     for (const TracePtr& trace : traces)
-        keep(trace);
+        keep(std::make_shared<const PackedTrace>(*trace));
 }
 
-TracePtr TraceRing::takeOldest(std::size_t toCome)
+TraceRing::Kept TraceRing::takeOldest(std::size_t toCome)
 {
     if (m_kept.empty() || (m_kept.size() < m_capacity && m_bytes + toCome <= m_maxBytes))
         return nullptr;
-    TracePtr oldest = std::move(m_kept.front().trace);
-    m_bytes -= m_kept.front().bytes;
+    Kept oldest = std::move(m_kept.front());
+    m_bytes -= oldest->bytes();
     m_kept.pop_front();
     return oldest;
 }
 
-void TraceRing::keep(const TracePtr& trace)
+void TraceRing::keep(Kept trace)
 {
-    const std::size_t bytes = memoryOf(*trace);
     for (bool isKept = false; !isKept;) {
-        TracePtr oldest; // ends after the lock
+        Kept oldest; // ends after the lock
         const std::lock_guard lock(m_mutex);
-        oldest = takeOldest(bytes);
+        oldest = takeOldest(trace->bytes());
         isKept = !oldest;
         if (isKept) {
-            m_bytes += bytes;
-            m_kept.push_back({trace, bytes});
+            m_bytes += trace->bytes();
+            m_kept.push_back(std::move(trace));
         }
     }
 }
 
-std::vector<TracePtr> TraceRing::all() const
+std::vector<TraceRing::Kept> TraceRing::kept() const
 {
     const std::lock_guard lock(m_mutex);
+    return {m_kept.begin(), m_kept.end()};
+}
+
+std::vector<TracePtr> TraceRing::all() const
+{
     std::vector<TracePtr> traces;
-    traces.reserve(m_kept.size());
-    for (const Kept& kept : m_kept)
-        traces.push_back(kept.trace);
+    for (const Kept& trace : kept())
+        traces.push_back(trace->unpack());
     return traces;
 }
 
 TracePtr TraceRing::find(std::string_view requestId) const
 {
-    const std::lock_guard lock(m_mutex);
-    const auto found = std::find_if(m_kept.rbegin(), m_kept.rend(),
-                                    [requestId](const Kept& kept) { return kept.trace->requestId == requestId; });
-    return found == m_kept.rend() ? nullptr : found->trace;
+    const std::vector<Kept> all = kept();
+    const auto found = std::find_if(all.rbegin(), all.rend(),
+                                    [requestId](const Kept& trace) { return trace->requestId() == requestId; });
+    return found == all.rend() ? nullptr : (*found)->unpack();
 }
 
 } // namespace gw::engine

@@ -1,10 +1,13 @@
-// The last N traces in memory, or as many of them as a bound of memory allows; always the last one.
+// The last N traces in memory, or as many of them as a bound of memory allows; always the last one. They are kept packed,
+// and unpacked for who asks.
 #pragma once
 
-#include "gateway-engine/trace/trace.h"
+#include "gateway-engine/trace/packed_trace.h"
 
 #include <deque>
+#include <memory>
 #include <mutex>
+#include <vector>
 
 namespace gw::engine {
 
@@ -15,16 +18,13 @@ public:
     [[nodiscard]] bool takesAtOnce() const override { return true; }
     void accept(std::span<const TracePtr> traces) override;
     [[nodiscard]] std::vector<TracePtr> all() const; // oldest first
-    [[nodiscard]] TracePtr find(std::string_view requestId) const;
+    [[nodiscard]] TracePtr find(std::string_view requestId) const; // the last of that id
 
 private:
-    struct Kept
-    {
-        TracePtr trace;
-        std::size_t bytes;
-    };
-    void keep(const TracePtr& trace);
-    [[nodiscard]] TracePtr takeOldest(std::size_t toCome); // if it must go; under the mutex
+    using Kept = std::shared_ptr<const PackedTrace>;
+    void keep(Kept trace);
+    [[nodiscard]] Kept takeOldest(std::size_t toCome); // if it must go; under the mutex
+    [[nodiscard]] std::vector<Kept> kept() const;      // unpacked outside the lock: no request waits for it
 
     mutable std::mutex m_mutex;
     std::size_t m_capacity;

@@ -3,7 +3,6 @@
 // are written in one transaction a batch; readers see a consistent file meanwhile (WAL).
 #include "gateway-engine/trace/trace_store.h"
 
-#include "core/json/text.h"
 #include "gateway-engine/trace/trace_file.h"
 #include "gateway-engine/trace/trace_text.h"
 
@@ -90,16 +89,18 @@ void TraceStore::Impl::prepare()
     documentStatement = std::make_unique<SQLite::Statement>(database, documentInsertion);
 }
 
+// SQLite reads the texts when the row is written, before which none of them ends.
 void TraceStore::Impl::insert(const Trace& trace)
 {
     SQLite::Statement& row = *insertStatement;
     row.reset();
-    row.bind(1, validUtf8(trace.requestId));
+    const std::string path = validUtf8(trace.path);
+    row.bindNoCopy(1, trace.requestId);
     row.bind(2, validUtf8(trace.apiId));
     row.bind(3, validUtf8(trace.apiName));
     row.bind(4, validUtf8(trace.stage));
     row.bind(5, validUtf8(trace.method));
-    row.bind(6, validUtf8(trace.path));
+    row.bindNoCopy(6, path);
     row.bind(7, microseconds(trace.time));
     row.bind(8, static_cast<std::int64_t>(trace.duration.count()));
     row.bind(9, trace.status);
@@ -107,8 +108,9 @@ void TraceStore::Impl::insert(const Trace& trace)
     row.bind(11, trace.socket ? validUtf8(trace.socket->connectionId) : std::string());
     row.bind(12, trace.socket ? trace.socket->messageDirection : std::string());
     row.exec();
+    const std::string document = traceToJson(trace);
     documentStatement->reset();
-    documentStatement->bind(1, json::writeJson(traceToJson(trace)));
+    documentStatement->bindNoCopy(1, document);
     documentStatement->exec();
 }
 

@@ -1,12 +1,28 @@
 #include "gateway-engine/trace/trace_text.h"
 
+#include "core/json/json_stream.h"
+
 #include <array>
 #include <cstdio>
+#include <cstring>
 #include <ctime>
 
 namespace gw::engine {
 
 namespace {
+
+// How many bytes at the front are ASCII, by eights: most texts are nothing else.
+std::size_t asciiBytes(std::string_view text)
+{
+    constexpr std::uint64_t highBits = 0x8080'8080'8080'8080U;
+    std::size_t at = 0;
+    for (std::uint64_t word = 0; at + sizeof word <= text.size(); at += sizeof word) {
+        std::memcpy(&word, text.data() + at, sizeof word);
+        if ((word & highBits) != 0)
+            break;
+    }
+    return at;
+}
 
 // Length of the well-formed UTF-8 sequence at `at`; 0 when there is none (Unicode table 3-7).
 std::size_t sequenceLength(std::string_view text, std::size_t at)
@@ -32,57 +48,107 @@ std::size_t sequenceLength(std::string_view text, std::size_t at)
     return 0;
 }
 
-json::Value headersToJson(const Headers& headers)
+// Texts that JSON cannot hold are rare: nothing is copied for those it can.
+void putText(json::JsonStream& out, std::string_view text)
 {
-    json::Array list;
-    for (const HeaderField field : headers)
-        list.push_back(json::Array{validUtf8(field.name), validUtf8(field.value)});
-    return list;
+    if (isUtf8(text))
+        out.text(text);
+    else
+        out.text(validUtf8(text));
 }
 
-json::Value messageToJson(const TraceMessage& message)
+void putMember(json::JsonStream& out, std::string_view name, std::string_view text)
 {
-    json::Value value = json::Value::object();
-    value.set("startLine", validUtf8(message.startLine));
-    value.set("headers", headersToJson(message.headers));
-    if (isUtf8(message.body)) {
-        value.set("body", message.body);
-    } else {
-        static constexpr char digits[] = "0123456789abcdef";
-        std::string hex;
-        hex.reserve(message.body.size() * 2);
-        for (const char c : message.body) {
-            hex += digits[static_cast<unsigned char>(c) >> 4U];
-            hex += digits[static_cast<unsigned char>(c) & 15U];
-        }
-        value.set("bodyHex", std::move(hex));
+    out.key(name);
+    putText(out, text);
+}
+
+void putPair(json::JsonStream& out, std::string_view name, std::string_view value)
+{
+    out.beginArray();
+    putText(out, name);
+    putText(out, value);
+    out.endArray();
+}
+
+std::string hexOf(std::string_view bytes)
+{
+    static constexpr char digits[] = "0123456789abcdef";
+    std::string hex;
+    hex.reserve(bytes.size() * 2);
+    for (const char c : bytes) {
+        hex += digits[static_cast<unsigned char>(c) >> 4U];
+        hex += digits[static_cast<unsigned char>(c) & 15U];
     }
-    value.set("bodyBytes", static_cast<std::int64_t>(message.bodyBytes));
-    if (message.isCut)
-        value.set("isCut", true);
-    return value;
+    return hex;
 }
 
-json::Value spanToJson(const Span& span)
+void putMessage(json::JsonStream& out, const TraceMessage& message)
 {
-    json::Value value = json::Value::object();
-    value.set("stage", span.stage);
-    value.set("card", cardName(span.card));
-    value.set("start", static_cast<std::int64_t>(span.start.count()));
-    value.set("duration", static_cast<std::int64_t>(span.duration.count()));
+    out.beginObject();
+    putMember(out, "startLine", message.startLine);
+    out.key("headers");
+    out.beginArray();
+    for (const HeaderField field : message.headers)
+        putPair(out, field.name, field.value);
+    out.endArray();
+    if (isUtf8(message.body))
+        out.member("body", message.body);
+    else
+        out.member("bodyHex", hexOf(message.body));
+    out.member("bodyBytes", static_cast<std::int64_t>(message.bodyBytes));
+    if (message.isCut) {
+        out.key("isCut");
+        out.truth(true);
+    }
+    out.endObject();
+}
+
+void putSpan(json::JsonStream& out, const Span& span)
+{
+    out.beginObject();
+    out.member("stage", span.stage);
+    out.member("card", cardName(span.card));
+    out.member("start", static_cast<std::int64_t>(span.start.count()));
+    out.member("duration", static_cast<std::int64_t>(span.duration.count()));
     if (span.in >= 0)
-        value.set("in", span.in);
+        out.member("in", span.in);
     if (span.out >= 0)
-        value.set("out", span.out);
-    if (span.failed)
-        value.set("failed", true);
-    if (!span.notes.empty()) {
-        json::Array notes;
-        for (const auto& [name, text] : span.notes)
-            notes.push_back(json::Array{validUtf8(name), validUtf8(text)});
-        value.set("notes", std::move(notes));
+        out.member("out", span.out);
+    if (span.failed) {
+        out.key("failed");
+        out.truth(true);
     }
-    return value;
+    if (!span.notes.empty()) {
+        out.key("notes");
+        out.beginArray();
+        for (const auto& [name, text] : span.notes)
+            putPair(out, name, text);
+        out.endArray();
+    }
+    out.endObject();
+}
+
+// What a list shows of it, and where it came from.
+void putSummary(json::JsonStream& out, const Trace& trace)
+{
+    const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(trace.time.time_since_epoch()).count();
+    out.member("sequence", static_cast<std::int64_t>(trace.sequence));
+    putMember(out, "requestId", trace.requestId);
+    putMember(out, "extendedRequestId", trace.extendedRequestId);
+    putMember(out, "apiId", trace.apiId);
+    putMember(out, "api", trace.apiName);
+    putMember(out, "stage", trace.stage);
+    putMember(out, "method", trace.method);
+    putMember(out, "path", trace.path);
+    putMember(out, "resourcePath", trace.resourcePath);
+    putMember(out, "remoteAddress", trace.remoteAddress);
+    out.member("time", isoTime(trace.time));
+    out.member("timeMicros", static_cast<std::int64_t>(micros));
+    out.member("duration", static_cast<std::int64_t>(trace.duration.count()));
+    out.member("status", trace.status);
+    out.member("requestBytes", static_cast<std::int64_t>(trace.requestBytes));
+    out.member("responseBytes", static_cast<std::int64_t>(trace.responseBytes));
 }
 
 // Span::stage is static text: a name that this version does not know is read as "other".
@@ -165,7 +231,7 @@ Span spanFromJson(const json::Value& value)
 
 bool isUtf8(std::string_view bytes)
 {
-    for (std::size_t at = 0; at < bytes.size();) {
+    for (std::size_t at = asciiBytes(bytes); at < bytes.size();) {
         const std::size_t length = sequenceLength(bytes, at);
         if (length == 0)
             return false;
@@ -201,43 +267,37 @@ std::string isoTime(std::chrono::system_clock::time_point time)
     return text;
 }
 
-json::Value traceToJson(const Trace& trace)
+std::string traceToJson(const Trace& trace)
 {
-    const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(trace.time.time_since_epoch()).count();
-    json::Value value = json::Value::object();
-    value.set("sequence", static_cast<std::int64_t>(trace.sequence));
-    value.set("requestId", validUtf8(trace.requestId));
-    value.set("extendedRequestId", validUtf8(trace.extendedRequestId));
-    value.set("apiId", validUtf8(trace.apiId));
-    value.set("api", validUtf8(trace.apiName));
-    value.set("stage", validUtf8(trace.stage));
-    value.set("method", validUtf8(trace.method));
-    value.set("path", validUtf8(trace.path));
-    value.set("resourcePath", validUtf8(trace.resourcePath));
-    value.set("remoteAddress", validUtf8(trace.remoteAddress));
-    value.set("time", isoTime(trace.time));
-    value.set("timeMicros", static_cast<std::int64_t>(micros));
-    value.set("duration", static_cast<std::int64_t>(trace.duration.count()));
-    value.set("status", trace.status);
-    value.set("requestBytes", static_cast<std::int64_t>(trace.requestBytes));
-    value.set("responseBytes", static_cast<std::int64_t>(trace.responseBytes));
-    if (trace.socket)
-        value.set("socket", toJson(*trace.socket));
-    if (trace.hasFault) {
-        json::Value fault = json::Value::object();
-        fault.set("type", validUtf8(trace.fault.responseType));
-        fault.set("reason", validUtf8(trace.fault.reason));
-        value.set("fault", std::move(fault));
+    constexpr std::size_t usualBytes = 3'072; // besides bodies
+    std::string text;
+    text.reserve(usualBytes + 2 * trace.responseBytes + 2 * trace.requestBytes);
+    json::JsonStream out(text);
+    out.beginObject();
+    putSummary(out, trace);
+    if (trace.socket) {
+        out.key("socket");
+        out.value(toJson(*trace.socket));
     }
-    json::Array spans;
+    if (trace.hasFault) {
+        out.key("fault");
+        out.beginObject();
+        putMember(out, "type", trace.fault.responseType);
+        putMember(out, "reason", trace.fault.reason);
+        out.endObject();
+    }
+    out.key("spans");
+    out.beginArray();
     for (const Span& span : trace.spans)
-        spans.push_back(spanToJson(span));
-    value.set("spans", std::move(spans));
-    json::Array messages;
+        putSpan(out, span);
+    out.endArray();
+    out.key("messages");
+    out.beginArray();
     for (const TraceMessage& message : trace.messages)
-        messages.push_back(messageToJson(message));
-    value.set("messages", std::move(messages));
-    return value;
+        putMessage(out, message);
+    out.endArray();
+    out.endObject();
+    return text;
 }
 
 Result<std::shared_ptr<Trace>> traceFromJson(const json::Value& value)

@@ -9,7 +9,7 @@
 
 namespace gw::engine {
 
-[[nodiscard]] json::Value traceToJson(const Trace& trace);
+[[nodiscard]] std::string traceToJson(const Trace& trace); // compact text
 [[nodiscard]] Result<std::shared_ptr<Trace>> traceFromJson(const json::Value& value);
 
 // 2026-11-22T18:20:00.123456Z

@@ -18,7 +18,8 @@ QString statusText(const engine::Trace& trace)
 
 QString jsonText(const engine::Trace& trace)
 {
-    return QString::fromStdString(json::writeJsonPretty(engine::traceToJson(trace)));
+    const auto read = json::readJson(engine::traceToJson(trace));
+    return read ? QString::fromStdString(json::writeJsonPretty(*read)) : QString();
 }
 
 } // namespace gw::ui
