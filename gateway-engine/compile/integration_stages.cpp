@@ -279,7 +279,7 @@ StagePtr compileMapRequest(const MethodSource& source)
 StagePtr compileBackend(const MethodSource& source)
 {
     if (source.method.integration->type == IntegrationType::Mock)
-        return std::make_unique<MockBackend>();
+        return std::make_unique<MockBackend>(source.method.integration->requestTemplates);
     auto backend = isServedByAws(source) ? compileAwsBackend(source) : compileHttpBackend(source);
     return backend ? *std::move(backend) : brokenStage(source, backend.error(), "integrate", Card::Integration);
 }

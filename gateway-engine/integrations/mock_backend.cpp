@@ -1,7 +1,8 @@
 #include "gateway-engine/integrations/mock_backend.h"
 
-#include "core/json/text.h"
+#include "core/json/read_member.h"
 #include "gateway-engine/pipeline/configuration_fault.h"
+#include "gateway-engine/pipeline/mapping_templates.h"
 
 #include <algorithm>
 #include <charconv>
@@ -76,16 +77,30 @@ std::optional<int> mockStatus(std::string_view output)
     json::ReadLimits limits;
     limits.maxBytes = longestTemplate;
     limits.maxDepth = deepest;
-    const auto value = json::readJson(output, limits);
-    if (!value)
+    const auto status = json::readNumberMember(output, "statusCode", limits);
+    if (!status)
         return output.size() <= longestTemplate ? lenientStatus(output) : std::nullopt;
-    const json::Value& status = (*value)["statusCode"];
-    return status.isNumber() ? integer(status.asNumber().text) : std::nullopt;
+    return *status ? integer((*status)->text) : std::nullopt;
+}
+
+MockBackend::MockBackend(const StringMap& requestTemplates)
+{
+    for (const auto& [contentType, text] : requestTemplates)
+        if (isPlainTemplate(text))
+            m_known.push_back({text, mockStatus(text)});
+}
+
+std::optional<int> MockBackend::statusOf(std::string_view output) const
+{
+    for (const Known& known : m_known)
+        if (known.output == output)
+            return known.status;
+    return mockStatus(output);
 }
 
 std::optional<Fault> MockBackend::run(Exchange& x) const
 {
-    const auto status = mockStatus(x.endpointRequest.body);
+    const auto status = statusOf(x.endpointRequest.body);
     x.trace.note("template output", std::string_view(x.endpointRequest.body).substr(0, longestNote));
     if (!status)
         return configurationFault("Unable to parse statusCode. It should be an integer that is defined in the "

@@ -15,11 +15,6 @@ namespace {
 
 constexpr std::string_view json = "application/json";
 
-bool isPlainText(std::string_view text)
-{
-    return text.find_first_of("$#") == std::string_view::npos;
-}
-
 // "line 3, column 7: …"
 std::string placed(const Diagnostic& diagnostic)
 {
@@ -29,11 +24,11 @@ std::string placed(const Diagnostic& diagnostic)
            std::to_string(diagnostic.position.column) + ": " + diagnostic.message;
 }
 
-// $context with what earlier templates of the request have overridden.
-json::Value contextOf(const Exchange& x)
+// $context, as far as the template can come to it, with what earlier templates of the request have overridden.
+json::Value contextOf(const Exchange& x, const MappingTemplate& mapping)
 {
-    json::Value context = contextObject(x);
-    if (x.overrides) {
+    json::Value context = mapping.contextMembers ? contextObject(x, *mapping.contextMembers) : contextObject(x);
+    if (x.overrides && mapping.needs.overrides) {
         context.set("requestOverride", x.overrides->request);
         context.set("responseOverride", x.overrides->response);
     }
@@ -52,16 +47,16 @@ void addParameters(const Exchange& x, vtl::TemplateInput& input)
             input.header.emplace_back(field.name, field.value);
 }
 
-vtl::TemplateInput inputOf(const Exchange& x, std::string_view body, const vtl::Needs& needs)
+vtl::TemplateInput inputOf(const Exchange& x, std::string_view body, const MappingTemplate& mapping)
 {
     vtl::TemplateInput input;
-    input.needs = needs;
+    input.needs = mapping.needs;
     input.body = body;
-    if (needs.parameters)
+    if (mapping.needs.parameters)
         addParameters(x, input);
-    if (needs.stageVariables)
+    if (mapping.needs.stageVariables)
         input.stageVariables = x.program->stageVariables;
-    input.context = [&x] { return contextOf(x); };
+    input.context = [&x, &mapping] { return contextOf(x, mapping); };
     return input;
 }
 
@@ -85,6 +80,11 @@ void keepOverrides(Exchange& x, vtl::MappingOutput& output)
 
 } // namespace
 
+bool isPlainTemplate(std::string_view text)
+{
+    return text.find_first_of("$#") == std::string_view::npos;
+}
+
 MappingTemplates MappingTemplates::compile(const StringMap& byContentType, TemplateSide side, Diagnostics& problems)
 {
     MappingTemplates result;
@@ -102,12 +102,13 @@ MappingTemplates MappingTemplates::compile(const StringMap& byContentType, Templ
             problems.push_back(std::move(tooLarge));
             continue;
         }
-        if (isPlainText(text))
+        if (isPlainTemplate(text))
             continue;
         auto program = vtl::Template::parse(text, name);
         if (program) {
             mapping.program = *std::move(program);
             mapping.needs = vtl::needsOf(*mapping.program);
+            mapping.contextMembers = vtl::contextMembers(*mapping.program);
             continue;
         }
         mapping.problem = placed(program.error());
@@ -165,7 +166,7 @@ Result<std::string> render(const MappingTemplate& mapping, Exchange& x, std::str
     }
     if (!mapping.program)
         return mapping.text;
-    vtl::TemplateInput input = inputOf(x, body, mapping.needs);
+    vtl::TemplateInput input = inputOf(x, body, mapping);
     input.document = std::move(known);
     auto output = vtl::renderMapping(*mapping.program, input);
     if (!output) {

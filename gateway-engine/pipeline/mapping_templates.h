@@ -16,12 +16,15 @@ namespace gw::engine {
 
 enum class TemplateSide { Request, Response };
 
+[[nodiscard]] bool isPlainTemplate(std::string_view text); // nothing in it is replaced
+
 struct MappingTemplate
 {
     std::string contentType;
     std::string text;
     std::optional<vtl::Template> program; // none: plain text, or `problem`
     vtl::Needs needs;                     // of the program
+    std::optional<std::vector<std::string>> contextMembers; // of the program; nothing: any
     std::string problem;                  // why it cannot be rendered: what is wrong, and where
 };
 

@@ -7,6 +7,7 @@
 #include "gateway-engine/pipeline/web_acl_check.h"
 #include "gateway-engine/websocket/socket_call.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <ctime>
@@ -313,6 +314,23 @@ void putAt(json::Object& object, std::string_view name, std::string value)
     putAt(object.back().value.asObject(), name.substr(dot + 1), std::move(value));
 }
 
+// The members of $context that `isWanted`, asked by their names.
+template <typename IsWanted>
+json::Value contextOf(const Exchange& x, const IsWanted& isWanted)
+{
+    json::Object context;
+    for (const Variable& variable : variables) {
+        if (!isWanted(variable.name.substr(0, variable.name.find('.'))))
+            continue;
+        if (auto value = variable.value(x))
+            putAt(context, variable.name, *std::move(value));
+    }
+    if (isWanted("authorizer"))
+        if (json::Value authorizer = authorizerObject(x); authorizer.isObject())
+            context.push_back({"authorizer", std::move(authorizer)});
+    return json::Value(std::move(context));
+}
+
 } // namespace
 
 std::string resourceIdText(ResourceId id)
@@ -326,15 +344,14 @@ std::string resourceIdText(ResourceId id)
 
 json::Value contextObject(const Exchange& x)
 {
-    json::Object context;
-    context.reserve(variables.size() + 2); // and the overrides
-    for (const Variable& variable : variables) {
-        if (auto value = variable.value(x))
-            putAt(context, variable.name, *std::move(value));
-    }
-    if (json::Value authorizer = authorizerObject(x); authorizer.isObject())
-        context.push_back({"authorizer", std::move(authorizer)});
-    return json::Value(std::move(context));
+    return contextOf(x, [](std::string_view) { return true; });
+}
+
+json::Value contextObject(const Exchange& x, std::span<const std::string> members)
+{
+    return contextOf(x, [&](std::string_view member) {
+        return std::any_of(members.begin(), members.end(), [&](const std::string& each) { return each == member; });
+    });
 }
 
 json::Value authorizerObject(const Exchange& x)

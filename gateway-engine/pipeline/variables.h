@@ -8,6 +8,7 @@
 #include "gateway-engine/pipeline/fault.h"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -21,6 +22,7 @@ namespace gw::engine {
                                                          const Fault* fault = nullptr);
 // The whole table but for error.*, as templates see it: {"identity":{"sourceIp":"…"},…}.
 [[nodiscard]] json::Value contextObject(const Exchange& x);
+[[nodiscard]] json::Value contextObject(const Exchange& x, std::span<const std::string> members); // of these alone
 // requestContext.authorizer of events, and $context.authorizer: {…, "principalId": …, "integrationLatency": …} or
 // {"claims": …}; null when nobody was asked.
 [[nodiscard]] json::Value authorizerObject(const Exchange& x);

@@ -77,24 +77,38 @@ void Map::handOverContainers(std::vector<Value>& to)
     for (Entry& entry : m_entries)
         if (holdsContainer(entry.value))
             to.push_back(std::move(entry.value));
+    for (Opened& opened : m_opened)
+        to.push_back(std::move(opened.value));
     clear();
+}
+
+// A list or map of the document: there once, since it can change.
+Value Map::valueOf(const json::Value& member) const
+{
+    for (const Opened& opened : m_opened)
+        if (opened.member == &member)
+            return opened.value;
+    return m_opened.emplace_back(Opened{&member, fromJson(m_unread, member, m_lists)}).value;
 }
 
 // Of members with the same key the last one counts, at the place of the first.
 void Map::makeEntries() const
 {
-    const auto object = std::exchange(m_unread, nullptr);
-    m_entries.reserve(object->asObject().size());
-    for (const json::Member& member : object->asObject()) {
-        Value value = fromJson(object, member.value, m_lists);
+    const json::Object& members = m_unread->asObject();
+    m_entries.reserve(members.size());
+    for (const json::Member& member : members) {
+        const bool isOpened = !isScalar(member.value) && !m_opened.empty();
+        Value value = isOpened ? valueOf(member.value) : fromJson(m_unread, member.value, m_lists);
         const std::size_t i = indexOf(member.key);
         if (i < m_entries.size()) {
             m_entries[i].value = std::move(value);
             continue;
         }
-        m_entries.push_back({Value(Text(object, &member.key)), std::move(value)});
+        m_entries.push_back({Value(Text(m_unread, &member.key)), std::move(value)});
         index();
     }
+    m_opened.clear();
+    m_unread.reset();
 }
 
 // What the last entry adds to the index, once there is one.
@@ -102,22 +116,24 @@ void Map::index() const
 {
     if (m_entries.size() < smallMap)
         return;
-    const std::size_t first = m_byHash.empty() ? 0 : m_entries.size() - 1;
+    const std::size_t first = m_byHash ? m_entries.size() - 1 : 0;
+    if (!m_byHash)
+        m_byHash = std::make_unique<ByHash>();
     for (std::size_t i = first; i < m_entries.size(); ++i)
-        m_byHash.emplace(hashOf(m_entries[i].key), i);
+        m_byHash->emplace(hashOf(m_entries[i].key), i);
 }
 
 std::size_t Map::indexOf(const Value& key) const
 {
     if (const std::string* text = key.string())
         return indexOf(*text);
-    if (m_byHash.empty()) {
+    if (!m_byHash) {
         std::size_t i = 0;
         while (i < m_entries.size() && !(m_entries[i].key == key))
             ++i;
         return i;
     }
-    const auto [begin, end] = m_byHash.equal_range(hashOf(key));
+    const auto [begin, end] = m_byHash->equal_range(hashOf(key));
     for (auto it = begin; it != end; ++it)
         if (m_entries[it->second].key == key)
             return it->second;
@@ -130,13 +146,13 @@ std::size_t Map::indexOf(std::string_view key) const
         const std::string* text = m_entries[i].key.string();
         return text && *text == key;
     };
-    if (m_byHash.empty()) {
+    if (!m_byHash) {
         std::size_t i = 0;
         while (i < m_entries.size() && !isAt(i))
             ++i;
         return i;
     }
-    const auto [begin, end] = m_byHash.equal_range(std::hash<std::string_view>()(key));
+    const auto [begin, end] = m_byHash->equal_range(std::hash<std::string_view>()(key));
     for (auto it = begin; it != end; ++it)
         if (isAt(it->second))
             return it->second;
@@ -165,11 +181,15 @@ Value Map::get(const Value& key) const
     return found ? *found : Value();
 }
 
-// A scalar can be read from the document as often as it is asked for. A list or map must be there once: it can change.
+// Single members are read from the document as often as they are asked for.
 Value Map::get(std::string_view key) const
 {
-    if (const json::Value* member = m_unread ? lastMember(*m_unread, key) : nullptr; member && isScalar(*member))
-        return fromJson(m_unread, *member, m_lists);
+    if (m_unread) {
+        const json::Value* member = lastMember(*m_unread, key);
+        if (!member)
+            return {};
+        return isScalar(*member) ? fromJson(m_unread, *member, m_lists) : valueOf(*member);
+    }
     const Value* found = find(key);
     return found ? *found : Value();
 }
@@ -193,7 +213,7 @@ std::optional<Value> Map::remove(const Value& key)
         return std::nullopt;
     Value old = std::move(m_entries[i].value);
     m_entries.erase(m_entries.begin() + std::ptrdiff_t(i));
-    m_byHash.clear();
+    m_byHash.reset();
     index();
     return old;
 }
@@ -201,8 +221,9 @@ std::optional<Value> Map::remove(const Value& key)
 void Map::clear()
 {
     m_unread.reset();
+    m_opened.clear();
     m_entries.clear();
-    m_byHash.clear();
+    m_byHash.reset();
 }
 
 } // namespace gw::engine::vtl

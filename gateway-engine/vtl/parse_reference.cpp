@@ -42,6 +42,7 @@ std::optional<Reference> Parser::tryReference()
     reference.span = spanFrom(begin);
     if (!reference.quiet)
         reference.written = std::string(m_text.substr(begin, m_at - begin));
+    m_state.names.noteUse(reference);
     return reference;
 }
 

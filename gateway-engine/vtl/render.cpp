@@ -15,7 +15,7 @@ Result<Rendered> render(const Template& what, const Scope& scope, const RenderOp
 
 Renderer::Renderer(const Program& program, const Scope& scope, const RenderOptions& options)
     : m_program(program), m_scope(scope), m_options(options), m_budget(options.limits), m_names(&program.names),
-      m_variables(program.names.variables.size()), m_bodyContent(program.names.known("bodyContent")),
+      m_variables(program.names.variables.size()), m_bodyContent(program.names.bodyContent),
       m_out(&m_result.output), m_source(&program), m_handle(std::make_shared<Handle>(Handle{this}))
 {
     for (const auto& [name, value] : scope.references)

@@ -56,7 +56,7 @@ Flow Renderer::renderRange(const ForeachNode& node, Span span, Loop& loop)
 
 Flow Renderer::renderNode(const ForeachNode& node, Span span)
 {
-    Loop loop{nullptr, m_names->known("foreach"), m_names->known("velocityCount"), m_names->known("velocityHasNext")};
+    Loop loop{nullptr, m_names->foreach, m_names->velocityCount, m_names->velocityHasNext};
     ListRef list;
     if (node.list.kind != Expression::Kind::Range) {
         list = elementsOf(evaluate(node.list));

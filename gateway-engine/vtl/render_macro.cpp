@@ -91,7 +91,7 @@ Flow Renderer::renderNode(const EvaluateNode& node, Span span)
         failAt(span, "The text of #evaluate is no template: " + parsed.error().message, parsed.error().hint);
     *m_ownNames = std::move(parsed->names);
     m_variables.resize(m_ownNames->variables.size());
-    m_bodyContent = m_names->known("bodyContent");
+    m_bodyContent = m_names->bodyContent;
     const auto program = std::make_shared<const Program>(std::move(*parsed));
     m_evaluated.push_back(program);
     const std::size_t begin = m_out->size();

@@ -49,12 +49,17 @@ Value Renderer::valueOf(const Reference& reference)
 
 Value Renderer::rawValueOf(const Reference& reference)
 {
-    Value value = lookUp(reference.slot);
-    for (const Step& step : reference.steps) {
-        if (value.isNull())
-            return value;
-        value = walk(value, step);
+    std::size_t walked = 0;
+    Value value;
+    // Outside of macros a variable is where its slot is, and stays there while a property of it is read.
+    if (!m_frame && !reference.steps.empty() && reference.steps.front().kind == Step::Kind::Property) {
+        const Value& variable = m_variables[reference.slot];
+        value = variable.isNull() ? Value() : walk(variable, reference.steps[walked++]);
+    } else {
+        value = lookUp(reference.slot);
     }
+    for (; walked < reference.steps.size() && !value.isNull(); ++walked)
+        value = walk(value, reference.steps[walked]);
     return value;
 }
 

@@ -5,10 +5,13 @@
 #include "gateway-engine/vtl/methods.h"
 #include "gateway-engine/vtl/value.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -154,25 +157,64 @@ struct Macro
     Body body;
 };
 
+// What the references to one variable begin with.
+struct NameUse
+{
+    std::vector<std::string> properties; // `$x.name`, each once
+    bool otherwise = false;              // `$x` itself, `$x.method()` or `$x[…]`: any part of it can be meant
+};
+
 // Names of variables and macros; one for a template and what #evaluate adds to it.
 struct Names
 {
     std::vector<std::string> variables; // by slot
+    std::vector<NameUse> uses;          // by slot
     std::unordered_map<std::string, Slot> slots;
     std::unordered_map<std::string, std::shared_ptr<const Macro>> macros; // the first definition of a name counts
     bool evaluates = false;                                               // there is an #evaluate
 
+    // The variables Velocity itself sets; noSlot where the template does not name them.
+    Slot foreach = noSlot;
+    Slot velocityCount = noSlot;
+    Slot velocityHasNext = noSlot;
+    Slot bodyContent = noSlot;
+
     Slot slot(const std::string& name)
     {
         const auto [it, isNew] = slots.try_emplace(name, Slot(variables.size()));
-        if (isNew)
+        if (isNew) {
             variables.push_back(name);
+            uses.emplace_back();
+            noteOwn(name, it->second);
+        }
         return it->second;
+    }
+    void noteUse(const Reference& reference)
+    {
+        NameUse& use = uses[reference.slot];
+        if (reference.steps.empty() || reference.steps.front().kind != Step::Kind::Property) {
+            use.otherwise = true;
+            return;
+        }
+        const std::string& property = *reference.steps.front().name.string();
+        if (std::find(use.properties.begin(), use.properties.end(), property) == use.properties.end())
+            use.properties.push_back(property);
     }
     [[nodiscard]] Slot known(const std::string& name) const
     {
         const auto it = slots.find(name);
         return it == slots.end() ? noSlot : it->second;
+    }
+
+private:
+    void noteOwn(std::string_view name, Slot slot)
+    {
+        for (const auto& [own, place] : {std::pair<std::string_view, Slot*>("foreach", &foreach),
+                                         {"velocityCount", &velocityCount},
+                                         {"velocityHasNext", &velocityHasNext},
+                                         {"bodyContent", &bodyContent}})
+            if (name == own)
+                *place = slot;
     }
 };
 

@@ -111,7 +111,7 @@ public:
     };
 
     Map() = default;
-    // Of a JSON object: its members become entries when somebody asks for one.
+    // Of a JSON object: its members become entries when somebody asks for more than single ones.
     Map(Document object, Printing lists) : m_unread(std::move(object)), m_lists(lists) {}
     Map(const Map&) = delete;
     Map& operator=(const Map&) = delete;
@@ -141,14 +141,23 @@ private:
             makeEntries();
     }
     void makeEntries() const;
+    [[nodiscard]] Value valueOf(const json::Value& member) const;
     void index() const;
     [[nodiscard]] std::size_t indexOf(const Value& key) const;
     [[nodiscard]] std::size_t indexOf(std::string_view key) const;
 
+    struct Opened // a list or map of m_unread that somebody has
+    {
+        const json::Value* member;
+        Value value;
+    };
+    using ByHash = std::unordered_multimap<std::size_t, std::size_t>;
+
     mutable Document m_unread;
+    mutable std::vector<Opened> m_opened;
     mutable std::vector<Entry> m_entries;
-    mutable std::unordered_multimap<std::size_t, std::size_t> m_byHash; // filled from 32 entries on
-    Printing m_lists = Printing::Json;                                  // how lists of m_unread print
+    mutable std::unique_ptr<ByHash> m_byHash; // from 32 entries on
+    Printing m_lists = Printing::Json;        // how lists of m_unread print
 };
 
 // Something with behaviour of its own, such as $input or $util. A class that shows itself to templates derives from

@@ -86,22 +86,30 @@ bool wasSet(const OverrideTarget& target)
 
 } // namespace
 
-TemplateContext::TemplateContext(json::Value context, Budget& budget) : m_budget(budget)
+TemplateContext::TemplateContext(json::Value context, Budget& budget, bool overrides) : m_budget(budget)
 {
     if (!context.isObject())
         context = json::Value::object();
+    if (overrides)
+        makeOverrides(context);
+    Value authorizer = context["authorizer"].isObject() ? authorizerOf(context["authorizer"]) : Value();
+    m_context = fromJson(std::move(context), Printing::Java);
+    if (!authorizer.isNull())
+        (void)m_context.map()->put(Value("authorizer"), std::move(authorizer));
+    if (overrides) {
+        (void)m_context.map()->put(Value("requestOverride"), Value(std::static_pointer_cast<Object>(m_request)));
+        (void)m_context.map()->put(Value("responseOverride"), Value(std::static_pointer_cast<Object>(m_response)));
+    }
+}
+
+void TemplateContext::makeOverrides(const json::Value& context)
+{
     m_request = makeOverride(context["requestOverride"], {"header", "path", "querystring"});
     m_response = makeOverride(context["responseOverride"], {"header"});
     if (const json::Value* status = context["responseOverride"].find("status"))
         m_response->preset("status", fromJson(*status));
     m_targets.emplace_back("requestOverride", m_request);
     m_targets.emplace_back("responseOverride", m_response);
-    Value authorizer = context["authorizer"].isObject() ? authorizerOf(context["authorizer"]) : Value();
-    m_context = fromJson(std::move(context), Printing::Java);
-    if (!authorizer.isNull())
-        (void)m_context.map()->put(Value("authorizer"), std::move(authorizer));
-    (void)m_context.map()->put(Value("requestOverride"), Value(std::static_pointer_cast<Object>(m_request)));
-    (void)m_context.map()->put(Value("responseOverride"), Value(std::static_pointer_cast<Object>(m_response)));
 }
 
 TemplateContext::Target TemplateContext::makeOverride(const json::Value& before,
@@ -129,7 +137,7 @@ TemplateContext::Target TemplateContext::addGroup(const Target& parent, std::str
 
 json::Value TemplateContext::requestOverride() const
 {
-    if (!wasSet(*m_request))
+    if (!m_request || !wasSet(*m_request))
         return nullptr;
     json::Value overrides = json::Value::object();
     for (const char* group : {"header", "path", "querystring"})
@@ -140,7 +148,7 @@ json::Value TemplateContext::requestOverride() const
 // A status that is no whole number from 100 to 599 is passed over.
 json::Value TemplateContext::responseOverride() const
 {
-    if (!wasSet(*m_response))
+    if (!m_response || !wasSet(*m_response))
         return nullptr;
     json::Value overrides = json::Value::object();
     readGroup(overrides, *m_response, "header");

@@ -10,8 +10,9 @@ namespace gw::engine::vtl {
 class TemplateContext
 {
 public:
-    // `budget` outlives this and what reference() gives.
-    TemplateContext(json::Value context, Budget& budget);
+    // `budget` outlives this and what reference() gives. Without `overrides` the context has none: for templates that
+    // do not come to them.
+    TemplateContext(json::Value context, Budget& budget, bool overrides = true);
 
     [[nodiscard]] Value reference() const { return m_context; }
 
@@ -23,12 +24,13 @@ public:
 
 private:
     using Target = std::shared_ptr<OverrideTarget>;
+    void makeOverrides(const json::Value& context);
     Target addGroup(const Target& parent, std::string_view name, const json::Value& before);
     [[nodiscard]] Target makeOverride(const json::Value& before, std::initializer_list<std::string_view> groups);
 
     Budget& m_budget;
     Value m_context;
-    Target m_request;
+    Target m_request; // null without overrides, as is the other
     Target m_response;
     std::vector<std::pair<std::string, Target>> m_targets; // all, with their names
 };

@@ -74,6 +74,8 @@ Outcome InputObject::json(const Value& expression)
     if (!found)
         return tl::unexpected(found.error());
     std::string text;
+    if (found->part) // as long as it was, if it was written without white space
+        text.reserve(found->part->range().end - found->part->range().begin);
     if (!found->part)
         text = "\"\"";
     else if (!appendJson(text, found->document, *found->part, m_budget.limits().outputBytes))

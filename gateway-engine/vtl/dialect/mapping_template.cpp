@@ -5,15 +5,35 @@
 #include "gateway-engine/vtl/dialect/util_object.h"
 #include "gateway-engine/vtl/tree.h"
 
+#include <algorithm>
+
 namespace gw::engine::vtl {
 
 namespace {
 
-// #evaluate can put any name together.
-bool mayName(const Template& what, std::string_view name)
+// How a template uses a variable; null when it does not. One with #evaluate can put any name together.
+struct Uses
 {
-    return what.text().find(name) != std::string::npos || what.text().find("#evaluate") != std::string::npos ||
-           what.text().find("#{evaluate}") != std::string::npos;
+    bool any = false;
+    const NameUse* use = nullptr;
+};
+Uses usesOf(const Template& what, const std::string& variable)
+{
+    const Names& names = what.program().names;
+    const Slot slot = names.known(variable);
+    const NameUse* use = slot == noSlot ? nullptr : &names.uses[slot];
+    return {names.evaluates || (use && use->otherwise), use};
+}
+
+bool isUsed(const Template& what, const std::string& variable)
+{
+    const Uses uses = usesOf(what, variable);
+    return uses.any || uses.use;
+}
+
+bool contains(const std::vector<std::string>& names, std::string_view name)
+{
+    return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 Value stageVariablesOf(const Parameters& variables)
@@ -46,7 +66,19 @@ Diagnostic overrideSetTwice(const Template& what, const std::string& target)
 
 Needs needsOf(const Template& what)
 {
-    return {mayName(what, "params"), mayName(what, "stageVariables"), mayName(what, "context")};
+    const bool parameters = what.program().names.evaluates || what.text().find("params") != std::string::npos;
+    const auto members = contextMembers(what);
+    const bool overrides =
+        !members || contains(*members, "requestOverride") || contains(*members, "responseOverride");
+    return {parameters, isUsed(what, "stageVariables"), isUsed(what, "context"), overrides};
+}
+
+std::optional<std::vector<std::string>> contextMembers(const Template& what)
+{
+    const Uses uses = usesOf(what, "context");
+    if (uses.any)
+        return std::nullopt;
+    return uses.use ? uses.use->properties : std::vector<std::string>();
 }
 
 Result<MappingOutput> renderMapping(const Template& what, const TemplateInput& input, const RenderOptions& options)
@@ -59,7 +91,7 @@ Result<MappingOutput> renderMapping(const Template& what, const TemplateInput& i
         scope.set("stageVariables", stageVariablesOf(input.stageVariables));
     std::optional<TemplateContext> context;
     if (input.needs.context) {
-        context.emplace(input.context ? input.context() : json::Value::object(), budget);
+        context.emplace(input.context ? input.context() : json::Value::object(), budget, input.needs.overrides);
         scope.set("context", context->reference());
     }
     auto rendered = render(what, scope, options);

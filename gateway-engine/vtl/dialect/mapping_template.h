@@ -6,6 +6,7 @@
 #include "gateway-engine/vtl/template.h"
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -21,8 +22,12 @@ struct Needs
     bool parameters = true; // path, querystring and header
     bool stageVariables = true;
     bool context = true;
+    bool overrides = true; // $context.requestOverride and responseOverride
 };
 [[nodiscard]] Needs needsOf(const Template& what);
+
+// The members of $context that a template can come to; nothing when it may be any of them.
+[[nodiscard]] std::optional<std::vector<std::string>> contextMembers(const Template& what);
 
 struct TemplateInput
 {

@@ -180,6 +180,8 @@ private slots:
     void workIsBounded_data();
     void workIsBounded();
     void asksForTheContextOnlyWhenNeeded();
+    void namesTheMembersOfTheContext_data();
+    void namesTheMembersOfTheContext();
     void mapsOutputToTheTemplate();
 
 private:
@@ -355,6 +357,52 @@ void MappingTemplateTest::asksForTheContextOnlyWhenNeeded()
     QCOMPARE(outputOf("$context.stage $context.stage"), std::string("dev dev"));
     QCOMPARE(asked, 1);
     QCOMPARE(outputOf("#set($d = '$')#evaluate(\"${d}con${e}text.stage\")"), std::string("dev"));
+}
+
+void MappingTemplateTest::namesTheMembersOfTheContext_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("members"); // by commas; "*": any
+    QTest::addColumn<bool>("overrides");
+    const auto row = [](const char* text, const char* members, bool overrides = false) {
+        QTest::newRow(text) << QByteArray(text) << QByteArray(members) << overrides;
+    };
+    row("nothing of it", "");
+    row("context.stage", "");
+    row("$context.stage", "stage");
+    row("$!{context.stage} ${context.identity.sourceIp} $context.stage", "stage,identity");
+    row("$context.identity.get('sourceIp')", "identity");
+    row("\\$context.stage", "stage");
+    row("#if($context.path == 'a')#{else}$context.stage#end", "path,stage");
+    row("#foreach($i in $context.authorizer.claims)$i#end", "authorizer");
+    row("#set($x = \"a $context.stage b\")$x", "stage");
+    row("#set($x = [$context.path, {'a': $context.stage}])", "path,stage");
+    row("#macro(m)$context.stage#end", "stage");
+    row("#set($context.responseOverride.status = 201)", "responseOverride", true);
+    row("$context.requestOverride.header.put('a', 'b')", "requestOverride", true);
+    row("$context", "*", true);
+    row("$context['stage']", "*", true);
+    row("$context.get('stage')", "*", true);
+    row("$context.entrySet()", "*", true);
+    row("#set($c = $context)$c.stage", "*", true);
+    row("#macro(m $c)$c.stage#end#m($context)", "*", true);
+    row("#foreach($v in $context)$v#end", "*", true);
+    row("#evaluate('$x')", "*", true);
+}
+
+void MappingTemplateTest::namesTheMembersOfTheContext()
+{
+    QFETCH(const QByteArray, text);
+    QFETCH(const QByteArray, members);
+    QFETCH(const bool, overrides);
+    const Template parsed = Template::parse(text.toStdString(), "a.vtl").value();
+    const auto found = contextMembers(parsed);
+    QByteArrayList names;
+    if (found)
+        for (const std::string& name : *found)
+            names << QByteArray::fromStdString(name);
+    QCOMPARE(found ? names.join(',') : QByteArray("*"), members);
+    QCOMPARE(needsOf(parsed).overrides, overrides);
 }
 
 void MappingTemplateTest::mapsOutputToTheTemplate()
