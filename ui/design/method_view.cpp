@@ -116,9 +116,11 @@ MethodForm* MethodView::Impl::makeForm(Card card, MakeForm make, QScrollArea* ar
     return form;
 }
 
-// The methods' editors stand before those of routes.
+// Which editor it is depends on the method: none is made before there is one.
 void MethodView::Impl::raise(Card card)
 {
+    if (!method.method)
+        return;
     const std::size_t index = static_cast<std::size_t>(card);
     editors->setCurrentWidget(areaOf((showsRoute ? routeForms : methodForms)[index].get()));
 }

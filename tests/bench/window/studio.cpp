@@ -1,6 +1,7 @@
 #include "tests/bench/window/studio.h"
 
 #include "tests/bench/window/steps.h"
+#include "tests/support/large_api_file.h"
 
 #include <QDir>
 #include <QFile>
@@ -8,29 +9,6 @@
 #include <QTextStream>
 
 namespace gw::bench {
-
-namespace {
-
-void writeApi(QTextStream& out, int resources)
-{
-    out << "openapi: 3.0.1\ninfo: { title: Large, version: \"1\" }\npaths:\n";
-    for (int i = 0; i < resources; ++i) {
-        out << "  /group" << i / 25 << "/things" << i << "/{id}:\n";
-        for (const char* verb : {"get", "put", "post", "delete"})
-            out << "    " << verb << ":\n      operationId: " << verb << i
-                << "\n      parameters:\n        - { name: id, in: path, required: true, schema: { type: string } }\n"
-                   "      responses:\n        \"200\":\n          description: OK\n          content:\n"
-                   "            application/json: { schema: { $ref: \"#/components/schemas/Thing\" } }\n"
-                   "      x-amazon-apigateway-integration:\n        type: http\n        httpMethod: GET\n"
-                   "        uri: http://127.0.0.1:9/things/{id}\n        requestParameters:\n"
-                   "          integration.request.path.id: method.request.path.id\n        requestTemplates:\n"
-                   "          application/json: \"{ \\\"id\\\": \\\"$input.params('id')\\\" }\"\n"
-                   "        responses:\n          default: { statusCode: \"200\" }\n";
-    }
-    out << "components:\n  schemas:\n    Thing:\n      type: object\n      properties: { id: { type: string } }\n";
-}
-
-} // namespace
 
 void writeProject(const QString& folder, int routes)
 {
@@ -41,7 +19,7 @@ void writeProject(const QString& folder, int routes)
     project.write("name: large\napis:\n  - name: large\n    kind: rest\n    file: large.yaml\n    stages:\n"
                   "      - name: dev\n        autoDeploy: true\n");
     QTextStream out(&api);
-    writeApi(out, routes / 4);
+    test::writeLargeApi(out, routes / 4);
 }
 
 Studio::Studio(int routes) : preferences(settings.filePath("settings.ini"))

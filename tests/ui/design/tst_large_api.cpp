@@ -13,6 +13,7 @@
 
 #include "core/api/models.h"
 #include "core/edit/edits.h"
+#include "tests/support/large_api_file.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
@@ -23,7 +24,6 @@
 #include <QTest>
 #include <QTextBlock>
 #include <QTextLayout>
-#include <QTextStream>
 #include <QThread>
 #include <QTreeView>
 
@@ -46,21 +46,7 @@ void writeApi(const QString& path)
     QFile file(path);
     QVERIFY(file.open(QIODevice::WriteOnly));
     QTextStream out(&file);
-    out << "openapi: 3.0.1\ninfo: { title: Large, version: \"1\" }\npaths:\n";
-    for (int i = 0; i < resources; ++i) {
-        out << "  /group" << i / 25 << "/things" << i << "/{id}:\n";
-        for (const char* verb : {"get", "put", "post", "delete"})
-            out << "    " << verb << ":\n      operationId: " << verb << i
-                << "\n      parameters:\n        - { name: id, in: path, required: true, schema: { type: string } }\n"
-                   "      responses:\n        \"200\":\n          description: OK\n          content:\n"
-                   "            application/json: { schema: { $ref: \"#/components/schemas/Thing\" } }\n"
-                   "      x-amazon-apigateway-integration:\n        type: http\n        httpMethod: GET\n"
-                   "        uri: http://localhost:8081/things/{id}\n        requestParameters:\n"
-                   "          integration.request.path.id: method.request.path.id\n        requestTemplates:\n"
-                   "          application/json: \"{ \\\"id\\\": \\\"$input.params('id')\\\" }\"\n"
-                   "        responses:\n          default: { statusCode: \"200\" }\n";
-    }
-    out << "components:\n  schemas:\n    Thing:\n      type: object\n      properties: { id: { type: string } }\n";
+    test::writeLargeApi(out, resources);
 }
 
 void tell(const char* what, std::vector<double> milliseconds)
