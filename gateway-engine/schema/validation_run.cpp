@@ -36,15 +36,38 @@ NodeIndex propertyNode(const SchemaNode& node, const std::string& name)
     return place < node.propertyNodes.size() ? node.propertyNodes[place] : noNode;
 }
 
+// A set of places; few need more than a word.
+class Places
+{
+public:
+    explicit Places(std::size_t size) : m_more(size > bits ? size - bits : 0, false) {}
+    void add(std::size_t place)
+    {
+        if (place < bits)
+            m_first |= std::uint64_t{1} << place;
+        else
+            m_more[place - bits] = true;
+    }
+    [[nodiscard]] bool holds(std::size_t place) const
+    {
+        return place < bits ? (m_first >> place & 1U) != 0 : m_more[place - bits];
+    }
+
+private:
+    static constexpr std::size_t bits = 64;
+    std::uint64_t m_first = 0;
+    std::vector<bool> m_more;
+};
+
 std::vector<std::string> missingOf(const SortedNames& names, const json::Object& object)
 {
-    std::vector<bool> isThere(names.size(), false);
+    Places there(names.size());
     for (const json::Member& member : object)
         if (const std::size_t place = names.find(member.key); place < names.size())
-            isThere[place] = true;
+            there.add(place);
     std::vector<std::string> missing;
     for (std::size_t i = 0; i < names.size(); ++i)
-        if (!isThere[i])
+        if (!there.holds(i))
             missing.push_back(names[i]);
     return missing;
 }

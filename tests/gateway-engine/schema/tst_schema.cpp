@@ -55,6 +55,7 @@ private slots:
     void referencesLeaveTheSchema();
     void errorString();
     void failedAlternativesAreExplained();
+    void manyNamesAreRequired();
     void longValuesAreCut();
     void workIsBounded_data();
     void workIsBounded();
@@ -270,6 +271,27 @@ void TestSchema::failedAlternativesAreExplained()
     QVERIFY(several->validate(value("1")).front().causes.empty());
     const auto all = Schema::compile(value(R"({"allOf":[{},{"type":"null"}]})"));
     QCOMPARE(all->validate(value("1")).front().causes.size(), std::size_t{1});
+}
+
+// More than are kept in a machine word.
+void TestSchema::manyNamesAreRequired()
+{
+    const auto named = [](int i) { return "name" + std::to_string(1'000 + i); };
+    json::Value schema = json::Value::object();
+    json::Array required;
+    json::Value whole = json::Value::object();
+    for (int i = 0; i < 130; ++i) {
+        required.emplace_back(named(i));
+        whole.set(named(i), i);
+    }
+    schema.set("required", std::move(required));
+    QCOMPARE(outcome(schema, whole), QString());
+    for (const int missing : {0, 63, 64, 65, 129}) {
+        json::Value instance = whole;
+        instance.remove(named(missing));
+        QCOMPARE(outcome(schema, instance),
+                 QStringLiteral("|object has missing required properties ([\"%1\"])").arg(text(named(missing))));
+    }
 }
 
 void TestSchema::longValuesAreCut()
