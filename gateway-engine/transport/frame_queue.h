@@ -1,13 +1,13 @@
-// FrameQueue: the frames a connection has yet to write, shared with all other connections they go to. An empty one owns
-// no memory.
+// FrameQueue: the frames a connection has yet to write, shared with all other connections they go to. One frame stands
+// in the queue itself: a broadcast allocates for none of its clients, and an empty queue owns no memory.
 #pragma once
 
 #include "gateway-engine/transport/asio_types.h"
 #include "gateway-engine/websocket/frame.h"
 
-#include <algorithm>
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
@@ -17,18 +17,31 @@ namespace gw::engine {
 class FrameQueue
 {
 public:
-    [[nodiscard]] bool isEmpty() const { return m_first == m_frames.size(); }
+    [[nodiscard]] bool isEmpty() const { return !m_first; }
 
-    void push(std::shared_ptr<const Frame> frame) { m_frames.push_back(std::move(frame)); }
+    void push(std::shared_ptr<const Frame> frame)
+    {
+        if (m_first)
+            m_others.push_back(std::move(frame));
+        else
+            m_first = std::move(frame);
+    }
+
+    // What is left of the only frame; nothing when there are none or several.
+    [[nodiscard]] std::optional<asio::const_buffer> only() const
+    {
+        return m_first && m_others.empty() ? std::optional(restOfFirst()) : std::nullopt;
+    }
 
     // Fills in what comes next, without what was written of it already, and gives how many pieces that is.
     std::size_t gather(std::span<asio::const_buffer> pieces) const
     {
+        if (!m_first || pieces.empty())
+            return 0;
         std::size_t count = 0;
-        for (std::size_t i = m_first; i < m_frames.size() && count < pieces.size(); ++i, ++count)
-            pieces[count] = asio::buffer(m_frames[i]->bytes);
-        if (count > 0)
-            pieces[0] += m_written;
+        pieces[count++] = restOfFirst();
+        for (std::size_t i = m_next; i < m_others.size() && count < pieces.size(); ++i)
+            pieces[count++] = asio::buffer(m_others[i]->bytes);
         return count;
     }
 
@@ -37,40 +50,39 @@ public:
     void written(std::size_t bytes, Done done)
     {
         m_written += bytes;
-        while (!isEmpty() && m_written >= m_frames[m_first]->bytes.size()) {
-            const std::shared_ptr<const Frame> frame = std::move(m_frames[m_first++]);
-            m_written -= frame->bytes.size();
-            done(*frame);
+        while (m_first && m_written >= m_first->bytes.size()) {
+            m_written -= m_first->bytes.size();
+            done(*takeFirst());
         }
-        releaseIfEmpty();
     }
 
     // All but one that has begun: half a frame cannot be taken back.
     template <typename Done>
     void dropUnsent(Done done)
     {
-        const std::size_t kept = std::min(m_frames.size(), m_first + (m_written > 0 ? 1 : 0));
-        for (std::size_t i = kept; i < m_frames.size(); ++i)
-            done(*m_frames[i]);
-        m_frames.resize(kept);
-        releaseIfEmpty();
+        const std::shared_ptr<const Frame> begun = m_written > 0 ? takeFirst() : nullptr;
+        while (m_first)
+            done(*takeFirst());
+        m_first = begun;
     }
 
 private:
-    void releaseIfEmpty()
+    [[nodiscard]] asio::const_buffer restOfFirst() const { return asio::buffer(m_first->bytes) + m_written; }
+
+    std::shared_ptr<const Frame> takeFirst()
     {
-        if (!isEmpty())
-            return;
-        m_first = 0;
-        if (m_frames.capacity() > smallCapacity)
-            std::vector<std::shared_ptr<const Frame>>().swap(m_frames);
-        else
-            m_frames.clear();
+        const bool isLast = m_next == m_others.size();
+        std::shared_ptr<const Frame> next = isLast ? nullptr : std::move(m_others[m_next++]);
+        if (m_next == m_others.size()) {
+            m_next = 0;
+            std::vector<std::shared_ptr<const Frame>>().swap(m_others);
+        }
+        return std::exchange(m_first, std::move(next));
     }
 
-    static constexpr std::size_t smallCapacity = 2;
-    std::vector<std::shared_ptr<const Frame>> m_frames;
-    std::size_t m_first = 0;
+    std::shared_ptr<const Frame> m_first; // null: the queue is empty
+    std::vector<std::shared_ptr<const Frame>> m_others;
+    std::size_t m_next = 0;    // of the others, is behind the first
     std::size_t m_written = 0; // of the first
 };
 

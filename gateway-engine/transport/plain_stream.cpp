@@ -99,6 +99,8 @@ std::size_t PlainStream::writeSome(const std::array<asio::const_buffer, 2>& piec
 
 std::size_t PlainStream::writeSome(std::span<const asio::const_buffer> pieces, error_code& error)
 {
+    if (pieces.size() == 1) // a message structure costs the kernel more than a pointer
+        return writeSome(pieces.front(), error);
     std::array<iovec, maxPieces> parts;
     std::size_t wanted = 0;
     std::size_t used = 0;

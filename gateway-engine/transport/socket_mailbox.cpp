@@ -5,6 +5,7 @@
 #include <boost/asio/post.hpp>
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 namespace gw::engine {
@@ -12,6 +13,7 @@ namespace gw::engine {
 namespace {
 constexpr std::size_t portion = 256; // letters delivered before others have their turn
 constexpr std::size_t keptCapacity = 1'024;
+constexpr std::size_t worthSorting = 512;
 } // namespace
 
 void SocketMailbox::close()
@@ -40,8 +42,11 @@ void SocketMailbox::deliverLater(asio::io_context& context)
 // Each connection writes what is new to it at once: first all frames of a portion are queued, then they go out.
 void SocketMailbox::deliverSome()
 {
-    if (m_delivered == m_fetched.size() && !fetch())
-        return;
+    if (m_delivered == m_fetched.size()) {
+        if (!fetch())
+            return;
+        sortByConnection();
+    }
     const std::size_t begin = m_delivered;
     const std::size_t end = std::min(begin + portion, m_fetched.size());
     for (std::size_t i = begin; i < end; ++i)
@@ -65,6 +70,16 @@ bool SocketMailbox::fetch()
     if (m_fetched.empty())
         m_hasLetters.store(false, std::memory_order_release);
     return !m_fetched.empty();
+}
+
+// Connections that were made one after the other are neighbours in memory, in ours and in the kernel's: a broadcast to
+// thousands goes through them in that order. The letters of one connection stay in theirs.
+void SocketMailbox::sortByConnection()
+{
+    if (m_fetched.size() >= worthSorting)
+        std::stable_sort(m_fetched.begin(), m_fetched.end(), [](const Letter& a, const Letter& b) {
+            return std::less<>()(a.to.get(), b.to.get());
+        });
 }
 
 } // namespace gw::engine

@@ -40,6 +40,7 @@ private:
     };
     void deliverSome();
     [[nodiscard]] bool fetch();
+    void sortByConnection();
     void deliverLater(asio::io_context& context);
 
     std::mutex m_mutex;

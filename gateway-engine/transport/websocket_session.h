@@ -65,6 +65,7 @@ protected:
     void takeFrames();
     void flush();
     bool writeQueued(); // false: the connection is broken
+    std::size_t writeOnce(std::size_t& wanted, error_code& error);
     void breakOff();
     void end(CloseCode code, std::string_view reason);
     Task<void> waitForChange();

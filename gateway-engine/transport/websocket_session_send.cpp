@@ -77,13 +77,25 @@ void WebSocketSession::flush()
     startSendingRest();
 }
 
+// What one call writes; `wanted` is what it was to write.
+std::size_t WebSocketSession::writeOnce(std::size_t& wanted, error_code& error)
+{
+    if (const auto only = m_queue.only()) { // as nearly always
+        wanted = only->size();
+        return write(std::span(&*only, 1), error);
+    }
+    std::array<asio::const_buffer, piecesAtOnce> space;
+    const auto pieces = std::span(space).first(m_queue.gather(space));
+    wanted = asio::buffer_size(pieces);
+    return write(pieces, error);
+}
+
 bool WebSocketSession::writeQueued()
 {
     while (!m_queue.isEmpty()) {
-        std::array<asio::const_buffer, piecesAtOnce> space;
-        const auto pieces = std::span(space).first(m_queue.gather(space));
         error_code error;
-        const std::size_t count = write(pieces, error);
+        std::size_t wanted = 0;
+        const std::size_t count = writeOnce(wanted, error);
         m_queue.written(count, [this](const Frame& frame) { noteSent(frame); });
         if (error == asio::error::would_block || error == asio::error::try_again)
             return true;
@@ -91,7 +103,7 @@ bool WebSocketSession::writeQueued()
             breakOff();
             return false;
         }
-        if (count < asio::buffer_size(pieces))
+        if (count < wanted)
             return true;
     }
     return true;

@@ -54,18 +54,32 @@ SocketStatistics Connections::statistics() const
     return statistics;
 }
 
-// Pointers are copied under the locks, and looked at without.
+// Pointers are copied under the lock of a shard, and looked at without it; one shard after the other, so that a core
+// still has its connections in its cache when something is done with them.
+template <typename Look>
+void Connections::forEach(const Look& look) const
+{
+    std::vector<std::shared_ptr<OpenConnection>> some;
+    for (const Shard& shard : m_shards) {
+        some.clear();
+        {
+            const std::lock_guard lock(shard.mutex);
+            for (const auto& [id, connection] : shard.connections)
+                some.push_back(connection);
+        }
+        for (auto& connection : some)
+            look(std::move(connection));
+    }
+}
+
 std::vector<std::shared_ptr<OpenConnection>>
 Connections::select(const std::function<bool(const ConnectionFacts&)>& isWanted) const
 {
     std::vector<std::shared_ptr<OpenConnection>> selected;
-    selected.reserve(count());
-    for (const Shard& shard : m_shards) {
-        const std::lock_guard lock(shard.mutex);
-        for (const auto& [id, connection] : shard.connections)
-            selected.push_back(connection);
-    }
-    std::erase_if(selected, [&](const auto& connection) { return !isWanted(connection->facts()); });
+    forEach([&](std::shared_ptr<OpenConnection> connection) {
+        if (isWanted(connection->facts()))
+            selected.push_back(std::move(connection));
+    });
     return selected;
 }
 
@@ -99,11 +113,12 @@ std::size_t Connections::broadcastTo(std::string_view apiId, std::string_view st
                                      const std::shared_ptr<const Frame>& frame) const
 {
     std::size_t taken = 0;
-    for (const auto& connection : select([&](const ConnectionFacts& facts) {
-             return facts.apiId == apiId && (stageName.empty() || facts.stageName == stageName);
-         }))
-        if (connection->post(frame) == Sending::Taken)
+    forEach([&](const std::shared_ptr<OpenConnection>& connection) {
+        const ConnectionFacts& facts = connection->facts();
+        const bool isWanted = facts.apiId == apiId && (stageName.empty() || facts.stageName == stageName);
+        if (isWanted && connection->post(frame) == Sending::Taken)
             ++taken;
+    });
     return taken;
 }
 

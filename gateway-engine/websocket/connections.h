@@ -85,6 +85,8 @@ private:
     };
     [[nodiscard]] const Shard& shardOf(std::string_view connectionId) const;
     [[nodiscard]] Shard& shardOf(std::string_view connectionId);
+    template <typename Look>
+    void forEach(const Look& look) const;
     [[nodiscard]] std::vector<std::shared_ptr<OpenConnection>>
     select(const std::function<bool(const ConnectionFacts&)>& isWanted) const;
 
