@@ -138,7 +138,7 @@ std::string compressed(std::string_view payload, ContentCoding coding)
     stream.next_out = reinterpret_cast<Bytef*>(result.data());
     stream.avail_out = static_cast<uInt>(result.size());
     deflate(&stream, Z_FINISH);
-    result.resize(result.size() - stream.avail_out);
+    result.resize(stream.total_out);
     deflateEnd(&stream);
     return result;
 }
