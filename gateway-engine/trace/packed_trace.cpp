@@ -79,6 +79,8 @@ public:
     explicit Writer(char* to) : m_to(to) {}
     void bytes(const void* from, std::size_t size)
     {
+        if (size == 0) // of nothing there may be no pointer
+            return;
         std::memcpy(m_to, from, size);
         m_to += size;
     }
