@@ -8,11 +8,11 @@
 #include "ui/console/request_tree_model.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/elided_label.h"
+#include "ui/widgets/page_stack.h"
 
 #include <QDataStream>
 #include <QHBoxLayout>
 #include <QIODevice>
-#include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace gw::ui {
@@ -70,7 +70,7 @@ QWidget* ConsolePage::Impl::makeCentre()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(makeTitle());
-    pages = new QStackedWidget;
+    pages = new PageStack;
     pages->addWidget(halves);
     layout->addWidget(pages, 1);
     return centre;

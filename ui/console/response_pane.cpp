@@ -10,6 +10,7 @@
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/code_editor.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/page_stack.h"
 
 #include <QFileInfo>
 #include <QHBoxLayout>
@@ -18,7 +19,6 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QStackedWidget>
 #include <QTabWidget>
 #include <QTableWidget>
 #include <QToolButton>
@@ -45,7 +45,7 @@ QString nameFor(const console::HttpResponse& response)
 } // namespace
 
 ResponsePane::ResponsePane(const Theme& theme, QWidget* parent)
-    : QWidget(parent), m_theme(theme), m_pages(new QStackedWidget(this))
+    : QWidget(parent), m_theme(theme), m_pages(new PageStack(this))
 {
     m_nothing = new EmptyState(theme, QStringLiteral("send"), tr("No response yet"),
                                tr("Type a URL above, or choose a saved request, then press Send (Ctrl+Enter)."));

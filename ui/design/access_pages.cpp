@@ -32,7 +32,7 @@ std::function<Page*()> AccessPages::making(Parts&... parts)
 }
 
 AccessPages::AccessPages(Workspace& workspace, GatewaySession& gateway, const Theme& theme, QWidget* parent)
-    : QStackedWidget(parent), m_workspace(workspace), m_theme(theme),
+    : PageStack(parent), m_workspace(workspace), m_theme(theme),
       m_list([this, &gateway] { return makeList(gateway); }), m_authorizer(making<AuthorizerPage>(gateway)),
       m_key(making<ApiKeyPage>()), m_plan(making<UsagePlanPage>(gateway)), m_identity(making<IdentityPage>(gateway)),
       m_domain(making<DomainNamePage>()), m_certificate(making<ClientCertificatePage>()),

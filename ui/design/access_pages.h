@@ -6,8 +6,7 @@
 #include "ui/models/api_tree.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/on_demand.h"
-
-#include <QStackedWidget>
+#include "ui/widgets/page_stack.h"
 
 namespace gw::ui {
 
@@ -25,7 +24,7 @@ class UserPoolPage;
 class WebAclPage;
 class Workspace;
 
-class AccessPages final : public QStackedWidget
+class AccessPages final : public PageStack
 {
     Q_OBJECT
 

@@ -14,17 +14,17 @@
 #include "ui/session/workspace.h"
 #include "ui/websocket/websocket_pages.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/page_stack.h"
 #include "ui/widgets/scrolling.h"
 #include "ui/widgets/tab_order.h"
 
 #include <QScrollArea>
-#include <QStackedWidget>
 
 namespace gw::ui {
 
 void DesignPage::Impl::buildCentre()
 {
-    centre = new QStackedWidget;
+    centre = new PageStack;
     nothing = new EmptyState(theme, QStringLiteral("design"), {}, {});
     centre->addWidget(nothing);
     behind = new PagesBehindApis(workspace, gateway, theme, *centre, &q);

@@ -11,13 +11,13 @@
 #include "ui/session/workspace.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/page_stack.h"
 #include "ui/widgets/row_table.h"
 #include "ui/widgets/tone_label.h"
 
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QMessageBox>
-#include <QStackedWidget>
 #include <QStandardItemModel>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -143,7 +143,7 @@ bool misses(const Project& project, const Secrets& secrets, TreeKind section)
 } // namespace
 
 ElementsView::ElementsView(Workspace& workspace, GatewaySession& gateway, const Theme& theme, QWidget* parent)
-    : QWidget(parent), m_workspace(workspace), m_backends(gateway.backends()), m_pages(new QStackedWidget),
+    : QWidget(parent), m_workspace(workspace), m_backends(gateway.backends()), m_pages(new PageStack),
       m_none(new EmptyState(theme, QStringLiteral("server"), {}, {})), m_importer(new ApiKeyImporter(workspace, this)),
       m_rows(new QStandardItemModel(this))
 {

@@ -7,6 +7,7 @@
 #include "ui/widgets/code_editor.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/message_bar.h"
+#include "ui/widgets/page_stack.h"
 #include "ui/widgets/tone_label.h"
 
 #include <QDesktopServices>
@@ -14,7 +15,6 @@
 #include <QKeyEvent>
 #include <QListWidget>
 #include <QSplitter>
-#include <QStackedWidget>
 #include <QUrl>
 #include <QVBoxLayout>
 
@@ -42,7 +42,7 @@ void FunctionCode::build()
     m_column = new QVBoxLayout(this);
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(0);
-    m_pages = new QStackedWidget;
+    m_pages = new PageStack;
     m_column->addWidget(m_pages, 1);
     auto* split = new QSplitter;
     split->setChildrenCollapsible(false);

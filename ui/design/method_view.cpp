@@ -14,6 +14,7 @@
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/on_demand.h"
+#include "ui/widgets/page_stack.h"
 #include "ui/widgets/picture_frame.h"
 #include "ui/widgets/scrolling.h"
 #include "ui/widgets/tab_order.h"
@@ -22,7 +23,6 @@
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QScrollArea>
-#include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include <array>
@@ -82,7 +82,7 @@ void MethodView::Impl::build()
     topColumn->addWidget(new PictureFrame(picture));
     column->addWidget(top);
 
-    editors = new QStackedWidget;
+    editors = new PageStack;
     buildForms(methodForms, makeCardForm);
     buildForms(routeForms, makeRouteForm);
     column->addWidget(editors, 1);

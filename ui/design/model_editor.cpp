@@ -8,12 +8,12 @@
 #include "ui/models/json_text.h"
 #include "ui/models/schema_tree_model.h"
 #include "ui/widgets/buttons.h"
+#include "ui/widgets/page_stack.h"
 #include "ui/widgets/tone_label.h"
 
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QSplitter>
-#include <QStackedWidget>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -34,7 +34,7 @@ ModelEditor::ModelEditor(const Theme& theme, ApplySchemaEdit apply, QWidget* par
     column->setContentsMargins(0, 0, 0, 0);
     auto* splitter = new QSplitter;
     splitter->setChildrenCollapsible(false);
-    m_pages = new QStackedWidget;
+    m_pages = new PageStack;
     m_pages->addWidget(buildTree());
     m_sample = new SamplePanel(theme);
     m_pages->addWidget(m_sample);

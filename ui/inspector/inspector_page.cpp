@@ -13,6 +13,7 @@
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/code_editor.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/page_stack.h"
 
 #include <QApplication>
 #include <QDataStream>
@@ -25,7 +26,6 @@
 #include <QPushButton>
 #include <QShortcut>
 #include <QSplitter>
-#include <QStackedWidget>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -82,12 +82,12 @@ struct InspectorPage::Impl
 InspectorPage::Impl::Impl(InspectorPage* page, Workspace& ws, GatewaySession& gw, const Theme& th)
     : q(page), workspace(ws), gateway(gw), theme(th), model(new TraceListModel(page))
 {
-    whole = new QStackedWidget(q);
+    whole = new PageStack(q);
     splitter = new QSplitter(Qt::Horizontal);
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(makeList());
     details = new TraceDetails(theme);
-    right = new QStackedWidget;
+    right = new PageStack;
     right->addWidget(new EmptyState(theme, QStringLiteral("inspector"), tr("No request selected"),
                                     tr("Choose one from the list to see what happened to it at every step.")));
     right->addWidget(details);
@@ -118,7 +118,7 @@ QWidget* InspectorPage::Impl::makeList()
     noMatch = new EmptyState(theme, QStringLiteral("filter"), tr("No request matches the filter"),
                              tr("Change the filter, or clear it to see all requests."), panel);
     QObject::connect(noMatch->addButton(tr("Clear Filter")), &QPushButton::clicked, q, [this] { filter->setText({}); });
-    rows = new QStackedWidget(panel);
+    rows = new PageStack(panel);
     rows->addWidget(table);
     rows->addWidget(noMatch);
     count = new QLabel(panel);

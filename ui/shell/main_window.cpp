@@ -20,11 +20,11 @@
 #include "ui/shell/start_page.h"
 #include "ui/shell/status_line.h"
 #include "ui/shell/top_bar.h"
+#include "ui/widgets/page_stack.h"
 
 #include <QActionGroup>
 #include <QCloseEvent>
 #include <QSplitter>
-#include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace gw::ui {
@@ -43,7 +43,7 @@ MainWindow::MainWindow(Workspace& workspace, GatewaySession& gateway, Theme& the
       m_console(new ConsolePage(workspace, gateway, theme, this)),
       m_inspector(new InspectorPage(workspace, gateway, theme, this)),
       m_settings(new SettingsPage(theme, preferences, *m_actions, this)),
-      m_start(new StartPage(theme, *m_actions, this)), m_pages(new QStackedWidget(this)),
+      m_start(new StartPage(theme, *m_actions, this)), m_pages(new PageStack(this)),
       m_gatewayBar(new GatewayBar(workspace, gateway, theme, *m_actions, this)),
       m_topBar(new TopBar(theme, *m_actions, m_gatewayBar, this)),
       m_messages(new MessageArea(workspace, gateway, theme, this)), m_bottom(new BottomPane(theme, this)),

@@ -8,6 +8,7 @@
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/code_editor.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/page_stack.h"
 #include "ui/widgets/row_table.h"
 #include "ui/widgets/tone_label.h"
 
@@ -15,7 +16,6 @@
 #include <QHeaderView>
 #include <QShortcut>
 #include <QSplitter>
-#include <QStackedWidget>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -112,7 +112,7 @@ QWidget* RunPanel::buildStart()
 // The list, or why there is none.
 void RunPanel::buildLists()
 {
-    m_lists = new QStackedWidget;
+    m_lists = new PageStack;
     m_lists->setMinimumHeight(96);
     auto* stopped = new EmptyState(m_theme, QStringLiteral("server"), tr("The gateway is stopped"),
                                    tr("State machines run in it, and it keeps their executions."));

@@ -10,13 +10,13 @@
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/page_stack.h"
 #include "ui/widgets/scrolling.h"
 #include "ui/widgets/tone_label.h"
 
 #include <QHBoxLayout>
 #include <QScrollArea>
 #include <QSplitter>
-#include <QStackedWidget>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
@@ -161,7 +161,7 @@ QWidget* StateMachinePage::Impl::buildPicture()
     column->setSpacing(0);
     column->addWidget(buildBrokenBar());
     column->addWidget(buildExecutionBar());
-    pictures = new QStackedWidget;
+    pictures = new PageStack;
     graph = new StateGraph(theme);
     pictures->addWidget(graph);
     empty = new EmptyState(theme, QStringLiteral("state-machine"), StateMachinePage::tr("No states yet"),
@@ -190,7 +190,7 @@ QWidget* StateMachinePage::Impl::buildSide()
 
 QWidget* StateMachinePage::Impl::buildBelow()
 {
-    below = new QStackedWidget;
+    below = new PageStack;
     below->setMinimumHeight(leastBelow);
     const ApplyDefinitionEdit define = [this](const QString& what, const DefinitionEdit& edit, const QString& field) {
         return apply(what, edit, field);

@@ -6,6 +6,7 @@
 #include "ui/websocket/route_facts.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/page_stack.h"
 #include "ui/widgets/row_table.h"
 #include "ui/widgets/tone_label.h"
 
@@ -17,7 +18,6 @@
 #include <QLineEdit>
 #include <QLocale>
 #include <QSplitter>
-#include <QStackedWidget>
 #include <QTableView>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -37,7 +37,7 @@ QString number(int count)
 
 ConnectionsView::ConnectionsView(GatewaySession& gateway, const Theme& theme, QWidget* parent)
     : QWidget(parent), m_gateway(gateway), m_session(gateway.connections()), m_timer(new QTimer(this)),
-      m_pages(new QStackedWidget)
+      m_pages(new PageStack)
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

@@ -13,6 +13,7 @@
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/on_demand.h"
+#include "ui/widgets/page_stack.h"
 #include "ui/widgets/picture_frame.h"
 #include "ui/widgets/scrolling.h"
 #include "ui/widgets/tab_order.h"
@@ -20,7 +21,6 @@
 
 #include <QHBoxLayout>
 #include <QScrollArea>
-#include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include <array>
@@ -71,7 +71,7 @@ void RouteView::Impl::build()
     picture->setAccessibleName(tr("Route picture"));
     topColumn->addWidget(new PictureFrame(picture));
     column->addWidget(top);
-    editors = new QStackedWidget;
+    editors = new PageStack;
     for (const Card card : engine::allCards) {
         QScrollArea* area = scrolling(nullptr);
         editors->addWidget(area);

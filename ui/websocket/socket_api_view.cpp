@@ -15,6 +15,7 @@
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/page_head.h"
+#include "ui/widgets/page_stack.h"
 #include "ui/widgets/scrolling.h"
 #include "ui/widgets/tab_order.h"
 #include "ui/widgets/tone_label.h"
@@ -23,7 +24,6 @@
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QScrollArea>
-#include <QStackedWidget>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
@@ -94,7 +94,7 @@ void SocketApiView::fillNewMenu(QMenu& menu)
 
 QWidget* SocketApiView::buildRoutes(const Theme& theme)
 {
-    m_routes = new QStackedWidget;
+    m_routes = new PageStack;
     auto* state = new EmptyState(theme, QStringLiteral("websocket"), tr("No route yet"),
                                  tr("A route says what happens when clients connect, send a message or leave. Begin "
                                     "with one of these; $default takes every message."));
