@@ -1,13 +1,14 @@
 // A mutex-guarded hand-over: push() appends under the lock (a pointer move), the thread swaps the whole list out and
 // works on it alone. The thread is woken at most every few milliseconds, so that a busy gateway pays no wake-up a
-// request.
+// request. Traces wait packed: thousands of whole ones would drive all else out of a core's cache, and the next
+// request would have to make its own anew instead of writing over the last one.
 #include "gateway-engine/trace/trace_queue.h"
 
 #include "gateway-engine/pipeline/published.h"
+#include "gateway-engine/trace/packed_trace.h"
 
 #include <algorithm>
 #include <chrono>
-#include <iterator>
 #include <utility>
 
 #if defined(__linux__)
@@ -20,7 +21,8 @@ namespace gw::engine {
 
 namespace {
 
-constexpr std::chrono::milliseconds gathering{5}; // how long a batch may grow before the sinks see it
+constexpr std::chrono::milliseconds gathering{5};  // how long traces may gather before the sinks see them
+constexpr std::size_t portion = 512;               // as many are unpacked at once
 
 // The trace thread gives way to requests: writing traces may lag, serving may not.
 void lowerPriority()
@@ -44,7 +46,7 @@ struct TraceQueue::Impl
     std::mutex mutex; // guards all below, down to `sinks`
     std::condition_variable wake;
     std::condition_variable delivered;
-    std::deque<TracePtr> queued;
+    std::deque<PackedTrace> queued;
     std::size_t queuedBytes = 0;
     std::uint64_t pushed = 0; // all that ever came
     std::uint64_t done = 0;   // delivered or dropped
@@ -62,9 +64,9 @@ struct TraceQueue::Impl
 
     std::thread thread; // last: it uses all of the above
 
-    void enqueue(TracePtr trace);
+    void enqueue(PackedTrace trace);
     void run();
-    void deliver(std::deque<TracePtr> batch);
+    void deliver(std::deque<PackedTrace> batch);
 };
 
 void TraceQueue::Impl::run()
@@ -77,7 +79,7 @@ void TraceQueue::Impl::run()
             return; // stopping, and all is delivered
         if (!isStopping && !isFlushing)
             wake.wait_for(lock, gathering, [this] { return isStopping || isFlushing; });
-        std::deque<TracePtr> batch;
+        std::deque<PackedTrace> batch;
         batch.swap(queued);
         queuedBytes = 0;
         const std::uint64_t upTo = pushed;
@@ -90,11 +92,16 @@ void TraceQueue::Impl::run()
     }
 }
 
-void TraceQueue::Impl::deliver(std::deque<TracePtr> batch)
+void TraceQueue::Impl::deliver(std::deque<PackedTrace> batch)
 {
-    std::vector<TracePtr> traces(std::make_move_iterator(batch.begin()), std::make_move_iterator(batch.end()));
-    for (const auto& sink : sinks.now()->inBatches)
-        sink->accept(traces);
+    std::vector<TracePtr> traces;
+    while (!batch.empty()) {
+        for (; !batch.empty() && traces.size() < portion; batch.pop_front())
+            traces.push_back(batch.front().unpack());
+        for (const auto& sink : sinks.now()->inBatches)
+            sink->accept(traces);
+        traces.clear();
+    }
 }
 
 TraceQueue::TraceQueue(std::size_t capacity, std::size_t maxBytes) : m_impl(std::make_unique<Impl>(capacity, maxBytes))
@@ -120,33 +127,31 @@ void TraceQueue::addSink(std::shared_ptr<TraceSink> sink)
     m_impl->sinks.set(std::move(sinks));
 }
 
-void TraceQueue::push(TracePtr trace)
+void TraceQueue::push(const TracePtr& trace)
 {
     const auto sinks = m_impl->sinks.now();
     for (const auto& sink : sinks->atOnce)
         sink->accept(std::span(&trace, 1));
     const auto wantsIt = [&trace](const auto& sink) { return sink->wants(*trace); };
     if (std::any_of(sinks->inBatches.begin(), sinks->inBatches.end(), wantsIt))
-        m_impl->enqueue(std::move(trace));
+        m_impl->enqueue(PackedTrace(*trace));
 }
 
-void TraceQueue::Impl::enqueue(TracePtr trace)
+void TraceQueue::Impl::enqueue(PackedTrace trace)
 {
-    std::vector<TracePtr> oldest; // freed outside the lock
+    std::vector<PackedTrace> oldest; // freed outside the lock
     bool wasEmpty = false;
     {
-        const std::size_t bytes = memoryOf(*trace);
         const std::lock_guard lock(mutex);
         wasEmpty = queued.empty();
-        while (!queued.empty() &&
-               (queued.size() >= capacity || queuedBytes + bytes > maxBytes)) {
-            queuedBytes -= memoryOf(*queued.front());
+        while (!queued.empty() && (queued.size() >= capacity || queuedBytes + trace.bytes() > maxBytes)) {
+            queuedBytes -= queued.front().bytes();
             oldest.push_back(std::move(queued.front()));
             queued.pop_front();
             ++droppedCount;
         }
+        queuedBytes += trace.bytes();
         queued.push_back(std::move(trace));
-        queuedBytes += bytes;
         ++pushed;
     }
     if (wasEmpty)

@@ -3,6 +3,7 @@
 #include "gateway-engine/trace/trace_curl.h"
 #include "gateway-engine/trace/trace_filter.h"
 #include "gateway-engine/trace/trace_har.h"
+#include "gateway-engine/trace/packed_trace.h"
 #include "gateway-engine/trace/trace_queue.h"
 #include "gateway-engine/trace/trace_recorder.h"
 #include "gateway-engine/trace/trace_report.h"
@@ -94,6 +95,19 @@ private:
     std::vector<std::string> m_ids;
 };
 
+// So that a queue can end, which waits for its sinks, where a test fails before it opens the gate itself.
+class OpensAtTheEnd
+{
+public:
+    explicit OpensAtTheEnd(Gate& gate) : m_gate(gate) {}
+    ~OpensAtTheEnd() { m_gate.open(); }
+    OpensAtTheEnd(const OpensAtTheEnd&) = delete;
+    OpensAtTheEnd& operator=(const OpensAtTheEnd&) = delete;
+
+private:
+    Gate& m_gate;
+};
+
 } // namespace
 
 class TestTraces : public QObject
@@ -112,6 +126,7 @@ private slots:
     void countsWhatFaultsSay();
     void costsNothingWhenOff();
     void dropsTheOldestAndCounts();
+    void dropsWhatIsTooMuchForItsMemory();
     void deliversAllBeforeItEnds();
     void takesTracesFromManyThreads();
     void ringIsGivenTracesAtOnce();
@@ -335,6 +350,7 @@ void TestTraces::dropsTheOldestAndCounts()
     std::vector<std::string> wanted{"first", "3", "4", "5"};
     {
         TraceQueue queue(3);
+        const OpensAtTheEnd opening(*gate);
         queue.addSink(gate);
         queue.push(traceOf("first", "GET", "/", 200, {}));
         gate->waitUntilEntered(); // the sink is slow now: what comes waits
@@ -348,17 +364,40 @@ void TestTraces::dropsTheOldestAndCounts()
     QCOMPARE(gate->ids(), wanted);
 }
 
+void TestTraces::dropsWhatIsTooMuchForItsMemory()
+{
+    const auto ofLength = [](const std::string& id, std::size_t length) {
+        return traceOf(id, "GET", "/" + std::string(length, 'a'), 200, {});
+    };
+    const std::size_t bytes = PackedTrace(*ofLength("1", 1'000)).bytes();
+    auto gate = std::make_shared<Gate>();
+    TraceQueue queue(8'192, bytes * 5 / 2);
+    const OpensAtTheEnd opening(*gate);
+    queue.addSink(gate);
+    queue.push(ofLength("first", 1'000));
+    gate->waitUntilEntered();
+    for (const char* id : {"1", "2", "3"}) // two of which fit
+        queue.push(ofLength(id, 1'000));
+    QCOMPARE(queue.dropped(), std::uint64_t{1});
+    queue.push(ofLength("4", 10'000)); // more than may wait at all: it waits alone
+    QCOMPARE(queue.dropped(), std::uint64_t{3});
+    gate->open();
+    queue.flush();
+    QCOMPARE(gate->ids(), (std::vector<std::string>{"first", "4"}));
+}
+
 void TestTraces::deliversAllBeforeItEnds()
 {
     auto sink = std::make_shared<Batches>();
     {
         TraceQueue queue;
         queue.addSink(sink);
-        for (int i = 0; i < 500; ++i)
+        for (int i = 0; i < 2'000; ++i)
             queue.push(traceOf(std::to_string(i), "GET", "/", 200, {}));
     }
-    QCOMPARE(sink->all.size(), std::size_t{500});
-    QCOMPARE(sink->all.back()->requestId, std::string("499"));
+    QCOMPARE(sink->all.size(), std::size_t{2'000});
+    for (std::size_t i = 0; i < sink->all.size(); ++i)
+        QCOMPARE(sink->all[i]->requestId, std::to_string(i));
 }
 
 void TestTraces::takesTracesFromManyThreads()
