@@ -55,8 +55,18 @@ void ApplicationProcess::start(ProcessPlan plan)
 
 void ApplicationProcess::stop()
 {
-    m_isStopping = true;
+    if (std::exchange(m_isStopping, true))
+        return;
+    if (m_process)
+        leaveRotation();
     wake();
+}
+
+// At once, and not when its turn comes: whoever is told that a server is stopped finds that it takes no more requests.
+void ApplicationProcess::leaveRotation()
+{
+    m_checker.reset(); // which would take it in again
+    set(m_instance->takesRequests() ? TargetHealth::Draining : TargetHealth::Unused, "stops");
 }
 
 Task<void> ApplicationProcess::run(std::shared_ptr<ApplicationProcess> self)
@@ -80,10 +90,8 @@ Task<void> ApplicationProcess::once()
 {
     while (m_process && !m_isStopping)
         co_await m_event.async_wait(asTask);
-    if (!m_process)
-        co_return;
-    m_checker.reset();
-    co_await drain();
+    if (m_process)
+        co_await drain();
     if (m_process)
         m_process->terminate(m_supervision.times.stop);
     while (m_process)
@@ -92,8 +100,6 @@ Task<void> ApplicationProcess::once()
 
 Task<void> ApplicationProcess::drain()
 {
-    const bool hadRequests = m_instance->takesRequests();
-    set(hadRequests ? TargetHealth::Draining : TargetHealth::Unused, "stops");
     const auto until = std::chrono::steady_clock::now() + m_supervision.times.drain;
     Timer pause(m_supervision.context);
     while (m_process && m_instance->running() > 0 && std::chrono::steady_clock::now() < until) {

@@ -62,6 +62,7 @@ public:
 private:
     static Task<void> run(std::shared_ptr<ApplicationProcess> self);
     [[nodiscard]] Task<void> once();
+    void leaveRotation();
     [[nodiscard]] Task<void> drain();
     [[nodiscard]] Task<void> waitBeforeNextTry(std::chrono::steady_clock::duration up);
     [[nodiscard]] bool launch();
