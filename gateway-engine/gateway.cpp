@@ -335,7 +335,7 @@ void Gateway::finish(Exchange& x)
     if (auto trace = x.finishTrace()) {
         trace->sequence = sequence;
         trace->logging = x.program->logging;
-        m_traces.push(std::move(trace));
+        m_traces.push(*trace);
     }
 }
 
@@ -366,7 +366,7 @@ void Gateway::recordFailure(FailedConnection connection)
     trace->requestId = newRequestId(m_services);
     trace->remoteAddress = std::move(connection.remoteAddress);
     trace->tls = std::move(connection.tls);
-    m_traces.push(std::move(trace));
+    m_traces.push(*trace);
 }
 
 void Gateway::recordPush(const ConnectionFacts& to, std::string_view payload, Sending outcome)
@@ -406,7 +406,7 @@ void Gateway::recordPush(const ConnectionFacts& to, std::string_view payload, Se
     trace->responseBytes = payload.size();
     trace->socket = std::make_shared<const SocketTrace>(
         SocketTrace{to.connectionId, "MESSAGE", "OUT", {}, {}, {}, to.userAgent, to.connectedAt, 0, {}});
-    m_traces.push(std::move(trace));
+    m_traces.push(*trace);
 }
 
 std::optional<Response> Gateway::manage(const Request& request, const ListenerScope& scope,

@@ -277,6 +277,32 @@ void Headers::clear()
     m_areLinesWhole = true;
 }
 
+bool Headers::areCompact() const
+{
+    std::size_t bytes = 0;
+    for (std::size_t i = 0; i < m_count; ++i)
+        bytes += lineAt(place(i)).size();
+    return bytes == m_textSize;
+}
+
+Headers::Image Headers::image() const
+{
+    const std::size_t placeBytes = m_count * sizeof(Place);
+    return {{m_block.get(), m_textSize}, {m_block.get() + m_capacity - placeBytes, placeBytes}, m_areLinesWhole};
+}
+
+Headers::Headers(const Image& image) : m_areLinesWhole(image.areLinesWhole)
+{
+    const std::size_t count = image.places.size() / sizeof(Place);
+    if (count == 0)
+        return;
+    makeRoom(image.lines.size(), count);
+    std::memcpy(m_block.get(), image.lines.data(), image.lines.size());
+    std::memcpy(m_block.get() + m_capacity - image.places.size(), image.places.data(), image.places.size());
+    m_textSize = static_cast<std::uint32_t>(image.lines.size());
+    m_count = static_cast<std::uint32_t>(count);
+}
+
 bool Headers::operator==(const Headers& other) const
 {
     if (m_count != other.m_count)

@@ -93,6 +93,18 @@ public:
     void reserve(std::size_t fields, std::size_t bytes = 0);
     void clear();
 
+    // All there is to know of compact headers, which copies are: none of their lines was removed or replaced. For whoever
+    // keeps the bytes and makes headers of them again, in the same process.
+    struct Image
+    {
+        std::string_view lines;
+        std::string_view places;
+        bool areLinesWhole = true;
+    };
+    [[nodiscard]] bool areCompact() const;
+    [[nodiscard]] Image image() const;
+    explicit Headers(const Image& image);
+
     [[nodiscard]] Iterator begin() const { return {this, 0}; }
     [[nodiscard]] Iterator end() const { return {this, m_count}; }
     [[nodiscard]] std::size_t size() const { return m_count; }

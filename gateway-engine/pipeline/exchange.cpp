@@ -53,7 +53,7 @@ void Exchange::setDomain(std::shared_ptr<const DomainAddress> address)
         record->domain = domain;
 }
 
-std::shared_ptr<Trace> Exchange::finishTrace()
+RecordedTrace Exchange::finishTrace()
 {
     auto finished = trace.finish(response);
     if (finished) {

@@ -40,7 +40,7 @@ struct Exchange
     ~Exchange();
 
     // What happened, once the response stands; null when nothing was recorded.
-    [[nodiscard]] std::shared_ptr<Trace> finishTrace();
+    [[nodiscard]] RecordedTrace finishTrace();
     void setDomain(std::shared_ptr<const DomainAddress> address); // it came by a custom domain
 
     std::shared_ptr<const Program> program; // kept to the end of the request, whatever is deployed meanwhile

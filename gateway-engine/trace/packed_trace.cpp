@@ -27,15 +27,8 @@ constexpr std::string Trace::*traceTexts[] = {&Trace::requestId, // the first: r
 constexpr std::string TraceFault::*faultTexts[] = {&TraceFault::responseType, &TraceFault::reason, &TraceFault::message,
                                                    &TraceFault::validationErrorString, &TraceFault::authorizer};
 
-struct TraceNumbers
+struct Counts
 {
-    std::uint64_t sequence;
-    std::chrono::system_clock::time_point time;
-    std::chrono::nanoseconds duration;
-    std::uint64_t requestBytes;
-    std::uint64_t responseBytes;
-    std::size_t memory;
-    int status;
     bool hasFault;
     Size spans;
     Size messages;
@@ -57,9 +50,10 @@ struct SpanNumbers
 struct MessageNumbers
 {
     std::uint64_t bodyBytes;
-    Size headers;
-    Size lines;    // bytes of all headers
-    Size sameBody; // as many messages before it is one of the same body; 0: its own follows
+    Size headerLines;  // bytes of Headers::Image
+    Size headerPlaces; // the same
+    Size sameBody;     // as many messages before it is one of the same body; 0: its own follows
+    bool areLinesWhole;
     bool isCut;
 };
 
@@ -120,26 +114,6 @@ void putSpan(Out& out, const Span& span)
     putNotes(out, span.notes);
 }
 
-// Sizes first, then the lines: those of a copy stand one behind the other, and go in one piece.
-template <typename Out>
-void putHeaders(Out& out, const Headers& headers)
-{
-    for (const HeaderField field : headers) {
-        putNumbers(out, static_cast<Size>(field.name.size()));
-        putNumbers(out, static_cast<Size>(field.value.size()));
-    }
-    std::string_view run;
-    for (auto field = headers.begin(); !(field == headers.end()); ++field) {
-        const std::string_view line = field.line();
-        if (line.data() != run.data() + run.size()) {
-            out.bytes(run.data(), run.size());
-            run = line.substr(0, 0);
-        }
-        run = {run.data(), run.size() + line.size()};
-    }
-    out.bytes(run.data(), run.size());
-}
-
 // What a gateway passes on it mostly passes on as it is.
 Size sameBodyBefore(const std::vector<TraceMessage>& messages, std::size_t index)
 {
@@ -150,19 +124,29 @@ Size sameBodyBefore(const std::vector<TraceMessage>& messages, std::size_t index
 }
 
 template <typename Out>
-void putMessage(Out& out, const std::vector<TraceMessage>& messages, std::size_t index)
+void putMessage(Out& out, const std::vector<TraceMessage>& messages, std::size_t index, const Headers::Image& headers)
 {
     const TraceMessage& message = messages[index];
-    Size lines = 0;
-    for (auto field = message.headers.begin(); !(field == message.headers.end()); ++field)
-        lines += static_cast<Size>(field.line().size());
     const Size sameBody = sameBodyBefore(messages, index);
-    putNumbers(out, MessageNumbers{message.bodyBytes, static_cast<Size>(message.headers.size()), lines, sameBody,
+    putNumbers(out, MessageNumbers{message.bodyBytes, static_cast<Size>(headers.lines.size()),
+                                   static_cast<Size>(headers.places.size()), sameBody, headers.areLinesWhole,
                                    message.isCut});
     putText(out, message.startLine);
-    putHeaders(out, message.headers);
+    out.bytes(headers.lines.data(), headers.lines.size());
+    out.bytes(headers.places.data(), headers.places.size());
     if (sameBody == 0)
         putText(out, message.body);
+}
+
+// What was removed from headers is not to be kept.
+template <typename Out>
+void putMessage(Out& out, const std::vector<TraceMessage>& messages, std::size_t index)
+{
+    const Headers& headers = messages[index].headers;
+    if (headers.areCompact())
+        putMessage(out, messages, index, headers.image());
+    else
+        putMessage(out, messages, index, Headers(headers).image());
 }
 
 template <typename Out>
@@ -178,9 +162,9 @@ void putTrace(Out& out, const Trace& trace)
 {
     for (const auto text : traceTexts)
         putText(out, trace.*text);
-    putNumbers(out, TraceNumbers{trace.sequence, trace.time, trace.duration, trace.requestBytes, trace.responseBytes,
-                                 trace.memory, trace.status, trace.hasFault, static_cast<Size>(trace.spans.size()),
-                                 static_cast<Size>(trace.messages.size()), static_cast<Size>(trace.caller.size())});
+    putNumbers(out, static_cast<const TraceNumbers&>(trace));
+    putNumbers(out, Counts{trace.hasFault, static_cast<Size>(trace.spans.size()),
+                           static_cast<Size>(trace.messages.size()), static_cast<Size>(trace.caller.size())});
     for (const Span& span : trace.spans)
         putSpan(out, span);
     for (std::size_t i = 0; i < trace.messages.size(); ++i)
@@ -232,19 +216,6 @@ Span readSpan(Reader& from)
             readNotes(from, numbers.notes), numbers.failed};
 }
 
-void readHeaders(Reader& from, const MessageNumbers& numbers, Headers& headers)
-{
-    Reader sizes(from.take(numbers.headers * 2 * sizeof(Size)));
-    const char* line = from.take(numbers.lines);
-    headers.reserve(numbers.headers, numbers.lines);
-    for (Size i = 0; i < numbers.headers; ++i) {
-        const auto nameSize = sizes.numbers<Size>();
-        const auto valueSize = sizes.numbers<Size>();
-        headers.add({line, nameSize}, {line + nameSize + 2, valueSize}); // ": " is between them
-        line += std::size_t{nameSize} + valueSize + 4;                   // and a line end behind
-    }
-}
-
 void readMessage(Reader& from, std::vector<TraceMessage>& messages)
 {
     const auto numbers = from.numbers<MessageNumbers>();
@@ -252,7 +223,9 @@ void readMessage(Reader& from, std::vector<TraceMessage>& messages)
     message.bodyBytes = numbers.bodyBytes;
     message.isCut = numbers.isCut;
     message.startLine = from.text();
-    readHeaders(from, numbers, message.headers);
+    const std::string_view lines(from.take(numbers.headerLines), numbers.headerLines);
+    const std::string_view places(from.take(numbers.headerPlaces), numbers.headerPlaces);
+    message.headers = Headers(Headers::Image{lines, places, numbers.areLinesWhole});
     message.body = numbers.sameBody == 0 ? from.text() : messages[messages.size() - numbers.sameBody].body;
     messages.push_back(std::move(message));
 }
@@ -261,22 +234,16 @@ void readTrace(Reader& from, Trace& trace)
 {
     for (const auto text : traceTexts)
         trace.*text = from.text();
-    const auto numbers = from.numbers<TraceNumbers>();
-    trace.sequence = numbers.sequence;
-    trace.time = numbers.time;
-    trace.duration = numbers.duration;
-    trace.requestBytes = numbers.requestBytes;
-    trace.responseBytes = numbers.responseBytes;
-    trace.memory = numbers.memory;
-    trace.status = numbers.status;
-    trace.hasFault = numbers.hasFault;
-    trace.spans.reserve(numbers.spans);
-    for (Size i = 0; i < numbers.spans; ++i)
+    static_cast<TraceNumbers&>(trace) = from.numbers<TraceNumbers>();
+    const auto counts = from.numbers<Counts>();
+    trace.hasFault = counts.hasFault;
+    trace.spans.reserve(counts.spans);
+    for (Size i = 0; i < counts.spans; ++i)
         trace.spans.push_back(readSpan(from));
-    trace.messages.reserve(numbers.messages);
-    for (Size i = 0; i < numbers.messages; ++i)
+    trace.messages.reserve(counts.messages);
+    for (Size i = 0; i < counts.messages; ++i)
         readMessage(from, trace.messages);
-    trace.caller = readNotes(from, numbers.caller);
+    trace.caller = readNotes(from, counts.caller);
     if (!trace.hasFault)
         return;
     for (const auto text : faultTexts)

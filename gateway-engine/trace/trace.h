@@ -64,9 +64,20 @@ struct Span
 
 struct StageLogging; // stage_logging.h
 
-struct Trace
+// What is plain numbers in a trace, apart so that it can be renewed and packed as one.
+struct TraceNumbers
 {
-    std::uint64_t sequence = 0;    // position in the engine's order of finished traces, from 1
+    std::uint64_t sequence = 0; // position in the engine's order of finished traces, from 1
+    std::chrono::system_clock::time_point time;
+    std::chrono::nanoseconds duration{0};
+    int status = 0;
+    std::uint64_t requestBytes = 0;  // body
+    std::uint64_t responseBytes = 0; // body
+    std::size_t memory = 0;          // of one that is recorded to its end: see memoryOf()
+};
+
+struct Trace : TraceNumbers
+{
     std::string requestId;         // UUID, x-amzn-RequestId
     std::string extendedRequestId; // x-amz-apigw-id
     std::string apiId;
@@ -76,12 +87,6 @@ struct Trace
     std::string path;         // request path without the stage, with query: "/pets/1?x=y"
     std::string resourcePath; // "/pets/{petId}"; empty when nothing matched
     std::string remoteAddress;
-    std::chrono::system_clock::time_point time;
-    std::chrono::nanoseconds duration{0};
-    int status = 0;
-    std::uint64_t requestBytes = 0;  // body
-    std::uint64_t responseBytes = 0; // body
-    std::size_t memory = 0; // of one that is recorded to its end: see memoryOf()
     std::vector<Span> spans;
     std::vector<TraceMessage> messages;
     bool hasFault = false;
@@ -115,12 +120,13 @@ struct TraceOptions
 [[nodiscard]] std::string maskQuery(std::string_view target); // a target with its secret parameters masked
 
 // Takes finished traces: in batches from the engine's trace thread, so that no request waits for it. Or each as soon as
-// it has ended, on the thread of its request and by several at once, if no more is done than to keep the pointer.
+// it has ended, on the thread of its request and by several at once, if no more is done than to keep a copy.
 class TraceSink
 {
 public:
     virtual ~TraceSink() = default;
-    [[nodiscard]] virtual bool takesAtOnce() const { return false; } // it is given batches of one then
+    [[nodiscard]] virtual bool takesAtOnce() const { return false; } // by keep() then, never by accept()
+    virtual void keep(const Trace&) {}                               // the trace is gone afterwards
     // Asked on the thread of the request: a trace that no sink of batches wants does not wait for a batch. One that some
     // other wants is in the batch all the same.
     [[nodiscard]] virtual bool wants(const Trace&) const { return true; }

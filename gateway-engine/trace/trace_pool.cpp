@@ -22,20 +22,19 @@ void store(std::vector<Part>& used, std::vector<Part>& former)
     used.clear();
 }
 
-// As a new trace, but for the memory of what nearly all have.
+// As a new trace, but for the memory of what nearly all have. Field by field, for every request does this: a new trace
+// assigned to it takes six times as long.
 void renew(PooledTrace& trace)
 {
     store(trace.spans, trace.formerSpans);
     store(trace.messages, trace.formerMessages);
-    Trace fresh;
-    fresh.spans.swap(trace.spans);
-    fresh.messages.swap(trace.messages);
     for (const auto text : {&Trace::requestId, &Trace::extendedRequestId, &Trace::apiId, &Trace::apiName, &Trace::stage,
-                            &Trace::method, &Trace::path, &Trace::resourcePath, &Trace::remoteAddress}) {
-        (fresh.*text).swap(trace.*text);
-        (fresh.*text).clear();
-    }
-    static_cast<Trace&>(trace) = std::move(fresh);
+                            &Trace::method, &Trace::path, &Trace::resourcePath, &Trace::remoteAddress})
+        (trace.*text).clear();
+    static_cast<TraceNumbers&>(trace) = {};
+    if (std::exchange(trace.hasFault, false))
+        trace.fault = {};
+    trace.caller.clear();
 }
 
 } // namespace
@@ -45,7 +44,14 @@ std::shared_ptr<TracePool> TracePool::make(std::size_t capacity)
     return std::shared_ptr<TracePool>(new TracePool(capacity));
 }
 
-std::shared_ptr<PooledTrace> TracePool::take()
+void BackToPool::operator()(PooledTrace* trace) const
+{
+    std::unique_ptr<PooledTrace> done(trace);
+    if (pool)
+        pool->giveBack(std::move(done));
+}
+
+RecordedTrace TracePool::take()
 {
     std::unique_ptr<PooledTrace> trace;
     {
@@ -59,9 +65,7 @@ std::shared_ptr<PooledTrace> TracePool::take()
         renew(*trace);
     else
         trace = std::make_unique<PooledTrace>();
-    return {trace.release(), [pool = shared_from_this()](PooledTrace* done) {
-                pool->giveBack(std::unique_ptr<PooledTrace>(done));
-            }};
+    return {trace.release(), BackToPool{shared_from_this()}};
 }
 
 void TracePool::giveBack(std::unique_ptr<PooledTrace> trace)

@@ -4,7 +4,6 @@
 // request would have to make its own anew instead of writing over the last one.
 #include "gateway-engine/trace/trace_queue.h"
 
-#include "gateway-engine/pipeline/published.h"
 #include "gateway-engine/trace/packed_trace.h"
 
 #include <algorithm>
@@ -39,6 +38,7 @@ struct TraceQueue::Impl
     Impl(std::size_t maximum, std::size_t maximumBytes)
         : capacity(std::max<std::size_t>(maximum, 1)), maxBytes(maximumBytes)
     {
+        publish(std::make_unique<const Sinks>());
     }
 
     const std::size_t capacity;
@@ -60,10 +60,17 @@ struct TraceQueue::Impl
         std::vector<std::shared_ptr<TraceSink>> inBatches;
     };
     std::mutex addingMutex; // one after the other adds a sink
-    Published<Sinks> sinks{std::make_shared<Sinks>()};
+    std::vector<std::unique_ptr<const Sinks>> allSinks; // former lists stay: whoever pushes may be going through one
+    std::atomic<const Sinks*> sinks{nullptr};
 
     std::thread thread; // last: it uses all of the above
 
+    [[nodiscard]] const Sinks& sinksNow() const { return *sinks.load(std::memory_order_acquire); }
+    void publish(std::unique_ptr<const Sinks> next)
+    {
+        allSinks.push_back(std::move(next));
+        sinks.store(allSinks.back().get(), std::memory_order_release);
+    }
     void enqueue(PackedTrace trace);
     void run();
     void deliver(std::deque<PackedTrace> batch);
@@ -98,7 +105,7 @@ void TraceQueue::Impl::deliver(std::deque<PackedTrace> batch)
     while (!batch.empty()) {
         for (; !batch.empty() && traces.size() < portion; batch.pop_front())
             traces.push_back(batch.front().unpack());
-        for (const auto& sink : sinks.now()->inBatches)
+        for (const auto& sink : sinksNow().inBatches)
             sink->accept(traces);
         traces.clear();
     }
@@ -122,19 +129,19 @@ TraceQueue::~TraceQueue()
 void TraceQueue::addSink(std::shared_ptr<TraceSink> sink)
 {
     const std::lock_guard lock(m_impl->addingMutex);
-    auto sinks = std::make_shared<Impl::Sinks>(*m_impl->sinks.now());
+    auto sinks = std::make_unique<Impl::Sinks>(m_impl->sinksNow());
     (sink->takesAtOnce() ? sinks->atOnce : sinks->inBatches).push_back(std::move(sink));
-    m_impl->sinks.set(std::move(sinks));
+    m_impl->publish(std::move(sinks));
 }
 
-void TraceQueue::push(const TracePtr& trace)
+void TraceQueue::push(const Trace& trace)
 {
-    const auto sinks = m_impl->sinks.now();
-    for (const auto& sink : sinks->atOnce)
-        sink->accept(std::span(&trace, 1));
-    const auto wantsIt = [&trace](const auto& sink) { return sink->wants(*trace); };
-    if (std::any_of(sinks->inBatches.begin(), sinks->inBatches.end(), wantsIt))
-        m_impl->enqueue(PackedTrace(*trace));
+    const Impl::Sinks& sinks = m_impl->sinksNow();
+    for (const auto& sink : sinks.atOnce)
+        sink->keep(trace);
+    const auto wantsIt = [&trace](const auto& sink) { return sink->wants(trace); };
+    if (std::any_of(sinks.inBatches.begin(), sinks.inBatches.end(), wantsIt))
+        m_impl->enqueue(PackedTrace(trace));
 }
 
 void TraceQueue::Impl::enqueue(PackedTrace trace)

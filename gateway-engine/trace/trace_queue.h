@@ -20,7 +20,7 @@ public:
     ~TraceQueue(); // drains what is queued, then joins
 
     void addSink(std::shared_ptr<TraceSink> sink);
-    void push(const TracePtr& trace); // from any thread
+    void push(const Trace& trace); // from any thread
     void flush();              // returns when all that was pushed before has reached the sinks
     [[nodiscard]] std::uint64_t dropped() const;
 

@@ -83,7 +83,7 @@ TraceRecorder::TraceRecorder(const TraceOptions& options, const Services& servic
     if (!options.enabled)
         return;
     m_start = m_last = services.now();
-    m_trace = options.pool ? options.pool->take() : std::make_shared<PooledTrace>();
+    m_trace = options.pool ? options.pool->take() : RecordedTrace(new PooledTrace);
     m_trace->time = services.wallClock();
     m_trace->spans.reserve(usualSpans);
     m_trace->messages.reserve(usualMessages);
@@ -92,8 +92,13 @@ TraceRecorder::TraceRecorder(const TraceOptions& options, const Services& servic
 int TraceRecorder::beginSpan(const char* stage, Card card)
 {
     Span& span = addPart(m_trace->spans, m_trace->formerSpans);
+    span.stage = stage; // all of it: a former trace has left something everywhere
+    span.card = card;
+    span.start = m_last - m_start;
+    span.duration = {};
+    span.in = span.out = -1;
     span.notes.clear();
-    span = {stage, card, m_last - m_start, std::chrono::nanoseconds(0), -1, -1, std::move(span.notes), false};
+    span.failed = false;
     return static_cast<int>(m_trace->spans.size()) - 1;
 }
 
@@ -176,7 +181,7 @@ int TraceRecorder::lastMessage() const
     return m_trace ? static_cast<int>(m_trace->messages.size()) - 1 : -1;
 }
 
-std::shared_ptr<Trace> TraceRecorder::finish(const Response& response)
+RecordedTrace TraceRecorder::finish(const Response& response)
 {
     if (!m_trace)
         return nullptr;

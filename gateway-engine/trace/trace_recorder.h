@@ -59,8 +59,8 @@ public:
 
     [[nodiscard]] Trace* trace() { return m_trace.get(); } // null when off
     [[nodiscard]] const Trace* trace() const { return m_trace.get(); }
-    // Ends the trace: total duration, status and sizes.
-    [[nodiscard]] std::shared_ptr<Trace> finish(const Response& response);
+    // Ends the trace: total duration, status and sizes. Null when off.
+    [[nodiscard]] RecordedTrace finish(const Response& response);
 
 private:
     int beginSpan(const char* stage, Card card); // gives its index
@@ -72,7 +72,7 @@ private:
     TraceOptions m_options;
     std::chrono::steady_clock::time_point m_start;
     std::chrono::steady_clock::time_point m_last; // when the span before ended: the next begins there
-    std::shared_ptr<PooledTrace> m_trace;
+    RecordedTrace m_trace;
     TraceSecrets m_secrets;
 };
 

@@ -9,34 +9,28 @@ TraceRing::TraceRing(std::size_t capacity, std::size_t maxBytes)
 {
 }
 
+void TraceRing::keep(const Trace& trace)
+{
+    add(std::make_shared<const PackedTrace>(trace));
+}
+
 void TraceRing::accept(std::span<const TracePtr> traces)
 {
     for (const TracePtr& trace : traces)
-        keep(std::make_shared<const PackedTrace>(*trace));
+        keep(*trace);
 }
 
-TraceRing::Kept TraceRing::takeOldest(std::size_t toCome)
+void TraceRing::add(Kept trace)
 {
-    if (m_kept.empty() || (m_kept.size() < m_capacity && m_bytes + toCome <= m_maxBytes))
-        return nullptr;
-    Kept oldest = std::move(m_kept.front());
-    m_bytes -= oldest->bytes();
-    m_kept.pop_front();
-    return oldest;
-}
-
-void TraceRing::keep(Kept trace)
-{
-    for (bool isKept = false; !isKept;) {
-        Kept oldest; // ends after the lock
-        const std::lock_guard lock(m_mutex);
-        oldest = takeOldest(trace->bytes());
-        isKept = !oldest;
-        if (isKept) {
-            m_bytes += trace->bytes();
-            m_kept.push_back(std::move(trace));
-        }
+    Kept oldest; // of those that make room; what it takes to end it is done after the lock
+    const std::lock_guard lock(m_mutex);
+    while (!m_kept.empty() && (m_kept.size() >= m_capacity || m_bytes + trace->bytes() > m_maxBytes)) {
+        oldest = std::move(m_kept.front());
+        m_bytes -= oldest->bytes();
+        m_kept.pop_front();
     }
+    m_bytes += trace->bytes();
+    m_kept.push_back(std::move(trace));
 }
 
 std::vector<TraceRing::Kept> TraceRing::kept() const

@@ -16,15 +16,15 @@ class TraceRing final : public TraceSink
 public:
     explicit TraceRing(std::size_t capacity = 1000, std::size_t maxBytes = 64 * 1024 * 1024);
     [[nodiscard]] bool takesAtOnce() const override { return true; }
+    void keep(const Trace& trace) override;
     void accept(std::span<const TracePtr> traces) override;
     [[nodiscard]] std::vector<TracePtr> all() const; // oldest first
     [[nodiscard]] TracePtr find(std::string_view requestId) const; // the last of that id
 
 private:
     using Kept = std::shared_ptr<const PackedTrace>;
-    void keep(Kept trace);
-    [[nodiscard]] Kept takeOldest(std::size_t toCome); // if it must go; under the mutex
-    [[nodiscard]] std::vector<Kept> kept() const;      // unpacked outside the lock: no request waits for it
+    void add(Kept trace);
+    [[nodiscard]] std::vector<Kept> kept() const; // unpacked outside the lock: no request waits for it
 
     mutable std::mutex m_mutex;
     std::size_t m_capacity;

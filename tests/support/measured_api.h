@@ -178,6 +178,7 @@ public:
         gw::Stage stage;
         stage.name = "dev";
         stage.cacheClusterEnabled = true;
+        stage.methodSettings = {cached("*/*", false), cached("cached/GET", true)};
         api.stages.push_back(stage);
         limit(api);
         Surroundings surroundings;
@@ -189,6 +190,15 @@ public:
     [[nodiscard]] const std::shared_ptr<const Program>& program() const { return m_program; }
 
 private:
+    // A stage with a cache keeps the answers of all its GET methods, unless they are told not to.
+    static MethodSettings cached(const std::string& methodPath, bool isCached)
+    {
+        MethodSettings settings;
+        settings.methodPath = methodPath;
+        settings.caching.enabled = isCached;
+        return settings;
+    }
+
     // The key "bench" in a plan that throttles and counts.
     void limit(const Api& api)
     {

@@ -108,7 +108,7 @@ void registerTraces()
         [] { return [asked = request(), answered = response()] { return recorded(asked, answered); }; });
     add("traces/push into the queue", [] {
         return [queue = queueIntoRing(), trace = TracePtr(recorded(request(), response()))] {
-            queue->push(trace);
+            queue->push(*trace);
             return true;
         };
     });

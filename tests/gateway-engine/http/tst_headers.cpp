@@ -42,6 +42,8 @@ private slots:
     void changes();
     void viewsIntoItself();
     void copiesHoldNoRemains();
+    void images_data();
+    void images();
     void wholeLines_data();
     void wholeLines();
 };
@@ -165,6 +167,41 @@ void TestHeaders::copiesHoldNoRemains()
     QVERIFY(moved == copy);
 }
 
+void TestHeaders::images_data()
+{
+    QTest::addColumn<int>("fields");
+    QTest::addColumn<bool>("loses");
+    QTest::newRow("none") << 0 << false;
+    QTest::newRow("one") << 1 << false;
+    QTest::newRow("many") << 300 << false;
+    QTest::newRow("one of many removed") << 300 << true;
+    QTest::newRow("the only one removed") << 1 << true;
+}
+
+void TestHeaders::images()
+{
+    QFETCH(int, fields);
+    QFETCH(bool, loses);
+    Headers headers;
+    for (int i = 0; i < fields; ++i)
+        headers.add("X-" + std::to_string(i), std::string(static_cast<std::size_t>(i), 'v'));
+    QVERIFY(headers.areCompact());
+    if (loses)
+        headers.remove("X-0");
+    QCOMPARE(headers.areCompact(), !loses);
+    const Headers compact = headers;
+    QVERIFY(compact.areCompact());
+    const Headers::Image image = compact.image();
+    const std::string lines(image.lines); // as whoever keeps them has them: elsewhere, and at no aligned place
+    const std::string places = "-" + std::string(image.places);
+    Headers again(Headers::Image{lines, std::string_view(places).substr(1), image.areLinesWhole});
+    QVERIFY(again == headers);
+    QVERIFY(again.areCompact());
+    again.add("Last", "one");
+    QCOMPARE(again.size(), headers.size() + 1);
+    QCOMPARE(std::string(again.get("last")), std::string("one"));
+}
+
 void TestHeaders::wholeLines_data()
 {
     QTest::addColumn<QByteArray>("name");
@@ -191,6 +228,7 @@ void TestHeaders::wholeLines()
     headers.add(name.toStdString(), value.toStdString());
     QCOMPARE(headers.areLinesWhole(), areWhole);
     QCOMPARE(Headers(headers).areLinesWhole(), areWhole);
+    QCOMPARE(Headers(headers.image()).areLinesWhole(), areWhole);
     headers.clear();
     QVERIFY(headers.areLinesWhole());
 }

@@ -139,7 +139,7 @@ void TestTracePool::keepsNoMoreThanItMay()
 {
     const auto pool = TracePool::make(3);
     {
-        std::vector<std::shared_ptr<PooledTrace>> traces;
+        std::vector<RecordedTrace> traces;
         for (int i = 0; i < 5; ++i)
             traces.push_back(pool->take());
         QCOMPARE(pool->size(), std::size_t{0});

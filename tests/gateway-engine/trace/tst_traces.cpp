@@ -352,10 +352,10 @@ void TestTraces::dropsTheOldestAndCounts()
         TraceQueue queue(3);
         const OpensAtTheEnd opening(*gate);
         queue.addSink(gate);
-        queue.push(traceOf("first", "GET", "/", 200, {}));
+        queue.push(*traceOf("first", "GET", "/", 200, {}));
         gate->waitUntilEntered(); // the sink is slow now: what comes waits
         for (int i = 1; i <= 5; ++i)
-            queue.push(traceOf(std::to_string(i), "GET", "/", 200, {}));
+            queue.push(*traceOf(std::to_string(i), "GET", "/", 200, {}));
         QCOMPARE(queue.dropped(), std::uint64_t{2});
         gate->open();
         queue.flush();
@@ -374,12 +374,12 @@ void TestTraces::dropsWhatIsTooMuchForItsMemory()
     TraceQueue queue(8'192, bytes * 5 / 2);
     const OpensAtTheEnd opening(*gate);
     queue.addSink(gate);
-    queue.push(ofLength("first", 1'000));
+    queue.push(*ofLength("first", 1'000));
     gate->waitUntilEntered();
     for (const char* id : {"1", "2", "3"}) // two of which fit
-        queue.push(ofLength(id, 1'000));
+        queue.push(*ofLength(id, 1'000));
     QCOMPARE(queue.dropped(), std::uint64_t{1});
-    queue.push(ofLength("4", 10'000)); // more than may wait at all: it waits alone
+    queue.push(*ofLength("4", 10'000)); // more than may wait at all: it waits alone
     QCOMPARE(queue.dropped(), std::uint64_t{3});
     gate->open();
     queue.flush();
@@ -393,7 +393,7 @@ void TestTraces::deliversAllBeforeItEnds()
         TraceQueue queue;
         queue.addSink(sink);
         for (int i = 0; i < 2'000; ++i)
-            queue.push(traceOf(std::to_string(i), "GET", "/", 200, {}));
+            queue.push(*traceOf(std::to_string(i), "GET", "/", 200, {}));
     }
     QCOMPARE(sink->all.size(), std::size_t{2'000});
     for (std::size_t i = 0; i < sink->all.size(); ++i)
@@ -411,7 +411,7 @@ void TestTraces::takesTracesFromManyThreads()
     for (int t = 0; t < 4; ++t)
         threads.emplace_back([&queue] {
             for (int i = 0; i < 2'000; ++i) {
-                queue.push(traceOf("x", "GET", "/", 200, {}));
+                queue.push(*traceOf("x", "GET", "/", 200, {}));
                 if (i % 500 == 0)
                     queue.flush();
             }
@@ -432,7 +432,7 @@ void TestTraces::ringIsGivenTracesAtOnce()
     queue.addSink(gate);
     queue.addSink(ring);
     for (const TracePtr& trace : samples()) {
-        queue.push(trace);
+        queue.push(*trace);
         QCOMPARE(ring->all().back()->requestId, trace->requestId);
     }
     gate->open();
