@@ -1,5 +1,6 @@
 // gatewright serve: serves every API of a project until it is told to stop.
 #include "app/commands/command.h"
+#include "app/commands/ring_file.h"
 #include "app/commands/serving.h"
 #include "app/commands/wake_up.h"
 #include "core/format/atomic_file.h"
@@ -131,7 +132,8 @@ private:
         if (m_options.trace == "off")
             return {};
         if (m_options.trace == "ring") {
-            m_engine.addTraceSink(std::make_shared<engine::TraceRing>());
+            m_ring = std::make_shared<engine::TraceRing>();
+            m_engine.addTraceSink(m_ring);
             return {};
         }
         auto store = engine::TraceStore::open(m_options.trace);
@@ -225,9 +227,10 @@ private:
         for (;;) {
             const auto wait = isDirty ? std::optional(settleTime) : untilRenewal();
             switch (waitFor(m_signals.descriptor(), watch, -1, wait)) {
-            case Event::Stop:
-                m_signals.take();
-                return;
+            case Event::Signal:
+                if (obey(m_signals.take()) == Signals::Meaning::Stop)
+                    return;
+                break;
             case Event::Change:
                 m_watch->take();
                 isDirty = true;
@@ -242,6 +245,28 @@ private:
                 break;
             }
         }
+    }
+
+    // Gives the signal back: what else it means is the caller's.
+    Signals::Meaning obey(Signals::Meaning signal)
+    {
+        if (signal == Signals::Meaning::WriteTraces)
+            writeTraces();
+        return signal;
+    }
+
+    void writeTraces()
+    {
+        if (!m_ring) {
+            std::cerr << "No traces are kept in memory: serve with --trace ring.\n";
+            return;
+        }
+        const auto written = writeRing(*m_ring, m_opened.files.root / ".gatewright");
+        if (!written)
+            print(std::cerr, written.error(), m_terminal.colorErrors);
+        else
+            std::cerr << written->traces << " traces written; read them with: gatewright traces list "
+                      << written->path.string() << '\n';
     }
 
     // In steps, since a machine that sleeps stops this clock and not that of certificates.
@@ -284,17 +309,19 @@ private:
             const std::uint64_t one = 1;
             [[maybe_unused]] const ssize_t size = write(done.get(), &one, sizeof one);
         });
-        if (waitFor(m_signals.descriptor(), -1, done.get()) == Event::Stop)
-            std::_Exit(ExitInterrupted);
+        while (waitFor(m_signals.descriptor(), -1, done.get()) == Event::Signal)
+            if (obey(m_signals.take()) == Signals::Meaning::Stop)
+                std::_Exit(ExitInterrupted);
         stopping.join();
         return ExitGood;
     }
 
     const ServeOptions& m_options;
     const Terminal& m_terminal;
-    StopSignals m_signals;                      // before the engine, whose threads inherit the blocked signals
+    Signals m_signals;                          // before the engine, whose threads inherit the blocked signals
     std::optional<engine::Backends> m_backends; // before the engine, which ends it
     std::optional<engine::Access> m_access;     // before the engine, whose requests ask it
+    std::shared_ptr<engine::TraceRing> m_ring;  // of --trace ring
     engine::Engine m_engine;
     Serving m_serving;
     OpenedProject m_opened;
@@ -321,7 +348,9 @@ void addServe(CommandLine& line)
     command->add_option("--trace", options->trace, "off, ring (in memory), or an SQLite file")->capture_default_str();
     command->add_option("--ready-file", options->readyFile, "Write what is served to this file when ready");
     command->add_flag("--json", options->json, "Print what is served as JSON");
-    command->footer("Example:\n  gatewright serve petstore --port 8080 --watch");
+    command->footer("Signals:\n  SIGINT, SIGTERM  let running requests end, then stop\n"
+                    "  SIGUSR1          with --trace ring: write the last 1,000 traces to a file for gatewright traces\n\n"
+                    "Example:\n  gatewright serve petstore --port 8080 --watch");
     command->callback([options, &line] {
         line.run = [options](const Terminal& terminal) { return Serve(*options, terminal).run(); };
     });

@@ -28,20 +28,23 @@ FileDescriptor::~FileDescriptor()
         close(m_fd);
 }
 
-StopSignals::StopSignals()
+Signals::Signals()
 {
     sigset_t signals;
     sigemptyset(&signals);
     sigaddset(&signals, SIGINT);
     sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGUSR1);
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     m_fd = FileDescriptor(signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK));
 }
 
-void StopSignals::take()
+Signals::Meaning Signals::take()
 {
     signalfd_siginfo info;
-    [[maybe_unused]] const ssize_t size = read(m_fd.get(), &info, sizeof info);
+    if (read(m_fd.get(), &info, sizeof info) != static_cast<ssize_t>(sizeof info))
+        return Meaning::None;
+    return info.ssi_signo == SIGUSR1 ? Meaning::WriteTraces : Meaning::Stop;
 }
 
 Result<FolderWatch> FolderWatch::open()
@@ -68,14 +71,14 @@ void FolderWatch::take()
     }
 }
 
-Event waitFor(int stop, int change, int done, std::optional<std::chrono::milliseconds> timeout)
+Event waitFor(int signal, int change, int done, std::optional<std::chrono::milliseconds> timeout)
 {
-    std::array<pollfd, 3> wanted{pollfd{stop, POLLIN, 0}, pollfd{change, POLLIN, 0}, pollfd{done, POLLIN, 0}};
+    std::array<pollfd, 3> wanted{pollfd{signal, POLLIN, 0}, pollfd{change, POLLIN, 0}, pollfd{done, POLLIN, 0}};
     const int wait = timeout ? static_cast<int>(timeout->count()) : -1;
     while (poll(wanted.data(), wanted.size(), wait) < 0 && errno == EINTR) {
     }
     if (wanted[0].revents != 0)
-        return Event::Stop;
+        return Event::Signal;
     if (wanted[2].revents != 0)
         return Event::Done;
     return wanted[1].revents != 0 ? Event::Change : Event::Timeout;

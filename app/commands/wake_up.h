@@ -26,13 +26,16 @@ private:
     int m_fd;
 };
 
-// SIGINT and SIGTERM as something to wait for. To be made before any other thread, which inherits the blocked signals.
-class StopSignals
+// SIGINT, SIGTERM and SIGUSR1 as something to wait for. To be made before any other thread, which inherits the blocked
+// signals.
+class Signals
 {
 public:
-    StopSignals();
+    enum class Meaning { None, Stop, WriteTraces };
+
+    Signals();
     [[nodiscard]] int descriptor() const { return m_fd.get(); }
-    void take(); // one that is pending
+    Meaning take(); // one that is pending
 
 private:
     FileDescriptor m_fd;
@@ -53,9 +56,9 @@ private:
     FileDescriptor m_fd;
 };
 
-enum class Event { Stop, Change, Done, Timeout };
+enum class Event { Signal, Change, Done, Timeout };
 
 // Waits for the first of them; descriptors of -1 never come. Without a timeout it waits for ever.
-[[nodiscard]] Event waitFor(int stop, int change, int done, std::optional<std::chrono::milliseconds> timeout = {});
+[[nodiscard]] Event waitFor(int signal, int change, int done, std::optional<std::chrono::milliseconds> timeout = {});
 
 } // namespace gw::cli

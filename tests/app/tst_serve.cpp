@@ -55,6 +55,49 @@ private slots:
         QCOMPARE(line, QString("%1  rest  dev  %2\n").arg(entry["name"].toString(), entry["url"].toString()));
     }
 
+    // A ring is for when something has gone wrong already: its traces are written once somebody asks for them.
+    void ringIsWrittenOnASignal()
+    {
+        Served served({write("pets.yaml", apiAnswering("[1]")), "--trace", "ring"}, file("ready.json"));
+        QVERIFY2(served.waitUntilReady(), served.errors().constData());
+        QCOMPARE(statusOf(get(served.url("/pets"))), 200);
+        QCOMPARE(statusOf(get(served.url("/nothing"))), 403);
+        served.signal(SIGUSR1);
+        QVERIFY(QTest::qWaitFor([&] { return served.errors().contains(".sqlite\n"); }, 30'000));
+        const QByteArray told = served.errors();
+        QVERIFY2(told.startsWith("2 traces written; read them with: gatewright traces list "), told.constData());
+        const QString traces = QString::fromUtf8(told.mid(told.lastIndexOf(' ')).trimmed());
+        const CliResult list = runCli({"traces", "list", traces, "--json"});
+        QCOMPARE(list.code, 0);
+        const QJsonArray rows = QJsonDocument::fromJson(list.output.toUtf8()).array();
+        QCOMPARE(rows.size(), 2);
+        QCOMPARE(rows.at(0).toObject()["path"].toString(), QString("/nothing"));
+        QCOMPARE(rows.at(1).toObject()["status"].toInt(), 200);
+        QCOMPARE(statusOf(get(served.url("/pets"))), 200); // it serves on
+        served.signal(SIGTERM);
+        QCOMPARE(served.waitForEnd(), 0);
+    }
+
+    void withoutARingTheSignalSaysSo()
+    {
+        Served served({write("pets.yaml", apiAnswering("[1]"))}, file("ready.json"));
+        QVERIFY2(served.waitUntilReady(), served.errors().constData());
+        served.signal(SIGUSR1);
+        QVERIFY(QTest::qWaitFor([&] { return served.errors().contains("serve with --trace ring"); }, 30'000));
+        QCOMPARE(statusOf(get(served.url("/pets"))), 200);
+    }
+
+    void aRingThatCannotBeWrittenSaysSo()
+    {
+        Served served({write("pets.yaml", apiAnswering("[1]")), "--trace", "ring"}, file("ready.json"));
+        QVERIFY2(served.waitUntilReady(), served.errors().constData());
+        QDir(file(".gatewright")).removeRecursively();
+        write(".gatewright", "a file where the folder should be");
+        served.signal(SIGUSR1);
+        QVERIFY(QTest::qWaitFor([&] { return served.errors().contains("cannot be used"); }, 30'000));
+        QCOMPARE(statusOf(get(served.url("/pets"))), 200);
+    }
+
     void servesAnHttpApi()
     {
         const QByteArray text =
