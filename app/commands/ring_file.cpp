@@ -30,9 +30,11 @@ Result<RingFile> writeRing(const engine::TraceRing& ring, const std::filesystem:
     const auto store = engine::TraceStore::open(path);
     if (!store)
         return fail(store.error());
-    const std::vector<engine::TracePtr> traces = ring.all();
-    (*store)->accept(traces);
-    return RingFile{path, traces.size()};
+    (*store)->accept(ring.all());
+    const auto written = (*store)->count({}); // as the file has it: a disk may be full
+    if (!written)
+        return fail(written.error());
+    return RingFile{path, *written};
 }
 
 } // namespace gw::cli

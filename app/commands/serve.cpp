@@ -348,9 +348,10 @@ void addServe(CommandLine& line)
     command->add_option("--trace", options->trace, "off, ring (in memory), or an SQLite file")->capture_default_str();
     command->add_option("--ready-file", options->readyFile, "Write what is served to this file when ready");
     command->add_flag("--json", options->json, "Print what is served as JSON");
-    command->footer("Signals:\n  SIGINT, SIGTERM  let running requests end, then stop\n"
-                    "  SIGUSR1          with --trace ring: write the last 1,000 traces to a file for gatewright traces\n\n"
-                    "Example:\n  gatewright serve petstore --port 8080 --watch");
+    command->footer(
+        "Signals:\n  SIGINT, SIGTERM  let running requests end, then stop\n"
+        "  SIGUSR1          with --trace ring: write the last 1,000 traces to a file for gatewright traces\n\n"
+        "Example:\n  gatewright serve petstore --port 8080 --watch");
     command->callback([options, &line] {
         line.run = [options](const Terminal& terminal) { return Serve(*options, terminal).run(); };
     });

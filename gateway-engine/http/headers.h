@@ -93,8 +93,8 @@ public:
     void reserve(std::size_t fields, std::size_t bytes = 0);
     void clear();
 
-    // All there is to know of compact headers, which copies are: none of their lines was removed or replaced. For whoever
-    // keeps the bytes and makes headers of them again, in the same process.
+    // All there is to know of compact headers, which copies are: none of their lines was removed or replaced. For
+    // whoever keeps the bytes and makes headers of them again, in the same process.
     struct Image
     {
         std::string_view lines;

@@ -20,8 +20,8 @@ namespace gw::engine {
 
 namespace {
 
-constexpr std::chrono::milliseconds gathering{5};  // how long traces may gather before the sinks see them
-constexpr std::size_t portion = 512;               // as many are unpacked at once
+constexpr std::chrono::milliseconds gathering{5}; // how long traces may gather before the sinks see them
+constexpr std::size_t portion = 512;              // as many are unpacked at once
 
 // The trace thread gives way to requests: writing traces may lag, serving may not.
 void lowerPriority()

@@ -1,6 +1,6 @@
 // TraceQueue: carries finished traces from the request threads to the sinks: at once to those that do no more than keep
-// it, to the others, as copies, on a thread of its own. Bounded in number and memory: a slow sink never slows a request;
-// what does not fit is dropped, oldest first, and counted.
+// it, to the others, as copies, on a thread of its own. Bounded in number and memory: a slow sink never slows a
+// request; what does not fit is dropped, oldest first, and counted.
 #pragma once
 
 #include "gateway-engine/trace/trace.h"
@@ -21,7 +21,7 @@ public:
 
     void addSink(std::shared_ptr<TraceSink> sink);
     void push(const Trace& trace); // from any thread
-    void flush();              // returns when all that was pushed before has reached the sinks
+    void flush();                  // returns when all that was pushed before has reached the sinks
     [[nodiscard]] std::uint64_t dropped() const;
 
 private:

@@ -1,9 +1,9 @@
 // Traces on their way: captured and masked, filtered, queued, kept in the ring and in the file.
 #include "gateway-engine/trace/execution_log.h"
+#include "gateway-engine/trace/packed_trace.h"
 #include "gateway-engine/trace/trace_curl.h"
 #include "gateway-engine/trace/trace_filter.h"
 #include "gateway-engine/trace/trace_har.h"
-#include "gateway-engine/trace/packed_trace.h"
 #include "gateway-engine/trace/trace_queue.h"
 #include "gateway-engine/trace/trace_recorder.h"
 #include "gateway-engine/trace/trace_report.h"
